@@ -6,7 +6,7 @@ from pathlib import Path
 
 from storyreel.film.errors import SettingsError
 from storyreel.project.project import SETTINGS_FILE, holds_film
-from storyreel.project.settings import fact
+from storyreel.project.film_toml import fact
 
 
 def script_of(film: Path) -> str:

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from blocks.keys import keys_of_film
 from storyreel.film.errors import FilmError, SettingsError
+from storyreel.project.film_toml import fact, load_settings
 from storyreel.project.project import SETTINGS_FILE, direct, film_folder, open_project
 from storyreel.project.redo import asked_takes
-from storyreel.project.settings import Scope, fact, load_settings, scope_of
+from storyreel.project.settings import Scope, scope_of
 from storyreel.vault import open_vault
 from storyreel.vault.home import default_vault_url
 from studio.captured_stderr import captured_stderr

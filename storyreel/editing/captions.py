@@ -1,4 +1,4 @@
-"""Captions as files. It does not know when anything is said."""
+"""Captions as files."""
 
 from __future__ import annotations
 
@@ -14,20 +14,26 @@ _TAG = re.compile(r"<([^<>]*)>")
 
 
 def caption_file(captions: Sequence[Caption], form: str) -> bytes:
-    """The captions as 'srt' or 'vtt', UTF-8. Markup in the text is shown, never obeyed.
+    """The captions as 'srt' or 'vtt', UTF-8. Markup in the text is shown as text.
 
-    SubRip cannot escape a tag, so there it stands in other brackets.
+    SubRip cannot escape a tag, so there a tag has other brackets.
     """
     subtitles = pysubs2.SSAFile()
     for caption in captions:
-        text = f"{caption.speaker}: {caption.text}" if caption.speaker else caption.text
-        text = "\n".join(
-            filter(None, map(str.strip, text.splitlines()))
-        )  # an empty line would end the caption
-        text = html.escape(text, quote=False) if form == "vtt" else _TAG.sub("\u2039\\1\u203a", text)
         event = pysubs2.SSAEvent(start=caption.start_ms, end=caption.end_ms)
-        event.plaintext = text.replace("{", "(").replace(
-            "}", ")"
-        )  # braces are commands in the library's own form
+        event.plaintext = _plain(_spoken(caption), form)
         subtitles.append(event)
-    return subtitles.to_string(form, **({"keep_html_tags": True} if form == "vtt" else {})).encode()
+    options = {"keep_html_tags": True} if form == "vtt" else {}
+    return subtitles.to_string(form, **options).encode()
+
+
+def _spoken(caption: Caption) -> str:
+    """The text after its speaker's name, without empty lines: one would end the caption."""
+    text = f"{caption.speaker}: {caption.text}" if caption.speaker else caption.text
+    return "\n".join(filter(None, map(str.strip, text.splitlines())))
+
+
+def _plain(text: str, form: str) -> str:
+    """The text without markup; braces are commands in the library's own form."""
+    escaped = html.escape(text, quote=False) if form == "vtt" else _TAG.sub("\u2039\\1\u203a", text)
+    return escaped.replace("{", "(").replace("}", ")")

@@ -1,8 +1,8 @@
-"""What we use of MoviePy, imported so that it reads no `.env`.
+"""The parts of MoviePy that are used, imported so that it reads no `.env`.
 
-By itself MoviePy looks for one from its own folder up to the root of the disk when it is imported, puts what
-it finds into the environment and runs the program that FFMPEG_BINARY names there. Whoever can write a file
-above the installation could so run programs here, and change where keys are sent.
+When it is imported, MoviePy looks for such a file from its own folder up to the root of the disk, puts what
+it finds into the environment and runs the program that FFMPEG_BINARY names there. A person who can write a
+file above the installation could run programs that way, and change where keys are sent.
 """
 
 from __future__ import annotations

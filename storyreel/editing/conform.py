@@ -1,9 +1,9 @@
-"""Makes one piece of the cut as an encoded chunk: a body brought to the film's recipe, words over it, a dissolve or a fade.
+"""Encodes one piece of the cut as a chunk: a body with words over it, a dissolve or a fade.
 
-Where a clip goes on from another, its colours meet that clip's.
+If a clip continues another, its colours are matched to that clip's.
 
-Chunks are content-addressed by the call that asks for them, so a changed shot encodes itself and its
-transitions only.
+Chunks are content-addressed by the call that asks for them. If a shot changes, only the shot and its
+transitions are encoded again.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from storyreel.film.briefs import Clip
 from storyreel.film.errors import TimelineError
 from storyreel.film.recipe import PictureRecipe
 from storyreel.film.superimposed import Superimposed
-from storyreel.film.timeline import ChunkBrief, Piece, PieceKind
+from storyreel.film.timeline import ChunkBrief, Piece, PieceKind, Span
 
 BLACK_LUMA, GREY_CHROMA = 16, 128
 WEIGHT_ONE = 256
@@ -38,11 +38,7 @@ def encode_chunk(brief: ChunkBrief, store: AssetStore) -> Clip:
         TimelineError: a clip has no picture at all, or the two spans of a dissolve differ in length.
         RenderError: a clip cannot be decoded to its end.
     """
-    lengths = {span.frames for span in brief.piece.spans}
-    if len(lengths) > 1:
-        raise TimelineError(
-            f"A dissolve of spans {sorted(lengths)} frames long; two spans of one length are accepted."
-        )
+    _require_one_length(brief.piece)
     folder = store.workspace()
     try:
         path = folder / "chunk.mp4"
@@ -58,18 +54,39 @@ def encode_chunk(brief: ChunkBrief, store: AssetStore) -> Clip:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def _require_one_length(piece: Piece) -> None:
+    lengths = {span.frames for span in piece.spans}
+    if len(lengths) > 1:
+        raise TimelineError(
+            f"A dissolve of spans {sorted(lengths)} frames long; two spans of one length are accepted."
+        )
+
+
 def _pictures(piece: Piece, recipe: PictureRecipe, store: AssetStore) -> Generator[av.VideoFrame, None, None]:
-    sources = [
-        matched(frames_of(store.path(span.video), span, recipe), span, recipe, store) for span in piece.spans
-    ]
+    sources = [_source(span, recipe, store) for span in piece.spans]
     if piece.kind is PieceKind.BODY:
         yield from _titled(sources[0], piece.title, recipe)
-        return
-    if piece.kind is PieceKind.DISSOLVE:
-        for number, (leaving, coming) in enumerate(zip(*sources, strict=True)):
-            yield _blend(leaving.to_ndarray(), coming.to_ndarray(), (number + 1) / (piece.frames + 1))
-        return
-    for number, picture in enumerate(sources[0]):
+    elif piece.kind is PieceKind.DISSOLVE:
+        yield from _dissolved(*sources, frames=piece.frames)
+    else:
+        yield from _faded(sources[0], piece)
+
+
+def _source(span: Span, recipe: PictureRecipe, store: AssetStore) -> Iterator[av.VideoFrame]:
+    """The pictures of a span in the film's recipe and its colours."""
+    return matched(frames_of(store.path(span.video), span, recipe), span, recipe, store)
+
+
+def _dissolved(
+    leaving: Iterable[av.VideoFrame], coming: Iterable[av.VideoFrame], frames: int
+) -> Iterator[av.VideoFrame]:
+    for number, (old, new) in enumerate(zip(leaving, coming, strict=True)):
+        yield _blend(old.to_ndarray(), new.to_ndarray(), (number + 1) / (frames + 1))
+
+
+def _faded(pictures: Iterable[av.VideoFrame], piece: Piece) -> Iterator[av.VideoFrame]:
+    """The pictures, from black or to black."""
+    for number, picture in enumerate(pictures):
         shown = (number + 0.5) / piece.frames
         planes = picture.to_ndarray()
         yield _blend(_black(planes), planes, shown if piece.kind is PieceKind.FADE_IN else 1 - shown)

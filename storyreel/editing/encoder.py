@@ -1,4 +1,4 @@
-"""Encodes pictures by the film's one recipe, in process. It does not know what the pictures show."""
+"""Encodes pictures by the film's one recipe, in process."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from typing import Self
 
 import av
 import numpy as np
+from av.container import OutputContainer
 from av.video.frame import PictureType
+from av.video.stream import VideoStream
 
 from storyreel.film.recipe import PictureRecipe
 
@@ -20,26 +22,15 @@ LIMITED_RANGE = 1
 class PictureEncoder:
     """Writes an MP4 with one H.264 stream; frame n is shown n frames after the start, exactly.
 
-    A frame in `key_pictures` starts a closed group: nothing before it is needed to decode it, and nothing
-    after it looks back.
+    A frame in `key_pictures` starts a closed group: no frame from it on needs one before it to be decoded.
     """
 
     def __init__(self, path: Path, recipe: PictureRecipe, key_pictures: Collection[int] = ()) -> None:
         self._recipe = recipe
         self._keys = {0, *key_pictures}
-        self._container = av.open(
-            str(path), "w", format="mp4", options={"video_track_timescale": str(timescale(recipe))}
-        )
-        stream = self._container.add_stream("libx264", rate=recipe.rate.fps)
-        stream.width, stream.height, stream.pix_fmt = recipe.size.width_px, recipe.size.height_px, "yuv420p"
-        context = stream.codec_context
-        context.options = recipe.x264_options() | {"forced-idr": "1"}
-        context.thread_count = 1
-        context.color_primaries = context.color_trc = context.colorspace = BT709
-        context.color_range = LIMITED_RANGE
-        context.time_base = 1 / recipe.rate.fps
-        stream.time_base = 1 / recipe.rate.fps
-        self._stream = stream
+        options = {"video_track_timescale": str(timescale(recipe))}
+        self._container = av.open(str(path), "w", format="mp4", options=options)
+        self._stream = _stream(self._container, recipe)
         self.frames = 0
 
     def add(self, frame: av.VideoFrame) -> None:
@@ -65,6 +56,20 @@ class PictureEncoder:
             self.close()
         else:
             self._container.close()
+
+
+def _stream(container: OutputContainer, recipe: PictureRecipe) -> VideoStream:
+    """An H.264 stream of the recipe."""
+    stream = container.add_stream("libx264", rate=recipe.rate.fps)
+    stream.width, stream.height, stream.pix_fmt = recipe.size.width_px, recipe.size.height_px, "yuv420p"
+    context = stream.codec_context
+    context.options = recipe.x264_options() | {"forced-idr": "1"}
+    context.thread_count = 1
+    context.color_primaries = context.color_trc = context.colorspace = BT709
+    context.color_range = LIMITED_RANGE
+    context.time_base = 1 / recipe.rate.fps
+    stream.time_base = 1 / recipe.rate.fps
+    return stream
 
 
 def timescale(recipe: PictureRecipe) -> int:

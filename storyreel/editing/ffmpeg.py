@@ -1,4 +1,4 @@
-"""The one place that starts ffmpeg. It does not know what it is started for."""
+"""Runs ffmpeg; it is started nowhere else."""
 
 from __future__ import annotations
 
@@ -33,7 +33,11 @@ def run_ffmpeg(arguments: Sequence[str], timeout_seconds: float = 1800) -> None:
             f"ffmpeg took longer than {timeout_seconds:.0f} s and was stopped.", command=command
         ) from error
     if done.returncode:
-        last = "\n".join(done.stderr.strip().splitlines()[-LAST_LINES:])
-        raise RenderError(
-            f"ffmpeg failed with exit code {done.returncode}: {last}", command=command, last_lines=last
-        )
+        raise _failure(done, command)
+
+
+def _failure(done: subprocess.CompletedProcess[str], command: list[str]) -> RenderError:
+    last = "\n".join(done.stderr.strip().splitlines()[-LAST_LINES:])
+    return RenderError(
+        f"ffmpeg failed with exit code {done.returncode}: {last}", command=command, last_lines=last
+    )

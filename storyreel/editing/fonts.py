@@ -1,7 +1,4 @@
-"""Which fonts can draw a text: those that come with storyreel first, then those found on the machine.
-
-It does not know what is written.
-"""
+"""The fonts that can draw a text: those that come with storyreel first, then those found on the machine."""
 
 from __future__ import annotations
 
@@ -50,16 +47,23 @@ class FontChoice:
 
 
 def fonts_for(text: str) -> FontChoice:
-    """The fonts that draw a text; machine fonts join only where ours lack a character."""
+    """The fonts that draw a text; the machine's are used only if ours lack a character."""
+    signs = visible(text)
     files = [REGULAR, ITALIC]
-    wanted = set(visible(text)) - _glyphs(REGULAR)
+    wanted = set(signs) - _glyphs(REGULAR)
     while wanted:
-        best = max(_installed(), key=lambda font: len(wanted & _glyphs(font)), default=None)
-        if best is None or not wanted & _glyphs(best):
+        best = _best_for(wanted)
+        if best is None:
             break
         files.append(best)
         wanted -= _glyphs(best)
-    return FontChoice(tuple(files), "".join(sign for sign in visible(text) if sign in wanted))
+    return FontChoice(tuple(files), "".join(sign for sign in signs if sign in wanted))
+
+
+def _best_for(wanted: set[str]) -> Path | None:
+    """The machine's font that has most of the characters, the first of several; None if none has any."""
+    best = max(_installed(), key=lambda font: len(wanted & _glyphs(font)), default=None)
+    return best if best is not None and wanted & _glyphs(best) else None
 
 
 def visible(text: str) -> str:
@@ -68,12 +72,12 @@ def visible(text: str) -> str:
     >>> visible("a b\u200fa")
     'ab'
     """
-    marks = (
-        sign
-        for sign in text
-        if unicodedata.category(sign) not in _DRAWN_OTHERWISE and not 0xFE00 <= ord(sign) <= 0xFE0F
-    )
-    return "".join(dict.fromkeys(marks))
+    return "".join(dict.fromkeys(filter(_has_glyph, text)))
+
+
+def _has_glyph(sign: str) -> bool:
+    is_variation_selector = 0xFE00 <= ord(sign) <= 0xFE0F
+    return unicodedata.category(sign) not in _DRAWN_OTHERWISE and not is_variation_selector
 
 
 @lru_cache(maxsize=512)
@@ -82,37 +86,26 @@ def _glyphs(path: Path) -> frozenset[str]:
     try:
         with TTFont(path, lazy=True, fontNumber=0) as font:
             return frozenset(map(chr, font.getBestCmap() or ()))
-    except (
-        TTLibError,
-        OSError,
-        ValueError,
-        KeyError,
-        AttributeError,
-    ):  # damaged fonts are common and no reason to stop
-        return frozenset()
+    except (TTLibError, OSError, ValueError, KeyError, AttributeError):
+        return frozenset()  # damaged fonts are common and no reason to stop
 
 
 @lru_cache(maxsize=8)
 def advances(path: Path) -> dict[str, float]:
     """Width of each character in ems."""
     with TTFont(path, lazy=True, fontNumber=0) as font:
-        widths, units = (
-            font["hmtx"].metrics,
-            font["head"].unitsPerEm,
-        )  # pyright: ignore[reportAttributeAccessIssue] tables have no static types
-        return {chr(code): widths[name][0] / units for code, name in (font.getBestCmap() or {}).items()}
+        widths = font["hmtx"].metrics  # pyright: ignore[reportAttributeAccessIssue] tables have no static types
+        units = font["head"].unitsPerEm  # pyright: ignore[reportAttributeAccessIssue] as above
+        glyphs = font.getBestCmap() or {}
+        return {chr(code): widths[name][0] / units for code, name in glyphs.items()}
 
 
 @lru_cache(maxsize=1)
 def _installed() -> tuple[Path, ...]:
     """Font files of the machine, those that look most like a book face first; always in the same order."""
     folders = (*FONT_FOLDERS, *(Path.home() / folder for folder in _HOME_FOLDERS))
-    return tuple(
-        sorted(
-            (file for folder in folders for file in _font_files(folder)),
-            key=lambda file: (_unlikeness(file), file.name, str(file)),
-        )
-    )
+    files = (file for folder in folders for file in _font_files(folder))
+    return tuple(sorted(files, key=lambda file: (_unlikeness(file), file.name, str(file))))
 
 
 def _font_files(folder: Path) -> Iterator[Path]:
@@ -123,5 +116,6 @@ def _font_files(folder: Path) -> Iterator[Path]:
 
 
 def _unlikeness(file: Path) -> int:
+    """The greater, the less the font looks like a book face, by its name."""
     name = file.name.lower()
     return 2 * sum(word in name for word in _UNLIKE_A_TITLE) + ("serif" not in name)

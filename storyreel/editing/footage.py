@@ -1,7 +1,4 @@
-"""Reads clips from anywhere as pictures of the film's size and rate, by frame number.
-
-It does not know what they become.
-"""
+"""Reads clips of any kind as pictures of the film's size and rate, by frame number."""
 
 from __future__ import annotations
 
@@ -18,6 +15,7 @@ from av.video.stream import VideoStream
 
 from storyreel.film.errors import RenderError, TimelineError
 from storyreel.film.recipe import PictureRecipe
+from storyreel.film.timecode import FrameSize
 from storyreel.film.timeline import Span
 
 READ_OPTIONS = {"protocol_whitelist": "file"}
@@ -30,34 +28,43 @@ Numbered = Iterator[tuple[int, av.VideoFrame]]
 def frames_of(path: Path, span: Span, recipe: PictureRecipe) -> Iterator[av.VideoFrame]:
     """Frames [span.start, span.end) of a file at the recipe's rate and size, letterboxed.
 
-    The last is held where the clip is too short.
+    The last is repeated if the clip is too short.
 
     Raises:
         TimelineError: the file has no picture at all.
         RenderError: the file is damaged or breaks off.
     """
     wanted, last = span.start, None
-    try:
-        for number, picture in _numbered(path, span, recipe):
-            held = last or picture
-            while wanted < min(number, span.end):  # a clip of varying rate leaves gaps
-                yield held
-                wanted += 1
-            last = picture
-            if number == wanted < span.end:
-                yield picture
-                wanted += 1
-            if wanted == span.end:
-                return
-    except FFmpegError as error:
-        raise RenderError(
-            f"{path.name!r} cannot be decoded: {error}. A whole video file is accepted; make the clip again."
-        ) from error
+    for number, picture in _decodable(_numbered(path, span, recipe), path):
+        held = last or picture
+        while wanted < min(number, span.end):  # a clip of varying rate leaves gaps
+            yield held
+            wanted += 1
+        last = picture
+        if number == wanted < span.end:
+            yield picture
+            wanted += 1
+        if wanted == span.end:
+            return
     if last is None:
         raise TimelineError(
             f"{path.name!r} has no pictures; frames {span.start} to {span.end} were to be cut from it."
         )
     yield from repeat(last, span.end - wanted)
+
+
+def _decodable(pictures: Numbered, path: Path) -> Numbered:
+    """The pictures.
+
+    Raises:
+        RenderError: one cannot be decoded.
+    """
+    try:
+        yield from pictures
+    except FFmpegError as error:
+        raise RenderError(
+            f"{path.name!r} cannot be decoded: {error}. A whole video file is accepted; make the clip again."
+        ) from error
 
 
 def _numbered(path: Path, span: Span, recipe: PictureRecipe) -> Numbered:
@@ -90,7 +97,7 @@ def _as_the_film(stream: VideoStream, recipe: PictureRecipe) -> bool:
 def _matrix(stream: VideoStream) -> str:
     """Colour matrix as ffmpeg names it.
 
-    An unlabelled picture is taken as players take it: BT.601 up to standard definition, else BT.709.
+    An unlabelled picture is read as players read it: BT.601 up to standard definition, else BT.709.
     """
     space = stream.codec_context.colorspace
     if space == UNSPECIFIED:
@@ -131,34 +138,43 @@ def _check_whole(stream: VideoStream, frames: int) -> None:
 
 
 def _graph(stream: VideoStream, turn: int, recipe: PictureRecipe) -> Graph:
-    size = f"{recipe.size.width_px}:{recipe.size.height_px}"
+    """Ffmpeg's filters that bring a stream to the recipe."""
     graph = Graph()
-    chain = [
-        graph.add_buffer(template=stream),
-        graph.add("setpts", "PTS-STARTPTS"),
-        graph.add("fps", str(recipe.rate.fps)),
-    ]
-    pixel = Fraction(stream.sample_aspect_ratio or 1)
-    if pixel != 1:
-        chain += [
-            graph.add("scale", f"{round(stream.width * pixel / 2) * 2}:{stream.height}"),
-            graph.add("setsar", "1"),
-        ]
-    chain += [graph.add("transpose", direction) for direction in _TURNS.get(turn, ())]
-    chain += [
-        graph.add(
-            "scale",
-            f"{size}:force_original_aspect_ratio=decrease:force_divisible_by=2:flags=bicubic:in_color_matrix={_matrix(stream)}:out_color_matrix=bt709:out_range=tv",
-        ),
-        graph.add("pad", f"{size}:(ow-iw)/2:(oh-ih)/2"),
-        graph.add("setsar", "1"),
-        graph.add("format", "yuv420p"),
-        graph.add("buffersink"),
-    ]
+    filters = (
+        ("setpts", "PTS-STARTPTS"),
+        ("fps", str(recipe.rate.fps)),
+        *_square_pixels(stream),
+        *(("transpose", direction) for direction in _TURNS.get(turn, ())),
+        *_fitted(stream, recipe.size),
+        ("buffersink", None),
+    )
+    chain = [graph.add_buffer(template=stream), *(graph.add(name, options) for name, options in filters)]
     for before, after in pairwise(chain):
         before.link_to(after)
     graph.configure()
     return graph
+
+
+_Filters = Iterator[tuple[str, str | None]]
+"""Names of ffmpeg's filters, and their options."""
+
+
+def _square_pixels(stream: VideoStream) -> _Filters:
+    pixel = Fraction(stream.sample_aspect_ratio or 1)
+    if pixel != 1:
+        yield "scale", f"{round(stream.width * pixel / 2) * 2}:{stream.height}"
+        yield "setsar", "1"
+
+
+def _fitted(stream: VideoStream, size: FrameSize) -> _Filters:
+    """The whole picture in the film's size and colours, with bars beside it."""
+    whole = f"{size.width_px}:{size.height_px}"
+    colour = f"in_color_matrix={_matrix(stream)}:out_color_matrix=bt709:out_range=tv"
+    fit = "force_original_aspect_ratio=decrease:force_divisible_by=2"
+    yield "scale", f"{whole}:{fit}:flags=bicubic:{colour}"
+    yield "pad", f"{whole}:(ow-iw)/2:(oh-ih)/2"
+    yield "setsar", "1"
+    yield "format", "yuv420p"
 
 
 def _pulled(graph: Graph) -> Iterator[av.VideoFrame]:

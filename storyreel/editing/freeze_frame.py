@@ -1,11 +1,9 @@
-"""A clip that holds one picture: what stands in the cut where a clip could not be made.
-
-It does not know why.
-"""
+"""A clip of one picture, which is shown if a clip could not be made."""
 
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
 
 import numpy as np
 from PIL import Image, ImageOps
@@ -13,13 +11,12 @@ from PIL import Image, ImageOps
 from storyreel.editing.encoder import PictureEncoder, frame_of_rgb
 from storyreel.film.assets import PICTURE_FORMATS, AssetStore
 from storyreel.film.briefs import Clip, FreezeFrameBrief
+from storyreel.film.timecode import FrameSize
 
 
 def freeze_frame(brief: FreezeFrameBrief, store: AssetStore) -> Clip:
     """The picture, cropped to the film's shape, for as many frames as asked."""
-    size = (brief.recipe.size.width_px, brief.recipe.size.height_px)
-    with Image.open(store.path(brief.picture), formats=PICTURE_FORMATS) as picture:
-        pixels = np.asarray(ImageOps.fit(picture.convert("RGB"), size, Image.Resampling.LANCZOS))
+    pixels = _cropped(store.path(brief.picture), brief.recipe.size)
     folder = store.workspace()
     try:
         path = folder / "hold.mp4"
@@ -30,3 +27,10 @@ def freeze_frame(brief: FreezeFrameBrief, store: AssetStore) -> Clip:
         return Clip(video=store.put(path, "video/mp4"), frames=encoder.frames)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _cropped(path: Path, size: FrameSize) -> np.ndarray:
+    """The picture, cut at its middle to that size: (height, width, 3) uint8."""
+    with Image.open(path, formats=PICTURE_FORMATS) as picture:
+        shape = (size.width_px, size.height_px)
+        return np.asarray(ImageOps.fit(picture.convert("RGB"), shape, Image.Resampling.LANCZOS))

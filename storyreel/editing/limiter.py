@@ -1,7 +1,4 @@
-"""Measures true peaks and holds them under a ceiling with a gain that looks ahead.
-
-It does not know where the sound comes from.
-"""
+"""Measures true peaks and keeps them under a ceiling with a gain that looks ahead."""
 
 from __future__ import annotations
 
@@ -12,23 +9,22 @@ from scipy.ndimage import minimum_filter1d, uniform_filter1d
 from scipy.signal import firwin, upfirdn
 
 STRETCH = 64
-"""Samples, at 48 kHz, that share one peak: 1.3 ms."""
+"""Samples, at 48 kHz, of which one peak is kept: 1.3 ms."""
 _OVERSAMPLING = 4
 _TAPS = 12
 """Per phase, as in BS.1770-4 annex 2."""
 _KAISER: Any = ("kaiser", 6.0)  # scipy says str, and takes both
-_PHASES = (
-    np.asarray(firwin(_OVERSAMPLING * _TAPS, 1 / _OVERSAMPLING, window=_KAISER)) * _OVERSAMPLING
-).astype(np.float32)
+_FILTER = np.asarray(firwin(_OVERSAMPLING * _TAPS, 1 / _OVERSAMPLING, window=_KAISER))
+_PHASES = (_FILTER * _OVERSAMPLING).astype(np.float32)
 _LOOK_AHEAD_STRETCHES = 4
 _RELEASE_DB_PER_STRETCH = 40.0 * STRETCH / 48_000
 """40 dB a second: a limiter that recovers faster distorts low notes."""
 _UNDER_DB = 0.1
-"""The gain's own movement may lift a peak by a few hundredths of a decibel."""
+"""Headroom: the change of the gain itself may raise a peak by a few hundredths of a decibel."""
 
 
 class PeakMeter:
-    """Hears sound block by block and remembers the true peak of every stretch: 3 kB a second of film at most a quarter."""
+    """Takes sound block by block and remembers the true peak of every stretch: 3 kB a second."""
 
     def __init__(self, channels: int) -> None:
         self._tail = np.zeros((_TAPS, channels), np.float32)
@@ -52,7 +48,7 @@ class PeakMeter:
 
 
 def gain_knots(peaks: np.ndarray, gain: float, ceiling_dbtp: float) -> np.ndarray:
-    r"""Gain at the edges of every stretch, `(stretches + 1,)`: the wanted gain, lowered in time for each peak and let go slowly.
+    r"""Gain at the edges of every stretch, `(stretches + 1,)`, lowered before each peak, released slowly.
 
     peaks   ____|____          gain   ----.     .-----
                                            \\__.-
@@ -60,13 +56,17 @@ def gain_knots(peaks: np.ndarray, gain: float, ceiling_dbtp: float) -> np.ndarra
     ceiling = 10 ** ((ceiling_dbtp - _UNDER_DB) / 20)
     allowed = np.minimum(1.0, ceiling / np.maximum(peaks * gain, 1e-9))
     # A peak is found up to half the filter late, so the stretch on either side is held down too.
-    held = minimum_filter1d(
-        np.pad(allowed, 1, constant_values=1.0), 2 * _LOOK_AHEAD_STRETCHES + 3, mode="nearest"
-    )
-    fall = np.arange(len(held)) * _RELEASE_DB_PER_STRETCH
-    released = np.minimum(0.0, np.minimum.accumulate(20 * np.log10(held) - fall) + fall)
-    smooth = uniform_filter1d(10 ** (released / 20), 2 * _LOOK_AHEAD_STRETCHES + 1, mode="nearest")
+    padded = np.pad(allowed, 1, constant_values=1.0)
+    held = minimum_filter1d(padded, 2 * _LOOK_AHEAD_STRETCHES + 3, mode="nearest")
+    smooth = uniform_filter1d(_released(held), 2 * _LOOK_AHEAD_STRETCHES + 1, mode="nearest")
     return (gain * smooth[: len(peaks) + 1]).astype(np.float32)
+
+
+def _released(held: np.ndarray) -> np.ndarray:
+    """The gain, rising no faster than the release."""
+    fall = np.arange(len(held)) * _RELEASE_DB_PER_STRETCH
+    decibels = np.minimum(0.0, np.minimum.accumulate(20 * np.log10(held) - fall) + fall)
+    return 10 ** (decibels / 20)
 
 
 def gain_at(knots: np.ndarray, start: int, samples: int) -> np.ndarray:
@@ -78,19 +78,18 @@ def gain_at(knots: np.ndarray, start: int, samples: int) -> np.ndarray:
 
 
 def loudest_channel(sound: np.ndarray) -> np.ndarray:
-    """Size of the larger of the channels of `(samples, channels)` at every sample."""
+    """Absolute value of the louder channel of `(samples, channels)` at every sample."""
     largest = np.abs(sound[:, 0])
-    for channel in range(
-        1, sound.shape[1]
-    ):  # numpy's own maximum over so short an axis takes ten times as long
+    # numpy's own maximum over so short an axis takes ten times as long
+    for channel in range(1, sound.shape[1]):
         np.maximum(largest, np.abs(sound[:, channel]), out=largest)
     return largest
 
 
 def _stretch_peaks(samples: np.ndarray, between: np.ndarray) -> np.ndarray:
-    whole = -(-len(samples) // STRETCH)
-    padded = np.pad(samples, (0, whole * STRETCH - len(samples))).reshape(whole, STRETCH).max(axis=1)
-    finer = (
-        np.pad(between, (0, (whole * STRETCH - len(samples)) * _OVERSAMPLING)).reshape(whole, -1).max(axis=1)
-    )
-    return np.maximum(padded, finer)
+    """Peak of every stretch, of the samples and of those between them; the last is filled with silence."""
+    stretches = -(-len(samples) // STRETCH)
+    missing = stretches * STRETCH - len(samples)
+    at_samples = np.pad(samples, (0, missing)).reshape(stretches, STRETCH).max(axis=1)
+    finer = np.pad(between, (0, missing * _OVERSAMPLING)).reshape(stretches, -1).max(axis=1)
+    return np.maximum(at_samples, finer)

@@ -1,4 +1,4 @@
-"""Makes spoken lines of recorded sound: cut out, without silence at their ends, with the times of their words.
+"""Cuts spoken lines from recorded sound, without silence at their ends, with the times of their words.
 
 Sound is `(samples,)` float32 in [-1, 1] at 48 kHz.
 """
@@ -20,7 +20,7 @@ from storyreel.film.narration import OwnLineBrief
 from storyreel.film.word_times import shared_times, spoken_ms
 
 GAP_SAMPLES = SAMPLE_RATE_HZ
-"""Silence between recordings that are joined, a second, so that no word is heard across."""
+"""Silence between recordings that are joined: a second, so that no word is heard across the border."""
 
 
 def spoken_line(sound: np.ndarray, text: str, store: AssetStore) -> Speech:
@@ -38,38 +38,44 @@ def spoken_line(sound: np.ndarray, text: str, store: AssetStore) -> Speech:
 
 def cut_line(brief: OwnLineBrief, store: AssetStore) -> Speech:
     """A line of a recording, without silence at its ends; silent if it is not in the recording."""
-    start_ms, end_ms = brief.line.span
-    with soundfile.SoundFile(store.path(brief.recording)) as file:
-        first = min(file.frames, start_ms * SAMPLE_RATE_HZ // 1000)
-        file.seek(first)
-        sound = file.read(max(0, min(file.frames, end_ms * SAMPLE_RATE_HZ // 1000) - first), dtype="float32")
+    sound = _recorded(brief, store)
     if len(sound) < TICK or not sound.any():
         return _silent(brief.text, store)
     if not brief.line.words:
         return spoken_line(sound, brief.text, store)
     start, end = edges(sound)
     line = _faded(sound[start:end])
-    duration_ms, before_ms = milliseconds(line), start_ms + start * 1000 // SAMPLE_RATE_HZ
-    words = tuple(
-        WordTime(
-            word=word.word,
-            start_ms=_within(word.start_ms - before_ms, duration_ms),
-            end_ms=_within(word.end_ms - before_ms, duration_ms),
-        )
-        for word in brief.line.words
-    )
+    duration_ms, before_ms = milliseconds(line), brief.line.span[0] + start * 1000 // SAMPLE_RATE_HZ
+    words = tuple(_moved(word, before_ms, duration_ms) for word in brief.line.words)
     return Speech(audio=keep(line, store), duration_ms=duration_ms, words=words, exact_words=True)
+
+
+def _recorded(brief: OwnLineBrief, store: AssetStore) -> np.ndarray:
+    """The line's span of the recording."""
+    with soundfile.SoundFile(store.path(brief.recording)) as file:
+        first, end = (min(file.frames, at_ms * SAMPLE_RATE_HZ // 1000) for at_ms in brief.line.span)
+        file.seek(first)
+        return file.read(max(0, end - first), dtype="float32")
+
+
+def _moved(word: WordTime, before_ms: int, duration_ms: int) -> WordTime:
+    """A word's time, counted from the start of its line and within it."""
+    return WordTime(
+        word=word.word,
+        start_ms=_within(word.start_ms - before_ms, duration_ms),
+        end_ms=_within(word.end_ms - before_ms, duration_ms),
+    )
 
 
 def joined(sounds: Sequence[np.ndarray]) -> np.ndarray:
     """Recordings one after another, with a second of silence between them."""
-    return np.concatenate(
-        [part for sound in sounds for part in (sound, np.zeros(GAP_SAMPLES, np.float32))][:-1]
-    )
+    gap = np.zeros(GAP_SAMPLES, np.float32)
+    parts = [part for sound in sounds for part in (sound, gap)]
+    return np.concatenate(parts[:-1])
 
 
 def _silent(text: str, store: AssetStore) -> Speech:
-    """As long as the line would take, so that it can be read."""
+    """A silent line, as long as it would take to speak, so that its caption can be read."""
     duration_ms = spoken_ms(text, WORDS_PER_MINUTE)
     silence = np.zeros(duration_ms * SAMPLE_RATE_HZ // 1000, np.float32)
     return Speech(

@@ -1,7 +1,4 @@
-"""Measures loudness as ITU-R BS.1770-4 says, block by block, at 48 kHz.
-
-It does not know what is measured or how it is made louder.
-"""
+"""Measures loudness as ITU-R BS.1770-4 defines it, block by block, at 48 kHz."""
 
 from __future__ import annotations
 
@@ -10,7 +7,7 @@ from scipy.signal import sosfilt
 
 SAMPLE_RATE_HZ = 48_000
 SILENCE_LUFS = -70.0
-"""The absolute gate (clause 2.8), which stands for every quieter sound."""
+"""The absolute gate (clause 2.8): what is reported for every quieter sound."""
 _K_WEIGHTING = np.array(
     [
         [1.53512485958697, -2.69169618940638, 1.19839281085285, 1.0, -1.69065929318241, 0.73248077421585],
@@ -24,7 +21,7 @@ _RELATIVE_GATE_LU = -10.0
 
 
 class LoudnessMeter:
-    """Hears sound block by block and remembers the power of each tenth of a second: 5 kB a minute."""
+    """Takes sound block by block and remembers the power of each tenth of a second: 5 kB a minute."""
 
     def __init__(self, channels: int) -> None:
         self._state = np.zeros((2, 2, channels))
@@ -33,16 +30,15 @@ class LoudnessMeter:
 
     def hear(self, block: np.ndarray) -> None:
         """Add `(samples, channels)` in [-1, 1] at 48 kHz."""
-        weighted, self._state = sosfilt(
-            _K_WEIGHTING, block.astype(np.float64, copy=False), axis=0, zi=self._state
-        )
+        plain = block.astype(np.float64, copy=False)
+        weighted, self._state = sosfilt(_K_WEIGHTING, plain, axis=0, zi=self._state)
         power = np.concatenate([self._rest, np.einsum("ij,ij->i", weighted, weighted)])
         whole = len(power) // _STEP * _STEP
         self._steps.append(power[:whole].reshape(-1, _STEP).mean(axis=1))
         self._rest = power[whole:]
 
     def integrated_lufs(self) -> float:
-        """Gated loudness of all that was heard, of at least 0.4 s of it; -70 for silence."""
+        """Gated loudness of everything so far; -70 for silence."""
         windows = self._windows()
         heard = windows[windows > _power(SILENCE_LUFS)]
         if not heard.size:
@@ -56,7 +52,7 @@ class LoudnessMeter:
         return max(SILENCE_LUFS, float(_lufs(loudest))) if loudest > 0 else SILENCE_LUFS
 
     def _windows(self) -> np.ndarray:
-        """Mean power of every window of 0.4 s; of everything where less was heard."""
+        """Mean power of every window of 0.4 s; of everything if it is shorter."""
         heard = np.concatenate([*self._steps, np.zeros(0)])
         if len(heard) < _GATE_STEPS:
             total = heard.sum() * _STEP + self._rest.sum()

@@ -1,11 +1,9 @@
-"""Bends a clip's colours so that it goes on as the clip before it ended, and lets them go again.
-
-It does not know why two clips differ.
+"""Matches the colours of a clip's beginning to the end of the clip before it; the correction fades out.
 
 Two frames that show the same picture are compared at a small size: the mean and the spread of their colours
 give one linear map of Y, Cb and Cr, the closed form of optimal transport between two normal distributions
 (Pitié and Kokaram, "The linear Monge-Kantorovitch linear colour mapping for example-based colour transfer",
-2007). It needs no pixel to lie on its neighbour.
+2007). The two pictures need not be aligned.
 """
 
 from __future__ import annotations
@@ -32,8 +30,8 @@ SURE_CODES = 3.0
 """Spread added to both pictures, so that a nearly grey picture's noise is not stretched."""
 LEAST_GAIN, MOST_GAIN = 0.8, 1.25
 MOST_SHIFT = np.array([20.0, 12.0, 12.0])
-"""Most that the middle of Y, Cb and Cr is moved, in code values: a drift is mended, a change of light in the
-story is not undone.
+"""Most that the middle of Y, Cb and Cr is moved, in code values: a drift is corrected, a change of light in
+the story is not undone.
 """
 UNSEEN_CODES = 1.0
 """A difference of one code value is what encoding leaves anyway."""
@@ -42,7 +40,7 @@ BAR_LUMA = 16
 
 @dataclass(frozen=True)
 class Correction:
-    """A linear map of (Y, Cb, Cr) in code values about which `matrix @ colour + offset` is the wanted colour."""
+    """A linear map of (Y, Cb, Cr) in code values: `matrix @ colour + offset` is the wanted colour."""
 
     matrix: np.ndarray
     """(3, 3) float64."""
@@ -61,7 +59,7 @@ def matched(
 ) -> Iterator[av.VideoFrame]:
     """The pictures of a span, corrected as its match asks.
 
-    As they are where it asks nothing or the frames agree already.
+    They stay as they are if it has no match, or the frames agree already.
 
     Raises:
         TimelineError: the clip that is to be matched has no pictures.
@@ -91,60 +89,88 @@ def _strength(number: int, match: ColourMatch) -> float:
 def correction_between(wanted: av.VideoFrame, own: av.VideoFrame) -> Correction | None:
     """What makes `own` look like `wanted`, both 4:2:0 of one size.
 
-    None where they agree already or show different pictures.
+    None if they agree already or show different pictures.
     """
     rows, columns = _bars(wanted, own)
     target, source = _small(wanted, rows, columns), _small(own, rows, columns)
-    if (
-        np.abs(target - source).mean(axis=(1, 2)).max() < UNSEEN_CODES
-        or likeness(target[0], source[0]) < ALIKE
-    ):
+    if _agree(target, source) or likeness(target[0], source[0]) < ALIKE:
         return None
-    goal, colours = target.reshape(3, -1).T, source.reshape(3, -1).T
-    usable = (np.minimum(goal[:, 0], colours[:, 0]) > 18) & (np.maximum(goal[:, 0], colours[:, 0]) < 233)
+    pair = _Colours(source.reshape(3, -1).T, target.reshape(3, -1).T)
+    usable = pair.usable()
     if usable.sum() < usable.size // 20:
         return None
-    matrix, offset = _transport(colours[usable], goal[usable])
-    left = np.abs(colours @ matrix.T + offset - goal).max(axis=1)
-    still = usable & (left <= max(6.0, 2 * float(np.median(left[usable]))))
-    matrix, offset = _transport(colours[still], goal[still])
-    change = np.abs(colours @ matrix.T + offset - colours)[usable]
-    before, after = (
-        float(np.abs(now - goal)[usable].mean()) for now in (colours, colours @ matrix.T + offset)
-    )
-    if np.percentile(change, 95) < UNSEEN_CODES or after >= before:
+    still = usable & pair.still(usable)
+    matrix, offset = _transport(pair.own[still], pair.wanted[still])
+    mapped = pair.own @ matrix.T + offset
+    change = np.abs(mapped - pair.own)[usable]
+    if np.percentile(change, 95) < UNSEEN_CODES or not pair.is_nearer(mapped, usable):
         return None
     return Correction(matrix, offset, float(change.max()), rows, columns)
+
+
+def _agree(one: np.ndarray, other: np.ndarray) -> bool:
+    """Whether two small pictures differ by less than encoding does, in every plane."""
+    return bool(np.abs(one - other).mean(axis=(1, 2)).max() < UNSEEN_CODES)
+
+
+@dataclass(frozen=True)
+class _Colours:
+    """The colours of two pictures, pixel by pixel, (pixels, 3) float64."""
+
+    own: np.ndarray
+    wanted: np.ndarray
+
+    def usable(self) -> np.ndarray:
+        """Whether a pixel is neither near black nor near white in either picture: (pixels,) bool."""
+        darker = np.minimum(self.wanted[:, 0], self.own[:, 0])
+        lighter = np.maximum(self.wanted[:, 0], self.own[:, 0])
+        return (darker > 18) & (lighter < 233)
+
+    def still(self, usable: np.ndarray) -> np.ndarray:
+        """Whether a pixel shows what did not move: a first map brings it near the wanted colour."""
+        matrix, offset = _transport(self.own[usable], self.wanted[usable])
+        left = np.abs(self.own @ matrix.T + offset - self.wanted).max(axis=1)
+        return left <= max(6.0, 2 * float(np.median(left[usable])))
+
+    def is_nearer(self, mapped: np.ndarray, usable: np.ndarray) -> bool:
+        """Whether the mapped colours are nearer to the wanted ones than its own."""
+        before, after = (float(np.abs(now - self.wanted)[usable].mean()) for now in (self.own, mapped))
+        return after < before
 
 
 def corrected(picture: av.VideoFrame, correction: Correction, share: float) -> av.VideoFrame:
     """The picture with a share in [0, 1] of the correction.
 
-    The picture itself where that changes no code value.
+    It is the same picture if that changes no code value.
     """
     if correction.largest * share < 0.5:
         return picture
-    width, height = picture.width, picture.height
     planes = picture.to_ndarray().copy()
-    flat, quarter = planes.reshape(-1), width * height // 4
-    luma = flat[: 4 * quarter].reshape(height, width)[
-        _inner(height, correction.rows), _inner(width, correction.columns)
-    ]
-    blue, red = (
-        flat[start : start + quarter].reshape(height // 2, width // 2)[
-            _inner(height // 2, correction.rows // 2), _inner(width // 2, correction.columns // 2)
-        ]
-        for start in (4 * quarter, 5 * quarter)
-    )
+    luma, blue, red = _planes_without_bars(planes, picture.width, picture.height, correction)
     matrix = (np.eye(3) + (correction.matrix - np.eye(3)) * share).astype(np.float32)
-    _bend(luma, blue, red, matrix, (correction.offset * share).astype(np.float32))
+    _map(luma, blue, red, matrix, (correction.offset * share).astype(np.float32))
     return av.VideoFrame.from_ndarray(planes, format="yuv420p")
 
 
-def likeness(one: np.ndarray, other: np.ndarray, smooth_px: int = 1) -> float:
-    """How far two small lumas of one shape show the same picture, whatever their light: the correlation of their detail, 1 at most.
+def _planes_without_bars(
+    planes: np.ndarray, width: int, height: int, correction: Correction
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Views of Y, Cb and Cr in a 4:2:0 picture, without its letterbox."""
+    flat, quarter = planes.reshape(-1), width * height // 4
+    rows, columns = correction.rows, correction.columns
+    luma = flat[: 4 * quarter].reshape(height, width)[_inner(height, rows), _inner(width, columns)]
+    half = (_inner(height // 2, rows // 2), _inner(width // 2, columns // 2))
+    blue, red = (
+        flat[start : start + quarter].reshape(height // 2, width // 2)[half]
+        for start in (4 * quarter, 5 * quarter)
+    )
+    return luma, blue, red
 
-    smooth_px: detail up to this size is left out, so that pictures may lie as far beside one another.
+
+def likeness(one: np.ndarray, other: np.ndarray, smooth_px: int = 1) -> float:
+    """The correlation, at most 1, of the detail of two small lumas of one shape, whatever their light.
+
+    smooth_px: detail up to this size is left out, so that the pictures may be shifted by as much.
     """
     size = max(3, one.shape[1] // 12) * (1 if smooth_px == 1 else 4)
     soft = [uniform_filter(luma.astype(np.float32), smooth_px) for luma in (one, other)]
@@ -155,17 +181,11 @@ def likeness(one: np.ndarray, other: np.ndarray, smooth_px: int = 1) -> float:
     return float((fine[0] * fine[1]).mean()) / max(spread[0] * spread[1], 1e-9)
 
 
-def _bend(
-    luma: np.ndarray, blue: np.ndarray, red: np.ndarray, matrix: np.ndarray, offset: np.ndarray
-) -> None:
+def _map(luma: np.ndarray, blue: np.ndarray, red: np.ndarray, matrix: np.ndarray, offset: np.ndarray) -> None:
     """Map the planes in place: luma (height, width) uint8, blue and red half as high and wide."""
     height, width = blue.shape
     cb, cr = blue.astype(np.float32), red.astype(np.float32)
-    four = (
-        luma.reshape(height, 2, width, 2)
-        if luma.flags.c_contiguous
-        else np.ascontiguousarray(luma).reshape(height, 2, width, 2)
-    )
+    four = np.ascontiguousarray(luma).reshape(height, 2, width, 2)
     mean = four.sum(axis=(1, 3), dtype=np.uint16).astype(np.float32) / 4
     of_chroma = matrix[0, 1] * cb + matrix[0, 2] * cr + offset[0]
     light = four * matrix[0, 0] + of_chroma[:, None, :, None]
@@ -185,10 +205,8 @@ def _inner(length: int, edge: int) -> slice:
 def _measured(
     video: AssetRef, match: ColourMatch, recipe: PictureRecipe, store: AssetStore
 ) -> Correction | None:
-    wanted, own = (
-        _frame(ref, number, recipe, store)
-        for ref, number in ((match.video, match.frame), (video, match.own_frame))
-    )
+    wanted = _frame(match.video, match.frame, recipe, store)
+    own = _frame(video, match.own_frame, recipe, store)
     return correction_between(wanted, own)
 
 
@@ -215,14 +233,26 @@ def _plane(picture: av.VideoFrame, index: int) -> np.ndarray:
 def _transport(source: np.ndarray, goal: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """The clamped linear map from the colours of one picture to another's, both (pixels, 3)."""
     middle, wanted = source.mean(axis=0), goal.mean(axis=0)
-    spread, aimed = (np.cov(colours.T) + SURE_CODES**2 * np.eye(3) for colours in (source, goal))
-    root = _power(spread, 0.5)
-    back = _power(spread, -0.5)
-    matrix = back @ _power(root @ aimed @ root, 0.5) @ back
-    gains, axes = np.linalg.eigh((matrix + matrix.T) / 2)
-    matrix = axes @ np.diag(np.clip(gains, LEAST_GAIN, MOST_GAIN)) @ axes.T
+    matrix = _clamped(_spread_map(_spread(source), _spread(goal)))
     moved = np.clip(wanted - middle, -MOST_SHIFT, MOST_SHIFT)
     return matrix, middle + moved - matrix @ middle
+
+
+def _spread(colours: np.ndarray) -> np.ndarray:
+    """Covariance of the colours (3, 3), widened so that noise is not stretched."""
+    return np.cov(colours.T) + SURE_CODES**2 * np.eye(3)
+
+
+def _spread_map(spread: np.ndarray, aimed: np.ndarray) -> np.ndarray:
+    """The optimal transport between normal distributions of these covariances: (3, 3)."""
+    root = _power(spread, 0.5)
+    back = _power(spread, -0.5)
+    return back @ _power(root @ aimed @ root, 0.5) @ back
+
+
+def _clamped(matrix: np.ndarray) -> np.ndarray:
+    gains, axes = np.linalg.eigh((matrix + matrix.T) / 2)
+    return axes @ np.diag(np.clip(gains, LEAST_GAIN, MOST_GAIN)) @ axes.T
 
 
 def _power(symmetric: np.ndarray, exponent: float) -> np.ndarray:
@@ -231,14 +261,17 @@ def _power(symmetric: np.ndarray, exponent: float) -> np.ndarray:
 
 
 def _bars(*pictures: av.VideoFrame) -> tuple[int, int]:
-    """Rows above and columns beside the picture that are letterbox in all: plain black, and as wide on the other side. Both even."""
+    """Rows above and columns beside the picture that are letterbox in all pictures; both numbers even.
+
+    Letterbox is plain black, and as wide on the other side.
+    """
     over_black = [np.abs(_plane(picture, 0).astype(np.int16) - BAR_LUMA) for picture in pictures]
     rows, columns = (min(_bar(luma.max(axis=axis) <= 1) for luma in over_black) for axis in (1, 0))
     return rows, columns
 
 
 def _bar(black: np.ndarray) -> int:
-    """Length of the run of True at both ends, whichever is shorter; 0 where all is True."""
+    """Length of the run of True at both ends, whichever is shorter; 0 if all is True."""
     if black.all():
         return 0
     first, last = int(np.argmin(black)), int(np.argmin(black[::-1]))

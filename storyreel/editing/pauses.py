@@ -8,7 +8,9 @@ Sound is `(samples,)` float32 in [-1, 1] at 48 kHz. Spans are in samples, end ex
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate, pairwise
 
 import numpy as np
@@ -16,19 +18,17 @@ import numpy as np
 from storyreel.editing.loudness import SAMPLE_RATE_HZ
 
 SHORTEST_PAUSE_MS = 250
-"""Pauses inside a sentence are shorter than this more often than not; those between lines are longer
-(Goldman-Eisler 1968 puts the border at 250 ms).
+"""Most pauses inside a sentence are shorter than this; those between lines are longer (Goldman-Eisler 1968
+puts the border at 250 ms).
 """
 QUIET_DB = -35.0
-"""Under the speech's level: breath and room, not voice."""
+"""Level under the speech's own below which there is breath and room noise, not voice."""
 EDGE_MS = 15
 """Silence that is left at both ends of a line."""
 MOST_STRETCH = 2.2
-"""How much slower or faster than the whole recording one line of it may be before the division is not
-believed.
-"""
+"""If a line is this much slower or faster than the whole recording, the division is taken to be wrong."""
 TICK = SAMPLE_RATE_HZ // 100
-"""Samples in a hundredth of a second, the unit in which speech is told from silence."""
+"""Samples in a hundredth of a second, the unit in which speech and silence are measured."""
 
 Span = tuple[int, int]
 
@@ -41,55 +41,65 @@ def pauses_of(sound: np.ndarray) -> list[Span]:
 def divided(sound: np.ndarray, texts: Sequence[str]) -> list[Span] | None:
     """The recording in as many parts as there are lines, at its longest and best placed pauses.
 
-    None if it has fewer pauses than that takes, or if a line would be spoken more than 2.2 times as fast or
-    slowly as the whole.
+    None if it has too few pauses, or if a line would be spoken more than 2.2 times as fast or as slowly as
+    the whole.
     """
     loud = _loud(sound)
     pauses = _pauses(loud)
     if len(pauses) < len(texts) - 1:
         return None
     borders = _best_borders(pauses, len(loud), [max(1, len(text)) for text in texts])
-    heard = [loud[start:end].sum() for start, end in pairwise((0, *borders, len(loud)))]
+    parts = list(pairwise((0, *borders, len(loud))))
+    heard = [loud[start:end].sum() for start, end in parts]
+    if not _is_even(heard, texts):
+        return None
+    return [(start * TICK, end * TICK) for start, end in parts]
+
+
+def _is_even(heard: Sequence[int], texts: Sequence[str]) -> bool:
+    """Whether every line but very short ones is spoken about as fast as the whole.
+
+    heard: ticks of voice in each line.
+    """
     pace = sum(heard) / sum(len(text) for text in texts)
-    if any(
-        not 1 / MOST_STRETCH < ticks / (len(text) * pace) < MOST_STRETCH
+    return all(
+        1 / MOST_STRETCH < ticks / (len(text) * pace) < MOST_STRETCH
         for ticks, text in zip(heard, texts, strict=True)
         if len(text) > 12
-    ):
-        return None
-    return [(start * TICK, end * TICK) for start, end in pairwise((0, *borders, len(loud)))]
+    )
 
 
 def divided_by_length(samples: int, texts: Sequence[str]) -> list[Span]:
-    """So many samples divided in the proportion of the lines' letters.
+    """That many samples divided in proportion to the lengths of the lines.
 
     >>> divided_by_length(100, ["four", "or", "more"])
     [(0, 40), (40, 60), (60, 100)]
     """
     borders = [0, *accumulate(len(text) for text in texts)]
-    return [
-        (samples * start // borders[-1], samples * end // borders[-1]) for start, end in pairwise(borders)
-    ]
+    return list(pairwise(samples * border // borders[-1] for border in borders))
 
 
 def edges(sound: np.ndarray) -> Span:
-    """What is left without the silence at both ends, but for 15 ms."""
+    """The sound without the silence at both ends, of which 15 ms are kept."""
     spoken = np.flatnonzero(_loud(sound))
     edge = EDGE_MS * SAMPLE_RATE_HZ // 1000
     return max(0, int(spoken[0]) * TICK - edge), min(len(sound), (int(spoken[-1]) + 1) * TICK + edge)
 
 
 def _loud(sound: np.ndarray) -> np.ndarray:
-    """For each tick whether somebody speaks: `(ticks,)` bool."""
+    """Whether there is voice in each tick: `(ticks,)` bool."""
     ticks = max(1, len(sound) // TICK)
-    padded = (
-        np.resize(np.append(sound, np.zeros(TICK, np.float32)), ticks * TICK)
-        if len(sound) < TICK
-        else sound[: ticks * TICK]
-    )
-    level = np.sqrt((padded.reshape(ticks, TICK).astype(np.float64) ** 2).mean(axis=1))
+    whole = _padded(sound, ticks * TICK)
+    level = np.sqrt((whole.reshape(ticks, TICK).astype(np.float64) ** 2).mean(axis=1))
     voice = np.percentile(level, 90)
     return level > voice * 10 ** (QUIET_DB / 20)
+
+
+def _padded(sound: np.ndarray, samples: int) -> np.ndarray:
+    """The beginning of the sound, filled with silence if it is shorter than a tick."""
+    if len(sound) >= TICK:
+        return sound[:samples]
+    return np.resize(np.append(sound, np.zeros(TICK, np.float32)), samples)
 
 
 def _pauses(loud: np.ndarray) -> list[Span]:
@@ -103,33 +113,65 @@ def _pauses(loud: np.ndarray) -> list[Span]:
 
 
 def _best_borders(pauses: list[Span], ticks: int, lengths: list[int]) -> tuple[int, ...]:
-    """Middles of the pauses that divide the recording most like the lines' lengths, long pauses preferred.
+    """Middles of the pauses that divide the recording most like the lines' lengths, long pauses preferred."""
+    return _Divisions(pauses, ticks, np.array(lengths) / sum(lengths)).best()
 
-    Found by dynamic programming.
-    """
-    middles = [0, *((start + end) // 2 for start, end in pauses), ticks]
-    longest = max((end - start for start, end in pauses), default=1)
-    bonus = [0.0, *((end - start) / longest for start, end in pauses), 0.0]
-    wanted = np.array(lengths) / sum(lengths)
-    best: list[dict[int, tuple[float, int]]] = [{0: (0.0, -1)}]
-    for number, share in enumerate(wanted):
-        reached: dict[int, tuple[float, int]] = {}
-        last = number == len(wanted) - 1
-        for end in (len(middles) - 1,) if last else range(number + 1, len(middles) - 1):
+
+_Reached = dict[int, tuple[float, int]]
+"""Least cost of ending a line at a border, and the border at which that line begins, by index of a border."""
+
+
+@dataclass(frozen=True)
+class _Divisions:
+    """All ways to divide a recording at its pauses, of which dynamic programming finds the best."""
+
+    pauses: list[Span]
+    ticks: int
+    shares: np.ndarray
+    """Length of each line as a share of all."""
+
+    @cached_property
+    def _middles(self) -> list[int]:
+        """Where lines may begin or end."""
+        return [0, *((start + end) // 2 for start, end in self.pauses), self.ticks]
+
+    @cached_property
+    def _bonus(self) -> list[float]:
+        """Length of each pause as a share of the longest."""
+        longest = max((end - start for start, end in self.pauses), default=1)
+        return [0.0, *((end - start) / longest for start, end in self.pauses), 0.0]
+
+    def best(self) -> tuple[int, ...]:
+        """The borders between the lines, in ticks."""
+        reached: list[_Reached] = [{0: (0.0, -1)}]
+        for number, share in enumerate(self.shares):
+            reached.append(self._next(reached[-1], share, self._ends_of(number)))
+        chosen: list[int] = []
+        at = len(self._middles) - 1
+        for line in reversed(reached[1:]):
+            at = line[at][1]
+            chosen.append(self._middles[at])
+        return tuple(reversed(chosen[:-1]))
+
+    def _ends_of(self, number: int) -> Iterable[int]:
+        """Borders at which a line may end; the last ends with the recording."""
+        last = len(self._middles) - 1
+        return (last,) if number == len(self.shares) - 1 else range(number + 1, last)
+
+    def _next(self, before: _Reached, share: float, ends: Iterable[int]) -> _Reached:
+        """The ends that one more line reaches, each in the cheapest way."""
+        reached: _Reached = {}
+        for end in ends:
             options = [
-                (
-                    cost + abs((middles[end] - middles[start]) / ticks - share) / share - 0.6 * bonus[end],
-                    start,
-                )
-                for start, (cost, _) in best[-1].items()
+                (self._cost(cost, start, end, share), start)
+                for start, (cost, _) in before.items()
                 if start < end
             ]
             if options:
                 reached[end] = min(options)
-        best.append(reached)
-    chosen: list[int] = []
-    at = len(middles) - 1
-    for reached in reversed(best[1:]):
-        at = reached[at][1]
-        chosen.append(middles[at])
-    return tuple(reversed(chosen[:-1]))
+        return reached
+
+    def _cost(self, cost: float, start: int, end: int, share: float) -> float:
+        """Cost of a line between two borders after lines of that cost."""
+        part = (self._middles[end] - self._middles[start]) / self.ticks
+        return cost + abs(part - share) / share - 0.6 * self._bonus[end]

@@ -1,16 +1,16 @@
-"""One placed sound, read from its file as the mix goes by: looped, faded, panned, at its level.
-
-It does not know the other sounds.
-"""
+"""One placed sound, read from its file block by block as it is mixed: looped, faded, panned, at its level."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 import av
 import numpy as np
 import soundfile
 from av.audio.resampler import AudioResampler
+from av.container import InputContainer
 from av.error import FFmpegError
 
 from storyreel.editing.loudness import SAMPLE_RATE_HZ
@@ -18,11 +18,11 @@ from storyreel.film.cutting import PlacedSound
 from storyreel.film.errors import RenderError
 
 _EDGE = 240
-"""5 ms: the shortest fade, where a sound is cut off without one."""
+"""5 ms: the shortest fade, for a sound that is cut off without one."""
 
 
 class PlacedPlayer:
-    """Plays one placed sound; blocks must be asked in film order."""
+    """Plays one placed sound; blocks must be asked for in film order."""
 
     def __init__(self, placed: PlacedSound, path: Path) -> None:
         self.placed = placed
@@ -42,42 +42,45 @@ class PlacedPlayer:
         return sound * self._envelope(start, end)[:, None] * self._sides()
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._file.close()
 
     def _read(self, offset: int, samples: int) -> np.ndarray:
-        """`samples` samples from `offset` of the sound, round and round where it is looped."""
+        """`samples` samples from `offset` of the sound, over and over if it is looped."""
         parts: list[np.ndarray] = []
         position = offset % self._file.frames
         while samples > 0:
-            if self._file.tell() != position:
-                self._file.seek(position)
-            part = self._file.read(
-                min(samples, self._file.frames - position), dtype="float32", always_2d=True
-            )
-            if not len(part):
-                raise RenderError(
-                    f"{Path(self._file.name).name!r} ends before its stated {self._file.frames} samples; make"
-                    " it again."
-                )
+            part = self._part(position, samples)
             parts.append(part)
             samples -= len(part)
             position = (position + len(part)) % self._file.frames
         return np.concatenate(parts)
 
+    def _part(self, position: int, samples: int) -> np.ndarray:
+        """At most that many samples from a position, up to the end of the file."""
+        if self._file.tell() != position:
+            self._file.seek(position)
+        count = min(samples, self._file.frames - position)
+        part = self._file.read(count, dtype="float32", always_2d=True)
+        if not len(part):
+            raise RenderError(
+                f"{Path(self._file.name).name!r} ends before its stated {self._file.frames} samples; make it"
+                " again."
+            )
+        return part
+
     def _envelope(self, start: int, end: int) -> np.ndarray:
-        """Level and fades over [start, end): sines, so that a fade out under a fade in of equal length keeps the power."""
+        """Level and fades over [start, end).
+
+        Fades are sines: a fade out under a fade in of equal length keeps the power.
+        """
         gain = np.full(end - start, 10 ** (self.placed.gain_db / 20), np.float32)
         fade_in = self.placed.fade_in_ms * SAMPLE_RATE_HZ // 1000
         fade_out = self.placed.fade_out_ms * SAMPLE_RATE_HZ // 1000 or (_EDGE if self._cut_off else 0)
         if start - self.start < fade_in:
-            gain *= np.sin(
-                np.clip((np.arange(start, end) - self.start) / fade_in, 0, 1) * (np.pi / 2)
-            ).astype(np.float32)
+            gain *= _sine((np.arange(start, end) - self.start) / fade_in)
         if self.end - end < fade_out:
-            gain *= np.sin(np.clip((self.end - np.arange(start, end)) / fade_out, 0, 1) * (np.pi / 2)).astype(
-                np.float32
-            )
+            gain *= _sine((self.end - np.arange(start, end)) / fade_out)
         return gain
 
     def _sides(self) -> np.ndarray:
@@ -90,15 +93,19 @@ class PlacedPlayer:
         return sides if self._mono else sides * np.float32(np.sqrt(2))
 
 
+def _sine(share: np.ndarray) -> np.ndarray:
+    """Gain of a fade by how far it is, 0 to 1."""
+    return np.sin(np.clip(share, 0, 1) * (np.pi / 2)).astype(np.float32)
+
+
 def is_ready(path: Path) -> bool:
     """Whether a file can be played as it is: a format soundfile seeks in, 48 kHz, mono or stereo."""
     try:
         facts = soundfile.info(path)
     except soundfile.LibsndfileError:
         return False
-    return (
-        facts.samplerate == SAMPLE_RATE_HZ and facts.channels <= 2 and facts.format in ("FLAC", "WAV", "RF64")
-    )
+    has_known_format = facts.format in ("FLAC", "WAV", "RF64")
+    return facts.samplerate == SAMPLE_RATE_HZ and facts.channels <= 2 and has_known_format
 
 
 def make_ready(path: Path, ready: Path) -> None:
@@ -109,18 +116,22 @@ def make_ready(path: Path, ready: Path) -> None:
     """
     try:
         with av.open(str(path)) as source:
-            stream = source.streams.audio[0]
-            channels = 1 if stream.codec_context.channels == 1 else 2
-            resampler = AudioResampler(
-                format="flt", layout="mono" if channels == 1 else "stereo", rate=SAMPLE_RATE_HZ
-            )
+            channels = 1 if source.streams.audio[0].codec_context.channels == 1 else 2
             with soundfile.SoundFile(
                 ready, "w", SAMPLE_RATE_HZ, channels, format="RF64", subtype="FLOAT"
             ) as sink:
-                for frame in (*source.decode(stream), None):
-                    for part in resampler.resample(frame):
-                        sink.write(np.asarray(part.to_ndarray(), np.float32).reshape(-1, channels))
+                for part in _resampled(source, channels):
+                    sink.write(part)
     except (FFmpegError, IndexError) as error:
         raise RenderError(
             f"the sound file {path.name!r} cannot be decoded ({error}); make it again or replace it."
         ) from error
+
+
+def _resampled(source: InputContainer, channels: int) -> Iterator[np.ndarray]:
+    """The sound at 48 kHz, part by part, `(samples, channels)` float32."""
+    layout = "mono" if channels == 1 else "stereo"
+    resampler = AudioResampler(format="flt", layout=layout, rate=SAMPLE_RATE_HZ)
+    for frame in chain(source.decode(source.streams.audio[0]), (None,)):
+        for part in resampler.resample(frame):
+            yield np.asarray(part.to_ndarray(), np.float32).reshape(-1, channels)

@@ -1,4 +1,4 @@
-"""What a media file really is: counted by decoding, not believed. It does not know who made it."""
+"""The facts of a media file, found by decoding it."""
 
 from __future__ import annotations
 
@@ -38,13 +38,9 @@ def probe_video(path: Path) -> VideoFacts:
             rate = Fraction(stream.average_rate or stream.base_rate or 0)
             frames = sum(packet.pts is not None for packet in container.demux(stream))
             if frames < stream.frames:
-                raise RenderError(
-                    f"{path.name!r} breaks off after {frames} of the {stream.frames} frames it announces;"
-                    " fetch or make it again."
-                )
-            return VideoFacts(
-                stream.width, stream.height, rate, frames, bytes(stream.codec_context.extradata or b"")
-            )
+                raise _broken_off(path, frames, stream.frames)
+            headers = bytes(stream.codec_context.extradata or b"")
+            return VideoFacts(stream.width, stream.height, rate, frames, headers)
     except FFmpegError as error:
         raise RenderError(f"{path.name!r} cannot be read as video: {error}.") from error
 
@@ -57,12 +53,17 @@ def check_decodes(path: Path) -> int:
     """
     try:
         with av.open(str(path), options={"protocol_whitelist": "file", "err_detect": "explode"}) as container:
-            decoded, announced = sum(1 for _ in container.decode(video=0)), container.streams.video[0].frames
+            decoded = sum(1 for _ in container.decode(video=0))
+            announced = container.streams.video[0].frames
     except (FFmpegError, IndexError) as error:
         raise RenderError(f"{path.name!r} does not decode to its end: {error}.") from error
     if not decoded or decoded < announced:
-        raise RenderError(
-            f"{path.name!r} breaks off after {decoded} of the {announced} frames it announces; fetch or make"
-            " it again."
-        )
+        raise _broken_off(path, decoded, announced)
     return decoded
+
+
+def _broken_off(path: Path, frames: int, announced: int) -> RenderError:
+    return RenderError(
+        f"{path.name!r} breaks off after {frames} of the {announced} frames it announces; fetch or make it"
+        " again."
+    )

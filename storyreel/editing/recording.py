@@ -1,4 +1,4 @@
-"""Turns samples into a stored recording: its level and its FLAC."""
+"""Brings recorded samples to a level and stores them as FLAC."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from storyreel.editing.loudness import SAMPLE_RATE_HZ, SILENCE_LUFS, loudest_mom
 from storyreel.film.assets import AssetRef, AssetStore
 
 PEAK_DBFS = -3.0
+_CEILING = 10 ** (PEAK_DBFS / 20)
+_KNEE = 0.7 * _CEILING
 
 
 def level_speech(sound: np.ndarray, lufs: float) -> np.ndarray:
@@ -19,7 +21,10 @@ def level_speech(sound: np.ndarray, lufs: float) -> np.ndarray:
 
 
 def level_moment(sound: np.ndarray, lufs: float) -> np.ndarray:
-    """Sound whose loudest 0.4 s has that loudness, its peaks under -3 dBFS: for effects, which are mostly decay."""
+    """Sound whose loudest 0.4 s has that loudness, its peaks under -3 dBFS.
+
+    It is for effects, which are mostly decay.
+    """
     return _levelled(sound, loudest_moment_lufs(sound), lufs)
 
 
@@ -36,16 +41,17 @@ def milliseconds(sound: np.ndarray) -> int:
 
 
 def _levelled(sound: np.ndarray, measured: float, wanted: float) -> np.ndarray:
-    """The sound at the wanted level; a peak that would stand out is rounded off, not clipped."""
+    """The sound at the wanted level; a peak over the ceiling is rounded off, not clipped."""
     if measured <= SILENCE_LUFS:
         return sound
     louder = sound * np.float32(10 ** ((wanted - measured) / 20))
-    ceiling = 10 ** (PEAK_DBFS / 20)
-    knee = 0.7 * ceiling
     size = np.abs(louder)
-    over = size > knee
-    if not over.any():
-        return louder
-    soft = knee + (ceiling - knee) * np.tanh((size[over] - knee) / (ceiling - knee))
-    louder[over] = np.sign(louder[over]) * soft
+    over = size > _KNEE
+    if over.any():
+        louder[over] = np.sign(louder[over]) * _rounded(size[over])
     return louder
+
+
+def _rounded(size: np.ndarray) -> np.ndarray:
+    """Sizes over the knee, bent so that they stay under the ceiling."""
+    return _KNEE + (_CEILING - _KNEE) * np.tanh((size - _KNEE) / (_CEILING - _KNEE))

@@ -1,9 +1,7 @@
 """Shows pictures that come and go over black, composited by MoviePy and encoded by the film's recipe.
 
-It does not know what they show.
-
-MoviePy is asked only for frames that differ from the one before: it takes about as long for a held frame as
-for one that changes. It composites in memory; nothing here lets it start a program or write a file.
+MoviePy is asked only for frames that differ from the one before, because a repeated frame takes it as long as
+a changed one. It composites in memory; nothing here lets it start a program or write a file.
 """
 
 from __future__ import annotations
@@ -36,10 +34,7 @@ class Shown:
     fade_out: int = 0
 
     def opacity(self, frame: int) -> float:
-        """How much of it is seen on a frame of the film, 0 to 1.
-
-        Eased, so that light neither jumps on nor cuts off.
-        """
+        """How much of it is seen on a frame of the film, 0 to 1, eased at both ends."""
         if not self.start <= frame < self.end:
             return 0.0
         rising = (frame - self.start + 1) / (self.fade_in + 1)
@@ -55,24 +50,30 @@ def reveal(
 
     Texts seen at the same time do not overlap.
     """
-    size = (recipe.size.width_px, recipe.size.height_px)
-    bottom = _opaque(ground, recipe) if ground else _black(*size, float(recipe.rate.seconds(frames)))
-    bands = [_band(text, ground, recipe) for text in texts if text.start < text.end]
-    stage = CompositeVideoClip([bottom, *bands], size=size, use_bgclip=True) if bands else bottom
+    composited = _composited(texts, frames, recipe, ground)
     layers = [*texts, *([ground] if ground else [])]
-    held, shown = None, None
+    frame, shown = None, None
     with PictureEncoder(path, recipe) as encoder:
         for number in range(frames):
             opacities = [layer.opacity(number) for layer in layers]
-            if held is None or opacities != shown:
-                held, shown = frame_of_rgb(np.asarray(stage.get_frame(_middle(number, recipe)))), opacities
-            encoder.add(held)
+            if frame is None or opacities != shown:
+                frame = frame_of_rgb(np.asarray(composited.get_frame(_middle(number, recipe))))
+                shown = opacities
+            encoder.add(frame)
+
+
+def _composited(texts: Sequence[Shown], frames: int, recipe: PictureRecipe, ground: Shown | None) -> Any:
+    """The texts over their ground as a MoviePy clip."""
+    size = (recipe.size.width_px, recipe.size.height_px)
+    bottom = _opaque(ground, recipe) if ground else _black(*size, float(recipe.rate.seconds(frames)))
+    bands = [_band(text, ground, recipe) for text in texts if text.start < text.end]
+    return CompositeVideoClip([bottom, *bands], size=size, use_bgclip=True) if bands else bottom
 
 
 class _Ease(Effect):
     """Dims a picture, or its mask, by a layer's opacity.
 
-    In whole numbers, since floating point at 4K takes half a gigabyte.
+    It computes in whole numbers, because floating point at 4K takes half a gigabyte.
     """
 
     def __init__(self, layer: Shown, recipe: PictureRecipe, clip_start: int) -> None:
@@ -92,47 +93,42 @@ class _Ease(Effect):
         picture = get_frame(seconds)
         if picture.dtype != np.uint8:
             return picture * np.float32(opacity)
-        return (
-            picture
-            if opacity == 1
-            else np.asarray(
-                Image.fromarray(picture).point([round(value * opacity) for value in range(256)] * 3)
-            )
-        )
+        if opacity == 1:
+            return picture
+        dimmed = [round(value * opacity) for value in range(256)]
+        return np.asarray(Image.fromarray(picture).point(dimmed * 3))
 
 
 def _opaque(layer: Shown, recipe: PictureRecipe) -> Any:
     """A picture without alpha as a MoviePy clip."""
-    clip = ImageClip(
-        np.ascontiguousarray(layer.picture), duration=float(recipe.rate.seconds(layer.end - layer.start))
-    )
-    return clip.with_effects([_Ease(layer, recipe, layer.start)]).with_start(
-        float(recipe.rate.seconds(layer.start))
-    )
+    length = float(recipe.rate.seconds(layer.end - layer.start))
+    clip = ImageClip(np.ascontiguousarray(layer.picture), duration=length)
+    eased = clip.with_effects([_Ease(layer, recipe, layer.start)])
+    return eased.with_start(float(recipe.rate.seconds(layer.start)))
 
 
 def _band(text: Shown, ground: Shown | None, recipe: PictureRecipe) -> Any:
-    """The text with the part of the ground that lies behind it, as one opaque clip.
+    """The text with the part of the ground behind it, as one opaque clip.
 
     MoviePy blends whole frames; blending only the band takes a third of the time.
     """
     picture, (x, y) = _cropped(text.picture)
     height, width = picture.shape[:2]
     length = float(recipe.rate.seconds(text.end - text.start))
-    letters = ImageClip(np.ascontiguousarray(picture[..., :3]), duration=length)
-    letters = letters.with_mask(
-        ImageClip(picture[..., 3].astype(np.float32) / 255, is_mask=True, duration=length)
-    )
     behind: Any = _black(width, height, length)
     if ground:
         part = np.ascontiguousarray(ground.picture[y : y + height, x : x + width])
         behind = ImageClip(part, duration=length).with_effects([_Ease(ground, recipe, text.start)])
-    band = CompositeVideoClip(
-        [behind, letters.with_effects([_Ease(text, recipe, text.start)])],
-        size=(width, height),
-        use_bgclip=True,
-    )
+    letters = _letters(picture, length).with_effects([_Ease(text, recipe, text.start)])
+    band = CompositeVideoClip([behind, letters], size=(width, height), use_bgclip=True)
     return band.with_start(float(recipe.rate.seconds(text.start))).with_position((x, y))
+
+
+def _letters(picture: np.ndarray, length: float) -> Any:
+    """A picture with alpha as a MoviePy clip with a mask."""
+    letters = ImageClip(np.ascontiguousarray(picture[..., :3]), duration=length)
+    alpha = picture[..., 3].astype(np.float32) / 255
+    return letters.with_mask(ImageClip(alpha, is_mask=True, duration=length))
 
 
 def _black(width: int, height: int, length: float) -> Any:
@@ -142,10 +138,12 @@ def _black(width: int, height: int, length: float) -> Any:
 
 def _cropped(picture: np.ndarray) -> tuple[np.ndarray, tuple[int, int]]:
     """The part with alpha in it, and its left upper corner (x, y)."""
-    rows, columns = np.flatnonzero(picture[..., 3].any(axis=1)), np.flatnonzero(picture[..., 3].any(axis=0))
+    alpha = picture[..., 3]
+    rows, columns = np.flatnonzero(alpha.any(axis=1)), np.flatnonzero(alpha.any(axis=0))
     if not len(rows):
         return picture[:1, :1], (0, 0)
-    return picture[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1], (int(columns[0]), int(rows[0]))
+    part = picture[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    return part, (int(columns[0]), int(rows[0]))
 
 
 def _middle(frame: int, recipe: PictureRecipe) -> float:

@@ -1,13 +1,10 @@
-"""Sets lines of text as a picture: measured, wrapped, shaped for every script.
-
-It does not know what the words are for.
-"""
+"""Sets lines of text as a picture: measured, wrapped, shaped for every script."""
 
 from __future__ import annotations
 
 import io
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from html import escape
 
@@ -19,10 +16,10 @@ from storyreel.editing.fonts import FAMILY, ITALIC, REGULAR, advances, fonts_for
 from storyreel.film.timecode import FrameSize
 
 WARM_WHITE = "#f4efe4"
-"""A little under white and warm: pure white text on black glares in a dark room."""
+"""Slightly darker than white and warm: pure white text on black glares in a dark room."""
 UNKNOWN_ADVANCE_EM, JOINED_ADVANCE_EM, WIDE_ADVANCE_EM = 0.62, 0.48, 1.0
 SEPARATOR = " · "
-"""Stands between names that run on; left out where a line breaks."""
+"""Between names that run on; left out at the end of a line."""
 _RIGHT_TO_LEFT_EMBEDDING, _POP = "\u202b", "\u202c"
 _WIDE_SCRIPTS_FROM = "\u2e80"
 _NO_LINE_START = "、。，．！？：；）」』】〉》ー…"  # noqa: RUF001 the East Asian forms are meant
@@ -30,7 +27,7 @@ _NO_LINE_START = "、。，．！？：；）」』】〉》ー…"  # noqa: RUF
 
 @dataclass(frozen=True)
 class TextLine:
-    """One line as it will stand; lengths in pixels, tracking in ems."""
+    """One line as it will be set; lengths in pixels, tracking in ems."""
 
     text: str
     size: float
@@ -44,39 +41,44 @@ class TextLine:
 
     @property
     def height(self) -> float:
-        """Room the line takes, with the space above it."""
+        """Height of the line with the space above it."""
         return self.size * 1.22 + self.space_above
 
     @property
     def width(self) -> float:
         """Width about as drawn, before kerning."""
-        return (
-            sum(_advance(sign, self.italic) + (0 if _joined(sign) else self.tracking) for sign in self.text)
-            * self.size
-        )
+        return sum(map(self._advance, self.text)) * self.size
+
+    def _advance(self, sign: str) -> float:
+        """Width of a character in ems, with its tracking."""
+        return _advance(sign, self.italic) + (0 if _joined(sign) else self.tracking)
 
 
 def cleaned(text: str) -> str:
-    r"""The text on one line, without control characters and half characters that no font draws and XML forbids.
+    r"""The text on one line, without characters that no font draws and XML forbids.
 
     >>> cleaned("A\tB\x00 C\n")
     'A B C'
     """
-    kept = (
-        sign if unicodedata.category(sign) not in {"Cc", "Cs", "Zl", "Zp"} else " " if sign.isspace() else ""
-        for sign in text
-        if ord(sign) & 0xFFFE != 0xFFFE
-    )
-    return " ".join("".join(kept).split())
+    return " ".join("".join(map(_kept, text)).split())
+
+
+def _kept(sign: str) -> str:
+    """The character, a space for a break of the line, or '' for what cannot be drawn."""
+    if ord(sign) & 0xFFFE == 0xFFFE:
+        return ""
+    if unicodedata.category(sign) not in {"Cc", "Cs", "Zl", "Zp"}:
+        return sign
+    return " " if sign.isspace() else ""
 
 
 def run_on(names: Iterable[str]) -> str:
-    """Names on one line, each kept whole where the line is broken."""
+    """Names on one line; a name is not divided if the line is broken."""
     return SEPARATOR.join(name.replace(" ", "\u00a0") for name in names)
 
 
 def capitals(text: str) -> str:
-    """The text in capitals; as written where the language's own dotted or dotless i would be lost.
+    """The text in capitals; as written if the language's own dotted or dotless i would be lost.
 
     >>> capitals("The Last Light"), capitals("Şelale")
     ('THE LAST LIGHT', 'Şelale')
@@ -91,38 +93,43 @@ def wrapped(line: TextLine, width: float, most_lines: int = 99) -> tuple[TextLin
     """
     line = replace(line, right_to_left=_reads_right_to_left(line.text))
     parts = _breakable(line.text)
-    while True:
-        broken = _fill(line, parts, width)
-        if len(broken) <= most_lines and all(one.width <= width for one in broken):
-            break
-        if line.size < 4:
-            break
+    broken = _fill(line, parts, width)
+    while line.size >= 4 and (len(broken) > most_lines or not _fit(broken, width)):
         line = replace(line, size=line.size * 0.94)
-    narrow = width
-    while narrow > width / 2:  # the same number of lines in the least width is the best balanced
-        narrow *= 0.96
-        tried = _fill(line, parts, narrow)
-        if len(tried) > len(broken) or any(one.width > width for one in tried):
-            break
-        broken = tried
-    return tuple(
-        replace(one, space_above=line.space_above if number == 0 else 0.0)
-        for number, one in enumerate(broken)
+        broken = _fill(line, parts, width)
+    first, *others = _balanced(broken, line, parts, width)
+    return (
+        replace(first, space_above=line.space_above),
+        *(replace(one, space_above=0.0) for one in others),
     )
 
 
+def _fit(lines: Iterable[TextLine], width: float) -> bool:
+    return all(line.width <= width for line in lines)
+
+
+def _balanced(broken: list[TextLine], line: TextLine, parts: list[str], width: float) -> list[TextLine]:
+    """As many lines in the least width, which makes them about equally long."""
+    narrow = width
+    while narrow > width / 2:
+        narrow *= 0.96
+        tried = _fill(line, parts, narrow)
+        if len(tried) > len(broken) or not _fit(tried, width):
+            break
+        broken = tried
+    return broken
+
+
 def set_text(lines: Iterable[TextLine], size: FrameSize, centre: float = 0.5) -> np.ndarray:
-    """The lines, centred, the block's middle at `centre` of the height: (height, width, 4) uint8, straight alpha."""
+    """The lines, centred: (height, width, 4) uint8, straight alpha.
+
+    centre: where the middle of the block is, as a share of the height.
+    """
     lines = tuple(lines)
-    baseline = size.height_px * centre - sum(line.height for line in lines) / 2
-    texts: list[str] = []
-    for line in lines:
-        baseline += line.height
-        texts.append(_svg_text(line, size.width_px / 2, baseline - line.size * 0.34))
     files = [str(path) for path in fonts_for("".join(line.text for line in lines)).files]
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{size.width_px}"'
-        f' height="{size.height_px}">{"".join(texts)}</svg>'
+        f' height="{size.height_px}">{"".join(_svg_texts(lines, size, centre))}</svg>'
     )
     png = resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True, font_files=files)
     with Image.open(io.BytesIO(bytes(png)), formats=("PNG",)) as picture:
@@ -132,6 +139,13 @@ def set_text(lines: Iterable[TextLine], size: FrameSize, centre: float = 0.5) ->
 def missing_glyphs(texts: Iterable[str]) -> str:
     """Characters of the texts that no font on the machine can draw."""
     return fonts_for("".join(visible(text) for text in texts)).missing
+
+
+def _svg_texts(lines: Sequence[TextLine], size: FrameSize, centre: float) -> Iterator[str]:
+    baseline = size.height_px * centre - sum(line.height for line in lines) / 2
+    for line in lines:
+        baseline += line.height
+        yield _svg_text(line, size.width_px / 2, baseline - line.size * 0.34)
 
 
 def _svg_text(line: TextLine, x: float, y: float) -> str:
@@ -145,15 +159,10 @@ def _svg_text(line: TextLine, x: float, y: float) -> str:
 
 
 def _reads_right_to_left(text: str) -> bool:
-    """Whether the first letter with a direction runs right to left (Unicode Bidirectional Algorithm, rule P2)."""
-    return next(
-        (
-            unicodedata.bidirectional(sign) in {"R", "AL"}
-            for sign in text
-            if unicodedata.bidirectional(sign) in {"L", "R", "AL"}
-        ),
-        False,
-    )
+    """Whether the first letter with a direction runs right to left (Unicode Bidirectional Algorithm, P2)."""
+    directions = map(unicodedata.bidirectional, text)
+    first = next((direction for direction in directions if direction in {"L", "R", "AL"}), "L")
+    return first != "L"
 
 
 def _advance(sign: str, italic: bool) -> float:
@@ -168,7 +177,7 @@ def _advance(sign: str, italic: bool) -> float:
 
 
 def _joined(sign: str) -> bool:
-    """Whether a letter joins its neighbours, which tracking would tear apart."""
+    """Whether a letter is joined to its neighbours; tracking would separate them."""
     return unicodedata.bidirectional(sign) == "AL"
 
 
@@ -180,13 +189,17 @@ def _breakable(text: str) -> list[str]:
             parts.append(word + " ")
             continue
         for sign in word:
-            if parts and (sign in _NO_LINE_START or unicodedata.combining(sign)):
+            if parts and _stays_with_the_one_before(sign):
                 parts[-1] += sign
             else:
                 parts.append(sign)
         if parts:
             parts[-1] += " "
     return parts or [""]
+
+
+def _stays_with_the_one_before(sign: str) -> bool:
+    return sign in _NO_LINE_START or bool(unicodedata.combining(sign))
 
 
 def _fill(line: TextLine, parts: list[str], width: float) -> list[TextLine]:

@@ -1,4 +1,1 @@
-"""Finds, in a folder of existing clips, the stretch nearest to a shot, and cuts it out.
-
-It knows no provider and keeps its index where it is told.
-"""
+"""Finds, in a folder of existing clips, the stretch nearest to a shot, and cuts it out."""

@@ -1,14 +1,11 @@
-"""Turns words and pictures into vectors whose product says how near they are.
-
-It does not know clips or shots.
-"""
+"""Turns words and pictures into vectors; the product of two says how near they are."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
 from hashlib import sha256
-from itertools import pairwise
+from itertools import pairwise, product
 from pathlib import Path
 from typing import Any, Protocol
 from zlib import crc32
@@ -23,13 +20,13 @@ GRID = 6
 
 
 class Embedder(Protocol):
-    """Makes vectors of length 1, or 0 for what says nothing."""
+    """Makes vectors of length 1, or 0 for what has no content."""
 
     shared: bool
-    """Whether words and pictures lie in one space, so that a picture can be found by words alone."""
+    """Whether words and pictures share one space, so that a picture can be found by words alone."""
 
     def fingerprint(self) -> str:
-        """What it is, with everything that changes its vectors."""
+        """Its name, with everything that changes its vectors."""
         ...
 
     def embed_pictures(self, pictures: Sequence[np.ndarray]) -> np.ndarray:
@@ -37,15 +34,12 @@ class Embedder(Protocol):
         ...
 
     def embed_text(self, texts: Sequence[str]) -> np.ndarray:
-        """`(texts, m)` float32; m is n where words and pictures share a space."""
+        """`(texts, m)` float32; m is n if words and pictures share a space."""
         ...
 
 
 class LayoutEmbedder:
-    """Words by their stems, pictures by where they are bright, coloured and full of edges.
-
-    Needs no weights.
-    """
+    """Words by their stems, pictures by where they are bright, coloured and full of edges; no weights."""
 
     shared = False
 
@@ -58,16 +52,13 @@ class LayoutEmbedder:
         return _unit(np.stack([_layout(picture) for picture in pictures]))
 
     def embed_text(self, texts: Sequence[str]) -> np.ndarray:
-        """See `Embedder.embed_text`. A word counts by the root of how often it is said."""
-        vectors = np.zeros((len(texts), WORD_DRAWERS), np.float32)
-        for row, text in zip(vectors, texts, strict=True):
-            for word in stems(text):
-                row[crc32(word.encode()) % WORD_DRAWERS] += 1
-        return _unit(np.sqrt(vectors))
+        """See `Embedder.embed_text`. A word counts by the root of how often it occurs."""
+        counts = np.array([_word_counts(text) for text in texts], np.float32)
+        return _unit(np.sqrt(counts.reshape(-1, WORD_DRAWERS)))
 
 
 class ClipEmbedder:
-    """A CLIP model whose weights lie in a folder on this machine; nothing is downloaded."""
+    """A CLIP model whose weights are in a folder on this machine; nothing is downloaded."""
 
     shared = True
 
@@ -92,14 +83,14 @@ class ClipEmbedder:
     def embed_text(self, texts: Sequence[str]) -> np.ndarray:
         """See `Embedder.embed_text`."""
         torch, model, processor = self._loaded
+        words = processor(text=list(texts), return_tensors="pt", padding=True, truncation=True)
         with torch.inference_mode():
-            vectors = model.get_text_features(
-                **processor(text=list(texts), return_tensors="pt", padding=True, truncation=True)
-            )
+            vectors = model.get_text_features(**words)
         return _unit(_array(vectors))
 
     @cached_property
     def _loaded(self) -> tuple[Any, Any, Any]:
+        """torch, the model and its processor."""
         try:
             import torch  # pyright: ignore[reportMissingImports] the gpu extra's
             from transformers import CLIPModel, CLIPProcessor  # pyright: ignore[reportMissingImports]
@@ -109,23 +100,30 @@ class ClipEmbedder:
                 " requirements/gpu.txt && pip install --no-deps -r requirements/torch.txt. Or leave"
                 " clip_weights empty. Nothing was spent."
             ) from error
+        folder = str(self._weights)
         try:
-            model = CLIPModel.from_pretrained(
-                str(self._weights), local_files_only=True, use_safetensors=True
-            ).eval()
-            return torch, model, CLIPProcessor.from_pretrained(str(self._weights), local_files_only=True)
+            model = CLIPModel.from_pretrained(folder, local_files_only=True, use_safetensors=True).eval()
+            return torch, model, CLIPProcessor.from_pretrained(folder, local_files_only=True)
         except (OSError, ValueError) as error:
             raise CapabilityError(
-                f"{str(self._weights)!r} holds no CLIP model; a folder with config.json,"
-                " preprocessor_config.json, tokenizer files and model.safetensors is accepted. Nothing was"
-                " downloaded and nothing was spent."
+                f"{folder!r} holds no CLIP model; a folder with config.json, preprocessor_config.json,"
+                " tokenizer files and model.safetensors is accepted. Nothing was downloaded and nothing was"
+                " spent."
             ) from error
 
 
 def _unit(vectors: np.ndarray) -> np.ndarray:
-    """Rows at length 1; a row of nothing stays so."""
+    """Rows at length 1; a row of zeros stays as it is."""
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
     return (vectors / np.where(lengths > 0, lengths, 1)).astype(np.float32)
+
+
+def _word_counts(text: str) -> np.ndarray:
+    """How often the stems of a text occur, `(WORD_DRAWERS,)` float32; several may share a place."""
+    counts = np.zeros(WORD_DRAWERS, np.float32)
+    for word in stems(text):
+        counts[crc32(word.encode()) % WORD_DRAWERS] += 1
+    return counts
 
 
 def _array(vectors: Any) -> np.ndarray:
@@ -134,29 +132,33 @@ def _array(vectors: Any) -> np.ndarray:
 
 
 def _layout(picture: np.ndarray) -> np.ndarray:
-    """For each of 6 x 6 fields its lightness and colour, against the picture's own mean, and its edges.
-
-    Then the whole picture's colours.
-    """
+    """Lightness, colour and edges in each of 6 x 6 fields, then the share of each colour in the picture."""
     rgb = picture.astype(np.float32) / 255
     light = rgb @ np.array([0.2126, 0.7152, 0.0722], np.float32)
-    planes = np.stack([light, rgb[:, :, 0] - light, rgb[:, :, 2] - light], axis=2)
-    edges = np.abs(np.diff(light, axis=0, append=light[-1:])) + np.abs(
-        np.diff(light, axis=1, append=light[:, -1:])
-    )
-    fields = _fields(np.concatenate([planes, 4 * edges[:, :, None]], axis=2))
-    drawers = np.bincount(((picture >> 6).astype(np.int32) @ np.array([16, 4, 1])).ravel(), minlength=64) / (
-        picture.shape[0] * picture.shape[1]
-    )
-    lightness = fields[:, 0] - 0.5
-    return np.concatenate(
-        [lightness, 2 * fields[:, 1], 2 * fields[:, 2], fields[:, 3], 3 * np.sqrt(drawers)]
-    ).astype(np.float32)
+    planes = [light, rgb[:, :, 0] - light, rgb[:, :, 2] - light, 4 * _edges(light)]
+    lightness, red, blue, edges = _fields(np.stack(planes, axis=2)).T
+    colours = np.sqrt(_colour_shares(picture))
+    parts = [lightness - 0.5, 2 * red, 2 * blue, edges, 3 * colours]
+    return np.concatenate(parts).astype(np.float32)
+
+
+def _edges(light: np.ndarray) -> np.ndarray:
+    """How much each pixel differs from those below it and to the right."""
+    down = np.abs(np.diff(light, axis=0, append=light[-1:]))
+    right = np.abs(np.diff(light, axis=1, append=light[:, -1:]))
+    return down + right
+
+
+def _colour_shares(picture: np.ndarray) -> np.ndarray:
+    """Share of the pixels in each of 64 coarse colours."""
+    colours = (picture >> 6).astype(np.int32) @ np.array([16, 4, 1])
+    return np.bincount(colours.ravel(), minlength=64) / (picture.shape[0] * picture.shape[1])
 
 
 def _fields(planes: np.ndarray) -> np.ndarray:
     """`(36, planes)`: the mean of each field."""
     rows, columns = (np.linspace(0, side, GRID + 1).astype(int) for side in planes.shape[:2])
+    borders = product(pairwise(rows), pairwise(columns))
     return np.array(
-        [planes[r0:r1, c0:c1].mean(axis=(0, 1)) for r0, r1 in pairwise(rows) for c0, c1 in pairwise(columns)]
+        [planes[top:bottom, left:right].mean(axis=(0, 1)) for (top, bottom), (left, right) in borders]
     )

@@ -1,7 +1,4 @@
-"""An index of a folder's clips, kept beside what was indexed before.
-
-Only what changed is looked through again. It does not know what is searched for.
-"""
+"""An index of a folder's clips. What was found in each is kept; only clips that changed are sampled again."""
 
 from __future__ import annotations
 
@@ -24,8 +21,8 @@ from storyreel.footage.words import words_of_clip
 
 HEAD_BYTES = 1_000_000
 WORDS_WEIGHT, PICTURE_WEIGHT = 0.8, 0.6
-"""What is said of a clip counts more than its colours: a drawn keyframe has the colours of a drawing. Squares
-add up to 1.
+"""The words of a clip count more than its colours, because a drawn keyframe has the colours of a drawing. The
+squares add up to 1.
 """
 
 
@@ -54,11 +51,8 @@ class Index:
     def nearest(self, query: np.ndarray, most: int) -> list[tuple[int, float]]:
         """Samples nearest to a vector, the best first, each with its nearness."""
         nearness, found = self._faiss.search(query[None].astype(np.float32), min(most, len(self.times)))
-        return [
-            (int(sample), float(near))
-            for sample, near in zip(found[0], nearness[0], strict=True)
-            if sample >= 0
-        ]
+        pairs = zip(found[0], nearness[0], strict=True)
+        return [(int(sample), float(near)) for sample, near in pairs if sample >= 0]
 
     @cached_property
     def _faiss(self) -> Any:
@@ -75,19 +69,19 @@ _DIGESTS: dict[tuple[str, str], str] = {}
 
 
 def clips_in(folder: Path) -> tuple[Path, ...]:
-    """Every file below the folder that is called a clip, in the order of names; hidden ones left out."""
+    """Every file below the folder with the ending of a clip, in the order of names, without hidden ones."""
     found = (path for path in folder.rglob("*") if path.suffix.lower() in CLIPS and path.is_file())
-    return tuple(
-        sorted(
-            path for path in found if not any(part.startswith(".") for part in path.relative_to(folder).parts)
-        )
-    )
+    return tuple(sorted(path for path in found if not _is_hidden(path.relative_to(folder))))
+
+
+def _is_hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)
 
 
 def folder_digest(folder: Path) -> str:
     """16 hex digits of what the folder holds: names, notes, sizes and both ends of each clip.
 
-    Not where it lies.
+    The folder's own path does not enter.
     """
     paths = clips_in(folder)
     listing = (str(folder), _listing(paths, folder))
@@ -102,7 +96,7 @@ def folder_digest(folder: Path) -> str:
 def open_index(folder: Path, cache: Path, embedder: Embedder) -> Index:
     """The folder's index, built or brought up to date.
 
-    cache: where what was found in each clip is kept, for example a folder in the person's home.
+    cache: folder in which what was found in each clip is kept, for example in the person's home.
 
     Raises:
         CapabilityError: the folder is not there, or holds no clip that can be read.
@@ -117,35 +111,31 @@ def open_index(folder: Path, cache: Path, embedder: Embedder) -> Index:
     name = (str(folder), _listing(paths, folder), embedder.fingerprint())
     with _BUILDING:
         if name not in _BUILT:
-            _BUILT[name] = _build(
-                folder, paths, cache / sha256(str(folder).encode()).hexdigest()[:24], embedder
-            )
+            own_cache = cache / sha256(str(folder).encode()).hexdigest()[:24]
+            _BUILT[name] = _build(paths, _Sampler(folder, own_cache, embedder))
         return _BUILT[name]
 
 
 def query_of(words: str, picture: np.ndarray, embedder: Embedder) -> np.ndarray:
-    """The vector of one shot: what is to be seen in words, and its keyframe as `(height, width, 3)` uint8 RGB."""
+    """The vector of one shot, from words and its keyframe.
+
+    picture: `(height, width, 3)` uint8 RGB.
+    """
     return _joined(embedder.embed_pictures([picture]), embedder.embed_text([words]))[0]
 
 
-def _build(folder: Path, paths: Sequence[Path], cache: Path, embedder: Embedder) -> Index:
+def _build(paths: Sequence[Path], sampler: _Sampler) -> Index:
     clips: list[Footage] = []
-    parts: list[dict[str, np.ndarray]] = []
-    unread = 0
+    parts: list[_Found] = []
     for path in paths:
         try:
-            found = _looked_through(path, folder, cache, embedder)
+            found = sampler.found(path)
         except RenderError:
-            unread += 1
             continue
         clips.append(Footage(path, tuple(Stretch(*map(float, pair)) for pair in found["stretches"])))
         parts.append(found)
     if not clips:
-        held = f"{unread} files called clips of which none can be read" if unread else "no clip"
-        raise CapabilityError(
-            f"{str(folder)!r} holds {held}; at least one of {', '.join(CLIPS)} is accepted. Nothing was"
-            " spent. Put clips in it, or name another crew for video."
-        )
+        raise _no_clips(sampler.folder, len(paths))
     return Index(
         tuple(clips),
         np.repeat(np.arange(len(parts)), [len(part["times"]) for part in parts]),
@@ -155,52 +145,92 @@ def _build(folder: Path, paths: Sequence[Path], cache: Path, embedder: Embedder)
     )
 
 
-def _looked_through(path: Path, folder: Path, cache: Path, embedder: Embedder) -> dict[str, np.ndarray]:
-    """What was found in a clip before, or is found now."""
-    words = words_of_clip(path, folder)
-    facts = f"{SAMPLER} {embedder.fingerprint()} {path.stat().st_mtime_ns} {_content(path)} {words}"
-    kept = cache / f"{sha256(facts.encode()).hexdigest()[:32]}.npz"
-    if kept.exists():
-        try:
-            with np.load(kept, allow_pickle=False) as found:
-                return {name: found[name] for name in ("stretches", "times", "stretch_of", "vectors")}
-        except (OSError, ValueError, KeyError, EOFError):
-            kept.unlink(missing_ok=True)  # cut short by a crash: found again
-    sampled = sample_clip(path)
-    pictures = embedder.embed_pictures(sampled.pictures)
-    said = np.repeat(embedder.embed_text([words]), len(pictures), axis=0)
-    found = {
-        "stretches": np.array([(stretch.start, stretch.end) for stretch in sampled.stretches]),
-        "times": np.array(sampled.times),
-        "stretch_of": np.array(sampled.stretch_of),
-        "vectors": _joined(pictures, (said + 2 * pictures) / 3 if embedder.shared else said),
-    }
-    cache.mkdir(mode=0o700, parents=True, exist_ok=True)
-    part = cache / f".{uuid4().hex}.npz"
-    with os.fdopen(
-        os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb"
-    ) as file:  # names and pictures of the person's own clips
-        np.savez(file, allow_pickle=False, **found)
-    part.replace(kept)
-    return found
+def _no_clips(folder: Path, unread: int) -> CapabilityError:
+    held = f"{unread} files called clips of which none can be read" if unread else "no clip"
+    return CapabilityError(
+        f"{str(folder)!r} holds {held}; at least one of {', '.join(CLIPS)} is accepted. Nothing was spent."
+        " Put clips in it, or name another crew for video."
+    )
+
+
+_Found = dict[str, np.ndarray]
+"""What was found in a clip: its stretches, and time, stretch and vector of each sample."""
+
+
+@dataclass(frozen=True)
+class _Sampler:
+    """Samples clips of a folder, and keeps what it finds."""
+
+    folder: Path
+    cache: Path
+    embedder: Embedder
+
+    def found(self, path: Path) -> _Found:
+        """What was found in a clip before, or is found now.
+
+        Raises:
+            RenderError: the clip cannot be read.
+        """
+        words = words_of_clip(path, self.folder)
+        kept = self.cache / self._file_name(path, words)
+        known = _read(kept) if kept.exists() else None
+        if known is not None:
+            return known
+        found = self._sampled(path, words)
+        self._keep(found, kept)
+        return found
+
+    def _file_name(self, path: Path, words: str) -> str:
+        stamp = f"{path.stat().st_mtime_ns} {_content(path)}"
+        facts = f"{SAMPLER} {self.embedder.fingerprint()} {stamp} {words}"
+        return f"{sha256(facts.encode()).hexdigest()[:32]}.npz"
+
+    def _sampled(self, path: Path, words: str) -> _Found:
+        sampled = sample_clip(path)
+        pictures = self.embedder.embed_pictures(sampled.pictures)
+        said = np.repeat(self.embedder.embed_text([words]), len(pictures), axis=0)
+        return {
+            "stretches": np.array([(stretch.start, stretch.end) for stretch in sampled.stretches]),
+            "times": np.array(sampled.times),
+            "stretch_of": np.array(sampled.stretch_of),
+            "vectors": _joined(pictures, (said + 2 * pictures) / 3 if self.embedder.shared else said),
+        }
+
+    def _keep(self, found: _Found, kept: Path) -> None:
+        """Write the file for its owner alone: it says names and pictures of the person's own clips."""
+        self.cache.mkdir(mode=0o700, parents=True, exist_ok=True)
+        part = self.cache / f".{uuid4().hex}.npz"
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            np.savez(file, allow_pickle=False, **found)
+        part.replace(kept)
+
+
+def _read(kept: Path) -> _Found | None:
+    """What was kept; a file that a crash cut short is deleted."""
+    try:
+        with np.load(kept, allow_pickle=False) as found:
+            return {name: found[name] for name in ("stretches", "times", "stretch_of", "vectors")}
+    except (OSError, ValueError, KeyError, EOFError):
+        kept.unlink(missing_ok=True)
+        return None
 
 
 def _joined(pictures: np.ndarray, words: np.ndarray) -> np.ndarray:
-    """Both in one vector, so that a product weighs both: `(rows, n + m)` float32."""
+    """Both in one vector, so that a product takes both into account: `(rows, n + m)` float32."""
     return np.concatenate([PICTURE_WEIGHT * pictures, WORDS_WEIGHT * words], axis=1).astype(np.float32)
 
 
 def _listing(paths: Sequence[Path], folder: Path) -> str:
-    """The folder as its listing shows it: enough to notice a change."""
-    notes = (
-        note for path in paths for suffix in (".txt", ".json") if (note := path.with_suffix(suffix)).is_file()
-    )
-    return sha256(
-        "\n".join(
-            f"{p.relative_to(folder)} {(facts := p.stat()).st_size} {facts.st_mtime_ns}"
-            for p in (*paths, *notes)
-        ).encode()
-    ).hexdigest()
+    """Digest of names, sizes and times of change: enough to notice a change."""
+    beside = (path.with_suffix(suffix) for path in paths for suffix in (".txt", ".json"))
+    notes = [note for note in beside if note.is_file()]
+    lines = (_listed(path, folder) for path in (*paths, *notes))
+    return sha256("\n".join(lines).encode()).hexdigest()
+
+
+def _listed(path: Path, folder: Path) -> str:
+    facts = path.stat()
+    return f"{path.relative_to(folder)} {facts.st_size} {facts.st_mtime_ns}"
 
 
 def _content(path: Path) -> str:

@@ -1,11 +1,8 @@
-"""Looks through a clip: where its cuts are, and pictures that stand for what it shows.
-
-It does not know what pictures mean.
+"""Samples a clip: the stretches between its cuts, and pictures that represent what it shows.
 
 clip      |--------------------------|-------|------------------------|
 stretches |            0             |   1   |           2            |    divided where the colours jump
-samples   ^       ^       ^       ^  ^       ^        ^        ^           one at each start, then one every
-two seconds
+samples   ^       ^       ^       ^  ^       ^        ^        ^           at each start, then every 2 seconds
 """
 
 from __future__ import annotations
@@ -16,6 +13,7 @@ from pathlib import Path
 
 import av
 import numpy as np
+from av.container import InputContainer
 from av.error import FFmpegError
 
 from storyreel.film.errors import RenderError
@@ -24,15 +22,15 @@ READ_OPTIONS = {"protocol_whitelist": "file", "format_whitelist": "mov,matroska"
 """A playlist under a clip's name is neither of these formats and is not followed."""
 CLIPS = (".mp4", ".mov", ".m4v", ".mkv", ".webm")
 SAMPLER = 1
-"""Raised when another picture or another cut would be found in the same clip."""
+"""Raised if another picture or another cut would be found in the same clip."""
 LOOKS_PER_SECOND = 8
 EVERY_SECONDS = 2.0
 MOST_SAMPLES = 60
 SAMPLE_SIDE = 224
 """Longer side of a sample in pixels: what CLIP looks at."""
 CUT_DISTANCE = 0.45
-"""Part of the pixels that change their colour's drawer from one look to the next; pans stay under 0.3 in our
-trials, cuts above 0.5.
+"""Share of the pixels whose coarse colour changes from one look to the next: under 0.3 for pans in our
+trials, above 0.5 for cuts.
 """
 MOST_PIXELS = 8192 * 8192
 
@@ -47,7 +45,7 @@ class Stretch:
 
 @dataclass(frozen=True)
 class Sampled:
-    """A clip as looked through."""
+    """What was found in a clip."""
 
     stretches: tuple[Stretch, ...]
     times: tuple[float, ...]
@@ -59,38 +57,42 @@ class Sampled:
 
 
 def sample_clip(path: Path) -> Sampled:
-    """The stretches of a clip and at most 60 samples, at least one a stretch where there are no more than that.
+    """The stretches of a clip and at most 60 samples; each of up to 60 stretches has at least one.
 
     Raises:
         RenderError: it is no clip, or nothing of it can be decoded.
     """
-    looker = _Looker()
+    samples = _Samples()
     try:
         with av.open(str(path), options=READ_OPTIONS) as container:
-            if not container.streams.video:
-                raise RenderError(f"{path.name!r} holds no picture; a video file is accepted.")
-            stream = container.streams.video[0]
-            stream.thread_type = "AUTO"
-            if stream.width * stream.height > MOST_PIXELS:
-                raise RenderError(
-                    f"{path.name!r} claims {stream.width}x{stream.height} pixels; at most {MOST_PIXELS:,} are"
-                    " accepted."
-                )
-            frame_seconds = float(1 / Fraction(stream.average_rate or 25))
-            origin = float((stream.start_time or 0) * (stream.time_base or 0))
-            for number, frame in enumerate(container.decode(stream)):
-                seconds = frame.time - origin if frame.time is not None else number * frame_seconds
-                looker.see(frame, seconds, frame_seconds)
+            _sample(container, path, samples)
     except FFmpegError as error:
-        if not looker.times:
+        if not samples.times:
             raise RenderError(f"{path.name!r} cannot be read as video: {error.strerror}.") from error
-    if not looker.times:
+    if not samples.times:
         raise RenderError(f"{path.name!r} holds no picture that can be decoded; a video file is accepted.")
-    return looker.sampled()
+    return samples.sampled()
 
 
-class _Looker:
-    """Sees frames in their order and keeps what stands for them."""
+def _sample(container: InputContainer, path: Path, samples: _Samples) -> None:
+    if not container.streams.video:
+        raise RenderError(f"{path.name!r} holds no picture; a video file is accepted.")
+    stream = container.streams.video[0]
+    stream.thread_type = "AUTO"
+    if stream.width * stream.height > MOST_PIXELS:
+        raise RenderError(
+            f"{path.name!r} claims {stream.width}x{stream.height} pixels; at most {MOST_PIXELS:,} are"
+            " accepted."
+        )
+    frame_seconds = float(1 / Fraction(stream.average_rate or 25))
+    origin = float((stream.start_time or 0) * (stream.time_base or 0))
+    for number, frame in enumerate(container.decode(stream)):
+        seconds = frame.time - origin if frame.time is not None else number * frame_seconds
+        samples.see(frame, seconds, frame_seconds)
+
+
+class _Samples:
+    """Takes frames in their order and keeps samples of them."""
 
     def __init__(self) -> None:
         self.times: list[float] = []
@@ -101,40 +103,56 @@ class _Looker:
         self._seen_until = self._end = 0.0
         self._next_look = 0.0
         self._every = EVERY_SECONDS
-        self._drawers: np.ndarray | None = None
+        self._colours: np.ndarray | None = None
 
     def see(self, frame: av.VideoFrame, seconds: float, frame_seconds: float) -> None:
+        """Look at a frame if it is time to, and keep it after a cut or two seconds after the last sample."""
         self._end = seconds + frame_seconds
         if seconds + frame_seconds / 2 < self._next_look:
             return
         self._next_look = seconds + 1 / LOOKS_PER_SECOND
-        small = frame.to_ndarray(format="rgb24", width=32, height=18)
-        drawers = np.bincount((small.astype(np.int32) // 64 @ np.array([16, 4, 1])).ravel(), minlength=64)
-        cut = (
-            self._drawers is not None
-            and np.abs(drawers - self._drawers).sum() / 2 / drawers.sum() > CUT_DISTANCE
-        )
-        if cut:
+        colours = _colour_counts(frame)
+        is_cut = self._is_cut(colours)
+        if is_cut:
             self._stretches.append(Stretch(self._start, self._seen_until))
             self._start = seconds
-        if cut or not self.times or seconds - self.times[-1] >= self._every - frame_seconds / 2:
+        if is_cut or self._is_due(seconds, frame_seconds):
             self._keep(frame, seconds)
-        self._drawers, self._seen_until = drawers, seconds + frame_seconds
+        self._colours, self._seen_until = colours, seconds + frame_seconds
+
+    def _is_cut(self, colours: np.ndarray) -> bool:
+        if self._colours is None:
+            return False
+        return bool(np.abs(colours - self._colours).sum() / 2 / colours.sum() > CUT_DISTANCE)
+
+    def _is_due(self, seconds: float, frame_seconds: float) -> bool:
+        """Whether the frame nearest to the time of the next sample begins then."""
+        return not self.times or seconds - self.times[-1] >= self._every - frame_seconds / 2
 
     def sampled(self) -> Sampled:
+        """Everything that was kept."""
         stretches = (*self._stretches, Stretch(self._start, self._end))
         return Sampled(stretches, tuple(self.times), tuple(self._stretch_of), tuple(self._pictures))
 
     def _keep(self, frame: av.VideoFrame, seconds: float) -> None:
-        scale = SAMPLE_SIDE / max(frame.width, frame.height)
-        width, height = (
-            max(8, round(frame.width * scale / 2) * 2),
-            max(8, round(frame.height * scale / 2) * 2),
-        )
         self.times.append(seconds)
         self._stretch_of.append(len(self._stretches))
-        self._pictures.append(frame.to_ndarray(format="rgb24", width=width, height=height))
-        if len(self.times) > MOST_SAMPLES:  # every other one goes, those that come are twice as far apart
+        self._pictures.append(_small(frame))
+        if len(self.times) > MOST_SAMPLES:  # drop every other one; those that follow are twice as far apart
             self._every *= 2
             for kept in (self.times, self._stretch_of, self._pictures):
                 del kept[1::2]
+
+
+def _small(frame: av.VideoFrame) -> np.ndarray:
+    """The frame at the size of a sample, both sides even."""
+    scale = SAMPLE_SIDE / max(frame.width, frame.height)
+    width, height = (max(8, round(side * scale / 2) * 2) for side in (frame.width, frame.height))
+    return frame.to_ndarray(format="rgb24", width=width, height=height)
+
+
+def _colour_counts(frame: av.VideoFrame) -> np.ndarray:
+    """How many of 576 pixels have each of 64 coarse colours."""
+    small = frame.to_ndarray(format="rgb24", width=32, height=18)
+    colours = small.astype(np.int32) // 64 @ np.array([16, 4, 1])
+    return np.bincount(colours.ravel(), minlength=64)

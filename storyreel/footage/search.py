@@ -1,7 +1,5 @@
 """Chooses the stretch of footage for a shot and cuts it out as the film needs it.
 
-It does not know how nearness is measured.
-
 stretch   |---------------------------------|
 best sample            ^
 window           |-----------|                   around it, inside the stretch
@@ -30,11 +28,9 @@ from storyreel.footage.words import words_of_shot
 LOOKED_AT = 200
 """Samples among which the window is chosen."""
 NEAR_AS_GOOD = 0.04
-"""By how much less near a window may be to be taken instead, so that one window is not seen in every shot of
-a place.
-"""
+"""A window that is less near by at most this may be taken instead, so that the shots of a place differ."""
 GUARD_SECONDS = 0.06
-"""Kept away from a cut, so that no picture from beyond it is seen at another frame rate."""
+"""Distance kept from a cut, so that no picture from beyond it is seen at another frame rate."""
 SEEK_SECONDS = 10.0
 """A window that begins later is cut out first: a clip of another size can only be read from its start."""
 _UNSTORED = AssetRef(sha256="0" * 64, media_type="video/mp4", size_bytes=0)
@@ -48,46 +44,53 @@ class Window:
     start: float
     """Seconds from the clip's start."""
     held: float
-    """Seconds at its end for which the last picture is held, because the stretch is too short."""
+    """Seconds at its end for which the last picture is repeated, because the stretch is too short."""
     nearness: float
 
 
 def find_window(index: Index, query: np.ndarray, seconds: float, seed: int) -> Window:
-    """The nearest window so many seconds long.
+    """The nearest window that many seconds long.
 
-    Among windows that are near as good the seed decides, so equal briefs get equal footage.
+    Among windows that are about as near the seed decides, so equal briefs get equal footage.
     """
+    windows = _windows(index, query, seconds)
+    best = max(window.nearness for window in windows)
+    near = [window for window in windows if window.nearness >= best - NEAR_AS_GOOD]
+    near.sort(key=lambda window: (str(window.path), window.start))
+    return near[int(np.random.default_rng(seed).integers(len(near)))]
+
+
+def _windows(index: Index, query: np.ndarray, seconds: float) -> list[Window]:
+    """Windows around the nearest samples, without those that mostly overlap a nearer one."""
     windows: list[Window] = []
     for sample, nearness in index.nearest(query, LOOKED_AT):
         clip = index.clips[index.clip_of[sample]]
-        window = _around(
-            clip.path, clip.stretches[index.stretch_of[sample]], float(index.times[sample]), seconds, nearness
-        )
-        if not any(
-            other.path == window.path and abs(other.start - window.start) < seconds / 2 for other in windows
-        ):
+        stretch = clip.stretches[index.stretch_of[sample]]
+        window = _around(clip.path, stretch, float(index.times[sample]), seconds, nearness)
+        if not any(_overlap(window, other, seconds) for other in windows):
             windows.append(window)
-    best = max(window.nearness for window in windows)
-    near = sorted(
-        (window for window in windows if window.nearness >= best - NEAR_AS_GOOD),
-        key=lambda window: (str(window.path), window.start),
-    )
-    return near[int(np.random.default_rng(seed).integers(len(near)))]
+    return windows
+
+
+def _overlap(one: Window, other: Window, seconds: float) -> bool:
+    """Whether two windows of that length share more than half of it."""
+    return other.path == one.path and abs(other.start - one.start) < seconds / 2
 
 
 def shoot_from_footage(brief: ClipBrief, index: Index, embedder: Embedder, store: AssetStore) -> Clip:
     """A segment of the window that was found for its whole shot, at the film's rate and size, without sound.
 
     Raises:
-        RenderError: the clip is damaged there, or went away since it was indexed.
+        RenderError: the clip is damaged there, or was removed since it was indexed.
     """
     rate = brief.recipe.rate
+    seconds = float(rate.seconds(brief.shot_frames))
     query = query_of(words_of_shot(brief.picture), _keyframe(brief, store), embedder)
-    window = find_window(index, query, float(rate.seconds(brief.shot_frames)), brief.seed)
+    window = find_window(index, query, seconds, brief.seed)
     folder = store.workspace()
     try:
-        source, start = _at_hand(window, float(rate.seconds(brief.shot_frames)), folder)
-        last = max(1, rate.nearest_frame(float(rate.seconds(brief.shot_frames)) - window.held))
+        source, start = _cut_out(window, seconds, folder)
+        last = max(1, rate.nearest_frame(seconds - window.held))
         first = rate.nearest_frame(start)
         path = folder / "clip.mp4"
         with PictureEncoder(path, brief.recipe, brief.cut_points) as encoder:
@@ -98,7 +101,7 @@ def shoot_from_footage(brief: ClipBrief, index: Index, embedder: Embedder, store
 
 
 def _write(encoder: PictureEncoder, source: Path, first: int, last: int, brief: ClipBrief) -> None:
-    """Frames of the segment; from `last` of the shot on the picture stands."""
+    """Write the frames of the segment; from frame `last` of the shot on, the picture is repeated."""
     start = min(brief.first_frame, last - 1)
     moving = max(1, min(brief.first_frame + brief.frames, last) - start)
     span = Span(video=_UNSTORED, start=first + start, end=first + start + moving)
@@ -110,7 +113,7 @@ def _write(encoder: PictureEncoder, source: Path, first: int, last: int, brief: 
 
 
 def _around(path: Path, stretch: Stretch, time: float, seconds: float, nearness: float) -> Window:
-    """The window of a stretch with the sample in its middle where there is room.
+    """The window of a stretch with the sample in its middle, or as near to it as the stretch allows.
 
     A stretch that is too short counts less.
     """
@@ -122,29 +125,15 @@ def _around(path: Path, stretch: Stretch, time: float, seconds: float, nearness:
     return Window(path, start, seconds - length, nearness * (0.4 + 0.6 * length / seconds))
 
 
-def _at_hand(window: Window, seconds: float, folder: Path) -> tuple[Path, float]:
-    """A file that holds the window, and where it begins in it."""
+def _cut_out(window: Window, seconds: float, folder: Path) -> tuple[Path, float]:
+    """A file that holds the window, and the second at which it begins in it."""
     if window.start < SEEK_SECONDS:
         return window.path, window.start
     path = folder / "window.mkv"
     guards = ("-protocol_whitelist", "file", "-format_whitelist", "mov,matroska")
     seek = ("-ss", f"{window.start:.3f}", "-i", str(window.path), "-t", f"{seconds - window.held + 0.5:.3f}")
-    run_ffmpeg(
-        [
-            *guards,
-            *seek,
-            "-map",
-            "0:v:0",
-            "-an",
-            "-c:v",
-            "libx264",
-            "-crf",
-            "12",
-            "-preset",
-            "veryfast",
-            str(path),
-        ]
-    )
+    codec = ("-map", "0:v:0", "-an", "-c:v", "libx264", "-crf", "12", "-preset", "veryfast")
+    run_ffmpeg([*guards, *seek, *codec, str(path)])
     return path, 0.0
 
 

@@ -1,12 +1,13 @@
-"""The words that stand for a clip or a shot: tags from names and notes, brought to stems, and words of one sense to one of them.
+"""The words of a clip or a shot, as stems; words of one sense share one stem.
 
-It does not know pictures.
+Those of a clip come from names and notes.
 """
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from storyreel.film.briefs import Picture
@@ -63,72 +64,80 @@ _NOTHING = frozenset(_SAY_NOTHING.split())
 
 
 def words_of_clip(path: Path, folder: Path) -> str:
-    """Names of the folders and of the file, and what lies beside it as .txt or .json."""
+    """Names of the folders and of the file, and the text of notes beside it in .txt or .json."""
     named = " ".join(path.relative_to(folder).with_suffix("").parts)
     return " ".join((named, *(_note(path.with_suffix(suffix)) for suffix in (".txt", ".json"))))
 
 
 def words_of_shot(picture: Picture) -> str:
-    """What the camera is to see: place, hour, weather, what happens."""
+    """What the camera is to see: place, hour, weather, people, and what happens."""
     place = picture.place
-    people = (
-        ("people",)
-        if len(picture.figures) > 2
-        else tuple(_person(figure.look.presentation.value) for figure in picture.figures)
-    )
     poses = dict.fromkeys(figure.pose.value for figure in picture.figures)
-    return " ".join(
-        (
-            place.name,
-            place.kind.value,
-            *place.features,
-            picture.time.value,
-            picture.weather.value,
-            *people,
-            *poses,
-            picture.action,
-        )
+    words = (
+        place.name,
+        place.kind.value,
+        *place.features,
+        picture.time.value,
+        picture.weather.value,
+        *_people(picture),
+        *poses,
+        picture.action,
     )
+    return " ".join(words)
 
 
 def stems(text: str) -> list[str]:
-    """Words that carry a sense, each as its stem, or as the first of the words that share its sense.
+    """Words with a sense, each as its stem, or as the first of the words that share its sense.
 
     >>> stems("Waves_on the Beaches-03")
     ['sea', 'coast']
     """
-    found = (
-        _stem(word) for word in re.findall(r"[^\W\d_]+", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text).casefold())
-    )
+    apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)
+    found = map(_stem, re.findall(r"[^\W\d_]+", apart.casefold()))
     return [_SENSE_OF.get(word, word) for word in found if word not in _NOTHING and len(word) > 1]
+
+
+def _people(picture: Picture) -> list[str]:
+    if len(picture.figures) > 2:
+        return ["people"]
+    return [_person(figure.look.presentation.value) for figure in picture.figures]
 
 
 def _person(presentation: str) -> str:
     return {"feminine": "woman", "masculine": "man"}.get(presentation, "person")
 
 
+_ENDINGS = (
+    ("ies", "y"),
+    ("sses", "ss"),
+    ("ches", "ch"),
+    ("shes", "sh"),
+    ("xes", "x"),
+    ("ing", ""),
+    ("ed", ""),
+    ("s", ""),
+)
+"""Endings of words, and what takes their place in the stem."""
+
+
 def _stem(word: str) -> str:
-    for ending, put in (
-        ("ies", "y"),
-        ("sses", "ss"),
-        ("ches", "ch"),
-        ("shes", "sh"),
-        ("xes", "x"),
-        ("ing", ""),
-        ("ed", ""),
-        ("s", ""),
-    ):
+    for ending, replacement in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 3 and not word.endswith("ss"):
-            stem = word[: -len(ending)] + put
-            return stem[:-1] if len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in "aeioul" else stem
+            stem = word[: -len(ending)] + replacement
+            return stem[:-1] if _ends_doubled(stem) else stem
     return word
+
+
+def _ends_doubled(stem: str) -> bool:
+    """Whether a stem ends on a consonant that was doubled before its ending, as in 'running'."""
+    return len(stem) > 3 and stem[-1] == stem[-2] and stem[-1] not in "aeioul"
 
 
 _SENSE_OF = {_stem(word): senses.split()[0] for senses in _SENSES for word in senses.split()}
 
 
 def _note(path: Path) -> str:
-    """What a note says: its text, or every text in its JSON; '' where there is none."""
+    """The text of a note, or every text in its JSON; '' if there is none."""
     if not path.is_file() or path.stat().st_size > MOST_NOTE_BYTES:
         return ""
     text = path.read_bytes().decode("utf-8", errors="replace")
@@ -140,8 +149,13 @@ def _note(path: Path) -> str:
         return ""
 
 
-def _texts(value: object) -> list[str]:
+def _texts(value: object) -> Iterator[str]:
+    """Every text in a JSON value."""
     if isinstance(value, str):
-        return [value]
-    entries = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return [text for entry in entries for text in _texts(entry)]
+        yield value
+    elif isinstance(value, dict):
+        for entry in value.values():
+            yield from _texts(entry)
+    elif isinstance(value, list):
+        for entry in value:
+            yield from _texts(entry)

@@ -1,4 +1,4 @@
-"""What a place sounds like when nobody speaks, in words a sound designer understands."""
+"""The sounds of a place, in words that a sound designer understands."""
 
 from __future__ import annotations
 
@@ -31,7 +31,10 @@ def ambience(place: Place, time: TimeOfDay, weather: Weather) -> tuple[str, ...]
 
 
 def ground(place: Place, weather: Weather) -> str:
-    """What feet sound like there: 'gravel', 'wood', 'stone', 'snow', 'grass', 'water', 'metal', 'carpet' or 'sand'."""
+    """What feet walk on there.
+
+    It is 'gravel', 'wood', 'stone', 'snow', 'grass', 'water', 'metal', 'carpet' or 'sand'.
+    """
     if weather is Weather.SNOW and not place.interior:
         return "snow"
     return PLACE_KINDS[place.kind].ground

@@ -1,4 +1,7 @@
-"""Results of the right shape and length and without content, from briefs: what a plan goes on with until there are real ones. They are never kept."""
+"""Results of the right shape and length without content, from briefs: a plan goes on with them.
+
+They stand in until there are real ones, and are never kept.
+"""
 
 from __future__ import annotations
 

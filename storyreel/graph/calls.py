@@ -20,13 +20,14 @@ class Call:
 
     id: CallId
     needs: tuple[CallId, ...]
-    """The calls whose results it is made from, or whose results decided that it is made and how. Prefect is
-    given exactly these.
+    """The calls whose results it is made from, or that decide whether and how it is made.
+
+    Prefect is given exactly these.
     """
     write: Callable[[Made], Frozen]
     take: int = 1
     work: float = 1.0
-    """Rough seconds of one core, for the remaining time."""
+    """Rough seconds of one core, to estimate the remaining time."""
     given: Frozen | None = None
     """The result, if the person brought it: planned and never made."""
     not_needed: str = ""

@@ -1,9 +1,10 @@
-"""Captions from word times: how much is read at once, and when. It does not know caption file formats."""
+"""Captions from word times: how much is read at once, and when."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from storyreel.film.briefs import SpeechBrief, WordTime
 from storyreel.film.cast import Voice
@@ -15,9 +16,9 @@ LINE_CHARACTERS = 42
 """Most characters on a caption line (Netflix timed text style guide, general requirements)."""
 CAPTION_CHARACTERS = 2 * LINE_CHARACTERS
 SHORTEST_MS = 834
-"""Five sixths of a second, the shortest a caption may stand (same guide)."""
+"""Five sixths of a second, the shortest time of a caption (same guide)."""
 LONGEST_MS = 7000
-"""The longest one may stand (same guide)."""
+"""The longest time of a caption (same guide)."""
 LINGER_MS = 350
 # Reading speeds of adults, characters a second (same guide; timed text style guides for Korean, Chinese and
 # Japanese).
@@ -41,60 +42,83 @@ def captions_of_line(
 ) -> tuple[Caption, ...]:
     """Captions of one spoken line that starts at `start_ms` of the film.
 
-    `speaker` is named where they are not seen.
+    speaker: a name that is shown, for a speaker who is not seen.
     """
     parts = [_tokens(word) for word in text.split()]
     if not parts:
         return ()
     words = words or estimated_words(SpeechBrief(text=text, voice=Voice()))
-    tokens, times = [token for part in parts for token in part], _token_times(parts, words)
-    total_ms = max(word.end_ms for word in words)
+    tokens = [token for part in parts for token in part]
     groups = _groups(tokens)
-    made: list[Caption] = []
-    for number, (first, last) in enumerate(groups):
-        begin = start_ms + times[first].start_ms
-        end = start_ms + (
-            times[groups[number + 1][0]].start_ms if number + 1 < len(groups) else total_ms + LINGER_MS
-        )
-        made.append(
-            Caption(
-                start_ms=begin,
-                end_ms=max(end, begin + SHORTEST_MS),
-                text=_wrap(tokens[first : last + 1]),
-                speaker=speaker,
-            )
-        )
-    return tuple(made)
+    texts = [_wrap(tokens[first : last + 1]) for first, last in groups]
+    times = _token_times(parts, words)
+    begins = [times[first].start_ms for first, _ in groups]
+    end_ms = max(word.end_ms for word in words) + LINGER_MS
+    return tuple(
+        Caption(start_ms=start_ms + begin, end_ms=start_ms + end, text=text, speaker=speaker)
+        for text, (begin, end) in zip(texts, _shown_spans(begins, end_ms), strict=True)
+    )
+
+
+def _shown_spans(begins: Sequence[int], end_ms: int) -> Iterator[tuple[int, int]]:
+    """When captions are shown that begin then: each until the next begins, but not too short."""
+    for begin, end in pairwise((*begins, end_ms)):
+        yield begin, max(end, begin + SHORTEST_MS)
 
 
 def in_order(lines: Sequence[VoicedLine], film_end_ms: int | None = None) -> tuple[Caption, ...]:
-    """Captions by time, none running into the next.
+    """Captions by time, none of which overlaps the next.
 
     Lines of different voices that start together are joined in one.
 
-    Where nobody else speaks, a caption stands as long as reading takes, and those of the same line wait for
-    it:
+    If no other line is spoken, a caption is shown as long as reading it takes, and the next of the same line
+    waits for it:
 
         spoken   |a--|b--|c--|            (too fast to be read)
         shown    |a-----|b-----|c-----|
     """
     starts = sorted(line.captions[0].start_ms for line in lines if line.captions)
     shown = [
-        (line.voice, caption) for line in lines for caption in _readable(line.captions, starts, film_end_ms)
+        _Shown(line.voice, caption)
+        for line in lines
+        for caption in _readable(line.captions, starts, film_end_ms)
     ]
-    ordered: list[tuple[str, Caption]] = []
-    for voice, caption in sorted(shown, key=lambda one: one[1].start_ms):
-        if ordered and caption.start_ms - ordered[-1][1].start_ms < _TOGETHER_MS:
-            ordered[-1] = (voice, _joined(ordered[-1][1], caption, same_voice=ordered[-1][0] == voice))
+    ordered: list[_Shown] = []
+    for one in sorted(shown, key=lambda shown: shown.caption.start_ms):
+        if ordered and one.starts_with(ordered[-1]):
+            ordered[-1] = ordered[-1].joined(one)
             continue
-        if ordered and ordered[-1][1].end_ms > caption.start_ms:
-            ordered[-1] = (ordered[-1][0], ordered[-1][1].model_copy(update={"end_ms": caption.start_ms}))
-        ordered.append((voice, caption))
-    return tuple(caption for _, caption in ordered)
+        if ordered:
+            ordered[-1] = ordered[-1].until(one.caption.start_ms)
+        ordered.append(one)
+    return tuple(one.caption for one in ordered)
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """A caption, and the voice that says it."""
+
+    voice: str
+    caption: Caption
+
+    def starts_with(self, before: _Shown) -> bool:
+        """Whether it starts about when the one before does."""
+        return self.caption.start_ms - before.caption.start_ms < _TOGETHER_MS
+
+    def joined(self, other: _Shown) -> _Shown:
+        """Both in one caption."""
+        is_same_voice = self.voice == other.voice
+        return _Shown(other.voice, _joined(self.caption, other.caption, same_voice=is_same_voice))
+
+    def until(self, end_ms: int) -> _Shown:
+        """The caption, ended by that time."""
+        if self.caption.end_ms <= end_ms:
+            return self
+        return _Shown(self.voice, self.caption.model_copy(update={"end_ms": end_ms}))
 
 
 def reading_ms(text: str) -> int:
-    """How long a caption is read, in milliseconds, at most seven seconds.
+    """How long it takes to read a caption, in milliseconds, at most seven seconds.
 
     >>> reading_ms("Where does the lamp go at night?"), reading_ms("灯台の光が消えたのは")
     (1600, 2500)
@@ -113,27 +137,27 @@ def reading_ms(text: str) -> int:
 def _readable(
     captions: Sequence[Caption], starts: Sequence[int], film_end_ms: int | None
 ) -> Sequence[Caption]:
-    """One line's captions, each standing as long as reading takes where the next line leaves room for it."""
+    """One line's captions, each shown as long as reading takes if the next line leaves time for it."""
     if not captions:
         return captions
-    first, spoken_end = captions[0].start_ms, captions[-1].end_ms
-    ends = [start for start in starts if start >= first + _TOGETHER_MS] + (
-        [film_end_ms] if film_end_ms is not None else []
-    )
-    room_end = min(ends, default=None)
-    if room_end is not None and room_end <= spoken_end:
+    limits = [start for start in starts if start >= captions[0].start_ms + _TOGETHER_MS]
+    if film_end_ms is not None:
+        limits.append(film_end_ms)
+    limit = min(limits, default=None)
+    if limit is not None and limit <= captions[-1].end_ms:
         return captions
+    return _lengthened(captions, limit)
+
+
+def _lengthened(captions: Sequence[Caption], limit: int | None) -> list[Caption]:
+    """The captions at their reading times, shortened alike if they would pass the limit."""
     placed: list[Caption] = []
     wanted = [reading_ms(caption.text) for caption in captions]
     for index, caption in enumerate(captions):
         begin = max(caption.start_ms, placed[-1].end_ms) if placed else caption.start_ms
-        still_wanted = sum(wanted[index:])
-        share = 1.0 if room_end is None else min(1.0, max(0, room_end - begin) / still_wanted)
-        placed.append(
-            caption.model_copy(
-                update={"start_ms": begin, "end_ms": max(caption.end_ms, begin + int(wanted[index] * share))}
-            )
-        )
+        share = 1.0 if limit is None else min(1.0, max(0, limit - begin) / sum(wanted[index:]))
+        end = max(caption.end_ms, begin + int(wanted[index] * share))
+        placed.append(caption.model_copy(update={"start_ms": begin, "end_ms": end}))
     return placed
 
 
@@ -145,7 +169,7 @@ def _joined(first: Caption, second: Caption, same_voice: bool) -> Caption:
 def _tokens(word: str) -> list[str]:
     """A word with the space after it.
 
-    One of a script without spaces is divided into runs of about eight characters, which have none.
+    A word of a script without spaces is divided into runs of about eight characters without spaces.
     """
     divided = len(word) > LINE_CHARACTERS or (len(word) > RUN_CHARACTERS and max(word) > _WIDE_FROM)
     *runs, last = _runs(word) if divided else [word]
@@ -164,24 +188,24 @@ def _runs(word: str) -> list[str]:
 
 
 def _columns(text: str) -> int:
-    """Room a text takes, in Latin letters; an East Asian character is two wide."""
+    """Width of a text in Latin letters; an East Asian character is two wide."""
     return sum(2 if sign > _WIDE_FROM else 1 for sign in text.rstrip())
 
 
 def _token_times(parts: list[list[str]], words: Sequence[WordTime]) -> list[WordTime]:
-    """Start and end of each token: its share of its word's time, or of the line's if other words were counted."""
+    """Start and end of each token: its share of its word's time.
+
+    It is its share of the line's time if the line has another number of words.
+    """
     if len(parts) != len(words):
-        first_ms, end_ms = words[0].start_ms, max(word.end_ms for word in words)
-        return list(
-            shared_times([token.rstrip() for part in parts for token in part], end_ms - first_ms, first_ms)
-        )
-    return [
-        time
-        for part, word in zip(parts, words, strict=True)
-        for time in shared_times(
-            [token.rstrip() for token in part], word.end_ms - word.start_ms, word.start_ms
-        )
-    ]
+        tokens = [token for part in parts for token in part]
+        return _shared(tokens, words[0].start_ms, max(word.end_ms for word in words))
+    pairs = zip(parts, words, strict=True)
+    return [time for part, word in pairs for time in _shared(part, word.start_ms, word.end_ms)]
+
+
+def _shared(tokens: Sequence[str], start_ms: int, end_ms: int) -> list[WordTime]:
+    return list(shared_times([token.rstrip() for token in tokens], end_ms - start_ms, start_ms))
 
 
 def _groups(tokens: list[str]) -> list[tuple[int, int]]:
@@ -190,18 +214,23 @@ def _groups(tokens: list[str]) -> list[tuple[int, int]]:
     Sentences end a caption that is long enough.
     """
     groups: list[tuple[int, int]] = []
-    first = 0
+    first, last = 0, len(tokens) - 1
     for index in range(len(tokens)):
-        if index > first and _columns("".join(tokens[first : index + 1])) > CAPTION_CHARACTERS:
+        if index > first and _length(tokens, first, index) > CAPTION_CHARACTERS:
             start = index - 1 if index - 1 > first and _belongs_to_next(tokens, index - 1) else index
             groups.append((first, start - 1))
             first = start
-        length = _columns("".join(tokens[first : index + 1]))
-        if index < len(tokens) - 1 and length >= LINE_CHARACTERS // 2 and _ends_sentence(tokens, index):
+        is_long = _length(tokens, first, index) >= LINE_CHARACTERS // 2
+        if index < last and is_long and _ends_sentence(tokens, index):
             groups.append((first, index))
             first = index + 1
-    groups.append((first, len(tokens) - 1))
+    groups.append((first, last))
     return groups
+
+
+def _length(tokens: list[str], first: int, last: int) -> int:
+    """Width of the tokens from one to another, both included."""
+    return _columns("".join(tokens[first : last + 1]))
 
 
 def _ends_sentence(tokens: list[str], index: int) -> bool:
@@ -209,11 +238,10 @@ def _ends_sentence(tokens: list[str], index: int) -> bool:
 
 
 def _belongs_to_next(tokens: list[str], index: int) -> bool:
-    """Whether a token is the 'Mr.' of the next."""
+    """Whether a token is a title such as 'Mr.' before a name."""
     word = tokens[index].rstrip()
-    return word.endswith(".") and is_abbreviated(
-        word, tokens[index + 1], tokens[index - 1].rstrip() if index else ""
-    )
+    before = tokens[index - 1].rstrip() if index else ""
+    return word.endswith(".") and is_abbreviated(word, tokens[index + 1], before)
 
 
 def _wrap(tokens: list[str]) -> str:
@@ -221,8 +249,12 @@ def _wrap(tokens: list[str]) -> str:
     text = "".join(tokens).rstrip()
     if _columns(text) <= LINE_CHARACTERS or len(tokens) < 2:
         return text
-    breaks = [n for n in range(1, len(tokens)) if not _belongs_to_next(tokens, n - 1)] or list(
-        range(1, len(tokens))
-    )
-    best = min(breaks, key=lambda n: abs(_columns("".join(tokens[:n])) - _columns("".join(tokens[n:]))))
+    anywhere = range(1, len(tokens))
+    breaks = [number for number in anywhere if not _belongs_to_next(tokens, number - 1)]
+    best = min(breaks or anywhere, key=lambda number: _difference(tokens, number))
     return "".join(tokens[:best]).rstrip() + "\n" + "".join(tokens[best:]).rstrip()
+
+
+def _difference(tokens: list[str], number: int) -> int:
+    """How much longer one line is than the other if the first has that many tokens."""
+    return abs(_columns("".join(tokens[:number])) - _columns("".join(tokens[number:])))

@@ -1,10 +1,13 @@
-"""Calls for clips and for what a critic says of them. It does not know who films or judges."""
+"""Calls for clips, and for what a critic says of them."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 
+from storyreel.film.assets import AssetRef
 from storyreel.film.briefs import Clip, ClipBrief, Keyframes, ReviewBrief, Still, TalkSpan, WordTime
 from storyreel.film.errors import TimelineError
 from storyreel.film.pace import ShotPace
@@ -13,7 +16,7 @@ from storyreel.film.storyboard import Delivery, Scene, Shot
 from storyreel.film.timeline import Segment, anchored, cut_points, split
 from storyreel.graph.calls import Call, Made
 from storyreel.graph.context import FilmContext
-from storyreel.graph.keyframes import first_id, keyframe_needs, keyframes_of, picture_of
+from storyreel.graph.keyframes import keyframe_needs, keyframes_of, picture_of
 from storyreel.graph.places import anchor_id, set_name
 from storyreel.graph.speech import PACE, line_id, line_words
 from storyreel.graph.stages import CallId, Stage
@@ -24,20 +27,14 @@ SENTENCE_PAUSE_MS = 260
 
 def clip_id(shot: Shot, index: int, count: int) -> CallId:
     """The call that films a segment. index: from 0, of `count` segments."""
-    return (
-        CallId(Stage.CLIP, shot.id)
-        if count == 1
-        else CallId(Stage.CLIP, shot.id, index=index + 1, count=count)
-    )
+    if count == 1:
+        return CallId(Stage.CLIP, shot.id)
+    return CallId(Stage.CLIP, shot.id, index=index + 1, count=count)
 
 
 def clip_calls(context: FilmContext, pace: tuple[ShotPace, ...]) -> tuple[Call, ...]:
-    """One call a segment of each shot."""
-    return tuple(
-        call
-        for (scene, shot), paced in zip(context.storyboard.shots(), pace, strict=True)
-        for call in _clip_calls(context, scene, shot, paced)
-    )
+    """One call for each segment of each shot."""
+    return tuple(call for filmed in _filmed_shots(context, pace) for call in filmed.clip_calls())
 
 
 def segments(context: FilmContext, shot: Shot, paced: ShotPace) -> tuple[Segment, ...]:
@@ -69,32 +66,70 @@ def review_id(clip: CallId) -> CallId:
 
 
 def review_calls(context: FilmContext, pace: tuple[ShotPace, ...]) -> tuple[Call, ...]:
-    """One judgement a clip, where the crew has a critic and an engine that can fail."""
+    """One judgement of each clip, if the crew has a critic and an engine that can fail."""
     if context.card.video.exact or "critic" not in context.card.fingerprints:
         return ()
-    return tuple(
-        _review_call(context, scene, shot, segments(context, shot, paced), index)
+    shots = _filmed_shots(context, pace)
+    return tuple(call for filmed in shots if not filmed.is_own for call in filmed.review_calls())
+
+
+def _filmed_shots(context: FilmContext, pace: tuple[ShotPace, ...]) -> list[_FilmedShot]:
+    return [
+        _FilmedShot(context, scene, shot, paced)
         for (scene, shot), paced in zip(context.storyboard.shots(), pace, strict=True)
-        if not is_own(context, shot)
-        for index in range(len(segments(context, shot, paced)))
-    )
+    ]
 
 
-def _clip_calls(context: FilmContext, scene: Scene, shot: Shot, paced: ShotPace) -> tuple[Call, ...]:
-    parts = segments(context, shot, paced)
-    return tuple(_clip_call(context, scene, shot, paced, parts, index) for index in range(len(parts)))
+@dataclass(frozen=True)
+class _FilmedShot:
+    """A shot with its length, and the calls for it."""
 
+    context: FilmContext
+    scene: Scene
+    shot: Shot
+    paced: ShotPace
 
-def _clip_call(
-    context: FilmContext, scene: Scene, shot: Shot, paced: ShotPace, parts: tuple[Segment, ...], index: int
-) -> Call:
-    part, filmed = parts[index], clip_id(shot, index, len(parts))
-    before = (clip_id(shot, index - 1, len(parts)),) if index and chained(context) else ()
+    @property
+    def is_own(self) -> bool:
+        """Whether the person brought its clip."""
+        return is_own(self.context, self.shot)
 
-    def write(made: Made) -> ClipBrief:
-        previous: Clip | None = made[before[0]] if before else None
+    @cached_property
+    def _parts(self) -> tuple[Segment, ...]:
+        return segments(self.context, self.shot, self.paced)
+
+    def _clip(self, index: int) -> CallId:
+        return clip_id(self.shot, index, len(self._parts))
+
+    def _before(self, index: int) -> tuple[CallId, ...]:
+        """The call for the segment that a segment is made from; none for the first."""
+        return (self._clip(index - 1),) if index and chained(self.context) else ()
+
+    def clip_calls(self) -> tuple[Call, ...]:
+        """One call for each segment."""
+        return tuple(self._clip_call(index) for index in range(len(self._parts)))
+
+    def _clip_call(self, index: int) -> Call:
+        context = self.context
+        needs = (anchor_id(self.scene.environment_id), *keyframe_needs(context, self.shot), PACE)
+        return context.call(
+            self._clip(index),
+            (*needs, *self._lines(), *self._before(index)),
+            lambda made: self._clip_brief(index, made),
+            work=self._parts[index].frames * 0.1,
+        )
+
+    def _lines(self) -> tuple[CallId, ...]:
+        """The calls that speak its lines."""
+        if Skip.NARRATION in self.context.skip:
+            return ()
+        return tuple(line_id(self.context, self.shot, number) for number in range(len(self.shot.lines)))
+
+    def _clip_brief(self, index: int, made: Made) -> ClipBrief:
+        context, shot, paced, part = self.context, self.shot, self.paced, self._parts[index]
+        previous = self._previous(index, made)
         brief = ClipBrief(
-            picture=picture_of(context, scene, shot, made),
+            picture=picture_of(context, self.scene, shot, made),
             keyframes=_ends(shot, made),
             recipe=context.recipe,
             shot_frames=paced.frames,
@@ -103,103 +138,113 @@ def _clip_call(
             cut_points=cut_points(part, paced.frames, paced.head_frames, paced.tail_frames),
             talk=_talk(context, shot, paced, made),
             previous=previous.video if previous else None,
-            previous_end=parts[index - 1].frames if previous else 0,
-            last_frame=context.ends_on_keyframes and index == len(parts) - 1,
-            seed=context.seed(filmed, shot.id),
+            previous_end=self._previous_end(index, previous),
+            last_frame=context.ends_on_keyframes and index == len(self._parts) - 1,
+            seed=context.seed(self._clip(index), shot.id),
         )
         return brief if context.card.video.exact else _as_asked(context, brief)
 
-    needs = (anchor_id(scene.environment_id), *keyframe_needs(context, shot), PACE)
-    lines = (
-        tuple(line_id(context, shot, number) for number in range(len(shot.lines)))
-        if Skip.NARRATION not in context.skip
-        else ()
-    )
-    return Call(
-        id=filmed,
-        needs=(*needs, *lines, *before),
-        write=write,
-        take=context.take(filmed),
-        work=part.frames * 0.1,
-        given=context.own.get(filmed),
-    )
+    def _previous(self, index: int, made: Made) -> Clip | None:
+        """The segment that a segment is made from."""
+        before = self._before(index)
+        return made[before[0]] if before else None
+
+    def _previous_end(self, index: int, previous: Clip | None) -> int:
+        return self._parts[index - 1].frames if previous else 0
+
+    def review_calls(self) -> tuple[Call, ...]:
+        """One judgement of each segment."""
+        return tuple(self._review_call(index) for index in range(len(self._parts)))
+
+    def _review_call(self, index: int) -> Call:
+        clip, others = self._clip(index), tuple(self._others_in_the_set())
+        return Call(
+            review_id(clip),
+            (clip, *self._before(index), anchor_id(self.scene.environment_id), *others),
+            lambda made: self._review_brief(index, others, made),
+            work=self._parts[index].frames * 0.02,
+        )
+
+    def _others_in_the_set(self) -> Iterator[CallId]:
+        """The calls that draw the first frames of the other shots in the same set."""
+        for scene, shot in self.context.storyboard.shots():
+            if set_name(scene) == set_name(self.scene) and shot.id != self.shot.id:
+                yield keyframe_needs(self.context, shot)[0]
+
+    def _review_brief(self, index: int, others: tuple[CallId, ...], made: Made) -> ReviewBrief:
+        taken: Clip = made[self._clip(index)]
+        previous = self._previous(index, made)
+        return ReviewBrief(
+            video=taken.video,
+            frames=self._parts[index].frames,
+            recipe=self.context.recipe,
+            prompt=picture_of(self.context, self.scene, self.shot, made).prompt,
+            first=_ends(self.shot, made).first if index == 0 else None,
+            previous=previous.video if previous else None,
+            previous_end=self._previous_end(index, previous),
+            place=tuple(_first_frames(others, made)),
+        )
+
+
+def _first_frames(drawn: Iterable[CallId], made: Made) -> Iterator[AssetRef]:
+    """The first frames of shots, those that are drawn."""
+    for call in drawn:
+        still: Still | Keyframes | None = made.get(call)
+        if still is not None:
+            yield still.image if isinstance(still, Still) else still.first
 
 
 def _as_asked(context: FilmContext, brief: ClipBrief) -> ClipBrief:
-    """What of a brief a real engine hears of: the whole clip of one of its lengths.
+    """The part of a brief that a real engine is given: the whole clip of one of its lengths.
 
-    A line spoken a little longer must not buy the same clip again.
+    If a line is spoken a little longer, the same clip must not be bought again.
     """
     fps = context.recipe.rate.fps
     seconds = context.card.video.clip_seconds(float(brief.frames / fps))
     frames = max(brief.frames, int(Fraction(str(seconds)) * fps))
-    return brief.model_copy(
-        update={
-            "frames": frames,
-            "shot_frames": frames,
-            "first_frame": min(1, brief.first_frame),
-            "cut_points": (),
-            "talk": (),
-        }
-    )
-
-
-def _review_call(
-    context: FilmContext, scene: Scene, shot: Shot, parts: tuple[Segment, ...], index: int
-) -> Call:
-    clip = clip_id(shot, index, len(parts))
-    before = clip_id(shot, index - 1, len(parts)) if index and chained(context) else None
-    others = tuple(
-        first_id(other) if not context.card.images.both_ends else keyframe_needs(context, other)[0]
-        for other_scene, other in context.storyboard.shots()
-        if set_name(other_scene) == set_name(scene) and other.id != shot.id
-    )
-
-    def write(made: Made) -> ReviewBrief:
-        taken: Clip = made[clip]
-        previous: Clip | None = made[before] if before else None
-        return ReviewBrief(
-            video=taken.video,
-            frames=parts[index].frames,
-            recipe=context.recipe,
-            prompt=picture_of(context, scene, shot, made).prompt,
-            first=_ends(shot, made).first if index == 0 else None,
-            previous=previous.video if previous else None,
-            previous_end=parts[index - 1].frames if previous else 0,
-            place=tuple(
-                still.image if isinstance(still, Still) else still.first
-                for other in others
-                if (still := made.get(other)) is not None
-            ),
-        )
-
-    needs = (clip, *((before,) if before else ()), anchor_id(scene.environment_id), *others)
-    return Call(review_id(clip), needs, write, work=parts[index].frames * 0.02)
+    asked = {
+        "frames": frames,
+        "shot_frames": frames,
+        "first_frame": min(1, brief.first_frame),
+        "cut_points": (),
+        "talk": (),
+    }
+    return brief.model_copy(update=asked)
 
 
 def _ends(shot: Shot, made: Made) -> Keyframes:
     found = keyframes_of(made, shot)
     if found is None:
         raise TimelineError(
-            f"{shot.id} has no first frame to film from. This is a fault of storyreel; please report it."
+            f"{shot.id} has no first frame to film from. This is an error in storyreel; please report it."
         )
     return found
 
 
 def _talk(context: FilmContext, shot: Shot, paced: ShotPace, made: Made) -> tuple[TalkSpan, ...]:
-    """When each person in the frame moves their lips: while their words last, closed in their pauses."""
+    """When each person in the frame moves their lips: during their words, not in their pauses."""
     in_frame = {figure.cast_id: number for number, figure in reversed(list(enumerate(shot.figures)))}
     spans: list[TalkSpan] = []
     for index, line in enumerate(shot.lines):
-        if line.delivery is not Delivery.ON_SCREEN or line.cast_id not in in_frame:
+        figure = in_frame.get(line.cast_id)
+        if line.delivery is not Delivery.ON_SCREEN or figure is None:
             continue
-        start_ms = paced.line_starts_ms[index]
-        for first, last in _phrases(line_words(context, shot, index, made)):
-            start = context.recipe.rate.nearest_frame((start_ms + first) / 1000)
-            end = min(paced.frames, context.recipe.rate.nearest_frame((start_ms + last) / 1000))
-            if end > start:
-                spans.append(TalkSpan(figure_index=in_frame[line.cast_id], start_frame=start, end_frame=end))
+        phrases = _phrases(line_words(context, shot, index, made))
+        for start, end in _phrase_frames(phrases, paced.line_starts_ms[index], paced.frames, context):
+            spans.append(TalkSpan(figure_index=figure, start_frame=start, end_frame=end))
     return tuple(spans)
+
+
+def _phrase_frames(
+    phrases: Iterable[tuple[int, int]], start_ms: int, frames: int, context: FilmContext
+) -> Iterator[tuple[int, int]]:
+    """Phrases as frames of a shot of that length; those that take none are left out."""
+    rate = context.recipe.rate
+    for first, last in phrases:
+        start = rate.nearest_frame((start_ms + first) / 1000)
+        end = min(frames, rate.nearest_frame((start_ms + last) / 1000))
+        if end > start:
+            yield start, end
 
 
 def _phrases(words: tuple[WordTime, ...]) -> list[tuple[int, int]]:

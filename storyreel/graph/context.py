@@ -1,11 +1,8 @@
-"""What all calls of a film are written from: the storyboard, who does what, and how the film is to look.
-
-It makes no call itself.
-"""
+"""What all calls of a film are written from: the storyboard, the crew's abilities, the film's settings."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -19,12 +16,13 @@ from storyreel.film.pace import PaceTerms
 from storyreel.film.recipe import PictureRecipe
 from storyreel.film.skips import Skip
 from storyreel.film.storyboard import Scene, Storyboard
+from storyreel.graph.calls import Call, Made
 from storyreel.graph.stages import CallId
 
 
 @dataclass(frozen=True)
 class FilmContext:
-    """A film ready to be called."""
+    """A film, ready for its calls to be written."""
 
     storyboard: Storyboard
     card: CrewCard
@@ -39,13 +37,13 @@ class FilmContext:
     )
     """A person's own layers by set: '<environment>/<time>-<weather>'."""
     last_frames: bool = True
-    """Whether shots end on a last keyframe where the engines can; a film may be made from first frames only."""
+    """Whether shots end on a last keyframe if the engines can; a film may be made from first frames only."""
     own: Mapping[CallId, Frozen] = field(default_factory=dict[CallId, Frozen])
     """What the person brought, by the call whose result it is."""
     prompts: Mapping[CallId, str] = field(default_factory=dict[CallId, str])
     """The person's own words for a picture, by the call that draws it."""
     narration: Narration | None = None
-    """The person's own recording, if the crew hears its words; its lines are cut then, and are not in `own`."""
+    """The person's own recording, if the crew hears its words; its lines are cut from it and not in `own`."""
     analyses: Mapping[str, CallId] = field(default_factory=dict[str, CallId])
     """The call that a scene was planned by, by scene id; none for a scene that no call planned."""
     introductions: Mapping[str, CallId] = field(default_factory=dict[str, CallId])
@@ -58,7 +56,10 @@ class FilmContext:
         return self.takes.get(call, 1)
 
     def seed(self, call: CallId, subject: str) -> int:
-        """What chance decides for a subject: its name alone for the first take, so that a moved shot stays as it is."""
+        """The seed for a subject. For the first take it follows from the subject alone.
+
+        So a shot that is moved stays as it is.
+        """
         take = self.take(call)
         return seed_of(subject) if take == 1 else seed_of(subject, take)
 
@@ -68,11 +69,8 @@ class FilmContext:
 
     def introduced_by(self, *subjects: str) -> tuple[CallId, ...]:
         """The calls that introduced these people and places."""
-        return tuple(
-            dict.fromkeys(
-                self.introductions[subject] for subject in subjects if subject in self.introductions
-            )
-        )
+        known = (self.introductions[subject] for subject in subjects if subject in self.introductions)
+        return tuple(dict.fromkeys(known))
 
     @cached_property
     def shot_ids(self) -> frozenset[str]:
@@ -89,7 +87,10 @@ class FilmContext:
         return self.last_frames and self.card.video.last_frame
 
     def anchored_lengths(self) -> tuple[int, ...]:
-        """Clip lengths in frames that shots must take: an engine that is held to a last frame gives that frame at the end of its clip only."""
+        """Clip lengths in frames that shots must take.
+
+        An engine that is given a last frame shows it only at the end of its clip.
+        """
         if not self.ends_on_keyframes or not self.card.video.lengths_seconds:
             return ()
         return tuple(
@@ -101,6 +102,16 @@ class FilmContext:
     def pace_terms(self) -> PaceTerms:
         """The film's clock, and the clip lengths that its shots must take."""
         lengths = self.anchored_lengths()
-        return PaceTerms(
-            rate=self.recipe.rate, lengths=lengths, overlap=self.card.video.overlap_frames if lengths else 0
-        )
+        overlap = self.card.video.overlap_frames if lengths else 0
+        return PaceTerms(rate=self.recipe.rate, lengths=lengths, overlap=overlap)
+
+    def call(
+        self,
+        id: CallId,
+        needs: tuple[CallId, ...],
+        write: Callable[[Made], Frozen],
+        *,
+        work: float,
+    ) -> Call:
+        """A call for its chosen take, with what the person brought for it."""
+        return Call(id, needs, write, take=self.take(id), work=work, given=self.own.get(id))

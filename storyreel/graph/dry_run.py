@@ -1,4 +1,4 @@
-"""A film gone through without being made: what every call will be asked, from results that are assumed until there are real ones."""
+"""A dry run of a film: what every call will be asked, from results that are assumed until they are made."""
 
 from __future__ import annotations
 
@@ -28,10 +28,11 @@ class DryCall:
     call: Call
     brief: Frozen
     made: bool
-    """It is there already, the person brought it, or it is not needed: nothing is asked of anybody."""
+    """Whether nothing is asked: it is made already, the person brought it, or it is not needed."""
     assumed: CallId | None = None
-    """The first thing that its brief stands on and that is not there yet, so that it may be asked in other
-    words or lengths; None if all is there.
+    """The first call that its brief depends on and that is not made yet; None if all are made.
+
+    Its words or lengths may still change.
     """
 
 
@@ -41,46 +42,55 @@ def dry_run(
     """Every call of the whole film, in the order of the call sheet.
 
     before: the calls that the storyboard is made from; it is taken as made if none is given. worked_out:
-    results of theirs that are certain though nothing keeps them, such as what rules say.
+    results of theirs that are certain though they are not kept, such as those of rules.
     """
     planned = {*context.analyses.values(), *context.introductions.values()} - {call.id for call in before}
-    made: dict[CallId, Any] = dict.fromkeys(planned)
-    assumed: dict[CallId, CallId] = {}
+    run = _DryRun(known, worked_out or {}, dict.fromkeys(planned))
+    script = run.go_through((*before, *script_calls(context)))
+    pace: Pace = run.made[PACE]
+    return (*script, *run.go_through(film_calls(context, layout(context, pace))))
 
-    def go_through(calls: Sequence[Call]) -> tuple[DryCall, ...]:
+
+class _DryRun:
+    """The results so far, and which of them depend on something assumed."""
+
+    def __init__(self, known: Known, worked_out: Made, made: dict[CallId, Any]) -> None:
+        self._known = known
+        self._worked_out = worked_out
+        self.made = made
+        self._assumed: dict[CallId, CallId] = {}
+        """The first call that is assumed, by the calls that depend on it."""
+
+    def go_through(self, calls: Sequence[Call]) -> tuple[DryCall, ...]:
+        """The calls in the order given; each is written after those it needs."""
         by_id = {call.id: call for call in calls}
-        done = {
-            one: _dry_call(by_id[one], made, assumed, known, worked_out or {})
-            for one in in_order({c.id: c.needs for c in calls}, made)
-        }
+        needs = {call.id: call.needs for call in calls}
+        done = {one: self._dry_call(by_id[one]) for one in in_order(needs, self.made)}
         return tuple(done[call.id] for call in calls)
 
-    script = go_through((*before, *script_calls(context)))
-    pace: Pace = made[PACE]
-    return (*script, *go_through(film_calls(context, layout(context, pace))))
+    def _dry_call(self, call: Call) -> DryCall:
+        """Write a call, and keep its result, or one that is assumed."""
+        brief = call.write(self.made)
+        first = next((self._assumed[need] for need in call.needs if need in self._assumed), None)
+        found = self._found(call, brief, first)
+        self.made[call.id] = found or self._worked_out.get(call.id) or call.row.assume(brief)
+        is_made = found is not None or bool(call.not_needed)
+        if first:
+            self._assumed[call.id] = first
+        elif not is_made and call.id not in self._worked_out:
+            self._assumed[call.id] = call.id
+        return DryCall(call, brief, made=is_made, assumed=first)
 
-
-def _dry_call(
-    call: Call, made: dict[CallId, Any], assumed: dict[CallId, CallId], known: Known, worked_out: Made
-) -> DryCall:
-    """The call, with its result put among those made, and among those assumed if it is not there and nothing tells what it will be."""
-    brief = call.write(made)
-    guessed = next((assumed[need] for need in call.needs if need in assumed), None)
-    found = call.given or (
-        None
-        if call.not_needed or (guessed and NOTHING.sha256 in brief.model_dump_json())
-        else known(call, brief)
-    )
-    made[call.id] = found or worked_out.get(call.id) or call.row.assume(brief)
-    if guessed:
-        assumed[call.id] = guessed
-    elif found is None and call.id not in worked_out and not call.not_needed:
-        assumed[call.id] = call.id
-    return DryCall(call, brief, made=found is not None or bool(call.not_needed), assumed=guessed)
+    def _found(self, call: Call, brief: Frozen, assumed: CallId | None) -> Frozen | None:
+        """The result that the person brought or that was made before."""
+        if call.given:
+            return call.given
+        names_nothing = assumed and NOTHING.sha256 in brief.model_dump_json()
+        return None if call.not_needed or names_nothing else self._known(call, brief)
 
 
 def calls_until(until: str, dry_calls: Sequence[DryCall]) -> frozenset[CallId]:
-    """The calls of a run that ends early: those of its milestone, and all that they need.
+    """The calls of a run that ends at a milestone: those of the milestone, and all that they need.
 
     until: 'storyboard', 'narration', 'keyframes' or 'clips'; '' for the whole film.
     """
@@ -98,9 +108,10 @@ def calls_until(until: str, dry_calls: Sequence[DryCall]) -> frozenset[CallId]:
 
 
 def _milestones(row: StageRow) -> tuple[str, ...]:
-    """Every milestone at whose end a stage is done: what is judged of clips is done with them, and what is planned is done with each."""
-    return (
-        row.milestone,
-        *(("clips",) if row.per_take else ()),
-        *(("storyboard", "narration", "keyframes", "clips") if row.plans else ()),
-    )
+    """Every milestone at which a stage is done.
+
+    Judgements of clips are done with the clips, and plans with every milestone.
+    """
+    with_clips = ("clips",) if row.per_take else ()
+    with_all = ("storyboard", "narration", "keyframes", "clips") if row.plans else ()
+    return (row.milestone, *with_clips, *with_all)

@@ -10,9 +10,10 @@ from storyreel.film.pace import ShotPace
 from storyreel.graph.calls import Call
 from storyreel.graph.clips import clip_calls, review_calls
 from storyreel.graph.context import FilmContext
-from storyreel.graph.cutting import Layout, cutting_calls, mix_call
+from storyreel.graph.cutting import Layout, cutting_calls
 from storyreel.graph.keyframes import keyframe_calls
 from storyreel.graph.likeness import lora_calls, reference_calls
+from storyreel.graph.mixing import mix_call
 from storyreel.graph.places import environment_calls
 from storyreel.graph.sound import sound_calls
 from storyreel.graph.speech import pace_call, speech_calls
@@ -25,7 +26,7 @@ def introduction_id(index: int) -> CallId:
 
 
 def introduction_calls(briefs: Sequence[IntroductionBrief]) -> tuple[Call, ...]:
-    """One call a few new people and places."""
+    """One call for each brief, which asks about a few new people and places."""
     return tuple(
         Call(introduction_id(index), (), lambda _made, brief=brief: brief, work=0.05)
         for index, brief in enumerate(briefs)
@@ -33,7 +34,10 @@ def introduction_calls(briefs: Sequence[IntroductionBrief]) -> tuple[Call, ...]:
 
 
 def introduction_ids(asked: Mapping[str, int]) -> dict[str, CallId]:
-    """The call that introduces a person or place, by its id. asked: the index of the brief that asks about it."""
+    """The call that introduces a person or place, by its id.
+
+    asked: index of the brief that asks about it.
+    """
     return {subject: introduction_id(index) for subject, index in asked.items()}
 
 
@@ -43,7 +47,10 @@ def analysis_id(index: int) -> CallId:
 
 
 def analysis_calls(scenes: Sequence[SceneBrief], introductions: Iterable[CallId] = ()) -> tuple[Call, ...]:
-    """One call a scene, after everybody and every place is introduced: a scene's brief says how its people present."""
+    """One call for each scene, after all people and places are introduced.
+
+    A scene's brief says how its people present.
+    """
     needs = tuple(dict.fromkeys(introductions))
     return tuple(
         Call(analysis_id(index), needs, lambda _made, brief=brief: brief, work=0.05)
@@ -52,22 +59,25 @@ def analysis_calls(scenes: Sequence[SceneBrief], introductions: Iterable[CallId]
 
 
 def script_calls(context: FilmContext) -> tuple[Call, ...]:
-    """What follows from the storyboard alone and decides every length: places, speech, pace."""
+    """The calls that follow from the storyboard alone and decide every length: places, speech, pace."""
     return (*environment_calls(context), *speech_calls(context), pace_call(context))
 
 
 def likeness_calls(context: FilmContext) -> tuple[Call, ...]:
-    """What keeps faces and places the same: reference pictures and weights."""
+    """The calls that keep faces and places the same: reference pictures and weights."""
     return (*reference_calls(context), *lora_calls(context))
 
 
 def keyframe_only_calls(context: FilmContext) -> tuple[Call, ...]:
-    """Places, weights and keyframes: what is needed to look at every shot."""
+    """Places, weights and keyframes: the calls that are needed to look at every shot."""
     return (*environment_calls(context), *likeness_calls(context), *keyframe_calls(context))
 
 
 def shooting_calls(context: FilmContext, pace: tuple[ShotPace, ...]) -> tuple[Call, ...]:
-    """Likenesses, then keyframes and clips shot by shot, so that what a place's first shot painted is at hand for the next; then reviews."""
+    """Likenesses, then keyframes and clips shot by shot, then reviews.
+
+    So what a place's first shot painted is ready for the next shot.
+    """
     drawn: dict[str, list[Call]] = {}
     for call in keyframe_calls(context):
         drawn.setdefault(call.id.subject, []).append(call)
@@ -79,7 +89,10 @@ def shooting_calls(context: FilmContext, pace: tuple[ShotPace, ...]) -> tuple[Ca
 
 
 def film_calls(context: FilmContext, film: Layout) -> tuple[Call, ...]:
-    """Everything after the pace: sound first, because it is quick and the mix can be made while shots are filmed."""
+    """Everything after the pace.
+
+    Sound comes first, because it is quick and the mix can be made while shots are filmed.
+    """
     return (
         *sound_calls(context, film.cuts, film.total_frames),
         mix_call(context, film),

@@ -1,10 +1,15 @@
-"""Calls for the two ends of each shot: drawn at once by an engine that can, else one still at a time."""
+"""Calls for the two ends of each shot: drawn at once if the engine can, else one still at a time."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from storyreel.film.assets import AssetRef
 from storyreel.film.briefs import Anchor, DrawnFigure, KeyframeBrief, Keyframes, Picture, Still, StillBrief
+from storyreel.film.facts import ShotFacts
 from storyreel.film.keys import seed_of
-from storyreel.film.storyboard import Scene, Shot
+from storyreel.film.storyboard import Figure, Scene, Shot
 from storyreel.graph.calls import Call, Made
 from storyreel.graph.context import FilmContext
 from storyreel.graph.likeness import likeness_needs, loras_of, references_of
@@ -38,7 +43,7 @@ def keyframe_needs(context: FilmContext, shot: Shot) -> tuple[CallId, ...]:
 
 
 def keyframes_of(made: Made, shot: Shot) -> Keyframes | None:
-    """A shot's ends, however they were drawn; None while there is no first frame.
+    """A shot's ends, however they were drawn; None if there is no first frame yet.
 
     A shot without a last frame ends where it began.
     """
@@ -46,74 +51,89 @@ def keyframes_of(made: Made, shot: Shot) -> Keyframes | None:
     if both is not None:
         return both
     first: Still | None = made.get(first_id(shot))
+    if first is None:
+        return None
     last: Still | None = made.get(last_id(shot))
-    return Keyframes(first=first.image, last=(last or first).image) if first is not None else None
+    return Keyframes(first=first.image, last=(last or first).image)
 
 
 def keyframe_calls(context: FilmContext) -> tuple[Call, ...]:
-    """The ends of each shot, in film order."""
+    """The calls that draw the ends of each shot, in film order."""
+    shots = [_DrawnShot(context, scene, shot) for scene, shot in context.storyboard.shots()]
     if context.card.images.both_ends:
-        return tuple(_keyframe_call(context, scene, shot) for scene, shot in context.storyboard.shots())
-    return tuple(
-        _still_call(context, scene, shot, drawn)
-        for scene, shot in context.storyboard.shots()
-        for drawn in keyframe_needs(context, shot)
-    )
+        return tuple(shot.keyframe_call() for shot in shots)
+    return tuple(call for shot in shots for call in shot.still_calls())
 
 
-def _keyframe_call(context: FilmContext, scene: Scene, shot: Shot) -> Call:
-    drawn = keyframes_id(shot)
-    return Call(
-        id=drawn,
-        needs=(*_described(context, scene, shot),),
-        write=lambda made: KeyframeBrief(
-            picture=_in_own_words(context, drawn, picture_of(context, scene, shot, made)),
-            recipe=context.recipe,
-            seed=context.seed(drawn, shot.id),
-        ),
-        take=context.take(drawn),
-        work=2.0,
-        given=context.own.get(drawn),
-    )
+@dataclass(frozen=True)
+class _DrawnShot:
+    """A shot, and the calls that draw it."""
 
+    context: FilmContext
+    scene: Scene
+    shot: Shot
 
-def _still_call(context: FilmContext, scene: Scene, shot: Shot, drawn: CallId) -> Call:
-    closing = drawn == last_id(shot)
-    likeness = likeness_needs(context, scene.environment_id, shot)
-    opening = (first_id(shot),) if closing else ()
-
-    def write(made: Made) -> StillBrief:
-        picture = _in_own_words(context, first_id(shot), picture_of(context, scene, shot, made))
-        first: Still | None = made.get(first_id(shot)) if closing else None
-        loras = loras_of(context, scene.environment_id, shot, made)
-        words = " ".join(
-            (
-                *(lora.trigger_word for lora in loras),
-                closing_prompt(picture.prompt, shot.move) if closing else picture.prompt,
-            )
+    def keyframe_call(self) -> Call:
+        """The call that draws both ends at once."""
+        drawn, context = keyframes_id(self.shot), self.context
+        return context.call(
+            drawn,
+            _described(context, self.scene, self.shot),
+            lambda made: KeyframeBrief(
+                picture=self._picture(drawn, made),
+                recipe=context.recipe,
+                seed=context.seed(drawn, self.shot.id),
+            ),
+            work=2.0,
         )
+
+    def still_calls(self) -> tuple[Call, ...]:
+        """The calls that draw its ends one at a time; the last follows the first."""
+        first = self._still_call(first_id(self.shot), (), self._first_brief)
+        if not self.context.ends_on_keyframes:
+            return (first,)
+        return (first, self._still_call(last_id(self.shot), (first_id(self.shot),), self._last_brief))
+
+    def _still_call(
+        self, drawn: CallId, opening: tuple[CallId, ...], write: Callable[[Made], StillBrief]
+    ) -> Call:
+        likeness = likeness_needs(self.context, self.scene.environment_id, self.shot)
+        needs = (*_described(self.context, self.scene, self.shot), *likeness, *opening)
+        return self.context.call(drawn, needs, write, work=2.0)
+
+    def _first_brief(self, made: Made) -> StillBrief:
+        return self._still_brief(first_id(self.shot), made)
+
+    def _last_brief(self, made: Made) -> StillBrief:
+        first: Still | None = made.get(first_id(self.shot))
+        return self._still_brief(last_id(self.shot), made, opening=first.image if first else None)
+
+    def _still_brief(self, drawn: CallId, made: Made, opening: AssetRef | None = None) -> StillBrief:
+        context, place = self.context, self.scene.environment_id
+        picture = self._picture(first_id(self.shot), made)
+        is_last = drawn == last_id(self.shot)
+        prompt = closing_prompt(picture.prompt, self.shot.move) if is_last else picture.prompt
+        loras = loras_of(context, place, self.shot, made)
+        words = " ".join((*(lora.trigger_word for lora in loras), prompt))
         return StillBrief(
             picture=picture.model_copy(update={"prompt": words}),
             recipe=context.recipe,
-            end="last" if closing else "first",
-            opening=first.image if first is not None else None,
-            references=references_of(context, scene.environment_id, shot, made),
+            end="last" if is_last else "first",
+            opening=opening,
+            references=references_of(context, place, self.shot, made),
             loras=loras,
-            seed=context.seed(drawn, shot.id),
+            seed=context.seed(drawn, self.shot.id),
         )
 
-    return Call(
-        id=drawn,
-        needs=(*_described(context, scene, shot), *likeness, *opening),
-        write=write,
-        take=context.take(drawn),
-        work=2.0,
-        given=context.own.get(drawn),
-    )
+    def _picture(self, drawn: CallId, made: Made) -> Picture:
+        """What is drawn, in the person's own words for that call if there are any."""
+        picture = picture_of(self.context, self.scene, self.shot, made)
+        own = self.context.prompts.get(drawn)
+        return picture if own is None else picture.model_copy(update={"prompt": own})
 
 
 def _described(context: FilmContext, scene: Scene, shot: Shot) -> tuple[CallId, ...]:
-    """The calls that a shot's picture is described by: its place, what happens in it, and how its people look."""
+    """The calls that describe a shot's picture: its place, what happens in it, and how its people look."""
     return (
         anchor_id(scene.environment_id),
         *context.planned_by(scene),
@@ -121,18 +141,10 @@ def _described(context: FilmContext, scene: Scene, shot: Shot) -> tuple[CallId, 
     )
 
 
-def _in_own_words(context: FilmContext, drawn: CallId, picture: Picture) -> Picture:
-    """The picture with the person's own words for it, if there are any."""
-    return (
-        picture.model_copy(update={"prompt": context.prompts[drawn]}) if drawn in context.prompts else picture
-    )
-
-
 def picture_of(context: FilmContext, scene: Scene, shot: Shot, made: Made) -> Picture:
     """What the camera sees in a shot."""
     environment = context.storyboard.environment(scene.environment_id)
     anchor: Anchor = made[anchor_id(environment.id)]
-    facts = shot.facts
     return Picture(
         place=environment.place,
         time=scene.time,
@@ -140,25 +152,27 @@ def picture_of(context: FilmContext, scene: Scene, shot: Shot, made: Made) -> Pi
         mood=scene.mood,
         size=shot.size,
         move=shot.move,
-        figures=tuple(
-            DrawnFigure(
-                look=context.storyboard.member(figure.cast_id).look,
-                pose=figure.pose,
-                facing=figure.facing,
-                x=figure.x,
-                seed=seed_of(figure.cast_id),
-                asleep=figure.cast_id in facts.asleep,
-                kneeling=figure.cast_id in facts.kneeling,
-                fallen=figure.cast_id in facts.fallen,
-                seat=facts.seat_of(figure.cast_id),
-            )
-            for figure in shot.figures
-        ),
+        figures=tuple(_figure(context, figure, shot.facts) for figure in shot.figures),
         action=shot.action,
         continuity=fact_words(shot, context.storyboard.member),
-        environment_state=environment_state_seen(facts, environment.place, scene.time),
+        environment_state=environment_state_seen(shot.facts, environment.place, scene.time),
         prompt=picture_prompt(anchor, scene, shot, context.storyboard.member, context.style),
         negative_prompt=anchor.negative_prompt,
         style=context.style,
         overrides=context.layers.get(set_name(scene), ()),
+    )
+
+
+def _figure(context: FilmContext, figure: Figure, facts: ShotFacts) -> DrawnFigure:
+    who = figure.cast_id
+    return DrawnFigure(
+        look=context.storyboard.member(who).look,
+        pose=figure.pose,
+        facing=figure.facing,
+        x=figure.x,
+        seed=seed_of(who),
+        asleep=who in facts.asleep,
+        kneeling=who in facts.kneeling,
+        fallen=who in facts.fallen,
+        seat=facts.seat_of(who),
     )

@@ -1,11 +1,14 @@
-"""Calls for what keeps a face and a place the same from shot to shot: reference pictures, and weights trained on them.
+"""Calls that keep faces and places the same from shot to shot: reference pictures and trained weights.
 
-An engine that is shown pictures gets one of each person and place; one that takes weights gets a set of
-pictures to train on. An engine that draws alike by construction gets neither.
+An engine that takes reference pictures gets one of each person and place. For one that takes weights, a set
+of pictures is drawn and weights are trained on it. An engine that draws alike by construction gets neither.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
+from storyreel.film.assets import AssetRef
 from storyreel.film.briefs import Anchor, DrawnFigure, Lora, LoraBrief, Picture, Reference, Still, StillBrief
 from storyreel.film.cast import NARRATOR_ID, CastMember
 from storyreel.film.keys import seed_of
@@ -20,9 +23,7 @@ from storyreel.graph.stages import CallId, Stage
 from storyreel.planning.prompts import look_words, place_prompt, portrait_prompt
 
 TRAINING_PICTURES = 6
-"""Pictures a set of weights is trained on: trainers ask for four at least, and gain little beyond ten of one
-subject.
-"""
+"""Pictures that weights are trained on: trainers ask for at least four, and more than ten help little."""
 _PLACE_SIZES = (
     ShotSize.EXTREME_WIDE,
     ShotSize.WIDE,
@@ -49,57 +50,63 @@ def _lora_id(subject_id: str) -> CallId:
 
 
 def reference_id(subject_id: str, number: int) -> CallId:
-    """The call that draws a subject's reference picture, from 1."""
+    """The call that draws a subject's reference picture. number: from 1."""
     return CallId(Stage.REFERENCE, subject_id, index=number)
 
 
 def reference_calls(context: FilmContext) -> tuple[Call, ...]:
     """Pictures of each place and of each person who is seen."""
-    count = TRAINING_PICTURES if _trains(context) else 1 if context.card.images.references else 0
+    numbers = range(1, _reference_count(context) + 1)
     places = (
         _place_reference(context, environment, number)
         for environment in context.storyboard.environments
-        for number in range(1, count + 1)
+        for number in numbers
     )
-    people = (
-        _portrait(context, member, number) for member in _seen_cast(context) for number in range(1, count + 1)
-    )
+    people = (_portrait(context, member, number) for member in _seen_cast(context) for number in numbers)
     return (*places, *people)
+
+
+def _reference_count(context: FilmContext) -> int:
+    """Pictures of each subject."""
+    if _trains(context):
+        return TRAINING_PICTURES
+    return 1 if context.card.images.references else 0
 
 
 def lora_calls(context: FilmContext) -> tuple[Call, ...]:
-    """Weights for each place and person, where the crew draws with weights.
+    """Weights for each place and person, if the crew draws with weights.
 
-    Otherwise planned as not needed.
+    Otherwise those of places are planned as not needed.
     """
-    if Skip.LORA in context.skip:
-        reason = "skipped as asked"
-    elif not context.card.images.uses_lora:
-        reason = (
-            "not needed: this crew draws a place alike by construction"
-            if context.card.images.both_ends
-            else "not needed: this crew is shown pictures"
-        )
-    elif "trainer" not in context.card.fingerprints:
-        reason = "not possible: the crew has no trainer"
-    else:
-        reason = ""
-    places = (
+    reason = _no_weights(context)
+    places = tuple(
         _lora_call(context, environment.id, environment.place.name, "", reason)
         for environment in context.storyboard.environments
     )
-    people = (
-        ()
-        if reason
-        else (
-            _lora_call(context, m.id, look_words(m.look), _trigger_of(m.id), "") for m in _seen_cast(context)
-        )
-    )
-    return (*places, *people)
+    return places if reason else (*places, *_lora_calls_of_people(context))
+
+
+def _lora_calls_of_people(context: FilmContext) -> Iterator[Call]:
+    for member in _seen_cast(context):
+        yield _lora_call(context, member.id, look_words(member.look), _trigger_of(member.id), "")
+
+
+def _no_weights(context: FilmContext) -> str:
+    """Why no weights are trained; '' if they are."""
+    images = context.card.images
+    if Skip.LORA in context.skip:
+        return "skipped as asked"
+    if not images.uses_lora and images.both_ends:
+        return "not needed: this crew draws a place alike by construction"
+    if not images.uses_lora:
+        return "not needed: this crew is shown pictures"
+    if "trainer" not in context.card.fingerprints:
+        return "not possible: the crew has no trainer"
+    return ""
 
 
 def _seen_cast(context: FilmContext) -> tuple[CastMember, ...]:
-    """Everybody who is in a frame, in the cast's order."""
+    """All people who are in a frame, in the cast's order."""
     seen = {figure.cast_id for _, shot in context.storyboard.shots() for figure in shot.figures}
     return tuple(
         member for member in context.storyboard.cast if member.id in seen and member.id != NARRATOR_ID
@@ -107,7 +114,7 @@ def _seen_cast(context: FilmContext) -> tuple[CastMember, ...]:
 
 
 def _trigger_of(cast_id: str) -> str:
-    """A word no model knows, for a person's weights.
+    """A word that no model knows, to name a person's weights.
 
     >>> _trigger_of("mara-voss")
     'sks_mara_voss'
@@ -116,7 +123,7 @@ def _trigger_of(cast_id: str) -> str:
 
 
 def likeness_needs(context: FilmContext, environment_id: str, shot: Shot) -> tuple[CallId, ...]:
-    """The calls whose results a picture of a shot agrees with."""
+    """The calls whose results a picture of a shot must agree with."""
     subjects = (environment_id, *dict.fromkeys(figure.cast_id for figure in shot.figures))
     if _trains(context):
         return tuple(_lora_id(subject) for subject in subjects)
@@ -124,119 +131,130 @@ def likeness_needs(context: FilmContext, environment_id: str, shot: Shot) -> tup
 
 
 def loras_of(context: FilmContext, environment_id: str, shot: Shot, made: Made) -> tuple[Lora, ...]:
-    """The weights a picture of a shot is drawn with; those that could not be trained are done without."""
+    """The weights a picture of a shot is drawn with, without those that could not be trained."""
     if not _trains(context):
         return ()
-    return tuple(
-        lora
-        for trained in likeness_needs(context, environment_id, shot)
-        if (lora := made.get(trained)) is not None
-    )
+    trained = map(made.get, likeness_needs(context, environment_id, shot))
+    return tuple(lora for lora in trained if lora is not None)
 
 
 def references_of(context: FilmContext, environment_id: str, shot: Shot, made: Made) -> tuple[Reference, ...]:
     """The pictures an engine is shown beside the words for a shot."""
     if _trains(context) or not context.card.images.references:
         return ()
-    subjects = {reference_id(environment_id, 1): "place"}
-    subjects |= {
-        reference_id(figure.cast_id, 1): look_words(context.storyboard.member(figure.cast_id).look)
-        for figure in shot.figures
-    }
-    stills: dict[CallId, Still | None] = {
-        drawn: made.get(drawn) for drawn in likeness_needs(context, environment_id, shot)
-    }
+    subjects = _subjects(context, environment_id, shot)
     return tuple(
         Reference(of=subjects[drawn], picture=still.image)
-        for drawn, still in stills.items()
-        if still is not None
+        for drawn, still in _stills(context, environment_id, shot, made)
     )
+
+
+def _subjects(context: FilmContext, environment_id: str, shot: Shot) -> dict[CallId, str]:
+    """What each reference picture of a shot shows, in words."""
+    subjects = {reference_id(environment_id, 1): "place"}
+    for figure in shot.figures:
+        look = context.storyboard.member(figure.cast_id).look
+        subjects[reference_id(figure.cast_id, 1)] = look_words(look)
+    return subjects
+
+
+def _stills(
+    context: FilmContext, environment_id: str, shot: Shot, made: Made
+) -> Iterator[tuple[CallId, Still]]:
+    """The reference pictures of a shot that are drawn."""
+    for drawn in dict.fromkeys(likeness_needs(context, environment_id, shot)):
+        still: Still | None = made.get(drawn)
+        if still is not None:
+            yield drawn, still
 
 
 def _trains(context: FilmContext) -> bool:
-    return (
-        context.card.images.uses_lora
-        and "trainer" in context.card.fingerprints
-        and Skip.LORA not in context.skip
-    )
+    """Whether weights are trained."""
+    return not _no_weights(context)
 
 
 def _place_reference(context: FilmContext, environment: Environment, number: int) -> Call:
     drawn = reference_id(environment.id, number)
-    time = next(iter(environment.times), TimeOfDay.DAY)
-    weather = next(iter(environment.weathers), Weather.CLEAR)
-    size = _PLACE_SIZES[(number - 1) % len(_PLACE_SIZES)]
 
     def write(made: Made) -> StillBrief:
         anchor: Anchor = made[anchor_id(environment.id)]
-        picture = Picture(
-            place=environment.place,
-            time=time,
-            weather=weather,
-            mood=Mood.CALM,
-            size=size,
-            move=CameraMove.STATIC,
-            figures=(),
-            action="",
-            prompt=context.prompts.get(drawn) or place_prompt(anchor, size, time, weather, context.style),
-            negative_prompt=anchor.negative_prompt,
-            style=context.style,
-        )
+        picture = _place_picture(context, environment, anchor, number)
         return StillBrief(picture=picture, recipe=context.recipe, seed=context.seed(drawn, str(drawn)))
 
-    return Call(
-        drawn,
-        (anchor_id(environment.id),),
-        write,
-        take=context.take(drawn),
-        work=2.0,
-        given=context.own.get(drawn),
+    return context.call(drawn, (anchor_id(environment.id),), write, work=2.0)
+
+
+def _place_picture(context: FilmContext, environment: Environment, anchor: Anchor, number: int) -> Picture:
+    """A place without people, at its first hour and weather; number: of the reference picture, from 1."""
+    time = next(iter(environment.times), TimeOfDay.DAY)
+    weather = next(iter(environment.weathers), Weather.CLEAR)
+    size = _PLACE_SIZES[(number - 1) % len(_PLACE_SIZES)]
+    own = context.prompts.get(reference_id(environment.id, number))
+    return Picture(
+        place=environment.place,
+        time=time,
+        weather=weather,
+        mood=Mood.CALM,
+        size=size,
+        move=CameraMove.STATIC,
+        figures=(),
+        action="",
+        prompt=own or place_prompt(anchor, size, time, weather, context.style),
+        negative_prompt=anchor.negative_prompt,
+        style=context.style,
     )
 
 
 def _portrait(context: FilmContext, member: CastMember, number: int) -> Call:
     drawn = reference_id(member.id, number)
+    picture = _person_picture(context, member, number)
+    brief = StillBrief(picture=picture, recipe=context.recipe, seed=context.seed(drawn, str(drawn)))
+    return context.call(drawn, context.introduced_by(member.id), lambda _made: brief, work=2.0)
+
+
+def _person_picture(context: FilmContext, member: CastMember, number: int) -> Picture:
+    """A person alone in a plain studio; number: of the reference picture, from 1."""
     size, facing = _PERSON_SIZES[(number - 1) % len(_PERSON_SIZES)], _FACINGS[(number - 1) % len(_FACINGS)]
-    picture = Picture(
+    figure = DrawnFigure(look=member.look, pose=Pose.STANDING, facing=facing, seed=seed_of(member.id))
+    own = context.prompts.get(reference_id(member.id, number))
+    return Picture(
         place=_STUDIO,
         time=TimeOfDay.DAY,
         weather=Weather.CLEAR,
         mood=Mood.CALM,
         size=size,
         move=CameraMove.STATIC,
-        figures=(DrawnFigure(look=member.look, pose=Pose.STANDING, facing=facing, seed=seed_of(member.id)),),
+        figures=(figure,),
         action="",
-        prompt=context.prompts.get(drawn) or portrait_prompt(member.look, size, facing, context.style),
+        prompt=own or portrait_prompt(member.look, size, facing, context.style),
         style=context.style,
-    )
-    brief = StillBrief(picture=picture, recipe=context.recipe, seed=context.seed(drawn, str(drawn)))
-    needs = context.introduced_by(member.id)
-    return Call(
-        drawn, needs, lambda _made: brief, take=context.take(drawn), work=2.0, given=context.own.get(drawn)
     )
 
 
 def _lora_call(context: FilmContext, subject_id: str, subject: str, trigger: str, reason: str) -> Call:
     """Weights of a place, whose trigger word its anchor has, or of a person."""
-    pictures = (
-        tuple(reference_id(subject_id, number) for number in range(1, TRAINING_PICTURES + 1))
-        if not reason
-        else ()
-    )
+    numbers = range(1, TRAINING_PICTURES + 1) if not reason else ()
+    pictures = tuple(reference_id(subject_id, number) for number in numbers)
     anchored = () if trigger else (anchor_id(subject_id),)
 
     def write(made: Made) -> LoraBrief:
         anchor: Anchor | None = made[anchored[0]] if anchored else None
-        stills: tuple[Still | None, ...] = tuple(made[drawn] for drawn in pictures)
         return LoraBrief(
             subject=subject,
             prompt=anchor.prompt if anchor else subject,
             trigger_word=anchor.trigger_word if anchor else trigger,
-            references=tuple(still.image for still in stills if still is not None),
+            references=tuple(_images(made, pictures)),
             seed=seed_of(subject_id),
         )
 
     trained = _lora_id(subject_id)
-    return Call(
-        trained, (*anchored, *pictures), write, take=context.take(trained), work=900, not_needed=reason
-    )
+    needs = (*anchored, *pictures)
+    return Call(trained, needs, write, take=context.take(trained), work=900, not_needed=reason)
+
+
+def _images(made: Made, drawn: Iterable[CallId]) -> Iterator[AssetRef]:
+    """The pictures that could be drawn."""
+    for call in drawn:
+        still: Still | None = made[call]
+        if still is not None:
+            yield still.image

@@ -1,4 +1,4 @@
-"""How long a film takes to make: its calls played through in time, with as many at once as each of their resources bears.
+"""How long a film takes to make: its calls simulated in time, as many at once as each resource allows.
 
 A resource is a provider with its allowance, or this machine's cores.
 """
@@ -20,58 +20,80 @@ class Job:
 
     id: CallId
     needs: tuple[CallId, ...]
-    """What of the other jobs it waits for; what is not among them is there already."""
+    """What it waits for; a call that is not among the jobs is made already."""
     seconds: float
     resource: str = ""
-    """Where it is made; '' for nowhere, at once."""
+    """What makes it; '' if any number are made at once."""
 
 
 def wall_seconds(jobs: Sequence[Job], places: Mapping[str, int]) -> float:
-    """Time from the first to the last if every job starts as soon as what it needs is there and its resource has a place, in the order given.
+    """Time from the first job to the last.
 
-    places: jobs at once by resource; a resource that is not among them bears any number.
+    Every job starts as soon as what it needs is made and its resource has a free place, in the order given.
+
+    places: jobs at once by resource; a resource that is not among them takes any number.
 
     >>> from storyreel.graph.stages import Stage
     >>> a, b, c = (CallId(Stage.SPEECH, "SC010-SH010", index=number) for number in (1, 2, 3))
     >>> wall_seconds([Job(a, (), 2, "w"), Job(b, (), 2, "w"), Job(c, (a, b), 1, "w")], {"w": 1})
     5.0
     """
-    by_id = {job.id: job for job in jobs}
+    simulation = _Simulation(jobs, places)
     walk = Walk(_needs(jobs))
-    order = {job.id: number for number, job in enumerate(jobs)}
-    queues: dict[str, list[tuple[int, Job]]] = defaultdict(list)
-    busy: dict[str, int] = defaultdict(int)
-    flying: list[tuple[float, int, Job]] = []
-    now = 0.0
     while walk:
         for one in tuple(walk.ready()):
             walk.take(one)
-            heapq.heappush(queues[by_id[one].resource], (order[one], by_id[one]))
-        for resource, queue in queues.items():
-            while queue and busy[resource] < places.get(resource, len(by_id)):
+            simulation.wait(one)
+        simulation.start()
+        walk.done(simulation.finish())
+    return simulation.now
+
+
+class _Simulation:
+    """Jobs that wait for a place, and jobs that run."""
+
+    def __init__(self, jobs: Sequence[Job], places: Mapping[str, int]) -> None:
+        self._jobs = {job.id: (number, job) for number, job in enumerate(jobs)}
+        self._places = places
+        self._queues: dict[str, list[tuple[int, Job]]] = defaultdict(list)
+        self._busy: dict[str, int] = defaultdict(int)
+        self._running: list[tuple[float, int, Job]] = []
+        """Heap of end, number and job."""
+        self.now = 0.0
+
+    def wait(self, call: CallId) -> None:
+        """Queue a job at its resource."""
+        number, job = self._jobs[call]
+        heapq.heappush(self._queues[job.resource], (number, job))
+
+    def start(self) -> None:
+        """Start every job for which its resource has a place."""
+        for resource, queue in self._queues.items():
+            while queue and self._busy[resource] < self._places.get(resource, len(self._jobs)):
                 number, job = heapq.heappop(queue)
-                busy[resource] += 1
-                heapq.heappush(flying, (now + job.seconds, number, job))
-        now, _, job = heapq.heappop(flying)
-        busy[job.resource] -= 1
-        walk.done(job.id)
-    return now
+                self._busy[resource] += 1
+                heapq.heappush(self._running, (self.now + job.seconds, number, job))
+
+    def finish(self) -> CallId:
+        """Go on to the end of the next job, and return it."""
+        self.now, _, job = heapq.heappop(self._running)
+        self._busy[job.resource] -= 1
+        return job.id
 
 
 def longest_chain(jobs: Sequence[Job]) -> tuple[CallId, ...]:
-    """The jobs that follow one another and take the longest: what no number of workers makes shorter."""
+    """The jobs that follow one another and take the longest: more workers do not make it shorter."""
     needs, seconds = _needs(jobs), {job.id: job.seconds for job in jobs}
-    ends: dict[CallId, tuple[float, CallId | None]] = {}
+    ends: dict[CallId, float] = {}
+    before: dict[CallId, CallId | None] = {}
     for one in in_order(needs):
-        until, before = max(
-            ((ends[need][0], need) for need in needs[one]), key=lambda end: end[0], default=(0.0, None)
-        )
-        ends[one] = (until + seconds[one], before)
+        before[one] = max(needs[one], key=ends.__getitem__, default=None)
+        ends[one] = max((ends[need] for need in needs[one]), default=0.0) + seconds[one]
     chain: list[CallId] = []
-    last = max(ends, key=lambda end: ends[end][0], default=None)
+    last = max(ends, key=ends.__getitem__, default=None)
     while last is not None:
         chain.append(last)
-        last = ends[last][1]
+        last = before[last]
     return tuple(reversed(chain))
 
 

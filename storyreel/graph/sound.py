@@ -1,8 +1,9 @@
-"""Calls for effects, ambience beds and music. It does not know who makes them."""
+"""Calls for effects, ambience beds and music."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from storyreel.film.briefs import MusicBrief, SoundBrief
 from storyreel.film.keys import seed_of
@@ -21,7 +22,7 @@ BED_SECONDS = 16.0
 EFFECT_SECONDS = 4.0
 LONG_EFFECT_SECONDS = 7.0
 MUSIC_OVERLAP_MS = 1_500
-"""By how much one span's music fades into the next."""
+"""How long one span's music fades into the next."""
 
 FILM_MUSIC = CallId(Stage.MUSIC)
 """Among what the person brought: one music for the whole film."""
@@ -52,12 +53,12 @@ def music_id(index: int, span: MusicSpan) -> CallId:
 
 
 def sound_calls(context: FilmContext, cuts: tuple[Cut, ...], total_frames: int) -> tuple[Call, ...]:
-    """Everything that is heard beside speech."""
+    """The calls for everything that is heard beside speech."""
     return (*_effect_calls(context, cuts), *_bed_calls(context), *_music_calls(context, cuts, total_frames))
 
 
 def _effect_calls(context: FilmContext, cuts: tuple[Cut, ...]) -> tuple[Call, ...]:
-    """One call a sound cue."""
+    """One call for each sound cue."""
     if Skip.SOUND in context.skip:
         return ()
     return tuple(
@@ -75,22 +76,15 @@ def _bed_calls(context: FilmContext) -> tuple[Call, ...]:
     for scene in context.storyboard.scenes:
         for index, sound in enumerate(scene_bed(context, scene)):
             bed = bed_id(scene, index)
-            brief = SoundBrief(
-                sound=sound, seconds=BED_SECONDS, ambience=True, seed=seed_of(scene.environment_id, sound)
-            )
-            needs = context.introduced_by(scene.environment_id)
-            calls.setdefault(
-                bed,
-                Call(
-                    bed,
-                    needs,
-                    lambda _made, brief=brief: brief,
-                    take=context.take(bed),
-                    work=1.0,
-                    given=context.own.get(bed),
-                ),
-            )
+            calls.setdefault(bed, _bed_call(context, scene, bed, sound))
     return tuple(calls.values())
+
+
+def _bed_call(context: FilmContext, scene: Scene, bed: CallId, sound: str) -> Call:
+    seed = seed_of(scene.environment_id, sound)
+    brief = SoundBrief(sound=sound, seconds=BED_SECONDS, ambience=True, seed=seed)
+    needs = context.introduced_by(scene.environment_id)
+    return context.call(bed, needs, lambda _made: brief, work=1.0)
 
 
 def scene_bed(context: FilmContext, scene: Scene) -> tuple[str, ...]:
@@ -99,10 +93,7 @@ def scene_bed(context: FilmContext, scene: Scene) -> tuple[str, ...]:
 
 
 def music_spans(context: FilmContext) -> tuple[MusicSpan, ...]:
-    """Spans of neighbouring scenes of one mood.
-
-    A single span where the person brought one music for the film.
-    """
+    """Spans of neighbouring scenes of one mood; a single span if the person brought one music for all."""
     if Skip.MUSIC in context.skip:
         return ()
     if FILM_MUSIC in context.own:
@@ -120,54 +111,52 @@ def span_times_ms(
     context: FilmContext, cuts: tuple[Cut, ...], total_frames: int
 ) -> tuple[tuple[int, int], ...]:
     """Start and end of each span's music; the first starts under the title, the last ends with the film."""
-    rate, spans = context.recipe.rate, music_spans(context)
-    times: list[tuple[int, int]] = []
-    for index, span in enumerate(spans):
-        start = 0 if index == 0 else cuts[span.first_shot].start
-        end = total_frames if index == len(spans) - 1 else cuts[spans[index + 1].first_shot].start
-        overlap = 0 if index == len(spans) - 1 else MUSIC_OVERLAP_MS
-        times.append((int(rate.seconds(start) * 1000), int(rate.seconds(end) * 1000) + overlap))
-    return tuple(times)
+    spans = music_spans(context)
+    if not spans:
+        return ()
+    starts = [0, *(cuts[span.first_shot].start for span in spans[1:])]
+    border_ms = [int(context.recipe.rate.seconds(frame) * 1000) for frame in (*starts, total_frames)]
+    *others, (last_start, film_end) = pairwise(border_ms)
+    return (*((start, end + MUSIC_OVERLAP_MS) for start, end in others), (last_start, film_end))
 
 
 def _music_calls(context: FilmContext, cuts: tuple[Cut, ...], total_frames: int) -> tuple[Call, ...]:
-    """One call a span."""
-    return tuple(
-        _music_call(context, index, span, (end - start) / 1000)
-        for index, (span, (start, end)) in enumerate(
-            zip(music_spans(context), span_times_ms(context, cuts, total_frames), strict=True)
-        )
-    )
+    """One call for each span."""
+    spans = music_spans(context)
+    times = span_times_ms(context, cuts, total_frames)
+    seconds = [(end - start) / 1000 for start, end in times]
+    return tuple(_music_call(context, index, spans, length) for index, length in enumerate(seconds))
 
 
 def _effect_call(context: FilmContext, scene: Scene, shot: Shot, cut: Cut, index: int) -> Call:
-    effect, cue = cue_id(shot, index), shot.cues[index]
+    cue = shot.cues[index]
     place = context.storyboard.environment(scene.environment_id).place
-    room = float(context.recipe.rate.seconds(cut.frames)) * (1 - cue.at)
+    left_seconds = float(context.recipe.rate.seconds(cut.frames)) * (1 - cue.at)
     brief = SoundBrief(
         sound=cue.sound,
-        seconds=round(min(LONG_EFFECT_SECONDS, max(EFFECT_SECONDS, room)), 1),
+        seconds=round(min(LONG_EFFECT_SECONDS, max(EFFECT_SECONDS, left_seconds)), 1),
         ground=ground(place, scene.weather),
         seed=seed_of(shot.id, cue.sound),
     )
     needs = (PACE, *context.planned_by(scene))
-    return Call(
-        effect, needs, lambda _made: brief, take=context.take(effect), work=0.4, given=context.own.get(effect)
-    )
+    return context.call(cue_id(shot, index), needs, lambda _made: brief, work=0.4)
 
 
-def _music_call(context: FilmContext, index: int, span: MusicSpan, seconds: float) -> Call:
-    music, spans, shots = music_id(index, span), music_spans(context), context.storyboard.shots()
-    own = shots[span.first_shot : spans[index + 1].first_shot if index + 1 < len(spans) else len(shots)]
+def _music_call(context: FilmContext, index: int, spans: tuple[MusicSpan, ...], seconds: float) -> Call:
+    """The call for the span of that index."""
+    span, own = spans[index], _shots_of(context, spans, index)
     first = own[0][1]
     brief = MusicBrief(mood=span.mood, seconds=round(seconds, 3), seed=seed_of(first.id, span.mood.value))
     scenes = {scene.id: scene for scene, _ in own}
     needs = (PACE, *context.planned_by(*scenes.values()))
-    return Call(
-        music,
-        needs,
-        lambda _made: brief,
-        take=context.take(music),
-        work=seconds * 0.15,
-        given=context.own.get(music),
-    )
+    return context.call(music_id(index, span), needs, lambda _made: brief, work=seconds * 0.15)
+
+
+def _shots_of(
+    context: FilmContext, spans: tuple[MusicSpan, ...], index: int
+) -> tuple[tuple[Scene, Shot], ...]:
+    """The shots over which a span's music plays."""
+    shots = context.storyboard.shots()
+    is_last = index + 1 == len(spans)
+    end = len(shots) if is_last else spans[index + 1].first_shot
+    return tuple(shots[spans[index].first_shot : end])

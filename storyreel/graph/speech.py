@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 
 from storyreel.film.briefs import Speech, SpeechBrief, WordTime
 from storyreel.film.cast import Voice
@@ -21,13 +23,10 @@ PACE, HEARD = CallId(Stage.PACE), CallId(Stage.HEARING)
 
 
 def line_id(context: FilmContext, shot: Shot, index: int) -> CallId:
-    """The call that speaks a shot's line, or cuts it out of the person's own recording. index: from 0."""
+    """The call that speaks a shot's line, or cuts it from the person's own recording. index: from 0."""
     spoken = speech_id(shot, index)
-    return (
-        replace(spoken, stage=Stage.OWN_LINE)
-        if context.narration and str(spoken) in context.narration.names
-        else spoken
-    )
+    is_own = context.narration is not None and str(spoken) in context.narration.names
+    return replace(spoken, stage=Stage.OWN_LINE) if is_own else spoken
 
 
 def speech_id(shot: Shot, index: int) -> CallId:
@@ -47,24 +46,23 @@ def line_ids(context: FilmContext) -> tuple[CallId, ...]:
 
 
 def speech_calls(context: FilmContext) -> tuple[Call, ...]:
-    """One call a spoken line, and one that hears the person's own recording.
+    """One call for each spoken line, and one that hears the person's own recording.
 
-    None where narration is skipped.
+    None if narration is skipped.
     """
     if Skip.NARRATION in context.skip:
         return ()
-    own = _own_line_calls(context, context.narration) if context.narration else {}
-    spoken = [
-        (scene, shot, index) for scene, shot in context.storyboard.shots() for index in range(len(shot.lines))
-    ]
-    heard = (_hearing_call(context, context.narration),) if context.narration else ()
-    return (
-        *heard,
-        *(
-            own.get(line_id(context, shot, index)) or _speech_call(context, scene, shot, index)
-            for scene, shot, index in spoken
-        ),
-    )
+    if context.narration is None:
+        return tuple(_line_calls(context, {}))
+    heard = _hearing_call(context, context.narration)
+    return (heard, *_line_calls(context, _own_line_calls(context, context.narration)))
+
+
+def _line_calls(context: FilmContext, own: Mapping[CallId, Call]) -> Iterator[Call]:
+    """One call for each line in film order; own: the calls for lines of the person's recording."""
+    for scene, shot in context.storyboard.shots():
+        for index in range(len(shot.lines)):
+            yield own.get(line_id(context, shot, index)) or _speech_call(context, scene, shot, index)
 
 
 def pace_call(context: FilmContext) -> Call:
@@ -78,7 +76,7 @@ def pace_call(context: FilmContext) -> Call:
 
 
 def spoken_pace(context: FilmContext, made: Made) -> PaceBrief:
-    """What decides the length of every shot: lines as spoken, and estimated if they are not among what is made."""
+    """What decides the length of every shot: the lines as spoken, or as estimated if they are not made."""
     return pace_brief(
         context.storyboard,
         context.pace_terms,
@@ -87,7 +85,7 @@ def spoken_pace(context: FilmContext, made: Made) -> PaceBrief:
 
 
 def _line_duration_ms(context: FilmContext, shot: Shot, index: int, made: Made) -> int:
-    """Length of a line: as spoken, or estimated from its words if nobody has spoken it."""
+    """Length of a line: as spoken, or estimated from its words if it is not spoken yet."""
     spoken: Speech | None = made.get(line_id(context, shot, index))
     return spoken.duration_ms if spoken else line_ms(_speech_brief(context, shot.lines[index]))
 
@@ -105,22 +103,16 @@ def _speech_brief(context: FilmContext, line: SpokenLine) -> SpeechBrief:
 
 
 def _speech_call(context: FilmContext, scene: Scene, shot: Shot, index: int) -> Call:
-    spoken, line = speech_id(shot, index), shot.lines[index]
+    line = shot.lines[index]
     brief = _speech_brief(context, line)
-    return Call(
-        id=spoken,
-        needs=(*context.planned_by(scene), *context.introduced_by(line.cast_id)),
-        write=lambda _made: brief,
-        take=context.take(spoken),
-        work=0.3,
-        given=context.own.get(spoken),
-    )
+    needs = (*context.planned_by(scene), *context.introduced_by(line.cast_id))
+    return context.call(speech_id(shot, index), needs, lambda _made: brief, work=0.3)
 
 
 def _voice(context: FilmContext, line: SpokenLine) -> Voice:
-    """Whoever speaks, in the film's language.
+    """The speaker's voice, in the film's language.
 
-    An English voice keeps its accent, and one that was given a language of its own keeps that.
+    An English voice keeps its accent, and one that was given a language of its own keeps it.
     """
     voice = context.storyboard.member(line.cast_id).voice
     if context.language.split("-")[0] == "en" or voice.language != Voice().language:
@@ -136,20 +128,27 @@ def _hearing_call(context: FilmContext, narration: Narration) -> Call:
 
 
 def _own_line_calls(context: FilmContext, narration: Narration) -> dict[CallId, Call]:
-    """Calls that cut the lines out of a recording once its words are heard, or could not be."""
-    found: list[tuple[Transcript | None, tuple[FoundLine, ...]]] = []
-
-    def write(made: Made, number: int) -> OwnLineBrief:
-        transcript: Transcript | None = made[HEARD]
-        if not found or found[0][0] is not transcript:  # all lines are found at once
-            found[:] = [(transcript, find_lines(narration, transcript))]
-        return OwnLineBrief(
-            recording=narration.recording, text=narration.texts[number], line=found[0][1][number]
-        )
-
+    """Calls that cut the lines from a recording once its words are heard, or could not be."""
+    lines = _OwnLines(narration)
     number = {name: number for number, name in enumerate(narration.names)}
     cut = [one for one in line_ids(context) if one.stage is Stage.OWN_LINE]
-    return {
-        one: Call(one, (HEARD,), lambda made, found=number[str(one)]: write(made, found), work=0.1)
-        for one in cut
-    }
+    return {one: Call(one, (HEARD,), partial(lines.brief, number[str(one)]), work=0.1) for one in cut}
+
+
+class _OwnLines:
+    """Briefs for the lines of a recording; all are found at once."""
+
+    def __init__(self, narration: Narration) -> None:
+        self._narration = narration
+        self._found: tuple[Transcript | None, tuple[FoundLine, ...]] | None = None
+
+    def brief(self, number: int, made: Made) -> OwnLineBrief:
+        """What is cut for a line, by its number from 0."""
+        narration = self._narration
+        line = self._lines(made[HEARD])[number]
+        return OwnLineBrief(recording=narration.recording, text=narration.texts[number], line=line)
+
+    def _lines(self, transcript: Transcript | None) -> tuple[FoundLine, ...]:
+        if self._found is None or self._found[0] is not transcript:
+            self._found = (transcript, find_lines(self._narration, transcript))
+        return self._found[1]

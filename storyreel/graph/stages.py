@@ -1,4 +1,4 @@
-"""The stages of a film, one row each: what a stage makes, of whom it is asked, and what is done without its result."""
+"""The stages of a film, one row each: what a stage makes, which member is asked, and its stand-in."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ class CallId:
     index: int = 0
     """Number of it among its like, from 1; 0 for the only one."""
     count: int = 0
-    """How many of its like there are, where the number alone does not tell which one it is; 0 otherwise."""
+    """How many of its like there are, if the number alone does not tell which one it is; 0 otherwise."""
 
     def __str__(self) -> str:
         return _filled(STAGES[self.stage].name, self)
@@ -114,20 +114,18 @@ class StageRow:
     """One stage."""
 
     name: str
-    """Text of its calls' ids. {subject}, {part} and {number} are filled in; '{number}' is '2 of 3' where
-    there is a count.
+    """Text of its calls' ids. {subject}, {part} and {number} are filled in; '{number}' is '2 of 3' if there
+    is a count.
     """
     doing: str
     """What is done, in words for the person who waits; filled in as `name` is."""
     result: type[Frozen]
     assume: Callable[[Any], Frozen]
-    """A result of the right shape and length and without content, from a brief: what a plan goes on with
-    until there is a real one.
+    """A result of the right shape and length without content, from a brief: a plan goes on with it until
+    there is a real one.
     """
     version: int = 1
-    """Raised by hand when the stage behaves differently: its task's source does not show what its engine
-    does.
-    """
+    """Raised by hand if the stage behaves differently, because its task's source does not show that."""
     parts: tuple[str, ...] = ()
     """Values that a {part} in `name` can have; any if none is given."""
     capability: str = ""
@@ -143,7 +141,7 @@ class StageRow:
     final_refusal: bool = False
     """Whether what was refused will not come, so that others are made without it."""
     stands_alone: bool = True
-    """False if nothing is made of a stand-in: nobody judges one."""
+    """False if nothing is made of a stand-in: a stand-in is not judged."""
     plans: bool = False
     """Whether the storyboard is made from its results, so that it is done before all else."""
     per_take: bool = False
@@ -162,7 +160,7 @@ class StageRow:
         """What a crew member makes of a brief.
 
         Raises:
-            TypeError: the stage asks nobody.
+            TypeError: the stage needs no crew member.
         """
         if self.ask is None:
             raise TypeError(f"'{self.name}' is made without a crew member.")
@@ -182,15 +180,13 @@ def call_named(text: str) -> CallId | None:
     for stage in reversed(Stage):  # a line is a spoken one, unless the caller knows better
         found = _pattern(stage).fullmatch(text)
         if found:
-            given = found.groupdict(default="")
-            return CallId(
-                stage,
-                given.get("subject", ""),
-                given.get("part", ""),
-                int(given.get("index") or 0),
-                int(given.get("count") or 0),
-            )
+            return _call(stage, found.groupdict(default=""))
     return None
+
+
+def _call(stage: Stage, fields: Mapping[str, str]) -> CallId:
+    index, count = (int(fields.get(name) or 0) for name in ("index", "count"))
+    return CallId(stage, fields.get("subject", ""), fields.get("part", ""), index, count)
 
 
 @cache
@@ -211,7 +207,7 @@ def _pattern(stage: Stage) -> re.Pattern[str]:
 
 
 def _frozen(brief: ClipBrief) -> FreezeFrameBrief:
-    """A clip's keyframe, held for as long."""
+    """A clip's keyframe, shown for as long as the clip."""
     picture = brief.keyframes.first if brief.first_frame == 0 else brief.keyframes.last
     return FreezeFrameBrief(
         picture=picture, frames=brief.frames, recipe=brief.recipe, cut_points=brief.cut_points

@@ -1,7 +1,4 @@
-"""Goes through calls, each after those it needs.
-
-The plan, the estimate, the schedule and the run all go this way.
-"""
+"""Goes through calls, each after those it needs: for the plan, the estimate, the schedule and the run."""
 
 from __future__ import annotations
 
@@ -26,29 +23,15 @@ class Walk(Generic[Node]):
     """
 
     def __init__(self, needs: Mapping[Node, Collection[Node]], known: Container[Node] = ()) -> None:
-        """needs: what each thing needs, in the order in which things that are ready should come. known: what is there already.
+        """needs: what each thing needs, in the order in which things that are ready should come.
+
+        known: what is there already.
 
         Raises:
             TimelineError: something needs what is neither among the things nor known, or things need one
                 another in a circle.
         """
-        sorter: TopologicalSorter[Node] = TopologicalSorter()
-        for node, wanted in needs.items():
-            missing = [need for need in wanted if need not in known and need not in needs]
-            if missing:
-                raise TimelineError(
-                    f"'{node}' waits for '{missing[0]}', which nothing makes. This is a fault of storyreel;"
-                    " please report it."
-                )
-            sorter.add(node, *(need for need in wanted if need not in known))
-        try:
-            sorter.prepare()
-        except CycleError as error:
-            circle = ", ".join(f"'{node}'" for node in error.args[1])
-            raise TimelineError(
-                f"These wait for one another: {circle}. This is a fault of storyreel; please report it."
-            ) from error
-        self._sorter = sorter
+        self._sorter = _sorter(needs, known)
         self._nodes = tuple(needs)
         self._number = {node: number for number, node in enumerate(self._nodes)}
         self._ready: list[int] = []
@@ -62,7 +45,7 @@ class Walk(Generic[Node]):
     def ready(self) -> Iterator[Node]:
         """Everything that is ready and was not taken.
 
-        Whoever takes things on the way makes a tuple of it first.
+        A caller that takes things in between must make a tuple of it first.
         """
         return (self._nodes[number] for number in self._ready)
 
@@ -71,7 +54,7 @@ class Walk(Generic[Node]):
         del self._ready[bisect_left(self._ready, self._number[node])]
 
     def done(self, node: Node) -> None:
-        """Note that something which was taken is done: what waited for it may be ready now."""
+        """Note that something that was taken is done: what waited for it may be ready now."""
         self._sorter.done(node)
         self._left -= 1
         self._collect()
@@ -79,6 +62,27 @@ class Walk(Generic[Node]):
     def _collect(self) -> None:
         for node in self._sorter.get_ready():
             insort(self._ready, self._number[node])
+
+
+def _sorter(needs: Mapping[Node, Collection[Node]], known: Container[Node]) -> TopologicalSorter[Node]:
+    sorter: TopologicalSorter[Node] = TopologicalSorter()
+    for node, wanted in needs.items():
+        open_needs = [need for need in wanted if need not in known]
+        missing = [need for need in open_needs if need not in needs]
+        if missing:
+            raise TimelineError(
+                f"'{node}' waits for '{missing[0]}', which nothing makes. This is an error in storyreel;"
+                " please report it."
+            )
+        sorter.add(node, *open_needs)
+    try:
+        sorter.prepare()
+    except CycleError as error:
+        circle = ", ".join(f"'{node}'" for node in error.args[1])
+        raise TimelineError(
+            f"These wait for one another: {circle}. This is an error in storyreel; please report it."
+        ) from error
+    return sorter
 
 
 def in_order(needs: Mapping[Node, Collection[Node]], known: Container[Node] = ()) -> Iterator[Node]:

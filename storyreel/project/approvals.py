@@ -1,7 +1,4 @@
-"""Where a film stops for a person's word: after the storyboard, the keyframes or the clips.
-
-It does not know what is judged.
-"""
+"""The gates at which a film waits for approval: after the storyboard, the keyframes or the clips."""
 
 from __future__ import annotations
 
@@ -17,11 +14,11 @@ GATES: tuple[Gate, ...] = get_args(Gate)
 
 
 def waits_at(project: Project, gate: Gate, made: object) -> bool:
-    """Whether the film must stop here; what waits is remembered.
+    """Whether the film must stop at this gate; what waits is remembered.
 
-    What was approved and has changed since is asked about again.
+    What was approved and has changed since waits again.
 
-    made: what is to be judged, as plain JSON: keys of results, or the storyboard.
+    made: what is to be approved, as plain JSON: keys of results, or the storyboard.
     """
     if gate not in project.settings.approve:
         return False
@@ -33,7 +30,7 @@ def waits_at(project: Project, gate: Gate, made: object) -> bool:
 
 
 def approve(project: Project, gate: Gate | None) -> Gate:
-    """Give the person's word for what waits, and return which gate that was.
+    """Approve what waits, and return its gate.
 
     Raises:
         SettingsError: nothing waits, or something else does.
@@ -41,10 +38,15 @@ def approve(project: Project, gate: Gate | None) -> Gate:
     waiting = project.state.waiting
     named = gate or next(iter(waiting), None)
     if named is None or named not in waiting:
-        what = f"{next(iter(waiting))} wait" if waiting else "nothing waits for a word"
-        raise SettingsError(
-            f"{project.slug}: {what}, and {gate or 'what waits'} was to be approved. Run `storyreel make`"
-            " first; nothing was changed."
-        )
+        raise _does_not_wait(project, gate)
     project.remember(approved=project.state.approved | {named: waiting[named]}, waiting={})
     return next(known for known in GATES if known == named)
+
+
+def _does_not_wait(project: Project, gate: Gate | None) -> SettingsError:
+    waiting = project.state.waiting
+    what = f"{next(iter(waiting))} wait" if waiting else "nothing waits for approval"
+    return SettingsError(
+        f"{project.slug}: {what}, and {gate or 'what waits'} was to be approved. Run `storyreel make` first;"
+        " nothing was changed."
+    )

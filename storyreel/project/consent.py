@@ -1,7 +1,7 @@
 """What a person allowed on this machine for one film in one folder: a budget, and files outside the folder.
 
-It is kept in STORYREEL_HOME and neither in the film's folder nor in the vault, for both may come from or go
-to somebody else.
+It is kept in STORYREEL_HOME. The film's folder and the vault may come from another person or be given to one,
+so it is in neither.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class Consent(Frozen):
     budget_name: str = Field(
         default="",
         alias="purse",
-        description="Name of the budget it was said of; another has spent nothing of it yet.",
+        description="Name of the budget that was allowed; the permission holds for no other.",
     )
     files: tuple[str, ...] = Field(default=(), description="Files outside the folder, links followed.")
 
@@ -44,7 +44,7 @@ class Consent(Frozen):
 
 
 def consent_of(project: Project) -> Consent:
-    """What was allowed for a film; nothing where nobody said anything, or what was kept cannot be read."""
+    """What was allowed for a film; nothing if nothing was allowed yet, or what was kept cannot be read."""
     nothing = Consent(film=project.id, folder=str(project.folder))
     try:
         kept = Consent.model_validate_json(_file(project).read_bytes())
@@ -54,22 +54,18 @@ def consent_of(project: Project) -> Consent:
 
 
 def allow_budget(project: Project) -> None:
-    """Remember that the budget of the film's settings is meant.
+    """Remember that the budget of the film's settings is allowed.
 
     Raises:
         VaultError: it cannot be written down.
     """
     settings = project.settings
-    _keep(
-        project,
-        consent_of(project).model_copy(
-            update={"budget_usd": settings.budget_usd, "budget_name": settings.budget_name}
-        ),
-    )
+    budget = {"budget_usd": settings.budget_usd, "budget_name": settings.budget_name}
+    _keep(project, consent_of(project).model_copy(update=budget))
 
 
 def allow_files(project: Project, files: Iterable[str]) -> None:
-    """Remember that these files outside the film's folder are meant, beside those allowed before.
+    """Remember that these files outside the film's folder are allowed, beside those allowed before.
 
     Raises:
         VaultError: it cannot be written down.
@@ -90,8 +86,5 @@ def _keep(project: Project, consent: Consent) -> None:
 
 
 def _file(project: Project) -> Path:
-    return (
-        home()
-        / "consent"
-        / f"{project.id}-{hashlib.sha256(str(project.folder).encode()).hexdigest()[:16]}.json"
-    )
+    folder_digest = hashlib.sha256(str(project.folder).encode()).hexdigest()
+    return home() / "consent" / f"{project.id}-{folder_digest[:16]}.json"

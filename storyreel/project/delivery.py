@@ -1,13 +1,10 @@
-"""The film's folder: what a person gets.
-
-A checkout of the vault, every file put in place whole. It makes nothing.
-"""
+"""Copies what a person gets from the vault into the film's folder; every file is put in place whole."""
 
 from __future__ import annotations
 
 import io
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from PIL import Image
@@ -16,7 +13,7 @@ from storyreel.film.assets import PICTURE_FORMATS, AssetRef
 from storyreel.film.briefs import Clip, Keyframes, Speech, Still
 from storyreel.film.cutting import FinishedFilm
 from storyreel.film.errors import VaultError
-from storyreel.film.storyboard import ShotSize
+from storyreel.film.storyboard import Scene, Shot, ShotSize
 from storyreel.graph.calls import Made
 from storyreel.graph.context import FilmContext
 from storyreel.graph.keyframes import keyframes_of
@@ -35,15 +32,16 @@ _ENDINGS = {
     "audio/mpeg": ".mp3",
 }
 PICTURE_WIDTH_PX = 640
+_POSTER_SIZES = (ShotSize.WIDE, ShotSize.FULL, ShotSize.MEDIUM)
 MARK_BYTES = 1_000
 BYTES_A_PIXEL = 0.02
-"""Room one pixel of one frame takes: about 0.008 bytes in a painted clip in rain at the usual recipe, and as
-much again in the cut and in the film.
+"""Disk space of one pixel of one frame: about 0.008 bytes in a painted clip in rain at the usual recipe, and
+as much again in the cut and in the film.
 """
 
 
 def require_disk_space(project: Project, context: FilmContext, frames: int) -> None:
-    """Refuse early when the disk cannot hold the film.
+    """Refuse before anything is made if the disk cannot hold the film.
 
     Raises:
         VaultError: says how much is needed and how much is free.
@@ -63,19 +61,26 @@ def deliver_pictures(project: Project, context: FilmContext, made: Made) -> None
     """A picture of each shot, and the layers of each place, in the film's folder."""
     store = project.vault.assets
     sets: dict[str, Keyframes] = {}
-    for scene, shot in context.storyboard.shots():
-        keyframes = keyframes_of(made, shot)
-        if keyframes is None:
-            continue
+    for scene, shot, keyframes in _drawn(context, made):
         if keyframes.layers:
             sets.setdefault(set_name(scene), keyframes)
-        _write_if_new(
-            project.files,
-            f"{PICTURES}/{shot.id}.jpg",
-            lambda found=keyframes: jpeg(store.read(found.first)),
-            keyframes.first.sha256,
-        )
+        _put_picture(project, shot, keyframes.first)
     project.remember(written_layers=write_layers(project.files, project.state, sets, store))
+
+
+def _drawn(context: FilmContext, made: Made) -> Iterator[tuple[Scene, Shot, Keyframes]]:
+    """The shots that have pictures."""
+    for scene, shot in context.storyboard.shots():
+        keyframes = keyframes_of(made, shot)
+        if keyframes is not None:
+            yield scene, shot, keyframes
+
+
+def _put_picture(project: Project, shot: Shot, first: AssetRef) -> None:
+    def small() -> bytes:
+        return jpeg(project.vault.assets.read(first))
+
+    _write_if_new(project.files, f"{PICTURES}/{shot.id}.jpg", small, first.sha256)
 
 
 def deliver_film(project: Project, context: FilmContext, made: Made, film: FinishedFilm) -> Path:
@@ -83,17 +88,16 @@ def deliver_film(project: Project, context: FilmContext, made: Made, film: Finis
     store, name = project.vault.assets, project.slug
     project.files.write(f"{name}.srt", store.read(film.srt))
     project.files.write(f"{name}.vtt", store.read(film.vtt))
-    project.files.write(
-        "poster.jpg", jpeg(store.read(_poster(context, made).first), width_px=context.recipe.size.width_px)
-    )
+    poster = store.read(_poster(context, made).first)
+    project.files.write("poster.jpg", jpeg(poster, width_px=context.recipe.size.width_px))
     _write_if_new(project.files, f"{name}.mp4", lambda: store.path(film.video), film.video.sha256)
     return project.folder / f"{name}.mp4"
 
 
 def deliver_pieces(project: Project, made: Made) -> tuple[str, ...]:
-    """Clips and spoken lines in the film's folder, for a run that was asked to stop before the film.
+    """Put clips and spoken lines in the film's folder, for a run that was asked to stop before the film.
 
-    What there is, each as '14 clips in clips/'.
+    Returns what is in the folder now, each as '14 clips in clips/'.
     """
     for call, piece in made.items():
         if isinstance(piece, Clip):
@@ -101,17 +105,20 @@ def deliver_pieces(project: Project, made: Made) -> tuple[str, ...]:
         elif isinstance(piece, Speech):
             _put_piece(project, f"{NARRATION}/{_file_name(str(call))}", piece.audio)
     counts = {
-        f"spoken lines in {NARRATION}/": sum(isinstance(piece, Speech) for piece in made.values()),
-        f"pictures in {PICTURES}/": (
-            sum(isinstance(piece, Keyframes | Still) for piece in made.values()) and _pictures(project.files)
-        ),
-        f"clips in {CLIPS}/": sum(isinstance(piece, Clip) for piece in made.values()),
+        f"spoken lines in {NARRATION}/": _count(made, Speech),
+        f"pictures in {PICTURES}/": _count(made, Keyframes, Still) and _count_pictures(project.files),
+        f"clips in {CLIPS}/": _count(made, Clip),
     }
-    return tuple(
-        f"{count} {what if count != 1 else what.replace('s in ', ' in ', 1)}"
-        for what, count in counts.items()
-        if count
-    )
+    return tuple(_counted(count, what) for what, count in counts.items() if count)
+
+
+def _count(made: Made, *kinds: type) -> int:
+    return sum(isinstance(piece, kinds) for piece in made.values())
+
+
+def _counted(count: int, what: str) -> str:
+    """'1 clip in clips/' for one of 'clips in clips/'."""
+    return f"{count} {what}" if count != 1 else f"{count} {what.replace('s in ', ' in ', 1)}"
 
 
 def jpeg(png: bytes, width_px: int = PICTURE_WIDTH_PX) -> bytes:
@@ -125,14 +132,10 @@ def jpeg(png: bytes, width_px: int = PICTURE_WIDTH_PX) -> bytes:
 
 
 def _poster(context: FilmContext, made: Made) -> Keyframes:
-    """The first picture with somebody in it that is not too close, or the first of all."""
-    wide = {ShotSize.WIDE, ShotSize.FULL, ShotSize.MEDIUM}
-    drawn = [
-        (shot, keyframes)
-        for _, shot in context.storyboard.shots()
-        if (keyframes := keyframes_of(made, shot)) is not None
-    ]
-    return next((keyframes for shot, keyframes in drawn if shot.figures and shot.size in wide), drawn[0][1])
+    """The first picture with a person in it that is not too close, or the first of all."""
+    drawn = list(_drawn(context, made))
+    good = (keyframes for _, shot, keyframes in drawn if shot.figures and shot.size in _POSTER_SIZES)
+    return next(good, drawn[0][2])
 
 
 def _put_piece(project: Project, name: str, ref: AssetRef) -> None:
@@ -149,18 +152,23 @@ def _file_name(*words: str) -> str:
     return "-".join(" ".join(words).split())
 
 
-def _pictures(folder: FilmFolder) -> int:
+def _count_pictures(folder: FilmFolder) -> int:
     return sum(name.endswith(".jpg") for name in folder.files(PICTURES))
 
 
 def _write_if_new(folder: FilmFolder, name: str, content: Callable[[], bytes | Path], sha256: str) -> None:
-    """Write a file unless the same content was written there before; a mark beside it says which."""
-    inner, _, file = name.rpartition("/")
-    mark = f"{inner}{'/' * bool(inner)}.written/{file}.sha256"
-    if (size := folder.size(name)) is not None and folder.read(mark, MARK_BYTES) == _mark(sha256, size):
+    """Write a file unless the same content was written there before, as a mark beside it says."""
+    mark = _mark_name(name)
+    size = folder.size(name)
+    if size is not None and folder.read(mark, MARK_BYTES) == _mark(sha256, size):
         return
     folder.write(name, content())
     folder.write(mark, _mark(sha256, folder.size(name)))
+
+
+def _mark_name(name: str) -> str:
+    inner, slash, file = name.rpartition("/")
+    return f"{inner}{slash}.written/{file}.sha256"
 
 
 def _mark(sha256: str, size: int | None) -> bytes:

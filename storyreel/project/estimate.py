@@ -1,13 +1,11 @@
-"""What a film will cost and how long it will take, before anything is bought: the film dry_calls and priced.
-
-It buys nothing.
-"""
+"""What a film will cost and how long it will take, before anything is bought: its dry run, priced."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property, partial
 from typing import Protocol
 
 from pydantic import Field
@@ -31,7 +29,7 @@ WHOLE = Scope()
 
 
 class Rates(Protocol):
-    """Who knows prices and speeds: the crew."""
+    """Prices and speeds, as the crew knows them."""
 
     def price(self, capability: str, brief: Frozen) -> Cost:
         """What a call costs; nothing for the embedded crew."""
@@ -42,7 +40,7 @@ class Rates(Protocol):
         ...
 
     def resource(self, capability: str) -> tuple[str, int]:
-        """Who makes it, and how many at once; ('', 0) for work on this machine."""
+        """What makes it, and how many at once; ('', 0) for work on this machine."""
         ...
 
 
@@ -67,7 +65,7 @@ class Estimate(Frozen):
     until: str = Field(
         default="",
         description=(
-            "What is made, where not the whole film: 'storyboard', 'keyframes', 'clips' or 'narration'."
+            "What is made, if not the whole film: 'storyboard', 'keyframes', 'clips' or 'narration'."
         ),
     )
     film_seconds: float = Field(
@@ -82,41 +80,42 @@ class Estimate(Frozen):
     retakes_usd: float = Field(
         default=0.0,
         ge=0,
-        description="What it costs more at most, where the critic may ask for several takes of a clip.",
+        description="What it costs more at most, if the critic may ask for several takes of a clip.",
     )
     unwritten: int = Field(
         default=0,
         ge=0,
         description=(
-            "Scenes that the writer has not analysed yet: how many shots they have is guessed by rules."
+            "Scenes that the writer has not analysed yet: how many shots they have is estimated by rules."
         ),
     )
     unpriced: tuple[str, ...] = Field(
         default=(),
-        description="Whose price is not known at all, so that no figure holds it, each as 'provider model'.",
+        description="What has no known price and is in no figure, each as 'provider model'.",
     )
     assumed: int = Field(
         ge=0,
         description=(
-            "Paid calls whose words or lengths are assumed, because what they are made from is not there yet."
+            "Paid calls whose words or lengths are assumed, because what they are made from is not made yet."
         ),
     )
 
     @property
     def per_minute(self) -> Cost:
-        """What a minute of the finished film costs, counted as the bill counts it: all that was and will be bought, over title and credits, too.
+        """What a minute of the finished film costs, counted as the bill counts it.
 
-        >>> Estimate(stages=(), shots=(), cost=Cost(low_usd=1, high_usd=2), wall_seconds=0, chain=(), film_seconds=30, assumed=0).per_minute.high_usd
+        All that was and will be bought, divided by the minutes of the film with its title and credits.
+
+        >>> plan = dict(stages=(), shots=(), wall_seconds=0, chain=(), assumed=0)
+        >>> Estimate(cost=Cost(low_usd=1, high_usd=2), film_seconds=30, **plan).per_minute.high_usd
         4.0
         """
         minutes = self.film_seconds / 60
-        return (
-            Cost(
-                low_usd=(self.spent_usd + self.cost.low_usd) / minutes,
-                high_usd=(self.spent_usd + self.cost.high_usd) / minutes,
-            )
-            if minutes
-            else FREE
+        if not minutes:
+            return FREE
+        return Cost(
+            low_usd=(self.spent_usd + self.cost.low_usd) / minutes,
+            high_usd=(self.spent_usd + self.cost.high_usd) / minutes,
         )
 
 
@@ -142,63 +141,129 @@ def estimate(
 ) -> Estimate:
     """Price and time what is still to be made.
 
-    film_seconds: about how long the shots are, where the film cannot be dry_calls to its end. cores: pieces
-    of heavy work this machine does at once. before, worked_out: see `dry_run`.
+    film_seconds: about how long the shots are, if the dry run does not reach the end of the film. cores:
+    pieces of heavy work this machine does at once. before, worked_out: see `dry_run`.
     """
-
-    def known(call: Call, brief: Frozen) -> Frozen | None:
-        attempt = project.vault.ledger.sound_attempt(
-            call.key(brief, context.card.fingerprints), project.vault.assets.check
-        )
-        return call.row.result.model_validate(attempt.done["result"]) if attempt.done is not None else None
-
-    calls = dry_run(context, known, before, worked_out)
-    until = scope.only or ("" if scope.until is Until.FILM else scope.until.value)
+    calls = dry_run(context, partial(_made_before, project, context), before, worked_out)
+    until = _until(scope)
     asked = calls_until(until, calls)
-    open_calls = [one for one in calls if not one.made and one.call.id in asked]
-    priced = [
-        _Priced(call=r.call, shot_id=context.shot_of(r.call.id), cost=cost, assumed=r.assumed is not None)
-        for r in open_calls
-        if (cost := rates.price(r.call.row.capability, r.brief)) != FREE
-    ]
-    planned = {call.id for call in before}
-    waited = tuple(r.call.id for r in open_calls if r.call.id in planned)
-    jobs = [_job(one, rates, () if one.call.id in planned else waited) for one in open_calls]
-    places = {CORES: cores} | dict(rates.resource(r.call.row.capability) for r in open_calls)
+    to_make = _ToMake(
+        calls=[one for one in calls if not one.made and one.call.id in asked],
+        planned=frozenset(call.id for call in before),
+        context=context,
+        rates=rates,
+    )
+    jobs = to_make.jobs()
     return Estimate(
-        stages=_lines((p.call.stage.value, p.cost) for p in priced),
-        shots=_lines((p.shot_id, p.cost) for p in priced if p.shot_id),
-        cost=_sum(p.cost for p in priced),
-        wall_seconds=wall_seconds(jobs, {name: number for name, number in places.items() if number}),
+        stages=to_make.stages(),
+        shots=to_make.shots(),
+        cost=to_make.cost(),
+        wall_seconds=wall_seconds(jobs, to_make.places(cores)),
         chain=tuple(map(str, longest_chain(jobs))),
         until=until,
-        film_seconds=next(
-            (float(r.brief.rate.seconds(r.brief.frames)) for r in calls if isinstance(r.brief, MixBrief)),
-            film_seconds,
-        ),
+        film_seconds=_mixed_seconds(calls, film_seconds),
         spent_usd=bill_of(project, 0.0).spent_usd,
-        retakes_usd=(
-            (project.settings.takes - 1) * sum(p.cost.high_usd for p in priced if p.call.row.per_take)
-            if "critic" in context.card.fingerprints
-            else 0.0
-        ),
+        retakes_usd=to_make.retakes_usd(project.settings.takes),
         unwritten=_unwritten(context, calls, worked_out or {}),
-        unpriced=tuple(dict.fromkeys(name for p in priced if not p.cost.high_usd for name in p.cost.unknown)),
-        assumed=sum(p.assumed for p in priced),
+        unpriced=to_make.unpriced(),
+        assumed=to_make.assumed(),
     )
 
 
-def _job(dry_calls: DryCall, rates: Rates, before: tuple[CallId, ...]) -> Job:
-    """A call in time. before: what the whole storyboard waits for."""
-    call, capability = dry_calls.call, dry_calls.call.row.capability
-    taken, needs = rates.seconds(capability, dry_calls.brief), (*call.needs, *before)
-    if taken is None:
-        return Job(call.id, needs, call.work * CORE_SECONDS, CORES)
-    return Job(call.id, needs, taken, rates.resource(capability)[0])
+def _made_before(project: Project, context: FilmContext, call: Call, brief: Frozen) -> Frozen | None:
+    """A call's result if it was made before and is still whole."""
+    key = call.key(brief, context.card.fingerprints)
+    attempt = project.vault.ledger.sound_attempt(key, project.vault.assets.check)
+    return call.row.result.model_validate(attempt.done["result"]) if attempt.done is not None else None
+
+
+def _until(scope: Scope) -> str:
+    """What is made, '' for the whole film."""
+    if scope.only:
+        return scope.only
+    return "" if scope.until is Until.FILM else scope.until.value
+
+
+@dataclass(frozen=True)
+class _ToMake:
+    """The calls that are still to be made."""
+
+    calls: Sequence[DryCall]
+    planned: frozenset[CallId]
+    """Calls that plan the storyboard; all others wait for them."""
+    context: FilmContext
+    rates: Rates
+
+    @cached_property
+    def priced(self) -> Sequence[_Priced]:
+        """The calls that cost money."""
+        return [priced for one in self.calls if (priced := self._price(one)).cost != FREE]
+
+    def _price(self, one: DryCall) -> _Priced:
+        return _Priced(
+            call=one.call,
+            shot_id=self.context.shot_of(one.call.id),
+            cost=self.rates.price(one.call.row.capability, one.brief),
+            assumed=one.assumed is not None,
+        )
+
+    def stages(self) -> tuple[EstimateLine, ...]:
+        """What each stage costs."""
+        return _lines((priced.call.stage.value, priced.cost) for priced in self.priced)
+
+    def shots(self) -> tuple[EstimateLine, ...]:
+        """What each shot costs."""
+        return _lines((priced.shot_id, priced.cost) for priced in self.priced if priced.shot_id)
+
+    def cost(self) -> Cost:
+        """What all of them cost."""
+        return _sum(priced.cost for priced in self.priced)
+
+    def assumed(self) -> int:
+        """How many may still be asked in other words or lengths."""
+        return sum(priced.assumed for priced in self.priced)
+
+    def jobs(self) -> list[Job]:
+        """The calls in time."""
+        waited_for = tuple(one.call.id for one in self.calls if one.call.id in self.planned)
+        return [self._job(one, () if one.call.id in self.planned else waited_for) for one in self.calls]
+
+    def _job(self, one: DryCall, before: tuple[CallId, ...]) -> Job:
+        """A call in time. before: what the whole storyboard waits for."""
+        call, capability = one.call, one.call.row.capability
+        seconds, needs = self.rates.seconds(capability, one.brief), (*call.needs, *before)
+        if seconds is None:
+            return Job(call.id, needs, call.work * CORE_SECONDS, CORES)
+        return Job(call.id, needs, seconds, self.rates.resource(capability)[0])
+
+    def places(self, cores: int) -> dict[str, int]:
+        """How many jobs run at once, by resource."""
+        resources = (self.rates.resource(one.call.row.capability) for one in self.calls)
+        places = {CORES: cores} | dict(resources)
+        return {name: number for name, number in places.items() if number}
+
+    def retakes_usd(self, takes: int) -> float:
+        """What the takes cost at most that the critic may ask for."""
+        if "critic" not in self.context.card.fingerprints:
+            return 0.0
+        return (takes - 1) * sum(priced.cost.high_usd for priced in self.priced if priced.call.row.per_take)
+
+    def unpriced(self) -> tuple[str, ...]:
+        """Providers and models without a known price, each once."""
+        names = (name for priced in self.priced if not priced.cost.high_usd for name in priced.cost.unknown)
+        return tuple(dict.fromkeys(names))
+
+
+def _mixed_seconds(calls: Sequence[DryCall], otherwise: float) -> float:
+    """The length of the film as it will be mixed, if the dry run reaches the mix."""
+    for one in calls:
+        if isinstance(one.brief, MixBrief):
+            return float(one.brief.rate.seconds(one.brief.frames))
+    return otherwise
 
 
 def _unwritten(context: FilmContext, calls: Sequence[DryCall], worked_out: Made) -> int:
-    """Scenes of the film whose shots nobody has written."""
+    """Scenes of the film whose shots are not written yet."""
     scenes = set(context.analyses.values())
     return sum(one.call.id in scenes and not one.made and one.call.id not in worked_out for one in calls)
 

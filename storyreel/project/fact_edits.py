@@ -1,4 +1,4 @@
-"""A person's edits of what the script states about a shot: which fields there are, and their values checked."""
+"""What the script states about a shot, as fields that a person may edit, and the check of their values."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ ACCEPTED: Mapping[str, str] = {
     "fallen": _PEOPLE,
     "seats": f'a list such as [{{who = "mara", on = "crate"}}], where `on` is one of {", ".join(Seat)}',
 }
-"""What each field takes, in words for a person, in the order in which they are shown."""
+"""What each field takes, in words for a person, in the order of the storyboard's file."""
 EXPLAINED = (
     "facts: what the script states about the shot, as it was read; a person and a painter see the same.",
     "  dark, hand_light (in the dark somebody holds a light): true or false",
@@ -60,20 +60,28 @@ def checked_facts(edits: Iterable[tuple[str, str, JsonValue]]) -> dict[str, dict
     checked: dict[str, dict[str, Any]] = {}
     for shot_id, field, value in edits:
         name = field.removeprefix(PREFIX)
-        try:
-            facts = ShotFacts.model_validate_json(json.dumps({name: value}))
-        except ValidationError as error:
-            raise StoryboardError(
-                f"shot {shot_id}: {field} is {shown(value)}; accepted is {ACCEPTED[name]}. Change "
-"it or take it away.",
-                target="shot", id=shot_id, field=field, value=shown(value, 200),
-            ) from error  # fmt: skip
-        checked.setdefault(shot_id, {})[name] = getattr(facts, name)
+        checked.setdefault(shot_id, {})[name] = _checked(shot_id, field, value)
     return checked
 
 
+def _checked(shot_id: str, field: str, value: JsonValue) -> Any:
+    name = field.removeprefix(PREFIX)
+    try:
+        facts = ShotFacts.model_validate_json(json.dumps({name: value}))
+    except ValidationError as error:
+        raise StoryboardError(
+            f"shot {shot_id}: {field} is {shown(value)}; accepted is {ACCEPTED[name]}. Change it or take it"
+            " away.",
+            target="shot",
+            id=shot_id,
+            field=field,
+            value=shown(value, 200),
+        ) from error
+    return getattr(facts, name)
+
+
 def people_in(shot: Shot) -> Iterable[tuple[str, str]]:
-    """Field and cast id of everybody whom the facts of a shot name."""
+    """Field and cast id of each person whom the facts of a shot name."""
     facts = shot.facts
     for name in ("asleep", "kneeling", "fallen"):
         yield from ((f"{PREFIX}{name}", who) for who in getattr(facts, name))

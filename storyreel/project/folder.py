@@ -1,8 +1,8 @@
 """A film's folder, through which everything in it is read and written.
 
 The folder may come from a stranger. So nothing in it is reached through a link, and only plain files are
-opened: each step on the way is taken from the folder opened before it, without following, so that nothing can
-be put in its place between a look and the use.
+opened. Each folder on the way is opened from the one before it without following links, so that nothing can
+be put in its place between the check and the use.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _STEP = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 _NOT_THAT = (errno.ELOOP, errno.EMLINK, errno.ENOTDIR, errno.ENXIO, errno.EISDIR, errno.EOPNOTSUPP)
-"""What systems say of a link, of what is no folder, and of a pipe or socket."""
+"""Errors of the system for a link, for what is no folder, and for a pipe or socket."""
 _LONGEST_NAME = 255
 
 
@@ -38,7 +38,7 @@ class FilmFolder:
     """
 
     def __init__(self, path: Path) -> None:
-        """path: may lead through links, for a person chose it."""
+        """path: may lead through links, because a person chose it."""
         self.path = path.resolve()
 
     def read(self, name: str, most_bytes: int) -> bytes | None:
@@ -56,10 +56,8 @@ class FilmFolder:
             except OSError as error:
                 raise self._unreadable(name, error) from error
             if len(content) > most_bytes:
-                raise FolderError(
-                    f"{self._shown(name)} has {max(len(content), os.fstat(file.fileno()).st_size):,} bytes;"
-                    f" up to {most_bytes:,} are accepted. Nothing was made. Make it smaller, or delete it."
-                )
+                size = max(len(content), os.fstat(file.fileno()).st_size)
+                raise self._too_large(name, size, most_bytes)
             return content
 
     def open(self, name: str) -> BinaryIO | None:
@@ -96,7 +94,7 @@ class FilmFolder:
             raise self._unreadable(name, error) from error
 
     def files(self, name: str) -> tuple[str, ...]:
-        """Names of the plain files in a folder of it; none where there is no such folder.
+        """Names of the plain files in a folder of it; none if there is no such folder.
 
         Raises:
             FolderError: it is a link, or lies in a linked folder.
@@ -110,7 +108,7 @@ class FilmFolder:
             raise self._unreadable(name, error) from error
 
     def require_plain(self, files: Iterable[str], folders: Iterable[str]) -> None:
-        """Refuse early what would be refused late, when much is made: these files, these folders and all in them are plain or not there.
+        """Check before anything is made that these files, and all in these folders, are plain or missing.
 
         Raises:
             FolderError: one is a link or a special file.
@@ -123,24 +121,31 @@ class FilmFolder:
     def _require_plain_below(self, name: str, deepest: int) -> None:
         try:
             with self._inside(f"{name}/*") as (at, _), os.scandir(at) as found:
-                inner: list[str] = []
-                for entry in found:
-                    if entry.is_dir(follow_symlinks=False):
-                        inner.append(entry.name)
-                    elif not entry.is_file(follow_symlinks=False):
-                        raise self._no_file(f"{name}/{entry.name}", _what_it_is(at, entry.name))
+                inner = self._folders_among(found, at, name)
         except FileNotFoundError:
             return
         except OSError as error:
             raise self._unreadable(name, error) from error
-        for folder in inner if deepest else ():
-            self._require_plain_below(f"{name}/{folder}", deepest - 1)
+        if deepest:
+            for folder in inner:
+                self._require_plain_below(f"{name}/{folder}", deepest - 1)
+
+    def _folders_among(self, found: Iterable[os.DirEntry[str]], at: int, name: str) -> list[str]:
+        """Names of the folders; the others must be plain files."""
+        inner: list[str] = []
+        for entry in found:
+            if entry.is_dir(follow_symlinks=False):
+                inner.append(entry.name)
+            elif not entry.is_file(follow_symlinks=False):
+                raise self._no_file(f"{name}/{entry.name}", _what_it_is(at, entry.name))
+        return inner
 
     def write(self, name: str, content: bytes | Path) -> None:
         """Give a file new content in one step: bytes, or a copy of another file. Folders on the way are made.
 
         Raises:
-            FolderError: in its place is a link, a folder or a special file, or a folder on the way is a link.
+            FolderError: there is a link, a folder or a special file in its place, or a folder on the way is a
+                link.
             VaultError: it cannot be written; says why.
         """
         try:
@@ -154,7 +159,7 @@ class FilmFolder:
             raise explained(error, (self.path / name).parent, needed) from error
 
     def remove(self, name: str) -> None:
-        """Delete a file; silent where there is none.
+        """Delete a file; does nothing if there is none.
 
         Raises:
             FolderError: it is a link or no plain file, or lies in a linked folder.
@@ -169,7 +174,9 @@ class FilmFolder:
             raise self._unreadable(name, error) from error
 
     def require_writable(self) -> None:
-        """Make the folder where it is missing, and try to write in it: a file of a name that nobody foresees, which is removed again.
+        """Make the folder if it is missing, and try to write in it.
+
+        A file of a random name is written and removed again.
 
         Raises:
             VaultError: it cannot be written.
@@ -187,15 +194,11 @@ class FilmFolder:
     def _inside(self, name: str, *, make: bool = False) -> Iterator[tuple[int, str]]:
         """The folder in which a file lies, opened, and the file's own name in it."""
         *folders, last = name.split("/")
-        for part in (*folders, last):
-            if part in ("", ".", "..") or "\0" in part or len(os.fsencode(part)) > _LONGEST_NAME:
-                raise FolderError(
-                    f"{name!r} is no name of a file in a film's folder. Nothing was read or written."
-                )
-        try:
-            at = os.open(self.path, _STEP)
-        except NotADirectoryError as error:
-            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(self.path)) from error
+        if not all(map(_is_name, (*folders, last))):
+            raise FolderError(
+                f"{name!r} is no name of a file in a film's folder. Nothing was read or written."
+            )
+        at = self._opened()
         try:
             for number, part in enumerate(folders, 1):
                 inner = self._step(at, part, "/".join(folders[:number]), make=make)
@@ -204,6 +207,12 @@ class FilmFolder:
             yield at, last
         finally:
             os.close(at)
+
+    def _opened(self) -> int:
+        try:
+            return os.open(self.path, _STEP)
+        except NotADirectoryError as error:
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(self.path)) from error
 
     def _step(self, at: int, part: str, name: str, *, make: bool) -> int:
         try:
@@ -214,17 +223,25 @@ class FilmFolder:
         except OSError as error:
             if error.errno not in _NOT_THAT:
                 raise
-            raise FolderError(
-                f"{self._shown(name)} {_what_it_is(at, part)} where a folder is expected; nothing in it was"
-                " read or written. Delete it, or put a folder of that name in its place, and run the same"
-                " command again."
-            ) from error
+            raise self._no_folder(name, _what_it_is(at, part)) from error
 
     def _require_plain(self, at: int, last: str, name: str) -> os.stat_result:
         facts = os.stat(last, dir_fd=at, follow_symlinks=False)
         if not stat.S_ISREG(facts.st_mode):
             raise self._no_file(name, _what_it_is(at, last))
         return facts
+
+    def _too_large(self, name: str, size: int, most_bytes: int) -> FolderError:
+        return FolderError(
+            f"{self._shown(name)} has {size:,} bytes; up to {most_bytes:,} are accepted. Nothing was made."
+            " Make it smaller, or delete it."
+        )
+
+    def _no_folder(self, name: str, what: str) -> FolderError:
+        return FolderError(
+            f"{self._shown(name)} {what} where a folder is expected; nothing in it was read or written."
+            " Delete it, or put a folder of that name in its place, and run the same command again."
+        )
 
     def _no_file(self, name: str, what: str) -> FolderError:
         return FolderError(
@@ -245,17 +262,18 @@ class FilmFolder:
         return repr(str(self.path / name))
 
 
+def _is_name(part: str) -> bool:
+    """Whether a part of a path names something inside its folder."""
+    return part not in ("", ".", "..") and "\0" not in part and len(os.fsencode(part)) <= _LONGEST_NAME
+
+
 def _write(at: int, last: str, content: bytes | Path) -> None:
-    """A whole file under a name of its own, synced, which then takes the place of the one before."""
+    """Write the whole file under another name, sync it, and put it in the place of the one before."""
     part = f".part-{secrets.token_hex(8)}"
     opened = os.open(part, _CREATE, 0o644, dir_fd=at)
     try:
         with os.fdopen(opened, "wb") as out:
-            if isinstance(content, bytes):
-                out.write(content)
-            else:
-                with content.open("rb") as source:
-                    shutil.copyfileobj(source, out, BLOCK_BYTES)
+            _copy(content, out)
             out.flush()
             os.fsync(out.fileno())
         os.rename(part, last, src_dir_fd=at, dst_dir_fd=at)
@@ -266,18 +284,28 @@ def _write(at: int, last: str, content: bytes | Path) -> None:
     os.fsync(at)
 
 
+def _copy(content: bytes | Path, out: BinaryIO) -> None:
+    if isinstance(content, bytes):
+        out.write(content)
+        return
+    with content.open("rb") as source:
+        shutil.copyfileobj(source, out, BLOCK_BYTES)
+
+
+_KINDS = (
+    (stat.S_ISDIR, "is a folder"),
+    (stat.S_ISFIFO, "is a pipe"),
+    (stat.S_ISSOCK, "is a socket"),
+    (stat.S_ISREG, "is a file"),
+)
+
+
 def _what_it_is(at: int, name: str) -> str:
-    """What stands in the place of what was expected, in words."""
+    """What is there instead of what was expected, in words."""
     try:
         mode = os.stat(name, dir_fd=at, follow_symlinks=False).st_mode
         if stat.S_ISLNK(mode):
             return f"is a link to {os.readlink(name, dir_fd=at)!r}"
     except OSError:
         return "is something else"
-    kinds = (
-        (stat.S_ISDIR, "is a folder"),
-        (stat.S_ISFIFO, "is a pipe"),
-        (stat.S_ISSOCK, "is a socket"),
-        (stat.S_ISREG, "is a file"),
-    )
-    return next((what for test, what in kinds if test(mode)), "is a device")
+    return next((what for is_kind, what in _KINDS if is_kind(mode)), "is a device")

@@ -1,4 +1,4 @@
-"""The director's lock: one run at a time directs a film. It does not know what a run does."""
+"""The director's lock: one run at a time directs a film."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from typing import Any
 
 from storyreel.film.errors import FilmError, ProjectBusyError
@@ -25,70 +26,103 @@ _HELD: set[str] = set()
 def directing(documents: Documents, film_id: str) -> Iterator[None]:
     """Hold the film's lock.
 
-    It is renewed while held and free at once when its holder on this machine is dead.
+    It is renewed while it is held. If its holder on this machine is dead, it is free at once.
 
     Raises:
-        ProjectBusyError: somebody else holds it; says who.
+        ProjectBusyError: another process holds it; says which.
     """
-    name = f"films/{film_id}/lock"
-    me = _holder()
-    _HELD.add(me["token"])
+    lock = _Lock(documents, f"films/{film_id}/lock", _holder())
+    _HELD.add(lock.me["token"])
     try:
-        _acquire(documents, name, me)
+        lock.acquire()
     except BaseException:
-        _HELD.discard(me["token"])
+        _HELD.discard(lock.me["token"])
         raise
+    try:
+        with _renewed(lock):
+            yield
+    finally:
+        lock.release()
+        _HELD.discard(lock.me["token"])
+
+
+@dataclass(frozen=True)
+class _Lock:
+    """A lock as a document."""
+
+    documents: Documents
+    name: str
+    me: dict[str, Any]
+    """The holder that this object stands for."""
+
+    def acquire(self) -> None:
+        """Become its holder.
+
+        Raises:
+            ProjectBusyError: another process holds it.
+        """
+        while True:
+            current = self.documents.read(self.name)
+            if isinstance(current.value, dict) and not _is_free(current.value):
+                raise _busy(current.value)
+            if self.documents.write(self.name, self._lease(), current.version):
+                return
+
+    def renew(self) -> None:
+        """Move the end of the lease."""
+        current = self.documents.read(self.name)
+        if self._is_mine(current.value):
+            self.documents.write(self.name, self._lease(), current.version)
+
+    def release(self) -> None:
+        """Free the film.
+
+        If that cannot be written, the film is free when this process ends, or on another machine when the
+        lease ends.
+        """
+        with suppress(FilmError, OSError):
+            current = self.documents.read(self.name)
+            if self._is_mine(current.value):
+                self.documents.write(self.name, {"free": True}, current.version)
+
+    def _lease(self) -> dict[str, Any]:
+        return self.me | {"until": time.time() + LEASE_SECONDS}
+
+    def _is_mine(self, value: object) -> bool:
+        return isinstance(value, dict) and value.get("token") == self.me["token"]
+
+
+@contextmanager
+def _renewed(lock: _Lock) -> Iterator[None]:
+    """Renew the lock from a thread until the end of the block."""
     ended = threading.Event()
-    renewal = threading.Thread(
-        target=_renew, args=(documents, name, me, ended), name="director's lock", daemon=True
-    )
+    renewal = threading.Thread(target=_renew, args=(lock, ended), name="director's lock", daemon=True)
     renewal.start()
     try:
         yield
     finally:
         ended.set()
         renewal.join()
-        _let_go(documents, name, me)
-        _HELD.discard(me["token"])
 
 
-def _acquire(documents: Documents, name: str, me: dict[str, Any]) -> None:
-    while True:
-        current = documents.read(name)
-        if isinstance(current.value, dict) and not _is_free(current.value):
-            holder = f"process {current.value['pid']} on {current.value['host']}"
-            raise ProjectBusyError(
-                f"This film is being made by {holder} since {current.value['since']}. Wait for it, or stop it"
-                " with Ctrl-C there; nothing was changed.",
-                holder=holder,
-            )
-        if documents.write(name, me | {"until": time.time() + LEASE_SECONDS}, current.version):
-            return
-
-
-def _renew(documents: Documents, name: str, me: dict[str, Any], ended: threading.Event) -> None:
+def _renew(lock: _Lock, ended: threading.Event) -> None:
     pause = RENEW_SECONDS
     while not ended.wait(pause):
         try:
-            current = documents.read(name)
-            if _same(current.value, me):
-                documents.write(name, me | {"until": time.time() + LEASE_SECONDS}, current.version)
+            lock.renew()
             pause = RENEW_SECONDS
         except (FilmError, OSError):
-            # a full disk or a lost connection may be mended while the run lives; what it makes will say it,
-            # too
+            # A full disk or a lost connection may be fixed while the run goes on. The run itself reports it.
             pause = RETRY_SECONDS
 
 
-def _let_go(documents: Documents, name: str, me: dict[str, Any]) -> None:
-    """Free the film.
-
-    Where that cannot be written it is freed by this process's end, or by the lease's on another machine.
-    """
-    with suppress(FilmError, OSError):
-        current = documents.read(name)
-        if _same(current.value, me):
-            documents.write(name, {"free": True}, current.version)
+def _busy(value: dict[str, Any]) -> ProjectBusyError:
+    holder = f"process {value['pid']} on {value['host']}"
+    return ProjectBusyError(
+        f"This film is being made by {holder} since {value['since']}. Wait for it, or stop it with Ctrl-C"
+        " there; nothing was changed.",
+        holder=holder,
+    )
 
 
 def _holder() -> dict[str, Any]:
@@ -96,15 +130,8 @@ def _holder() -> dict[str, Any]:
     return this_process() | {"token": uuid.uuid4().hex, "since": since}
 
 
-def _same(value: object, me: dict[str, Any]) -> bool:
-    return isinstance(value, dict) and value.get("token") == me["token"]
-
-
 def _is_free(value: dict[str, Any]) -> bool:
-    """Let go, or held by a process of this machine that is dead.
-
-    Of another machine, once its lease ran out.
-    """
+    """Whether it was released, its holder here is dead, or its holder elsewhere let the lease end."""
     if value.get("free"):
         return True
     if not is_of_this_machine(value):
@@ -113,5 +140,5 @@ def _is_free(value: dict[str, Any]) -> bool:
 
 
 def _lost(value: dict[str, Any]) -> bool:
-    """Whether this very process held it and let go without being able to write that down."""
+    """Whether this process held it and could not write down that it released it."""
     return value["pid"] == os.getpid() and value.get("token") not in _HELD

@@ -1,20 +1,16 @@
-"""Takes in what the person brings, as results of the calls that would have made it.
-
-It does not know how files are read.
-"""
+"""What the person brings, as results of the calls that would have made it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from functools import partial
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from pathlib import Path
-from typing import TypeVar
 
 from storyreel.film.assets import AssetRef, AssetStore
 from storyreel.film.briefs import Clip, Keyframes, Music, Speech, Still
 from storyreel.film.cast import NARRATOR_ID
-from storyreel.film.errors import AssetLostError, SettingsError
+from storyreel.film.errors import SettingsError
 from storyreel.film.frozen import Frozen
 from storyreel.film.narration import Narration
 from storyreel.film.skips import Skip
@@ -26,15 +22,18 @@ from storyreel.graph.likeness import TRAINING_PICTURES, reference_calls, referen
 from storyreel.graph.sound import FILM_MUSIC, music_id, music_spans
 from storyreel.graph.speech import speech_id
 from storyreel.graph.stages import CallId
+from storyreel.project.imports import ImportCache
 from storyreel.project.outside import PROMPT, material_path
-from storyreel.project.own_files import PICTURES, files_in, own_clip, own_frame, own_music, own_reference
+from storyreel.project.own_clips import own_clip
+from storyreel.project.own_files import PICTURES, files_in
 from storyreel.project.own_narration import own_lines, own_recording
+from storyreel.project.own_pictures import own_frame, own_reference
+from storyreel.project.own_sounds import own_music
 from storyreel.project.settings import Material
-from storyreel.vault import Vault
 
-MOST_KEPT = 1_000
-"""Files remembered as read."""
-Own = TypeVar("Own", bound=Frozen)
+_MOST_LISTED = 12
+_NARRATION = "material.narration"
+_FIX = "Nothing was made. Fix film.toml."
 
 
 class _OwnClip(Frozen):
@@ -64,56 +63,6 @@ class _OwnPicture(Frozen):
     image: AssetRef
 
 
-@dataclass
-class ImportCache:
-    """What was taken in before: files that have not changed are not read again."""
-
-    store: AssetStore
-    kept: dict[str, object] = field(default_factory=dict[str, object])
-    """Plain JSON by a text that names file, size, time of change and purpose."""
-    grown: bool = False
-
-    def take(self, purpose: str, path: Path, kind: type[Own], read: Callable[[], Own]) -> Own:
-        """What was made of a file before, or what `read` makes of it now."""
-        name = f"{purpose} {_stamp(path)}"
-        if name in self.kept:
-            known = kind.model_validate(self.kept[name])
-            if self._is_kept(known):
-                return known
-        made = read()
-        self.kept[name] = made.model_dump(mode="json")
-        self.grown = True
-        return made
-
-    def _is_kept(self, made: Frozen) -> bool:
-        try:
-            for ref in _assets(made):
-                self.store.path(ref)
-        except AssetLostError:
-            return False
-        return True
-
-
-def read_imports(vault: Vault, film_id: str) -> ImportCache:
-    """What was taken in for a film before."""
-    value = vault.documents.read(_imports_name(film_id)).value
-    return ImportCache(vault.assets, dict(value) if isinstance(value, dict) else {})
-
-
-def write_imports(vault: Vault, film_id: str, imports: ImportCache) -> None:
-    """Remember what was taken in; when somebody else remembers at the same time, files are read once more."""
-    if imports.grown:
-        vault.documents.write(
-            _imports_name(film_id),
-            dict(list(imports.kept.items())[-MOST_KEPT:]),
-            vault.documents.read(_imports_name(film_id)).version,
-        )
-
-
-def _imports_name(film_id: str) -> str:
-    return f"material/{film_id}"
-
-
 @dataclass(frozen=True)
 class Brought:
     """What the person brought, by call, and what is to be said of it."""
@@ -122,7 +71,7 @@ class Brought:
     prompts: Mapping[CallId, str]
     warnings: tuple[str, ...]
     narration: Narration | None = None
-    """The recording, where the crew hears its words."""
+    """The recording, if the crew hears its words."""
 
 
 def import_material(
@@ -130,9 +79,10 @@ def import_material(
 ) -> Brought:
     """Results and prompts that take the place of what would be made.
 
-    context: the film that is asked for. whole: the whole film, of which it may be a part. A shot, person,
-    place or mood that the film does not have is named in the warnings where it may have gone, and is an error
-    where it never was.
+    context: the film that is asked for. whole: the whole film, of which it may be a part.
+
+    The warnings name a shot, person, place or mood that the film does not have if it may have been removed.
+    It is an error if the film never had it.
 
     Raises:
         SettingsError: a file is missing or is not what it should be, or a name is no name of this film; says
@@ -141,19 +91,55 @@ def import_material(
     importer = _Importer(material, folder, context, whole, imports)
     importer.take_clips()
     importer.take_frames()
-    importer.take_likenesses(
-        "people",
-        {member.name: member.id for member in context.storyboard.cast},
-        {member.name: member.id for member in whole.cast},
-    )
-    importer.take_likenesses(
-        "places",
-        {environment.place.name: environment.id for environment in context.storyboard.environments},
-        {environment.place.name: environment.id for environment in whole.environments},
-    )
+    importer.take_likenesses("people", _people(context.storyboard), _people(whole))
+    importer.take_likenesses("places", _places(context.storyboard), _places(whole))
     importer.take_music()
     importer.take_narration()
-    return Brought(importer.own, importer.prompts, tuple(importer.warnings), importer.narration)
+    return importer.brought()
+
+
+def _people(storyboard: Storyboard) -> dict[str, str]:
+    """The ids of the cast by name."""
+    return {member.name: member.id for member in storyboard.cast}
+
+
+def _places(storyboard: Storyboard) -> dict[str, str]:
+    """The ids of the environments by name."""
+    return {environment.place.name: environment.id for environment in storyboard.environments}
+
+
+@dataclass(frozen=True)
+class _Named:
+    """An entry of a table in `film.toml`."""
+
+    where: str
+    """Its key: 'material.clips."SC010-SH010"'."""
+    value: str
+    """A path, or words after 'prompt:'."""
+
+    def words(self) -> str:
+        """The person's own words if the value is a prompt, '' if it is a path.
+
+        Raises:
+            SettingsError: it is a prompt without words.
+        """
+        if not self.value.lower().startswith(PROMPT):
+            return ""
+        words = self.value[len(PROMPT) :].strip()
+        if not words:
+            raise SettingsError(
+                f"{self.where} is {self.value!r}, a prompt without words; 'prompt: a harbour at dawn' is"
+                f" accepted. {_FIX}"
+            )
+        return words
+
+
+@dataclass(frozen=True)
+class _NarratorLines:
+    """The narrator's lines in the part of the film that is asked for."""
+
+    calls: tuple[CallId, ...]
+    texts: list[str]
 
 
 class _Importer:
@@ -162,241 +148,257 @@ class _Importer:
     def __init__(
         self, material: Material, folder: Path, context: FilmContext, whole: Storyboard, imports: ImportCache
     ) -> None:
-        self.material, self.folder, self.context, self.whole, self.imports = (
-            material,
-            folder,
-            context,
-            whole,
-            imports,
-        )
-        self.own: dict[CallId, Frozen] = {}
-        self.prompts: dict[CallId, str] = {}
-        self.warnings: list[str] = []
-        self.narration: Narration | None = None
+        self._material = material
+        self._folder = folder
+        self._context = context
+        self._whole = whole
+        self._imports = imports
+        self._own: dict[CallId, Frozen] = {}
+        self._prompts: dict[CallId, str] = {}
+        self._warnings: list[str] = []
+        self._narration: Narration | None = None
+
+    def brought(self) -> Brought:
+        """Everything that was taken."""
+        return Brought(self._own, self._prompts, tuple(self._warnings), self._narration)
+
+    @property
+    def _store(self) -> AssetStore:
+        return self._imports.store
 
     def take_clips(self) -> None:
-        recipe = self.context.recipe
-        for shot, where, value in self._shots("clips", self.material.clips):
-            path = self._path(value, where)
-            own = self.imports.take(
-                f"clip {recipe.model_dump_json()}", path, _OwnClip, partial(self._clip, path, where)
-            )
-            self.own[clip_id(shot, 0, 1)] = own.clip
-            if shot.id not in self.material.frames:
+        """Clips, and their ends as the keyframes of shots for which no frame is brought."""
+        for shot, named in self._shots("clips", self._material.clips):
+            own = self._clip(named)
+            self._own[clip_id(shot, 0, 1)] = own.clip
+            if shot.id not in self._material.frames:
                 self._keyframes(shot, own.ends)
 
+    def _clip(self, named: _Named) -> _OwnClip:
+        recipe, path = self._context.recipe, self._path(named)
+        read = partial(_read_clip, path, named.where, self._context, self._store)
+        return self._imports.take(f"clip {recipe.model_dump_json()}", path, _OwnClip, read)
+
     def take_frames(self) -> None:
-        recipe = self.context.recipe
-        for shot, where, value in self._shots("frames", self.material.frames):
-            if words := _words(value, where):
-                self.prompts[keyframe_needs(self.context, shot)[0]] = words
-                if self.context.card.images.layers:
-                    self.warnings.append(
-                        f"{where} has words, and this crew's pictures are painted from the storyboard; name a"
-                        " picture instead."
-                    )
-                continue
-            path = self._path(value, where)
-            read = partial(_framed, path, where, self.context, self.imports.store)
-            image = self.imports.take(f"frame {recipe.size.model_dump_json()}", path, _OwnPicture, read).image
-            self._keyframes(shot, Keyframes(first=image, last=image), first_only=True)
+        """Starting frames, or words for them."""
+        for shot, named in self._shots("frames", self._material.frames):
+            if words := named.words():
+                self._frame_words(shot, named, words)
+            else:
+                image = self._frame(named)
+                self._keyframes(shot, Keyframes(first=image, last=image), first_only=True)
+
+    def _frame_words(self, shot: Shot, named: _Named, words: str) -> None:
+        self._prompts[keyframe_needs(self._context, shot)[0]] = words
+        if self._context.card.images.layers:
+            self._warnings.append(
+                f"{named.where} has words, and this crew's pictures are painted from the storyboard; name a"
+                " picture instead."
+            )
+
+    def _frame(self, named: _Named) -> AssetRef:
+        size, path = self._context.recipe.size, self._path(named)
+        read = partial(_read_frame, path, named.where, self._context, self._store)
+        return self._imports.take(f"frame {size.model_dump_json()}", path, _OwnPicture, read).image
 
     def take_likenesses(self, table: str, present: Mapping[str, str], known: Mapping[str, str]) -> None:
-        values: dict[str, str] = getattr(self.material, table)
-        drawn = {call.id for call in reference_calls(self.context)}
+        """Pictures of people or places, or words for them.
+
+        present: ids by name in the part that is asked for. known: ids by name in the whole film.
+        """
+        values: dict[str, str] = getattr(self._material, table)
         for name, value in values.items():
-            where = f'material.{table}."{name}"'
+            named = _Named(f'material.{table}."{name}"', value)
             subject = _subject(name, present)
             if subject is None:
-                if _subject(name, known) is None:
-                    raise SettingsError(
-                        f"{where} is nobody's and nothing's name in this film; {', '.join(known) or 'none'}"
-                        " are accepted. Nothing was made. Mend film.toml."
-                    )
-                continue
-            if reference_id(subject, 1) not in drawn:
-                self.warnings.append(
-                    f"{where} is not used: this crew draws {table} from the storyboard and looks at no"
+                _require_known(name, named, known)
+            elif reference_id(subject, 1) in self._references:
+                self._likeness(subject, named)
+            else:
+                self._warnings.append(
+                    f"{named.where} is not used: this crew draws {table} from the storyboard and looks at no"
                     " pictures of them."
                 )
-                continue
-            self._likeness(subject, where, value, drawn)
+
+    @cached_property
+    def _references(self) -> frozenset[CallId]:
+        """The calls that would draw references."""
+        return frozenset(call.id for call in reference_calls(self._context))
+
+    def _likeness(self, subject: str, named: _Named) -> None:
+        calls = self._reference_calls(subject)
+        if words := named.words():
+            self._prompts |= dict.fromkeys(calls, words)
+            return
+        files = files_in(self._path(named), named.where, PICTURES, "picture")
+        pictures = [self._reference(file, named.where) for file in files[: len(calls)]]
+        for number, call in enumerate(calls):
+            self._own[call] = Still(image=pictures[number % len(pictures)])
+
+    def _reference_calls(self, subject: str) -> list[CallId]:
+        numbered = (reference_id(subject, number) for number in range(1, TRAINING_PICTURES + 1))
+        return [call for call in numbered if call in self._references]
+
+    def _reference(self, file: Path, where: str) -> AssetRef:
+        read = partial(_read_reference, file, where, self._store)
+        return self._imports.take("reference", file, _OwnPicture, read).image
 
     def take_music(self) -> None:
-        music = self.material.music
-        if not music or Skip.MUSIC in self.context.skip:
+        """Music over the whole film, or by mood."""
+        music = self._material.music
+        if not music or Skip.MUSIC in self._context.skip:
             return
-        spans = music_spans(self.context)
         if isinstance(music, str):
-            first = replace(spans[0], first_shot=0)
-            self.own[FILM_MUSIC] = self.own[music_id(0, first)] = self._music(music, "material.music")
-            return
-        unknown = [mood for mood in music if mood not in tuple(Mood)]
-        if unknown:
-            raise SettingsError(
-                f"material.music has {unknown[0]!r}; the moods {', '.join(Mood)} are accepted. Nothing was"
-                " made. Mend film.toml."
-            )
-        moods = {span.mood for span in spans}
-        self.warnings += [
+            self._film_music(music)
+        else:
+            self._music_by_mood(music)
+
+    def _film_music(self, value: str) -> None:
+        first = replace(music_spans(self._context)[0], first_shot=0)
+        music = self._music(_Named("material.music", value))
+        self._own[FILM_MUSIC] = self._own[music_id(0, first)] = music
+
+    def _music_by_mood(self, music: Mapping[str, str]) -> None:
+        _require_moods(music)
+        spans = music_spans(self._context)
+        self._warn_of_unused_moods(music, {span.mood for span in spans})
+        for index, span in enumerate(spans):
+            if span.mood.value in music:
+                named = _Named(f"material.music.{span.mood}", music[span.mood.value])
+                self._own[music_id(index, span)] = self._music(named)
+
+    def _warn_of_unused_moods(self, music: Mapping[str, str], moods: set[Mood]) -> None:
+        self._warnings += [
             f"material.music.{mood} is not used: no scene is {mood}; {', '.join(sorted(moods))} are there."
             for mood in music
             if Mood(mood) not in moods
         ]
-        for index, span in enumerate(spans):
-            if span.mood.value in music:
-                self.own[music_id(index, span)] = self._music(
-                    music[span.mood.value], f"material.music.{span.mood}"
-                )
+
+    def _music(self, named: _Named) -> Music:
+        path = self._path(named)
+        read = partial(own_music, path, named.where, self._store)
+        return self._imports.take("music", path, Music, read)
 
     def take_narration(self) -> None:
-        if not self.material.narration or Skip.NARRATION in self.context.skip:
+        """The narrator's lines: divided now, or a recording whose words the crew hears."""
+        if not self._material.narration or Skip.NARRATION in self._context.skip:
             return
+        lines = self._narrator_lines()
+        if not lines.calls:
+            self._warnings.append(
+                f"{_NARRATION} is not used: nobody named NARRATOR speaks in this film, or in the part that is"
+                " asked for."
+            )
+            return
+        path = self._path(_Named(_NARRATION, self._material.narration))
+        if "listener" in self._context.card.fingerprints:
+            self._take_recording(path, lines)
+        else:
+            self._take_lines(path, lines)
+
+    def _narrator_lines(self) -> _NarratorLines:
         spoken = [
-            (shot, index, line)
-            for _, shot in self.context.storyboard.shots()
+            (speech_id(shot, index), line.text)
+            for _, shot in self._context.storyboard.shots()
             for index, line in enumerate(shot.lines)
+            if line.cast_id == NARRATOR_ID
         ]
-        told = [entry for entry in spoken if entry[2].cast_id == NARRATOR_ID]
-        if not told:
-            self.warnings.append(
-                "material.narration is not used: nobody named NARRATOR speaks in this film, or in the part"
-                " that is asked for."
-            )
-            return
-        path, texts = (
-            self._path(self.material.narration, "material.narration"),
-            [line.text for _, _, line in told],
-        )
-        calls = tuple(speech_id(shot, index) for shot, index, _ in told)
-        if "listener" in self.context.card.fingerprints:
-            heard = self.imports.take(
-                f"recording {texts!r}",
-                path,
-                _OwnRecording,
-                partial(_recording, path, texts, self.imports.store),
-            )
-            self.warnings += [heard.warning] if heard.warning else []
-            self.narration = heard.narration.model_copy(update={"names": tuple(map(str, calls))})
-            return
-        taken = self.imports.take(
-            f"lines {texts!r}", path, _OwnLines, partial(_lines, path, texts, self.imports.store)
-        )
-        self.warnings += [taken.warning] if taken.warning else []
-        self.own |= dict(zip(calls, taken.lines, strict=True))
+        return _NarratorLines(tuple(call for call, _ in spoken), [text for _, text in spoken])
+
+    def _take_recording(self, path: Path, lines: _NarratorLines) -> None:
+        read = partial(_read_recording, path, lines.texts, self._store)
+        heard = self._imports.take(f"recording {lines.texts!r}", path, _OwnRecording, read)
+        self._warn(heard.warning)
+        self._narration = heard.narration.model_copy(update={"names": tuple(map(str, lines.calls))})
+
+    def _take_lines(self, path: Path, lines: _NarratorLines) -> None:
+        read = partial(_read_lines, path, lines.texts, self._store)
+        taken = self._imports.take(f"lines {lines.texts!r}", path, _OwnLines, read)
+        self._warn(taken.warning)
+        self._own |= dict(zip(lines.calls, taken.lines, strict=True))
+
+    def _warn(self, warning: str) -> None:
+        if warning:
+            self._warnings.append(warning)
 
     def _keyframes(self, shot: Shot, ends: Keyframes, *, first_only: bool = False) -> None:
         """A shot's ends under the names of the calls that would draw them.
 
         A last frame that is not given is drawn to go with the first.
         """
-        if self.context.card.images.both_ends:
-            self.own[keyframes_id(shot)] = ends
+        if self._context.card.images.both_ends:
+            self._own[keyframes_id(shot)] = ends
             return
-        self.own[first_id(shot)] = Still(image=ends.first)
-        if not first_only and last_id(shot) in keyframe_needs(self.context, shot):
-            self.own[last_id(shot)] = Still(image=ends.last)
+        self._own[first_id(shot)] = Still(image=ends.first)
+        if not first_only and last_id(shot) in keyframe_needs(self._context, shot):
+            self._own[last_id(shot)] = Still(image=ends.last)
 
-    def _likeness(self, subject: str, where: str, value: str, drawn: set[CallId]) -> None:
-        calls = [
-            one
-            for number in range(1, TRAINING_PICTURES + 1)
-            if (one := reference_id(subject, number)) in drawn
-        ]
-        if words := _words(value, where):
-            self.prompts |= dict.fromkeys(calls, words)
-            return
-        files = files_in(self._path(value, where), where, PICTURES, "picture")
-        pictures = [
-            self.imports.take(
-                "reference", file, _OwnPicture, partial(_referenced, file, where, self.imports.store)
-            )
-            for file in files[: len(calls)]
-        ]
-        for number, one in enumerate(calls):
-            self.own[one] = Still(image=pictures[number % len(pictures)].image)
-
-    def _shots(self, table: str, values: Mapping[str, str]) -> list[tuple[Shot, str, str]]:
-        """Shots of the film that is asked for, with where they are named and the value."""
-        present = {shot.id: shot for _, shot in self.context.storyboard.shots()}
-        known = {shot.id for _, shot in self.whole.shots()}
-        found: list[tuple[Shot, str, str]] = []
+    def _shots(self, table: str, values: Mapping[str, str]) -> list[tuple[Shot, _Named]]:
+        """Entries for shots of the film that is asked for; the warnings name shots that no film has."""
+        present = {shot.id: shot for _, shot in self._context.storyboard.shots()}
+        known = {shot.id for _, shot in self._whole.shots()}
+        found: list[tuple[Shot, _Named]] = []
         for shot_id, value in values.items():
-            where = f'material.{table}."{shot_id}"'
+            named = _Named(f'material.{table}."{shot_id}"', value)
             if shot_id in present:
-                found.append((present[shot_id], where, value))
+                found.append((present[shot_id], named))
             elif shot_id not in known:
-                self.warnings.append(
-                    f"{where} is not used: the film has no such shot; it has {_listed(sorted(known))}."
+                self._warnings.append(
+                    f"{named.where} is not used: the film has no such shot; it has {_listed(sorted(known))}."
                 )
         return found
 
-    def _clip(self, path: Path, where: str) -> _OwnClip:
-        clip, ends = own_clip(path, where, self.context.recipe, self.imports.store)
-        return _OwnClip(clip=clip, ends=ends)
-
-    def _music(self, value: str, where: str) -> Music:
-        path = self._path(value, where)
-        return self.imports.take("music", path, Music, partial(own_music, path, where, self.imports.store))
-
-    def _path(self, value: str, where: str) -> Path:
-        return material_path(self.folder, value, where)
+    def _path(self, named: _Named) -> Path:
+        return material_path(self._folder, named.value, named.where)
 
 
-def _framed(path: Path, where: str, context: FilmContext, store: AssetStore) -> _OwnPicture:
+def _read_clip(path: Path, where: str, context: FilmContext, store: AssetStore) -> _OwnClip:
+    clip, ends = own_clip(path, where, context.recipe, store)
+    return _OwnClip(clip=clip, ends=ends)
+
+
+def _read_frame(path: Path, where: str, context: FilmContext, store: AssetStore) -> _OwnPicture:
     return _OwnPicture(image=own_frame(path, where, context.recipe, store))
 
 
-def _referenced(path: Path, where: str, store: AssetStore) -> _OwnPicture:
+def _read_reference(path: Path, where: str, store: AssetStore) -> _OwnPicture:
     return _OwnPicture(image=own_reference(path, where, store))
 
 
-def _lines(path: Path, texts: list[str], store: AssetStore) -> _OwnLines:
-    lines, warning = own_lines(path, "material.narration", texts, store)
+def _read_lines(path: Path, texts: list[str], store: AssetStore) -> _OwnLines:
+    lines, warning = own_lines(path, _NARRATION, texts, store)
     return _OwnLines(lines=lines, warning=warning)
 
 
-def _recording(path: Path, texts: list[str], store: AssetStore) -> _OwnRecording:
-    narration, warning = own_recording(path, "material.narration", texts, store)
+def _read_recording(path: Path, texts: list[str], store: AssetStore) -> _OwnRecording:
+    narration, warning = own_recording(path, _NARRATION, texts, store)
     return _OwnRecording(narration=narration, warning=warning)
 
 
-def _words(value: str, where: str) -> str:
-    """The person's own words where the value is a prompt, '' where it is a path."""
-    if not value.lower().startswith(PROMPT):
-        return ""
-    words = value[len(PROMPT) :].strip()
-    if not words:
+def _require_known(name: str, named: _Named, known: Mapping[str, str]) -> None:
+    """Refuse a name that no person or place of the whole film has."""
+    if _subject(name, known) is None:
         raise SettingsError(
-            f"{where} is {value!r}, a prompt without words; 'prompt: a harbour at dawn' is accepted. Nothing"
-            " was made. Mend film.toml."
+            f"{named.where} names no person or place of this film; {', '.join(known) or 'none'} are accepted."
+            f" {_FIX}"
         )
-    return words
+
+
+def _require_moods(music: Mapping[str, str]) -> None:
+    unknown = [mood for mood in music if mood not in tuple(Mood)]
+    if unknown:
+        raise SettingsError(
+            f"material.music has {unknown[0]!r}; the moods {', '.join(Mood)} are accepted. {_FIX}"
+        )
 
 
 def _subject(name: str, known: Mapping[str, str]) -> str | None:
     """The id of a person or place by name or id, whatever the letters' case."""
-    folded = {given.casefold(): subject for given, subject in known.items()} | {
-        subject: subject for subject in known.values()
-    }
-    return folded.get(name.strip().casefold())
+    by_name = {given.casefold(): subject for given, subject in known.items()}
+    by_id = {subject: subject for subject in known.values()}
+    return (by_name | by_id).get(name.strip().casefold())
 
 
-def _listed(names: list[str], most: int = 12) -> str:
-    return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
-
-
-def _stamp(path: Path) -> str:
-    """A file, or every file of a folder, as it is now; '' after the path where there is none."""
-    files = sorted(path.iterdir()) if path.is_dir() else [path]
-    return f"{path} " + ";".join(
-        f"{file.name}:{(facts := file.stat()).st_size}:{facts.st_mtime_ns}" for file in files if file.exists()
-    )
-
-
-def _assets(made: object) -> list[AssetRef]:
-    if isinstance(made, AssetRef):
-        return [made]
-    if isinstance(made, Frozen):
-        return [ref for name in type(made).model_fields for ref in _assets(getattr(made, name))]
-    return [ref for entry in made for ref in _assets(entry)] if isinstance(made, tuple) else []
+def _listed(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _MOST_LISTED} more" if len(names) > _MOST_LISTED else ""
+    return ", ".join(names[:_MOST_LISTED]) + more

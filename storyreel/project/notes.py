@@ -1,13 +1,19 @@
-"""What a person should know about a finished film though nothing went wrong: sounds not covered, letters no font has, lines not heard, words not timed."""
+"""What a person should know about a finished film, as sentences.
+
+They name sounds that are not covered, letters that no font has, lines that were not heard and words that were
+not timed.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from storyreel.film.briefs import Clip, Sound, Speech
 from storyreel.film.cutting import TitleClip
-from storyreel.film.narration import Transcript
+from storyreel.film.narration import FoundLine, Transcript
 from storyreel.film.place_kinds import PLACE_KINDS
 from storyreel.film.places import Place
-from storyreel.film.storyboard import Storyboard
+from storyreel.film.storyboard import SoundCue, Storyboard
 from storyreel.film.word_counts import word_count
 from storyreel.graph.calls import Made
 from storyreel.graph.context import FilmContext
@@ -21,22 +27,27 @@ _MOST_NAMED = 3
 
 
 def undrawn_places(storyboard: Storyboard) -> tuple[str, ...]:
-    """A sentence for each place of the film that the painter has no drawing of: 'there is no drawing of a greenhouse'."""
+    """A sentence for each place of the film that the painter has no drawing of, such as a greenhouse."""
+    places = (environment.place for environment in storyboard.environments)
     return tuple(
-        f"There is no drawing of {environment.place.name.lower()!r}; it is drawn as"
-        f" {PLACE_KINDS[environment.place.kind].drawn_as}{_with_things(environment.place)}."
-        for environment in storyboard.environments
-        if PLACE_KINDS[environment.place.kind].drawn_as and environment.place.name not in ("", "SOMEWHERE")
+        f"There is no drawing of {place.name.lower()!r}; it is drawn as"
+        f" {PLACE_KINDS[place.kind].drawn_as}{_with_features(place)}."
+        for place in places
+        if _is_undrawn(place)
     )
 
 
-def _with_things(place: Place) -> str:
+def _is_undrawn(place: Place) -> bool:
+    return bool(PLACE_KINDS[place.kind].drawn_as) and place.name not in ("", "SOMEWHERE")
+
+
+def _with_features(place: Place) -> str:
     things = [feature for feature in place.features if feature.lower() not in place.name.lower()]
     return f" with what the words name there: {', '.join(things)}" if things else ""
 
 
 def untimed_narrator(context: FilmContext) -> str:
-    """A sentence if the crew's narrator tells no times of words and is asked to speak; '' otherwise."""
+    """A sentence if the crew's narrator speaks and gives no times of words; '' otherwise."""
     asked = any(call.stage is Stage.SPEECH and call.given is None for call in speech_calls(context))
     if not asked or context.card.narrator.exact_words:
         return ""
@@ -47,90 +58,93 @@ def untimed_narrator(context: FilmContext) -> str:
 
 
 def notes(context: FilmContext, made: Made) -> tuple[str, ...]:
-    """One sentence each."""
+    """One sentence for each thing to know."""
     return (*_sounds(context, made), *_unheard(context, made), *_untimed(context, made), *_letters(made))
 
 
-def _sounds(context: FilmContext, made: Made) -> list[str]:
-    said: list[str] = []
+def _sounds(context: FilmContext, made: Made) -> Iterator[str]:
+    """Sounds that the crew left out or replaced."""
     for _, shot in context.storyboard.shots():
         for index, cue in enumerate(shot.cues):
             sound: Sound | None = made.get(cue_id(shot, index))
-            if sound is None:
-                continue
-            if sound.audio is None:
-                said.append(
-                    f"{shot.id}: the sound {cue.sound!r} is not covered by this crew and is left out."
-                )
-            elif not sound.exact:
-                said.append(
-                    f"{shot.id}: {sound.rendered_as!r} stands in for the sound {cue.sound!r}, which this crew"
-                    " does not know."
-                )
-    return said
+            note = "" if sound is None else _sound_note(cue, sound)
+            if note:
+                yield f"{shot.id}: {note}"
 
 
-def _unheard(context: FilmContext, made: Made) -> list[str]:
+def _sound_note(cue: SoundCue, sound: Sound) -> str:
+    if sound.audio is None:
+        return f"the sound {cue.sound!r} is not covered by this crew and is left out."
+    if not sound.exact:
+        return f"{sound.rendered_as!r} stands in for the sound {cue.sound!r}, which this crew does not know."
+    return ""
+
+
+def _unheard(context: FilmContext, made: Made) -> Iterator[str]:
     """Lines of the person's own recording whose words were listened for and not heard."""
     transcript: Transcript | None = made.get(HEARD)
-    if context.narration is None or transcript is None:
-        return []
-    said: list[str] = []
-    for name, text, line in zip(
-        context.narration.names,
-        context.narration.texts,
-        find_lines(context.narration, transcript),
-        strict=True,
-    ):
-        if line.span[0] == line.span[1]:
-            said.append(
-                f"{name}: {text[:60]!r} is not in your recording, and is silent in the film. Record it, or"
-                " take the line out of the screenplay."
-            )
-        elif not line.words:
-            said.append(
-                f"{name}: the words {text[:60]!r} were not heard in your recording; where they lie, and when"
-                " each is said, is estimated."
-            )
-    return said
+    narration = context.narration
+    if narration is None or transcript is None:
+        return
+    lines = find_lines(narration, transcript)
+    for name, text, line in zip(narration.names, narration.texts, lines, strict=True):
+        note = _line_note(text[:60], line)
+        if note:
+            yield f"{name}: {note}"
+
+
+def _line_note(text: str, line: FoundLine) -> str:
+    start, end = line.span
+    if start == end:
+        return (
+            f"{text!r} is not in your recording, and is silent in the film. Record it, or take the line out"
+            " of the screenplay."
+        )
+    if not line.words:
+        return (
+            f"the words {text!r} were not heard in your recording; where they lie, and when each is said, is"
+            " estimated."
+        )
+    return ""
 
 
 def _untimed(context: FilmContext, made: Made) -> list[str]:
-    """Spoken lines in which nobody measured when each word is said.
+    """A sentence that names spoken lines in which it was not measured when each word is said.
 
-    Those of a recording that was listened to are named one by one.
+    Lines of a recording that was listened to are named one by one elsewhere.
     """
     if context.narration is not None:
         return []
-    names = [
-        str(call)
-        for _, shot in context.storyboard.shots()
-        for index, line in enumerate(shot.lines)
-        if isinstance(speech := made.get(call := line_id(context, shot, index)), Speech)
-        and not speech.exact_words
-        and word_count(line.text) > 1
-    ]
+    names = list(_untimed_lines(context, made))
     if not names:
         return []
-    named = ", ".join(names[:_MOST_NAMED]) + (
-        f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
-    )
+    more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+    named = ", ".join(names[:_MOST_NAMED]) + more
     return [f"When each word is said is estimated, for captions and lips, in {named}."]
 
 
-def _letters(made: Made) -> list[str]:
-    said: list[str] = []
+def _untimed_lines(context: FilmContext, made: Made) -> Iterator[str]:
+    for _, shot in context.storyboard.shots():
+        for index, line in enumerate(shot.lines):
+            call = line_id(context, shot, index)
+            speech = made.get(call)
+            if isinstance(speech, Speech) and not speech.exact_words and word_count(line.text) > 1:
+                yield str(call)
+
+
+def _letters(made: Made) -> Iterator[str]:
+    """Titles and clips with letters that no font has."""
     for name, has in ((TITLE, "has"), (CREDITS, "have")):
         clip: TitleClip | None = made.get(name)
         if clip is not None and clip.missing_glyphs:
-            said.append(
-                f"The {name} {has} letters that no font on this machine can draw: {clip.missing_glyphs}."
-                " Install a font that has them and make the film again."
-            )
+            yield f"The {name} {has} {_no_font(clip.missing_glyphs)}"
     for name, result in made.items():
         if isinstance(result, Clip) and result.missing_glyphs:
-            said.append(
-                f"{name}: the words over the picture have letters that no font on this machine can draw:"
-                f" {result.missing_glyphs}. Install a font that has them and make the film again."
-            )
-    return said
+            yield f"{name}: the words over the picture have {_no_font(result.missing_glyphs)}"
+
+
+def _no_font(letters: str) -> str:
+    return (
+        f"letters that no font on this machine can draw: {letters}. Install a font that has them and make the"
+        " film again."
+    )

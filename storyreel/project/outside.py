@@ -1,7 +1,4 @@
-"""Which files that a film names lie outside its folder: a film.toml from a stranger may name private ones.
-
-It reads none of them.
-"""
+"""Which files that a film names are outside its folder: a film.toml from a stranger may name private ones."""
 
 from __future__ import annotations
 
@@ -16,30 +13,33 @@ PROMPT = "prompt:"
 
 
 class OutsideFile(Frozen):
-    """A file or folder that lies elsewhere."""
+    """A file or folder outside the film's folder."""
 
     where: str
     """What names it: 'material.music', or 'material.people."MARA"'."""
     path: str
-    """Where it really lies, links followed."""
+    """Its path, links followed."""
 
 
 def outside_material(material: Material, folder: Path) -> tuple[OutsideFile, ...]:
-    """What a film's material names outside its folder; of a folder the members that are links, too.
+    """What a film's material names outside its folder, with the links that a named folder holds.
 
     Raises:
         SettingsError: something can be no path.
     """
-    named = (
-        (where, material_path(folder, value, where))
-        for where, value in _values(material)
-        if not value.lower().startswith(PROMPT)
-    )
-    return outside(((where, path) for where, start in named for path in (start, *_links_in(start))), folder)
+    return outside(_named_paths(material, folder), folder)
+
+
+def _named_paths(material: Material, folder: Path) -> Iterator[tuple[str, Path]]:
+    for where, value in _values(material):
+        if not value.lower().startswith(PROMPT):
+            path = material_path(folder, value, where)
+            yield where, path
+            yield from ((where, link) for link in _links_in(path))
 
 
 def outside(named: Iterable[tuple[str, Path]], folder: Path) -> tuple[OutsideFile, ...]:
-    """Those of the files that lie outside the film's folder, links followed; each once."""
+    """Those of the files that are outside the film's folder, links followed; each once."""
     home = folder.resolve()
     found: dict[str, str] = {}
     for where, path in named:
@@ -67,21 +67,24 @@ def material_path(folder: Path, value: str, where: str) -> Path:
 
 
 def _values(material: Material) -> Iterator[tuple[str, str]]:
+    """Every entry of the material: what names it, and its value."""
     for table in Material.model_fields:
         value = getattr(material, table)
-        entries = value.items() if isinstance(value, dict) else [("", value)] if value else []
-        yield from (
-            (f'material.{table}."{name}"' if name else f"material.{table}", text) for name, text in entries
-        )
+        if isinstance(value, dict):
+            yield from (
+                (f'material.{table}."{name}"' if name else f"material.{table}", text)
+                for name, text in value.items()
+            )
+        elif value:
+            yield f"material.{table}", value
 
 
 def _links_in(path: Path) -> list[Path]:
+    """The links in a folder that lead somewhere; none if it is no folder."""
     try:
-        return (
-            sorted(member for member in path.iterdir() if member.is_symlink() and member.exists())
-            if path.is_dir()
-            else []
-        )
+        if not path.is_dir():
+            return []
+        return sorted(member for member in path.iterdir() if member.is_symlink() and member.exists())
     except OSError as error:
         raise SettingsError(
             f"{str(path)!r} in film.toml cannot be looked into: {error.strerror}. Nothing was made. Change"

@@ -1,13 +1,15 @@
-"""A person's edits of the storyboard, kept field by field over the generated base, so that they outlive its changes."""
+"""A person's edits of the storyboard, kept field by field, so that they hold when the base changes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, Field, JsonValue, ValidationError
 
 from storyreel.film.errors import StoryboardError, shown
+from storyreel.film.facts import ShotFacts
 from storyreel.film.frozen import Frozen
 from storyreel.film.places import Environment
 from storyreel.film.storyboard import Scene, Shot, Storyboard
@@ -16,12 +18,16 @@ from storyreel.planning.limits import with_scenes
 from storyreel.project.fact_edits import PREFIX, checked_facts, fact_fields, people_in
 
 Value = TypeVar("Value", bound=BaseModel)
+_Key = tuple[str, str, str]
+"""Target, id and field."""
+_Wanted = Mapping[tuple[str, str], dict[str, JsonValue]]
+"""Edited values by field, by target and id."""
 
 # What may be edited; ids, sources and headings follow from the screenplay.
 SHOT_FIELDS = ("size", "move", "transition", "action", "figures", "lines", "cues", "title")
-SCENE_FIELDS = ("mood", "time", "weather")
-CAST_FIELDS = ("name", "description", "look", "voice")
-PLACE_FIELDS = ("kind", "name", "features", "palette", "description")
+_SCENE_FIELDS = ("mood", "time", "weather")
+_CAST_FIELDS = ("name", "description", "look", "voice")
+_PLACE_FIELDS = ("kind", "name", "features", "palette", "description")
 SKIP = "skip"
 
 
@@ -44,9 +50,14 @@ class Override(Frozen):
         """Whether it sets what the script states about a shot."""
         return self.target == "shot" and self.field.startswith(PREFIX)
 
+    @property
+    def key(self) -> _Key:
+        """Target, id and field."""
+        return (self.target, self.id, self.field)
+
     def same_field(self, other: Override) -> bool:
         """Whether the other edit sets the same field."""
-        return (self.target, self.id, self.field) == (other.target, other.id, other.field)
+        return self.key == other.key
 
 
 class Overrides(Frozen):
@@ -56,69 +67,81 @@ class Overrides(Frozen):
 
     def merged(self, newer: Overrides) -> Overrides:
         """These edits, and newer ones in the place of those on the same field."""
-        table = {(edit.target, edit.id, edit.field): edit for edit in (*self.edits, *newer.edits)}
+        table = {edit.key: edit for edit in (*self.edits, *newer.edits)}
         return Overrides(edits=tuple(table.values()))
 
 
-def fields_of(storyboard: Storyboard) -> dict[tuple[str, str, str], JsonValue]:
+def fields_of(storyboard: Storyboard) -> dict[_Key, JsonValue]:
     """Every field that may be edited, as JSON, under (target, id, field), in the order of the film."""
-    table: dict[tuple[str, str, str], JsonValue] = {}
+    table: dict[_Key, JsonValue] = {}
     for member in storyboard.cast:
-        table.update(_flat("cast", member.id, member, CAST_FIELDS))
+        table.update(_flat("cast", member.id, member, _CAST_FIELDS))
     for environment in storyboard.environments:
-        dumped = {**environment.place.model_dump(mode="json"), "description": environment.description}
-        table.update({("place", environment.id, name): dumped[name] for name in PLACE_FIELDS})
+        table.update(_place_fields(environment))
     for scene in storyboard.scenes:
-        table.update(_flat("scene", scene.id, scene, SCENE_FIELDS))
+        table.update(_flat("scene", scene.id, scene, _SCENE_FIELDS))
         for shot in scene.shots:
-            table[("shot", shot.id, SKIP)] = False
+            table["shot", shot.id, SKIP] = False
             table.update(_flat("shot", shot.id, shot, SHOT_FIELDS))
-            table.update(
-                {("shot", shot.id, field): value for field, value in fact_fields(shot.facts).items()}
-            )
+            table.update(_fact_fields(shot.id, shot.facts))
     return table
 
 
-def _flat(
-    target: str, name: str, value: BaseModel, fields: Iterable[str]
-) -> dict[tuple[str, str, str], JsonValue]:
+def _place_fields(environment: Environment) -> dict[_Key, JsonValue]:
+    dumped = {**environment.place.model_dump(mode="json"), "description": environment.description}
+    return {("place", environment.id, name): dumped[name] for name in _PLACE_FIELDS}
+
+
+def _fact_fields(shot_id: str, facts: ShotFacts) -> dict[_Key, JsonValue]:
+    return {("shot", shot_id, field): value for field, value in fact_fields(facts).items()}
+
+
+def _flat(target: str, name: str, value: BaseModel, fields: Iterable[str]) -> dict[_Key, JsonValue]:
     dumped = value.model_dump(mode="json", include=set(fields))
-    flat: dict[tuple[str, str, str], JsonValue] = {}
+    flat: dict[_Key, JsonValue] = {}
     for field in fields:
         dumped.setdefault(field, "")  # a shot without a title is kept without the word
         if isinstance(dumped[field], dict):
             flat.update({(target, name, f"{field}.{part}"): entry for part, entry in dumped[field].items()})
         else:
-            flat[(target, name, field)] = dumped[field]
+            flat[target, name, field] = dumped[field]
     return flat
 
 
 def apply_overrides(base: Storyboard, overrides: Overrides) -> tuple[Storyboard, tuple[str, ...]]:
-    """The storyboard with the edits, and a sentence for each edit whose base has changed or gone since it was made.
+    """The storyboard with the edits, and a sentence for each edit whose base has changed or is gone.
 
-    Edits win, also over a changed base. One whose shot, person or place is gone is kept aside and said. What
-    the script states about the shots is found again in the edited words.
+    Edits win, also over a changed base. One whose shot, person or place is gone is kept and named in a
+    sentence. What the script states about the shots is read again in the edited words.
 
     Raises:
         StoryboardError: a value does not fit its field, or every shot is skipped.
     """
     present = fields_of(base)
-    standing = [edit for edit in overrides.edits if (edit.target, edit.id, edit.field) in present]
-    wanted: dict[tuple[str, str], dict[str, JsonValue]] = {}
-    for edit in standing:
-        if not edit.is_fact:
-            wanted.setdefault((edit.target, edit.id), {})[edit.field] = edit.value
-    facts = checked_facts((edit.id, edit.field, edit.value) for edit in standing if edit.is_fact)
-    edited, read = facts_read(_edited(base, wanted), facts)
+    applied = [edit for edit in overrides.edits if edit.key in present]
+    facts = checked_facts((edit.id, edit.field, edit.value) for edit in applied if edit.is_fact)
+    edited, read = facts_read(_edited(base, _wanted(applied)), facts)
     _check_people(edited)
     for shot_id, found in read.items():
-        present.update({("shot", shot_id, field): value for field, value in fact_fields(found).items()})
-    drift = (note for edit in overrides.edits if (note := _drift(edit, present)))
-    return edited, (*drift, *_of_nobody(edited, facts))
+        present.update(_fact_fields(shot_id, found))
+    drift = [note for edit in overrides.edits if (note := _drift(edit, present))]
+    return edited, (*drift, *_facts_without_effect(edited, facts))
+
+
+def _wanted(edits: Iterable[Override]) -> _Wanted:
+    """The edited values of everything but facts."""
+    wanted: dict[tuple[str, str], dict[str, JsonValue]] = {}
+    for edit in edits:
+        if not edit.is_fact:
+            wanted.setdefault((edit.target, edit.id), {})[edit.field] = edit.value
+    return wanted
 
 
 def with_facts_again(storyboard: Storyboard, overrides: Overrides) -> Storyboard:
-    """A part of the edited film, with the facts that its own shots state: what happens in a shot that is left out does not hold in those that stay."""
+    """A part of the edited film, with the facts that its own shots state.
+
+    What happens in a shot that is left out does not hold in the others.
+    """
     present = {shot.id for _, shot in storyboard.shots()}
     facts = checked_facts(
         (edit.id, edit.field, edit.value) for edit in overrides.edits if edit.is_fact and edit.id in present
@@ -126,54 +149,42 @@ def with_facts_again(storyboard: Storyboard, overrides: Overrides) -> Storyboard
     return facts_read(storyboard, facts)[0]
 
 
-def _drift(edit: Override, present: Mapping[tuple[str, str, str], JsonValue]) -> str:
-    """What a person should know of an edit: that what it was made over has changed or gone.
-
-    '' if it has not.
-    """
-    key = (edit.target, edit.id, edit.field)
-    if key not in present:
+def _drift(edit: Override, present: Mapping[_Key, JsonValue]) -> str:
+    """That what an edit was made over has changed or is gone, in a sentence; '' if it has not."""
+    if edit.key not in present:
         return (
             f"Your edit of {_where(edit)} has nothing to stand on any more: the screenplay no longer gives"
             f" that {edit.target}."
         )
-    if _unplaced(present[key]) in (_unplaced(edit.base), _unplaced(edit.value)):
+    now = present[edit.key]
+    if _unplaced(now) in (_unplaced(edit.base), _unplaced(edit.value)):
         return ""
     where = _where(edit) if edit.target == "shot" else _where(edit).capitalize()
     return (
         f"{where} was {_said(edit.base)} when you set it to {_said(edit.value)}; the screenplay now makes it"
-        f" {_said(present[key])}. Your edit stands."
+        f" {_said(now)}. Your edit stands."
     )
 
 
 def _unplaced(value: JsonValue) -> JsonValue:
-    """A value without the lines of the screenplay that it stands in, which change with every line put in before."""
+    """A value without its line numbers in the screenplay, which change with every line put in before."""
     if isinstance(value, dict):
         return {
             name: _unplaced(inner) for name, inner in value.items() if name not in ("source", "source_line")
         }
-    return [_unplaced(inner) for inner in value] if isinstance(value, list) else value
+    if isinstance(value, list):
+        return [_unplaced(inner) for inner in value]
+    return value
 
 
-def _edited(base: Storyboard, wanted: Mapping[tuple[str, str], dict[str, JsonValue]]) -> Storyboard:
+def _edited(base: Storyboard, wanted: _Wanted) -> Storyboard:
     cast = tuple(
         _with_fields(member, "cast", member.id, wanted.get(("cast", member.id))) for member in base.cast
     )
     environments = tuple(
         _with_place(environment, wanted.get(("place", environment.id))) for environment in base.environments
     )
-    scenes: list[Scene] = []
-    for scene in base.scenes:
-        shots = _shots(scene, wanted)
-        if shots:
-            scenes.append(
-                _with_fields(
-                    scene.model_copy(update={"shots": shots}),
-                    "scene",
-                    scene.id,
-                    wanted.get(("scene", scene.id)),
-                )
-            )
+    scenes = list(_scenes(base, wanted))
     if not scenes:
         raise StoryboardError(
             "Every shot is skipped, so nothing is left to film. Take `skip = true` from at least one shot."
@@ -182,15 +193,24 @@ def _edited(base: Storyboard, wanted: Mapping[tuple[str, str], dict[str, JsonVal
     return edited if len(scenes) == len(base.scenes) else with_scenes(edited, scenes)
 
 
-def _shots(scene: Scene, wanted: Mapping[tuple[str, str], dict[str, JsonValue]]) -> tuple[Shot, ...]:
-    kept: list[Shot] = []
+def _scenes(base: Storyboard, wanted: _Wanted) -> Iterator[Scene]:
+    """The scenes with their edits, without those of which every shot is skipped."""
+    for scene in base.scenes:
+        shots = tuple(_shots(scene, wanted))
+        if shots:
+            kept = scene.model_copy(update={"shots": shots})
+            yield _with_fields(kept, "scene", scene.id, wanted.get(("scene", scene.id)))
+
+
+def _shots(scene: Scene, wanted: _Wanted) -> Iterator[Shot]:
+    """The shots that are not skipped, with their edits."""
     for shot in scene.shots:
         edits = dict(wanted.get(("shot", shot.id), {}))
-        if edits.pop(SKIP, False) is not True:
-            if "action" in edits:
-                edits["script"] = ""  # the person's words are the ones that are read now
-            kept.append(_with_fields(shot, "shot", shot.id, edits))
-    return tuple(kept)
+        if edits.pop(SKIP, False) is True:
+            continue
+        if "action" in edits:
+            edits["script"] = ""  # the person's words are the ones that are read now
+        yield _with_fields(shot, "shot", shot.id, edits)
 
 
 def _with_place(environment: Environment, edits: dict[str, JsonValue] | None) -> Environment:
@@ -213,69 +233,90 @@ def _with_fields(value: Value, target: str, name: str, edits: Mapping[str, JsonV
         return value
     dumped = value.model_dump(mode="json")
     for field, entry in edits.items():
-        whole, _, part = field.partition(".")
-        if part:
-            dumped[whole][part] = entry
-        else:
-            dumped[whole] = entry
+        _set_field(dumped, field, entry)
     try:
-        return type(value).model_validate_json(_json(dumped))
+        return type(value).model_validate_json(json.dumps(dumped))
     except ValidationError as error:
         raise _unusable(target, name, error) from error
 
 
-def _json(value: Any) -> str:
-    import json
+def _set_field(dumped: dict[str, Any], field: str, entry: JsonValue) -> None:
+    whole, _, part = field.partition(".")
+    if part:
+        dumped[whole][part] = entry
+    else:
+        dumped[whole] = entry
 
-    return json.dumps(value)
 
-
-def _unusable(target: str, name: str, error: ValidationError, line: int | None = None) -> StoryboardError:
+def _unusable(target: str, name: str, error: ValidationError) -> StoryboardError:
     first = error.errors()[0]
     field = ".".join(str(part) for part in first["loc"])
     accepted = str(first.get("ctx", {}).get("expected") or first["msg"]).removeprefix("Value error, ")
     return StoryboardError(
-        f"{target} {name}: {field} is {shown(first['input'])}; accepted is {accepted}. Change it or "
-"take the line away.",
-        target=target, id=name, field=field, value=shown(first["input"], 200).strip("'"), line=line,
-    )  # fmt: skip
+        f"{target} {name}: {field} is {shown(first['input'])}; accepted is {accepted}. Change it or take the"
+        " line away.",
+        target=target,
+        id=name,
+        field=field,
+        value=shown(first["input"], 200).strip("'"),
+        line=None,
+    )
 
 
 def _check_people(storyboard: Storyboard) -> None:
     known = {member.id for member in storyboard.cast}
     for _, shot in storyboard.shots():
-        named = (*(figure.cast_id for figure in shot.figures), *(line.cast_id for line in shot.lines))
-        for field, cast_id in (*(("cast_id", name) for name in named), *people_in(shot)):
+        for field, cast_id in _people_of(shot):
             if cast_id not in known:
-                raise StoryboardError(
-                    f"shot {shot.id}: {cast_id!r} is not in the cast; accepted are "
-f"{', '.join(sorted(known))}. Use one of these, or write the person into the "
-"screenplay.",
-                    target="shot", id=shot.id, field=field, value=cast_id,
-                )  # fmt: skip
+                raise _not_in_the_cast(shot, field, cast_id, known)
 
 
-def _of_nobody(storyboard: Storyboard, facts: Mapping[str, Mapping[str, Any]]) -> tuple[str, ...]:
-    """A sentence for each person of whom a person set a fact in a shot that does not show them."""
-    return tuple(
-        f"{shot.id}, {field}, names {who!r}, who is not in that shot's `figures`; it changes nothing there."
-        for _, shot in storyboard.shots()
-        for field, who in people_in(shot)
-        if field.removeprefix(PREFIX) in facts.get(shot.id, {})
-        and who not in {figure.cast_id for figure in shot.figures}
+def _people_of(shot: Shot) -> Iterator[tuple[str, str]]:
+    """Field and cast id of each person that a shot names."""
+    yield from (("cast_id", figure.cast_id) for figure in shot.figures)
+    yield from (("cast_id", line.cast_id) for line in shot.lines)
+    yield from people_in(shot)
+
+
+def _not_in_the_cast(shot: Shot, field: str, cast_id: str, known: Collection[str]) -> StoryboardError:
+    return StoryboardError(
+        f"shot {shot.id}: {cast_id!r} is not in the cast; accepted are {', '.join(sorted(known))}. Use one of"
+        " these, or write the person into the screenplay.",
+        target="shot",
+        id=shot.id,
+        field=field,
+        value=cast_id,
     )
 
 
+def _facts_without_effect(storyboard: Storyboard, facts: Mapping[str, Mapping[str, Any]]) -> tuple[str, ...]:
+    """A sentence for each fact that was set for a person whom the shot does not show."""
+    return tuple(
+        f"{shot.id}, {field}, names {who!r}, who is not in that shot's `figures`; it changes nothing there."
+        for _, shot in storyboard.shots()
+        for field, who in _set_for_unseen(shot, facts.get(shot.id, {}))
+    )
+
+
+def _set_for_unseen(shot: Shot, set_by_hand: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Field and cast id of the people in facts that were set who are not in the shot's figures."""
+    seen = {figure.cast_id for figure in shot.figures}
+    for field, who in people_in(shot):
+        if field.removeprefix(PREFIX) in set_by_hand and who not in seen:
+            yield field, who
+
+
 def _where(edit: Override) -> str:
-    return f"{edit.target} {edit.id}, {edit.field}," if edit.target != "shot" else f"{edit.id}, {edit.field},"
+    owner = edit.id if edit.target == "shot" else f"{edit.target} {edit.id}"
+    return f"{owner}, {edit.field},"
 
 
 def _said(value: JsonValue) -> str:
-    """A value in words: people, lines and sounds as they would be told, never as they are kept."""
+    """A value in words: people, lines and sounds as a person would say them, not as JSON."""
     if isinstance(value, list):
         text = "; ".join(_said(entry) for entry in value) or "nothing"
     elif isinstance(value, dict):
-        text = _told(value)
+        text = _entry_said(value)
     elif isinstance(value, bool):
         text = "yes" if value else "no"
     else:
@@ -283,31 +324,37 @@ def _said(value: JsonValue) -> str:
     return text if len(text) <= 120 else f"{text[:117]}..."
 
 
-def _told(entry: dict[str, JsonValue]) -> str:
+def _entry_said(entry: dict[str, JsonValue]) -> str:
+    """A line, a sound, a light, a seat or a figure in words."""
     if "text" in entry:
         return f"{entry.get('cast_id', '')} says {entry['text']!r}"
     if "sound" in entry:
         return f"{entry['sound']!r}"
     if "share" in entry:
-        return (
-            f"{entry.get('thing') or 'as usual'} ({entry['share']:g})"
-            if entry["share"] != 1 or entry.get("thing")
-            else "as usual"
-        )
+        return _light_said(entry)
     if "on" in entry:
         return f"{entry.get('who', '')} on a {entry['on']}"
     if "cast_id" in entry:
-        x = entry.get("x", 0.5)
-        side = (
-            "left"
-            if isinstance(x, (int, float)) and x < 0.42
-            else "right"
-            if isinstance(x, (int, float)) and x > 0.58
-            else "in the middle"
-        )
-        facing = entry.get("facing", "camera")
-        return (
-            f"{entry['cast_id']} {entry.get('pose', 'standing')} {side},"
-            f" {'seen from behind' if facing == 'away' else f'facing {facing}'}"
-        )
+        return _figure_said(entry)
     return ", ".join(f"{name} {_said(part)}" for name, part in entry.items())
+
+
+def _light_said(entry: dict[str, JsonValue]) -> str:
+    if entry["share"] == 1 and not entry.get("thing"):
+        return "as usual"
+    return f"{entry.get('thing') or 'as usual'} ({entry['share']:g})"
+
+
+def _figure_said(entry: dict[str, JsonValue]) -> str:
+    facing = entry.get("facing", "camera")
+    turned = "seen from behind" if facing == "away" else f"facing {facing}"
+    return f"{entry['cast_id']} {entry.get('pose', 'standing')} {_side(entry.get('x', 0.5))}, {turned}"
+
+
+def _side(x: JsonValue) -> str:
+    """Where a figure is in the picture; x from 0 (left) to 1."""
+    if isinstance(x, (int, float)) and x < 0.42:
+        return "left"
+    if isinstance(x, (int, float)) and x > 0.58:
+        return "right"
+    return "in the middle"

@@ -1,4 +1,7 @@
-"""A person's own recordings of the lines that are spoken: one file a line in a folder, or one file that is divided at its pauses or by its words."""
+"""A person's own recordings of the lines that are spoken.
+
+They are a folder with one file a line, or one file that is divided at its pauses or by its words.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,8 @@ from storyreel.film.assets import AssetStore
 from storyreel.film.briefs import Speech
 from storyreel.film.errors import SettingsError
 from storyreel.film.narration import Narration, Span
-from storyreel.project.own_files import SOUNDS, files_in, own_speech
+from storyreel.project.own_files import SOUNDS, files_in
+from storyreel.project.own_sounds import own_speech
 
 _NOTHING = " Nothing was made and nothing was spent."
 
@@ -32,34 +36,40 @@ def own_lines(
     if path.is_dir() or len(texts) == 1:
         spoken = [own_speech(file, where, store) for file in files[: len(texts)]]
     else:
-        sound = own_speech(path, where, store)
-        parts = divided(sound, texts)
-        if parts is None:
-            raise SettingsError(_too_few_pauses(sound, texts, path, where) + _NOTHING)
-        spoken = [sound[start:end] for start, end in parts]
-    return tuple(spoken_line(sound, text, store) for sound, text in zip(spoken, texts, strict=True)), warning
+        spoken = _divided(path, where, texts, store)
+    lines = tuple(spoken_line(sound, text, store) for sound, text in zip(spoken, texts, strict=True))
+    return lines, warning
+
+
+def _divided(path: Path, where: str, texts: Sequence[str], store: AssetStore) -> list[np.ndarray]:
+    """The parts of a recording, one for each text.
+
+    Raises:
+        SettingsError: there are fewer pauses than lines.
+    """
+    sound = own_speech(path, where, store)
+    parts = divided(sound, texts)
+    if parts is None:
+        raise SettingsError(_too_few_pauses(sound, texts, path, where) + _NOTHING)
+    return [sound[start:end] for start, end in parts]
 
 
 def own_recording(path: Path, where: str, texts: Sequence[str], store: AssetStore) -> tuple[Narration, str]:
-    """The whole of what was recorded, for somebody who hears its words, its calls still without names.
+    """The whole recording, for a crew that hears its words, and a warning as `own_lines` gives it.
 
-    And a warning as `own_lines` gives it.
-
-    Files of a folder are put one after another, those that are not used too: which they are does not change
-    what is heard.
+    Its calls have no names yet. Files of a folder are put one after another, those that are not used too, so
+    that what is heard does not depend on which are used.
 
     Raises:
         SettingsError: a file is missing or no sound, or there are fewer recordings than lines.
     """
     files, warning = _files(path, where, texts)
     sounds = [own_speech(file, where, store) for file in files]
-    whole, doubt = joined(sounds), ""
+    whole = joined(sounds)
     if path.is_dir():
-        parts = _places(sounds)[: len(texts)]
-    elif (found := divided(whole, texts)) is not None:
-        parts = found
+        parts, doubt = _spans_in_whole(sounds)[: len(texts)], ""
     else:
-        doubt, parts = _too_few_pauses(whole, texts, path, where), divided_by_length(len(whole), texts)
+        parts, doubt = _parts(whole, texts, path, where)
     narration = Narration(
         recording=keep(whole, store),
         duration_ms=_milliseconds(len(whole)),
@@ -73,6 +83,14 @@ def own_recording(path: Path, where: str, texts: Sequence[str], store: AssetStor
     return narration, warning
 
 
+def _parts(sound: np.ndarray, texts: Sequence[str], path: Path, where: str) -> tuple[list[Span], str]:
+    """The lines' spans in a recording, and why they are not certain ('' if they are)."""
+    found = divided(sound, texts)
+    if found is not None:
+        return found, ""
+    return divided_by_length(len(sound), texts), _too_few_pauses(sound, texts, path, where)
+
+
 def _files(path: Path, where: str, texts: Sequence[str]) -> tuple[tuple[Path, ...], str]:
     """The recordings, and a warning if there are more of them than lines."""
     files = files_in(path, where, SOUNDS, "sound file")
@@ -83,11 +101,12 @@ def _files(path: Path, where: str, texts: Sequence[str]) -> tuple[tuple[Path, ..
             f"{where} names {path.name!r} with {len(files)} recordings, and there are {len(texts)} lines to"
             f" speak; the next is {texts[len(files)][:60]!r}. One file a line is accepted.{_NOTHING}"
         )
-    left = (
+    if len(files) == len(texts):
+        return files, ""
+    return files, (
         f"{where} names {path.name!r} with {len(files)} recordings for {len(texts)} lines; the last"
         f" {len(files) - len(texts)} are not used."
     )
-    return files, left if len(files) > len(texts) else ""
 
 
 def _too_few_pauses(sound: np.ndarray, texts: Sequence[str], path: Path, where: str) -> str:
@@ -99,7 +118,7 @@ def _too_few_pauses(sound: np.ndarray, texts: Sequence[str], path: Path, where: 
     )
 
 
-def _places(sounds: Sequence[np.ndarray]) -> list[Span]:
+def _spans_in_whole(sounds: Sequence[np.ndarray]) -> list[Span]:
     """Where each recording lies among all of them joined, in samples."""
     ends = np.cumsum([len(sound) + GAP_SAMPLES for sound in sounds])
     return [

@@ -1,8 +1,8 @@
-"""What a run would make, what it would reuse, and why: the dry_calls film held against the ledger."""
+"""What a run would make, what it would reuse, and why: the film's dry run compared with the ledger."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
 
 from pydantic import Field
@@ -42,24 +42,17 @@ class PlannedCall(Frozen):
 def plan_film(
     project: Project, context: FilmContext, before: Sequence[Call] = (), worked_out: Made | None = None
 ) -> tuple[PlannedCall, ...]:
-    """Every call that can be foreseen; what depends on a thing that is not made yet is unknown.
+    """Every call that can be planned; what depends on a thing that is not made yet is unknown.
 
-    While the pace is not known nobody knows which calls follow it, so that there is one line for each of
-    their stages. before, worked_out: see `dry_run`.
+    Until the pace is known, the calls that follow it are not known. They get one line for each of their
+    stages. before, worked_out: see `dry_run`.
     """
-    attempts: dict[str, tuple[str, Attempt]] = {}
-
-    def known(call: Call, brief: Frozen) -> Frozen | None:
-        key = call.key(brief, context.card.fingerprints)
-        attempt = project.vault.ledger.sound_attempt(key, project.vault.assets.check)
-        attempts[call.name] = (key, attempt)
-        return call.row.result.model_validate(attempt.done["result"]) if attempt.done is not None else None
-
-    dry_calls = dry_run(context, known, before, worked_out)
+    planner = _Planner(project, context)
+    dry_calls = dry_run(context, planner.made_before, before, worked_out)
     waiting = _unpaced(dry_calls)
     later = _after_pace(dry_calls) if waiting else set[CallId]()
-    planned = [_planned(project, context, one, attempts) for one in dry_calls if one.call.id not in later]
-    stages = dict.fromkeys(one.stage for one in (one.call.id for one in dry_calls) if one in later)
+    planned = [planner.planned(one) for one in dry_calls if one.call.id not in later]
+    stages = dict.fromkeys(one.call.stage for one in dry_calls if one.call.id in later)
     return (*planned, *(_later(stage, waiting) for stage in stages))
 
 
@@ -75,7 +68,7 @@ def _after_pace(dry_calls: Sequence[DryCall]) -> set[CallId]:
     needs = {one.call.id: [need for need in one.call.needs if need in calls] for one in dry_calls}
     after = {PACE}
     for one in in_order(needs):
-        if any(need in after for need in needs[one]):
+        if not after.isdisjoint(needs[one]):
             after.add(one)
     return after - {PACE}
 
@@ -89,41 +82,60 @@ def _later(stage: Stage, waiting: str) -> PlannedCall:
     )
 
 
-def _planned(
-    project: Project, context: FilmContext, one: DryCall, attempts: Mapping[str, tuple[str, Attempt]]
-) -> PlannedCall:
-    call = one.call
+class _Planner:
+    """Compares calls with the ledger."""
 
-    def planned(action: PlannedAction, why: str) -> PlannedCall:
+    def __init__(self, project: Project, context: FilmContext) -> None:
+        self._project = project
+        self._context = context
+        self._attempts: dict[str, tuple[str, Attempt]] = {}
+        """Key and newest attempt by call name."""
+
+    def made_before(self, call: Call, brief: Frozen) -> Frozen | None:
+        """The call's result if it was made before and is still whole."""
+        key = call.key(brief, self._context.card.fingerprints)
+        attempt = self._project.vault.ledger.sound_attempt(key, self._project.vault.assets.check)
+        self._attempts[call.name] = (key, attempt)
+        return call.row.result.model_validate(attempt.done["result"]) if attempt.done is not None else None
+
+    def planned(self, one: DryCall) -> PlannedCall:
+        """What a run would do about a call."""
+        action, why = self._action(one)
+        call = one.call
         return PlannedCall(
-            name=call.name, stage=call.stage, action=action, why=why, shot_id=context.shot_of(call.id)
+            name=call.name,
+            stage=call.stage,
+            action=action,
+            why=why,
+            shot_id=self._context.shot_of(call.id),
         )
 
-    if call.not_needed:
-        return planned(PlannedAction.NOT_NEEDED, call.not_needed)
-    if call.given is not None:
-        return planned(PlannedAction.REUSE, "the person's own")
-    if one.assumed:
-        return planned(PlannedAction.UNKNOWN, f"unknown until '{one.assumed}' is made")
-    key, attempt = attempts[call.name]
-    if one.made:
-        return planned(
-            PlannedAction.REUSE,
-            (
-                "made before"
-                if project.state.keys.get(call.name) == key
-                else "made before, in another version or film"
-            ),
-        )
-    return planned(PlannedAction.MAKE, _reason(project, call, key, attempt.number))
+    def _action(self, one: DryCall) -> tuple[PlannedAction, str]:
+        """The action and the reason for it."""
+        if one.call.not_needed:
+            return PlannedAction.NOT_NEEDED, one.call.not_needed
+        if one.call.given is not None:
+            return PlannedAction.REUSE, "the person's own"
+        if one.assumed:
+            return PlannedAction.UNKNOWN, f"unknown until '{one.assumed}' is made"
+        if one.made:
+            return PlannedAction.REUSE, self._origin(one.call)
+        return PlannedAction.MAKE, self._reason(one.call)
 
+    def _origin(self, call: Call) -> str:
+        key, _ = self._attempts[call.name]
+        if self._project.state.keys.get(call.name) == key:
+            return "made before"
+        return "made before, in another version or film"
 
-def _reason(project: Project, call: Call, key: str, attempt: int) -> str:
-    before = project.state.keys.get(call.name)
-    if attempt > 1:
-        return "what was made is lost or damaged"
-    if before is None:
-        return "new"
-    if before == key:
-        return "begun and not finished"
-    return f"take {call.take} was asked for" if call.take > 1 else "what it is made from has changed"
+    def _reason(self, call: Call) -> str:
+        """Why a call is made."""
+        key, attempt = self._attempts[call.name]
+        before = self._project.state.keys.get(call.name)
+        if attempt.number > 1:
+            return "what was made is lost or damaged"
+        if before is None:
+            return "new"
+        if before == key:
+            return "begun and not finished"
+        return f"take {call.take} was asked for" if call.take > 1 else "what it is made from has changed"

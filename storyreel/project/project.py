@@ -1,14 +1,11 @@
-"""One film between runs: opened by its director, planned with a person's edits, and remembered.
-
-It makes nothing.
-"""
+"""One film between runs: opened by its director, planned with a person's edits, and remembered."""
 
 from __future__ import annotations
 
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -28,26 +25,21 @@ from storyreel.graph.film import analysis_id
 from storyreel.graph.stages import CallId, call_named
 from storyreel.planning.limits import limit
 from storyreel.planning.reconcile import reconcile
+from storyreel.project.film_toml import fact, load_settings, update_settings, write_settings
 from storyreel.project.folder import FilmFolder
+from storyreel.project.imports import read_imports, write_imports
 from storyreel.project.layers import own_layers
 from storyreel.project.lock import directing
-from storyreel.project.material import import_material, read_imports, write_imports
+from storyreel.project.material import import_material
 from storyreel.project.notes import undrawn_places
 from storyreel.project.outside import outside_material
 from storyreel.project.overrides import SKIP, Overrides, apply_overrides, with_facts_again
 from storyreel.project.screenplays import find_screenplay, is_text
-from storyreel.project.settings import (
-    FilmSettings,
-    Material,
-    Scope,
-    fact,
-    load_settings,
-    update_settings,
-    write_settings,
-)
+from storyreel.project.settings import FilmSettings, Material, Scope
 from storyreel.project.spoken import USUAL, spoken_language
 from storyreel.project.state import read_state, write_state
-from storyreel.project.storyboard_text import edits_from_text, facts_in_text, storyboard_to_text
+from storyreel.project.storyboard_text import storyboard_to_text
+from storyreel.project.text_edits import edits_from_text, facts_in_text
 from storyreel.screenplays.writing_systems import language_note
 from storyreel.vault import Vault
 
@@ -64,20 +56,18 @@ MOST_NAMED = 50
 
 
 class Project:
-    """A film whose director this process is, or a reader of it."""
+    """A film, opened to be directed or to be read."""
 
     def __init__(self, folder: Path, film_id: str, vault: Vault, settings: FilmSettings, script: str) -> None:
-        self.folder, self.id, self.vault, self.settings, self.script = (
-            folder,
-            film_id,
-            vault,
-            settings,
-            script,
-        )
+        self.folder = folder
+        self.id = film_id
+        self.vault = vault
+        self.settings = settings
+        self.script = script
         self.files = FilmFolder(folder)
         self.state = read_state(vault, film_id)
         self.language = settings.language or USUAL
-        """Tag of what the film speaks; the script's own language is known when it was read."""
+        """Tag of what the film speaks. The script's own language is known once the script was read."""
         self.warnings: list[str] = []
         self._analyses: dict[str, CallId] = {}
 
@@ -87,7 +77,7 @@ class Project:
         return self.folder.name
 
     def look_back(self) -> None:
-        """Ask the ledger at once about everything that the film was last made of."""
+        """Have the ledger look up in one go everything that the film was last made of."""
         self.vault.ledger.look_ahead(self.state.keys.values(), self.vault.assets.check)
 
     def remember(self, **changes: Any) -> None:
@@ -99,43 +89,43 @@ class Project:
         """Keep what the person changed in the storyboard file and in layers since they were written.
 
         Raises:
-            StoryboardError: the file cannot be understood; says where.
+            StoryboardError: the file cannot be understood; says the line.
         """
         text = self._storyboard_text()
         if text is not None and not text.strip():
             self.files.remove(STORYBOARD_FILE)  # an accident: it is written again, with the edits
-        elif (
-            self.state.base is not None
-            and text is not None
-            and _digest(text) != self.state.written_storyboard
-        ):
-            overrides = self.edits(text)
-            shown = _editable(self.state.base, overrides)
-            if facts_in_text(shown) != facts_in_text(text):  # facts follow the person's other edits
-                self.files.write(STORYBOARD_FILE, shown.encode())
-                text = shown
-            self.remember(overrides=overrides, written_storyboard=_digest(text))
+        elif text is not None and self.state.base is not None:
+            self._import_text(text, self.state.base)
         layers = own_layers(self.files, self.state, self.vault.assets)
         if layers != self.state.layers:
             self.remember(layers=layers)
+
+    def _import_text(self, text: str, base: Storyboard) -> None:
+        """Keep the edits of a storyboard's text, unless it is the text that was written."""
+        if _digest(text) == self.state.written_storyboard:
+            return
+        overrides = self.edits(text)
+        shown = _editable(base, overrides)
+        if facts_in_text(shown) != facts_in_text(text):  # facts follow the person's other edits
+            self.files.write(STORYBOARD_FILE, shown.encode())
+            text = shown
+        self.remember(overrides=overrides, written_storyboard=_digest(text))
 
     def look_at_edits(self) -> None:
         """See the person's edits as a run would, for this object only; nothing is written."""
         text = self._storyboard_text() or ""
         overrides = self.edits(text) if text.strip() else self.state.overrides
-        self.state = self.state.model_copy(
-            update={"overrides": overrides, "layers": own_layers(self.files, self.state, store=None)}
-        )
+        layers = own_layers(self.files, self.state, store=None)
+        self.state = self.state.model_copy(update={"overrides": overrides, "layers": layers})
 
     def edits(self, text: str) -> Overrides:
-        """What the storyboard file says against the generated base, and older edits of what the base does not have at present."""
+        """The edits in the storyboard's text, after older ones of what the base does not have at present."""
         base = self.state.base
         if base is None:
             return self.state.overrides
-        present = {shot.id for _, shot in base.shots()} | {scene.id for scene in base.scenes}
-        present |= {member.id for member in base.cast} | {environment.id for environment in base.environments}
-        aside = (edit for edit in self.state.overrides.edits if edit.id not in present)
-        return Overrides(edits=(*aside, *edits_from_text(text, base, self.state.overrides).edits))
+        present = _ids_in(base)
+        set_aside = (edit for edit in self.state.overrides.edits if edit.id not in present)
+        return Overrides(edits=(*set_aside, *edits_from_text(text, base, self.state.overrides).edits))
 
     def _storyboard_text(self) -> str | None:
         content = self.files.read(STORYBOARD_FILE, STORYBOARD_BYTES)
@@ -155,18 +145,21 @@ class Project:
         scope: Scope,
         card: CrewCard,
     ) -> Storyboard:
-        """The storyboard with ids that last, the person's edits, and within the scope.
+        """The storyboard with ids that last and the person's edits, within the scope.
 
-        The file is written where the base changed.
+        The file is written if the base changed.
         """
         base, edited = self.foresee(screenplay, survey, drafts)
         if base != self.state.base or self.files.size(STORYBOARD_FILE) is None:
-            text = _editable(base, self.state.overrides)
-            self.files.write(STORYBOARD_FILE, text.encode())
-            self.remember(
-                base=base, written_storyboard=_digest(text), title=base.title.title, folder=str(self.folder)
-            )
+            self._write_storyboard(base)
         return self.within(edited, scope, card)
+
+    def _write_storyboard(self, base: Storyboard) -> None:
+        text = _editable(base, self.state.overrides)
+        self.files.write(STORYBOARD_FILE, text.encode())
+        self.remember(
+            base=base, written_storyboard=_digest(text), title=base.title.title, folder=str(self.folder)
+        )
 
     def foresee(
         self, screenplay: Screenplay, survey: Survey, drafts: Sequence[SceneDraft]
@@ -175,18 +168,17 @@ class Project:
         base = reconcile(self.state.base, survey, drafts, _titled(screenplay, self.slug).title)
         edited, drift = apply_overrides(base, self.state.overrides)
         self._analyses = {scene.id: analysis_id(index) for index, scene in enumerate(base.scenes)}
-        spoken = spoken_language(self.settings.language, screenplay.language)
-        self.language = spoken.tag
-        note = spoken.note or language_note(
-            (line.text for _, shot in edited.shots() for line in shot.lines), self.language
-        )
-        left_out = [
-            f"{scene.heading}: {note}"
-            for scene, draft in zip(survey.scenes, drafts, strict=True)
-            for note in draft.notes
-        ]
+        note = self._choose_language(screenplay, edited)
+        left_out = _notes_of(survey, drafts)
         self.warnings = [*screenplay.warnings, *([note] if note else []), *left_out, *drift]
         return base, edited
+
+    def _choose_language(self, screenplay: Screenplay, edited: Storyboard) -> str:
+        """Set the film's language; returns what the person should know about it, '' if nothing."""
+        spoken = spoken_language(self.settings.language, screenplay.language)
+        self.language = spoken.tag
+        lines = (line.text for _, shot in edited.shots() for line in shot.lines)
+        return spoken.note or language_note(lines, self.language)
 
     def within(self, storyboard: Storyboard, scope: Scope, card: CrewCard) -> Storyboard:
         """The part of the film that is asked for; lengths are those that the crew's engine will make."""
@@ -194,9 +186,9 @@ class Project:
         part = limit(
             storyboard, scope.max_scenes, scope.max_environments, scope.max_minutes, scope.seconds, terms
         )
-        return (
-            storyboard if part.scenes == storyboard.scenes else with_facts_again(part, self.state.overrides)
-        )
+        if part.scenes == storyboard.scenes:
+            return storyboard
+        return with_facts_again(part, self.state.overrides)
 
     def context(
         self,
@@ -204,30 +196,34 @@ class Project:
         card: CrewCard,
         introductions: Mapping[str, CallId] = MappingProxyType({}),
     ) -> FilmContext:
-        """The film ready to be called, what the person brought in its place.
+        """The film's context, with what the person brought.
 
-        introductions: the call that a person or place was introduced by, by id.
+        introductions: the call that introduced a person or place, by id.
 
         Raises:
             SettingsError: something the person brought cannot be used; says what and why.
         """
         bare = replace(self._bare_context(storyboard, card), introductions=introductions)
         if card.images.layers:
-            self.warnings += [note for note in undrawn_places(storyboard) if note not in self.warnings]
+            self._warn(undrawn_places(storyboard))
         if self.settings.material == Material():
             return bare
+        return self._with_material(bare, self.state.base or storyboard)
+
+    def _with_material(self, bare: FilmContext, whole: Storyboard) -> FilmContext:
+        """The context with what the person brought; whole: the film of which it may be a part."""
         imports = read_imports(self.vault, self.id)
-        brought = import_material(
-            self.settings.material, self.folder, bare, self.state.base or storyboard, imports
-        )
+        brought = import_material(self.settings.material, self.folder, bare, whole, imports)
         write_imports(self.vault, self.id, imports)
-        self.warnings += [
-            warning for warning in (*_outside_note(self), *brought.warnings) if warning not in self.warnings
-        ]
+        self._warn((*_outside_note(self), *brought.warnings))
         return replace(bare, own=brought.own, prompts=brought.prompts, narration=brought.narration)
 
+    def _warn(self, warnings: Iterable[str]) -> None:
+        """Add the warnings that are not there yet."""
+        self.warnings += [warning for warning in warnings if warning not in self.warnings]
+
     def _bare_context(self, storyboard: Storyboard, card: CrewCard) -> FilmContext:
-        """The film ready to be called, without what the person brought."""
+        """The film's context without what the person brought."""
         return FilmContext(
             storyboard=storyboard,
             card=card,
@@ -235,11 +231,7 @@ class Project:
             style=self.settings.look,
             language=self.language,
             skip=frozenset(self.settings.skip),
-            takes={
-                call: take
-                for name, take in self.state.takes.chosen.items()
-                if (call := call_named(name)) is not None
-            },
+            takes=_takes_by_call(self.state.takes.chosen),
             layers=self.state.layers,
             last_frames=self.settings.keyframes == "first and last",
             analyses=self._analyses,
@@ -248,7 +240,7 @@ class Project:
 
 @contextmanager
 def direct(script: str, folder: str, vault: Vault, flags: dict[str, Any] | None = None) -> Iterator[Project]:
-    """The film in a folder (`films/<name>` where none is given), locked for this run, with its `film.toml` in place.
+    """The film in a folder (`films/<name>` if none is given), locked for this run, its `film.toml` in place.
 
     Raises:
         ProjectBusyError: another run directs it.
@@ -257,22 +249,34 @@ def direct(script: str, folder: str, vault: Vault, flags: dict[str, Any] | None 
             or written.
     """
     home = film_folder(script, folder)
-    files = FilmFolder(home)
-    files.require_writable()
-    files.require_plain((*OWN_FILES, *(f"{home.name}{ending}" for ending in FILM_ENDINGS)), OWN_FOLDERS)
+    _require_usable(home)
     film_id = open_project(script, str(home), vault, flags).id
     with directing(vault.documents, film_id):
         project = open_project(script, str(home), vault, flags)
         if project.state.folder != str(home):
             project.remember(folder=str(home))
-        if files.size(SETTINGS_FILE) is None:
-            write_settings(home / SETTINGS_FILE, project.settings, id=film_id, script=_address(script))
-        else:
-            given = {name: value for name, value in (flags or {}).items() if value is not None}
-            update_settings(home / SETTINGS_FILE, given, id=film_id, script=_address(script))
+        _keep_settings(project, flags or {})
         project.import_edits()
         project.look_back()
         yield project
+
+
+def _require_usable(home: Path) -> None:
+    """Refuse a folder that cannot be written or holds links among the files of a run."""
+    files = FilmFolder(home)
+    files.require_writable()
+    films = (f"{home.name}{ending}" for ending in FILM_ENDINGS)
+    files.require_plain((*OWN_FILES, *films), OWN_FOLDERS)
+
+
+def _keep_settings(project: Project, flags: dict[str, Any]) -> None:
+    """Write `film.toml`, or the flags that were given into the one that is there."""
+    path, script = project.folder / SETTINGS_FILE, _address(project.script)
+    if project.files.size(SETTINGS_FILE) is None:
+        write_settings(path, project.settings, id=project.id, script=script)
+        return
+    given = {name: value for name, value in flags.items() if value is not None}
+    update_settings(path, given, id=project.id, script=script)
 
 
 def open_project(script: str, folder: str, vault: Vault, flags: dict[str, Any] | None = None) -> Project:
@@ -282,10 +286,9 @@ def open_project(script: str, folder: str, vault: Vault, flags: dict[str, Any] |
         SettingsError: its `film.toml` is not usable, or names the id of another film.
     """
     home = film_folder(script, folder)
-    settings_file = home / SETTINGS_FILE
-    project = Project(
-        home, fact(settings_file, "id") or identity(home), vault, load_settings(settings_file, flags), script
-    )
+    film_id = fact(home / SETTINGS_FILE, "id") or identity(home)
+    settings = load_settings(home / SETTINGS_FILE, flags)
+    project = Project(home, film_id, vault, settings, script)
     _require_own_id(project)
     return project
 
@@ -294,16 +297,17 @@ def holds_film(folder: Path) -> bool:
     """Whether a folder has a film.toml.
 
     Raises:
-        FolderError: a link or a special file stands in its place.
+        FolderError: there is a link or a special file in its place.
     """
     return FilmFolder(folder).size(SETTINGS_FILE) is not None
 
 
 def film_folder(script: str, folder: str = "") -> Path:
-    """Where a film lives: the folder named, or `films/<name of the screenplay>`."""
+    """A film's folder: the one named, or `films/<name of the screenplay>`."""
     if folder:
         return Path(folder).expanduser().resolve()
-    return (Path("films") / slug_of(Path(find_screenplay(script)[1]).stem)).resolve()
+    file_name = find_screenplay(script)[1]
+    return (Path("films") / slug_of(Path(file_name).stem)).resolve()
 
 
 def slug_of(name: str) -> str:
@@ -318,22 +322,21 @@ def slug_of(name: str) -> str:
 
 
 def identity(folder: Path) -> str:
-    """The film's id in the vault: its name in plain letters, and its folder so that two films of one name do not meet."""
-    return f"{plain_name(folder.name)}-{hashlib.sha256(str(folder).encode()).hexdigest()[:8]}"
+    """The film's id in the vault: its name in plain letters, and a digest of its folder.
+
+    Two films of one name in different folders have different ids.
+    """
+    return f"{plain_name(folder.name)}-{_digest(str(folder))[:8]}"
 
 
 def _require_own_id(project: Project) -> None:
-    """Refuse an id that is another film's here: a folder that somebody sent could use what was made and allowed for that film.
+    """Refuse an id that belongs to the film in another folder of this machine.
 
-    A folder that was moved is gone from where it was, and one of another machine is not here; both go on.
+    A folder from a stranger could otherwise use what was made and allowed for that film. A folder that was
+    moved, or comes from another machine, is accepted: the other folder is not there.
     """
     home, other = project.folder, Path(project.state.folder or project.folder)
-    if (
-        other == home
-        or not other.is_absolute()
-        or not _names_id(other, project.id)
-        or _is_one_folder(home, other)
-    ):
+    if not _is_of_another_folder(project.id, home, other):
         return
     raise SettingsError(
         f"The film in {str(home)!r} has the id {project.id!r}, which is that of the film in {str(other)!r}."
@@ -342,8 +345,15 @@ def _require_own_id(project: Project) -> None:
     )
 
 
+def _is_of_another_folder(film_id: str, home: Path, other: Path) -> bool:
+    """Whether the id belongs to the film in the other folder, and that is not this one under another name."""
+    if other == home or not other.is_absolute():
+        return False
+    return _names_id(other, film_id) and not _is_one_folder(home, other)
+
+
 def _names_id(folder: Path, film_id: str) -> bool:
-    """Whether a folder's film.toml names the id; one that cannot be understood at present may."""
+    """Whether a folder's film.toml names the id; true if the file cannot be understood at present."""
     try:
         return folder.is_dir() and (fact(folder / SETTINGS_FILE, "id") or identity(folder)) == film_id
     except (FilmError, OSError):
@@ -360,9 +370,33 @@ def _is_one_folder(one: Path, other: Path) -> bool:
 def _outside_note(project: Project) -> list[str]:
     """A sentence that names every file that is read and lies outside the film's folder."""
     found = outside_material(project.settings.material, project.folder)
+    if not found:
+        return []
     named = ", ".join(f"{one.path!r} ({one.where})" for one in found[:MOST_NAMED])
     more = f" and {len(found) - MOST_NAMED} more" if len(found) > MOST_NAMED else ""
-    return [f"Read from outside the film's folder, as film.toml says: {named}{more}."] if found else []
+    return [f"Read from outside the film's folder, as film.toml says: {named}{more}."]
+
+
+def _ids_in(base: Storyboard) -> set[str]:
+    """Ids of everything in the storyboard that can be edited."""
+    ids = {shot.id for _, shot in base.shots()} | {scene.id for scene in base.scenes}
+    ids |= {member.id for member in base.cast}
+    return ids | {environment.id for environment in base.environments}
+
+
+def _notes_of(survey: Survey, drafts: Sequence[SceneDraft]) -> list[str]:
+    """What the writer left out, by scene."""
+    return [
+        f"{scene.heading}: {note}"
+        for scene, draft in zip(survey.scenes, drafts, strict=True)
+        for note in draft.notes
+    ]
+
+
+def _takes_by_call(chosen: Mapping[str, int]) -> dict[CallId, int]:
+    """The chosen takes, without names that no call has any more."""
+    named = ((call_named(name), take) for name, take in chosen.items())
+    return {call: take for call, take in named if call is not None}
 
 
 def _address(script: str) -> str:
@@ -378,7 +412,7 @@ def _titled(screenplay: Screenplay, slug: str) -> Screenplay:
 
 
 def _editable(base: Storyboard, overrides: Overrides) -> str:
-    """The storyboard's file: base and edits, shots that are left out among them."""
+    """The storyboard's file: the base with the edits. Shots that are left out are in it, too."""
     shown = Overrides(edits=tuple(edit for edit in overrides.edits if edit.field != SKIP))
     document = tomlkit.parse(storyboard_to_text(apply_overrides(base, shown)[0], shown))
     shots = document.get("shots", {})

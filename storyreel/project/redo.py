@@ -1,7 +1,4 @@
-"""Which takes a person asks for: another one of part of a shot or of a likeness, or one made before.
-
-It makes nothing.
-"""
+"""Which takes a person asks for: another one of part of a shot or of a likeness, or one made before."""
 
 from __future__ import annotations
 
@@ -19,10 +16,10 @@ WHAT: tuple[str, ...] = get_args(Again)
 
 
 def asked_takes(state: FilmState, subject: str, what: str, take: int | None = None) -> dict[str, int]:
-    """Take by call name: one that was never made where `take` is None, else that one of everything that has it.
+    """Take by call name: a new one if `take` is None, else that one of every call that has it.
 
-    Where another take was asked for before and that run was cut short, it is that take: the same command goes
-    on with it.
+    If a new take was asked for before and that run was cut short, it is the take of that run, so that the
+    same command goes on with it.
 
     subject: a shot's id, or a person's or place's. what: one of WHAT; 'shot' of a person or place means the
     likeness.
@@ -39,35 +36,50 @@ def asked_takes(state: FilmState, subject: str, what: str, take: int | None = No
         return {name: number if name in redoing else number + 1 for name, number in newest.items()}
     most = max(newest.values())
     if not 1 <= take <= most:
-        there = f"takes 1 to {most}" if most > 1 else "one take"
-        raise SettingsError(
-            f"The {what} of {subject!r} has {there}; take {take} was never made. Leave --take out to have"
-            " another one made. Nothing was changed."
-        )
+        raise _never_made(subject, what, take, most)
     return {name: take for name, number in newest.items() if take <= number}
 
 
+def _never_made(subject: str, what: str, take: int, most: int) -> SettingsError:
+    there = f"takes 1 to {most}" if most > 1 else "one take"
+    return SettingsError(
+        f"The {what} of {subject!r} has {there}; take {take} was never made. Leave --take out to have another"
+        " one made. Nothing was changed."
+    )
+
+
 def _calls(state: FilmState, subject: str, what: str) -> list[str]:
+    """Names of the calls to be made again.
+
+    Raises:
+        SettingsError: there are none; says what there is.
+    """
     made = [call for name in state.keys if (call := call_named(name)) is not None]
     own = [call for call in made if call.subject and call.subject.casefold() == subject.casefold()]
     asked = "likeness" if what == "shot" and own and not _are_of("shot", own) else what
     names = [str(call) for call in _are_of(asked, own)]
+    if names:
+        return names
+    raise _other_parts(subject, what, own) if own else _unknown(subject, what, made)
+
+
+def _other_parts(subject: str, what: str, own: Sequence[CallId]) -> SettingsError:
     parts = sorted(str(replace(call, subject="")) for call in own)
-    if not names and parts:
-        raise SettingsError(
-            f"{subject!r} has no {what} to make again; what was made of it is {', '.join(parts)}. Nothing was"
-            " changed."
-        )
-    if not names:
-        shots = sorted({call.subject for call in _are_of("shot", made)})
-        alike = sorted({call.subject for call in _are_of("likeness", made)})
-        known = ", ".join(shots) if shots else "none yet; make the film first"
-        people = f" Its people and places with pictures or weights are {', '.join(alike)}." if alike else ""
-        raise SettingsError(
-            f"The film has no {what} of {subject!r} to make again. Its shots are {known}.{people} Nothing was"
-            " changed."
-        )
-    return names
+    return SettingsError(
+        f"{subject!r} has no {what} to make again; what was made of it is {', '.join(parts)}. Nothing was"
+        " changed."
+    )
+
+
+def _unknown(subject: str, what: str, made: Sequence[CallId]) -> SettingsError:
+    shots = sorted({call.subject for call in _are_of("shot", made)})
+    alike = sorted({call.subject for call in _are_of("likeness", made)})
+    known = ", ".join(shots) if shots else "none yet; make the film first"
+    people = f" Its people and places with pictures or weights are {', '.join(alike)}." if alike else ""
+    return SettingsError(
+        f"The film has no {what} of {subject!r} to make again. Its shots are {known}.{people} Nothing was"
+        " changed."
+    )
 
 
 def _are_of(what: str, calls: Sequence[CallId]) -> list[CallId]:

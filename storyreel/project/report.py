@@ -1,6 +1,6 @@
-"""A film's report page: what was made, from which words, by whom.
+"""A film's report page: what was made, from which words, and by which providers.
 
-One file that needs no network; it does not know where the facts come from.
+One file that needs no network.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ Pairs = tuple[tuple[str, str], ...]
 
 
 class ReportLine(Frozen):
-    """Something said."""
+    """A spoken line."""
 
     speaker: str
     text: str
@@ -61,12 +61,12 @@ class ReportShot(Frozen):
     action: str
     prompt: str = ""
     lines: tuple[ReportLine, ...] = ()
-    picture: bytes | None = Field(default=None, description="PNG of any size; None where there is none.")
+    picture: bytes | None = Field(default=None, description="PNG of any size; None if there is none.")
     length_seconds: float = Field(ge=0)
     provenance: Pairs = Field(default=(), description="Provider, fingerprint, seed, take, key and the like.")
     seconds_to_make: float | None = Field(default=None, ge=0)
     reused: bool = False
-    gap: str = Field(default="", description="Why it is missing; empty where it was made.")
+    gap: str = Field(default="", description="Why it is missing; empty if it was made.")
 
 
 class ReportScene(Frozen):
@@ -87,7 +87,7 @@ class ReportPlace(Frozen):
 
 
 class ReportPerson(Frozen):
-    """Somebody in the cast, with the colours of their look."""
+    """A person in the cast, with the colours of their look."""
 
     name: str
     description: str
@@ -96,17 +96,17 @@ class ReportPerson(Frozen):
 
 
 class Report(Frozen):
-    """Everything the page says."""
+    """Everything on the page."""
 
     title: str
     made_at: str = Field(description="When, as it is shown.")
     duration_seconds: float = Field(ge=0)
     title_seconds: float = Field(
-        default=0.0, ge=0, description="How long the title stands before the first shot."
+        default=0.0, ge=0, description="How long the title is shown before the first shot."
     )
     film_path: str = Field(
         default="",
-        description="The film's path relative to the page; empty where the run stopped before the film.",
+        description="The film's path relative to the page; empty if the run stopped before the film.",
     )
     captions_vtt: str = Field(
         default="",
@@ -153,9 +153,9 @@ def _template():  # noqa: ANN202 Jinja's Template
 
 
 def _plain(value: object) -> object:
-    """Text without control characters and what turns letters around.
+    """Text without control characters and marks that change the direction of writing.
 
-    What is safe already is the page's own.
+    Markup of the page itself is left as it is.
     """
     return printable(value) if type(value) is str else value
 
@@ -175,20 +175,23 @@ def _strip(report: Report) -> list[tuple[float, float, str, ReportShot]]:
     whole = sum(shot.length_seconds for shot in _shots(report)) or 1.0
     strip: list[tuple[float, float, str, ReportShot]] = []
     left = 0.0
-    for scene in report.scenes:
-        for shot in scene.shots:
-            width = 1000 * shot.length_seconds / whole
-            strip.append((round(left, 2), round(max(width - 1.0, 0.5), 2), scene.mood, shot))
-            left += width
+    for scene, shot in _shots_of_scenes(report):
+        width = 1000 * shot.length_seconds / whole
+        strip.append((round(left, 2), round(max(width - 1.0, 0.5), 2), scene.mood, shot))
+        left += width
     return strip
 
 
 def _shots(report: Report) -> Iterable[ReportShot]:
-    return (shot for scene in report.scenes for shot in scene.shots)
+    return (shot for _, shot in _shots_of_scenes(report))
+
+
+def _shots_of_scenes(report: Report) -> Iterable[tuple[ReportScene, ReportShot]]:
+    return ((scene, shot) for scene in report.scenes for shot in scene.shots)
 
 
 def _clock(seconds: float) -> str:
-    """Minutes and seconds, '2:07'; with hours where there are any."""
+    """Minutes and seconds, '2:07'; with hours if there are any."""
     minutes, rest = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
@@ -201,7 +204,7 @@ def _mood_colour(mood: str) -> str:
 def _picture(png: bytes | None) -> str:
     """A JPEG at most PICTURE_WIDTH_PX wide as a data address.
 
-    Empty where there is no picture or it cannot be read.
+    Empty if there is no picture or it cannot be read.
     """
     if png is None:
         return ""
@@ -210,14 +213,17 @@ def _picture(png: bytes | None) -> str:
             flat = opened.convert("RGB")
     except (OSError, ValueError, Image.DecompressionBombError):
         return ""  # the page of a whole film does not fail for one picture; the card says that it is missing
-    if flat.width > PICTURE_WIDTH_PX:
-        flat = flat.resize(
-            (PICTURE_WIDTH_PX, max(1, round(flat.height * PICTURE_WIDTH_PX / flat.width))),
-            Image.Resampling.LANCZOS,
-        )
     jpeg = io.BytesIO()
-    flat.save(jpeg, "JPEG", quality=_JPEG_QUALITY, optimize=True)
+    _fitted(flat).save(jpeg, "JPEG", quality=_JPEG_QUALITY, optimize=True)
     return _data_uri("image/jpeg", jpeg.getvalue())
+
+
+def _fitted(picture: Image.Image) -> Image.Image:
+    """The picture, at most PICTURE_WIDTH_PX wide."""
+    if picture.width <= PICTURE_WIDTH_PX:
+        return picture
+    height = max(1, round(picture.height * PICTURE_WIDTH_PX / picture.width))
+    return picture.resize((PICTURE_WIDTH_PX, height), Image.Resampling.LANCZOS)
 
 
 def _data_uri(kind: str, content: bytes) -> str:

@@ -1,18 +1,16 @@
-"""Gathers what the report page says from a film's context, its results and the ledger.
-
-It does not know how the page looks.
-"""
+"""The report's data, gathered from a film's context, its results and the ledger."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 
 from storyreel.film.briefs import Anchor
 from storyreel.film.cast import CastMember
 from storyreel.film.cutting import FinishedFilm
-from storyreel.film.storyboard import Delivery, Scene, Shot
+from storyreel.film.storyboard import Delivery, Scene, Shot, SpokenLine
 from storyreel.graph.calls import Made
 from storyreel.graph.context import FilmContext
 from storyreel.graph.cutting import FILM, layout
@@ -23,7 +21,15 @@ from storyreel.graph.stages import CallId
 from storyreel.planning.prompts import picture_prompt
 from storyreel.planning.shot_lengths import shot_seconds
 from storyreel.project.project import Project
-from storyreel.project.report import Report, ReportLine, ReportPerson, ReportPlace, ReportScene, ReportShot
+from storyreel.project.report import (
+    Pairs,
+    Report,
+    ReportLine,
+    ReportPerson,
+    ReportPlace,
+    ReportScene,
+    ReportShot,
+)
 from storyreel.vault.ledger import Attempt
 
 REPORT_FILE = "report.html"
@@ -37,39 +43,24 @@ def report_data(
     reused: the calls that were answered from the ledger.
     gaps: why it is missing, by call.
     """
-    film: FinishedFilm | None = made.get(FILM)
-    lengths = _lengths(context, made)
-    keys = {call: key for call in made if (key := project.state.keys.get(str(call))) is not None}
-    found = project.vault.ledger.attempts(keys.values())
-    attempts = {call: found[key] for call, key in keys.items()}
+    reporter = _Reporter(project, context, made, reused)
+    storyboard = context.storyboard
+    places = dict.fromkeys(scene.environment_id for scene in storyboard.scenes)
     return Report(
-        title=context.storyboard.title.title,
+        title=storyboard.title.title,
         made_at=datetime.now().astimezone().strftime("%d %B %Y, %H:%M"),
-        duration_seconds=film.duration_ms / 1000 if film else sum(lengths.values()),
-        title_seconds=(
-            float(context.recipe.rate.seconds(layout(context, made[PACE]).cuts[0].start))
-            if PACE in made
-            else 0.0
-        ),
-        film_path=f"{project.slug}.mp4" if film else "",
-        captions_vtt=project.vault.assets.read(film.vtt).decode() if film else "",
+        duration_seconds=reporter.duration_seconds(),
+        title_seconds=reporter.title_seconds(),
+        film_path=f"{project.slug}.mp4" if reporter.film else "",
+        captions_vtt=reporter.captions(),
         language=context.language,
-        settings=tuple(
-            (name.replace("_", " "), _shown(value))
-            for name, value in project.settings.model_dump(mode="json").items()
-        ),
-        totals=_totals(attempts, reused),
+        settings=_settings(project),
+        totals=reporter.totals(),
         warnings=tuple(project.warnings),
         gaps=tuple(f"{call}: {why}" for call, why in gaps.items()),
-        scenes=tuple(
-            _scene(project, context, scene, made, attempts, lengths, reused)
-            for scene in context.storyboard.scenes
-        ),
-        places=tuple(
-            _place(context, name, made)
-            for name in dict.fromkeys(scene.environment_id for scene in context.storyboard.scenes)
-        ),
-        cast=tuple(_person(member) for member in context.storyboard.cast),
+        scenes=tuple(reporter.scene(scene) for scene in storyboard.scenes),
+        places=tuple(_place(context, name, made) for name in places),
+        cast=tuple(_person(member) for member in storyboard.cast),
     )
 
 
@@ -78,107 +69,139 @@ def write_report(project: Project, page: str) -> None:
     project.files.write(REPORT_FILE, page.encode())
 
 
-def _lengths(context: FilmContext, made: Made) -> dict[str, float]:
-    """Seconds of each shot, with estimates for lines that are not spoken."""
-    seconds = shot_seconds(context.storyboard, spoken_pace(context, made))
-    return {shot.id: length for (_, shot), length in zip(context.storyboard.shots(), seconds, strict=True)}
+def _settings(project: Project) -> Pairs:
+    settings = project.settings.model_dump(mode="json")
+    return tuple((name.replace("_", " "), _shown(value)) for name, value in settings.items())
 
 
-def _totals(attempts: Mapping[CallId, Attempt], reused: frozenset[CallId]) -> tuple[tuple[str, str], ...]:
-    seconds = sum(_seconds(attempt) for attempt in attempts.values())
-    cost = sum(float(str(attempt.done.get("cost_usd", 0))) for attempt in attempts.values() if attempt.done)
-    return (
-        ("made in this run", str(len(attempts) - len(reused & attempts.keys()))),
-        ("used again", str(len(reused & attempts.keys()))),
-        ("work", f"{seconds:.0f} s"),
-        ("cost", f"${cost:.2f}" if cost else "nothing"),
-    )
+@dataclass(frozen=True)
+class _Reporter:
+    """What the results and the ledger say of a film and its shots."""
+
+    project: Project
+    context: FilmContext
+    made: Made
+    reused: frozenset[CallId]
+    """Calls that were answered from the ledger."""
+
+    @property
+    def film(self) -> FinishedFilm | None:
+        """The finished film, if the run came to it."""
+        return self.made.get(FILM)
+
+    @cached_property
+    def _lengths(self) -> dict[str, float]:
+        """Seconds of each shot, with estimates for lines that are not spoken."""
+        storyboard = self.context.storyboard
+        seconds = shot_seconds(storyboard, spoken_pace(self.context, self.made))
+        return {shot.id: length for (_, shot), length in zip(storyboard.shots(), seconds, strict=True)}
+
+    @cached_property
+    def _attempts(self) -> dict[CallId, Attempt]:
+        """What the ledger says of each call that was made."""
+        known = self.project.state.keys
+        keys = {call: key for call in self.made if (key := known.get(str(call))) is not None}
+        found = self.project.vault.ledger.attempts(keys.values())
+        return {call: found[key] for call, key in keys.items()}
+
+    def duration_seconds(self) -> float:
+        """The film's length, or that of its shots if there is no film."""
+        return self.film.duration_ms / 1000 if self.film else sum(self._lengths.values())
+
+    def title_seconds(self) -> float:
+        """How long the title is shown before the first shot; 0 if the lengths are not known."""
+        if PACE not in self.made:
+            return 0.0
+        first = layout(self.context, self.made[PACE]).cuts[0]
+        return float(self.context.recipe.rate.seconds(first.start))
+
+    def captions(self) -> str:
+        """The captions as WebVTT, '' if there is no film."""
+        return self.project.vault.assets.read(self.film.vtt).decode() if self.film else ""
+
+    def totals(self) -> Pairs:
+        """How much was made, what was used again, and what it took."""
+        attempts = self._attempts
+        seconds = sum(_seconds(attempt) for attempt in attempts.values())
+        cost = sum(_cost_usd(attempt) for attempt in attempts.values() if attempt.done)
+        again = len(self.reused & attempts.keys())
+        return (
+            ("made in this run", str(len(attempts) - again)),
+            ("used again", str(again)),
+            ("work", f"{seconds:.0f} s"),
+            ("cost", f"${cost:.2f}" if cost else "nothing"),
+        )
+
+    def scene(self, scene: Scene) -> ReportScene:
+        """A scene with its shots."""
+        shots = tuple(self._shot(scene, shot) for shot in scene.shots)
+        return ReportScene(heading=scene.heading, mood=scene.mood.value, shots=shots)
+
+    def _shot(self, scene: Scene, shot: Shot) -> ReportShot:
+        keyframes = keyframes_of(self.made, shot)
+        own = {call: attempt for call, attempt in self._attempts.items() if call.subject == shot.id}
+        return ReportShot(
+            id=shot.id,
+            size=shot.size.value,
+            move=shot.move.value,
+            action=_action(shot),
+            prompt=self._prompt(scene, shot),
+            lines=tuple(self._line(line) for line in shot.lines),
+            picture=self.project.vault.assets.read(keyframes.first) if keyframes else None,
+            length_seconds=self._lengths[shot.id],
+            provenance=self._provenance(shot, own),
+            seconds_to_make=sum(_seconds(attempt) for attempt in own.values()) if own else None,
+            reused=bool(own) and all(call in self.reused for call in own),
+        )
+
+    def _prompt(self, scene: Scene, shot: Shot) -> str:
+        """The words of the shot's picture, '' if its place has none yet."""
+        anchor: Anchor | None = self.made.get(anchor_id(scene.environment_id))
+        if anchor is None:
+            return ""
+        return picture_prompt(anchor, scene, shot, self.context.storyboard.member, self.context.style)
+
+    def _line(self, line: SpokenLine) -> ReportLine:
+        return ReportLine(
+            speaker=self.context.storyboard.member(line.cast_id).name,
+            text=line.text,
+            manner=_manner(line),
+        )
+
+    def _provenance(self, shot: Shot, own: Mapping[CallId, Attempt]) -> Pairs:
+        """Where a shot comes from, and the beginnings of its results' keys."""
+        prints = self.context.card.fingerprints
+        facts = [
+            ("screenplay", f"lines {shot.source.first} to {shot.source.last}"),
+            ("pictures", prints.get("images", "")),
+            ("camera", prints.get("video", "")),
+            ("voice", prints.get("narrator", "") if shot.lines else ""),
+            ("seed", str(self.context.seed(keyframes_id(shot), shot.id))),
+            ("take", str(max((self.context.take(call) for call in own), default=1))),
+            *((str(replace(call, subject="")), self._key(call)) for call in own),
+        ]
+        return tuple((name, value) for name, value in facts if name and value)
+
+    def _key(self, call: CallId) -> str:
+        return self.project.state.keys[str(call)][:12]
 
 
-def _scene(
-    project: Project,
-    context: FilmContext,
-    scene: Scene,
-    made: Made,
-    attempts: Mapping[CallId, Attempt],
-    lengths: Mapping[str, float],
-    reused: frozenset[CallId],
-) -> ReportScene:
-    return ReportScene(
-        heading=scene.heading,
-        mood=scene.mood.value,
-        shots=tuple(
-            _shot(project, context, scene, shot, made, attempts, lengths[shot.id], reused)
-            for shot in scene.shots
-        ),
-    )
-
-
-def _shot(
-    project: Project,
-    context: FilmContext,
-    scene: Scene,
-    shot: Shot,
-    made: Made,
-    attempts: Mapping[CallId, Attempt],
-    length: float,
-    reused: frozenset[CallId],
-) -> ReportShot:
-    keyframes = keyframes_of(made, shot)
-    anchor: Anchor | None = made.get(anchor_id(scene.environment_id))
-    own = {call: attempt for call, attempt in attempts.items() if call.subject == shot.id}
-    return ReportShot(
-        id=shot.id,
-        size=shot.size.value,
-        move=shot.move.value,
-        action=" ".join(filter(None, (shot.action, f"On the picture: {shot.title}" if shot.title else ""))),
-        prompt=(
-            picture_prompt(anchor, scene, shot, context.storyboard.member, context.style) if anchor else ""
-        ),
-        lines=tuple(
-            ReportLine(
-                speaker=context.storyboard.member(line.cast_id).name,
-                text=line.text,
-                manner=_manner(line.parenthetical, line.delivery),
-            )
-            for line in shot.lines
-        ),
-        picture=project.vault.assets.read(keyframes.first) if keyframes else None,
-        length_seconds=length,
-        provenance=_provenance(project, context, shot, own),
-        seconds_to_make=sum(_seconds(attempt) for attempt in own.values()) if own else None,
-        reused=bool(own) and all(call in reused for call in own),
-    )
-
-
-def _provenance(
-    project: Project, context: FilmContext, shot: Shot, own: Mapping[CallId, Attempt]
-) -> tuple[tuple[str, str], ...]:
-    prints = context.card.fingerprints
-    facts = [
-        ("screenplay", f"lines {shot.source.first} to {shot.source.last}"),
-        ("pictures", prints.get("images", "")),
-        ("camera", prints.get("video", "")),
-        ("voice", prints.get("narrator", "")) if shot.lines else ("", ""),
-        ("seed", str(context.seed(keyframes_id(shot), shot.id))),
-        ("take", str(max((context.take(call) for call in own), default=1))),
-        *((str(replace(call, subject="")), project.state.keys[str(call)][:12]) for call in own),
-    ]
-    return tuple((name, value) for name, value in facts if name and value)
+def _action(shot: Shot) -> str:
+    title = f"On the picture: {shot.title}" if shot.title else ""
+    return " ".join(filter(None, (shot.action, title)))
 
 
 def _place(context: FilmContext, environment_id: str, made: Made) -> ReportPlace:
     environment = context.storyboard.environment(environment_id)
+    place = environment.place
     anchor: Anchor | None = made.get(anchor_id(environment_id))
-    facts = [("kind", environment.place.kind.value), ("seen", ", ".join(environment.place.features))]
+    facts = [("kind", place.kind.value), ("seen", ", ".join(place.features))]
     if anchor:
         facts += [("trigger word", anchor.trigger_word), ("never", anchor.negative_prompt)]
     return ReportPlace(
-        name=environment.place.name,
+        name=place.name,
         prompt=anchor.prompt if anchor else environment.description,
-        palette=tuple(
-            (f"colour {number}", colour) for number, colour in enumerate(environment.place.palette, 1)
-        ),
+        palette=tuple((f"colour {number}", colour) for number, colour in enumerate(place.palette, 1)),
         facts=tuple((name, value) for name, value in facts if value),
     )
 
@@ -199,15 +222,20 @@ def _person(member: CastMember) -> ReportPerson:
     )
 
 
-def _manner(parenthetical: str, delivery: Delivery) -> str:
-    return ", ".join(
-        part for part in (parenthetical, "" if delivery is Delivery.ON_SCREEN else delivery.value) if part
-    )
+def _manner(line: SpokenLine) -> str:
+    delivery = "" if line.delivery is Delivery.ON_SCREEN else line.delivery.value
+    return ", ".join(filter(None, (line.parenthetical, delivery)))
 
 
 def _seconds(attempt: Attempt) -> float:
     return float(str(attempt.done.get("seconds", 0))) if attempt.done else 0.0
 
 
+def _cost_usd(attempt: Attempt) -> float:
+    return float(str(attempt.done.get("cost_usd", 0))) if attempt.done else 0.0
+
+
 def _shown(value: object) -> str:
-    return ", ".join(map(str, value)) or "nothing" if isinstance(value, list) else str(value)
+    if isinstance(value, list):
+        return ", ".join(map(str, value)) or "nothing"
+    return str(value)

@@ -1,4 +1,4 @@
-"""From what a person names, a path or the text itself, to a screenplay. It does not know formats."""
+"""The screenplay that a person names by its path, or gives as text."""
 
 from __future__ import annotations
 
@@ -26,25 +26,7 @@ def find_screenplay(script: str) -> tuple[bytes, str]:
         return script.encode(), "screenplay.fountain"
     path = Path(script).expanduser()
     try:
-        if path.is_dir():
-            raise ScreenplayError(
-                f"{script!r} is a folder; a screenplay file (.fountain, .fdx, .md, .txt) is accepted. Name"
-                " the file in it."
-            )
-        with open(path, "rb", opener=_at_once) as file:
-            facts = os.fstat(file.fileno())
-            if not stat.S_ISREG(facts.st_mode):
-                raise ScreenplayError(
-                    f"{script!r} is a pipe or a device; a screenplay file (.fountain, .fdx, .md, .txt) is"
-                    " accepted. Name a file."
-                )
-            content = file.read(LARGEST_BYTES + 1)
-        if len(content) > LARGEST_BYTES:
-            raise ScreenplayError(
-                f"{script!r} has {facts.st_size:,} bytes; up to {LARGEST_BYTES:,} are accepted. Is it the"
-                " right file?"
-            )
-        return content, path.name
+        return _content(script, path), path.name
     except (FileNotFoundError, ValueError):
         raise ScreenplayError(
             f"There is no file {script!r}. Check the path; `examples/the-last-light.fountain` is one to try."
@@ -55,13 +37,35 @@ def find_screenplay(script: str) -> tuple[bytes, str]:
         ) from error
 
 
+def _content(script: str, path: Path) -> bytes:
+    if path.is_dir():
+        raise ScreenplayError(
+            f"{script!r} is a folder; a screenplay file (.fountain, .fdx, .md, .txt) is accepted. Name the"
+            " file in it."
+        )
+    with open(path, "rb", opener=_at_once) as file:
+        facts = os.fstat(file.fileno())
+        if not stat.S_ISREG(facts.st_mode):
+            raise ScreenplayError(
+                f"{script!r} is a pipe or a device; a screenplay file (.fountain, .fdx, .md, .txt) is"
+                " accepted. Name a file."
+            )
+        content = file.read(LARGEST_BYTES + 1)
+    if len(content) > LARGEST_BYTES:
+        raise ScreenplayError(
+            f"{script!r} has {facts.st_size:,} bytes; up to {LARGEST_BYTES:,} are accepted. Is it the right"
+            " file?"
+        )
+    return content
+
+
 def _at_once(path: str, flags: int) -> int:
-    """Opens without waiting: a pipe that nobody writes into would hold the program for good."""
+    """Open without waiting: a pipe without a writer would block the program for ever."""
     return os.open(path, flags | os.O_NONBLOCK)
 
 
 def is_text(script: str) -> bool:
-    """Whether a screenplay is given as its text: more than one line, and neither an existing file nor a file's name."""
+    """Whether a screenplay is given as its text: more than one line, and not the name of a file."""
     if "\n" not in script.strip() or script.strip().lower().endswith(_ENDINGS):
         return False
     try:
@@ -71,6 +75,6 @@ def is_text(script: str) -> bool:
 
 
 def read_script(script: str) -> Screenplay:
-    """The screenplay."""
+    """The screenplay, read."""
     content, name = find_screenplay(script)
     return read_screenplay(content, name)

@@ -1,7 +1,4 @@
-"""Films that this machine's Prefect server shows beside their runs: where each lies.
-
-It serves nothing itself.
-"""
+"""The folders of films that this machine's Prefect server shows beside their runs."""
 
 from __future__ import annotations
 
@@ -32,21 +29,25 @@ class _Shown:
 
 
 def link_to(film_id: str, file: Path) -> str:
-    """Address of a file in a film's folder as a page of this machine's server may link to it.
+    """The address at which this machine's server shows a file of a film's folder.
 
-    A file: address if the film runs against another server.
+    It is a file: address if the film runs against another server.
 
-    The address holds a random key of the film. Who has the link sees the film, and nobody else on the machine
-    does.
+    The address holds a random key of the film: only a person who has the link can see the film.
     """
     if not films_url() or not is_plain(film_id):
         return file.as_uri()
     shown = _shown(film_id)
     if shown is None or shown.folder != file.parent:
         shown = _Shown(file.parent, shown.key if shown is not None else secrets.token_urlsafe(24))
-        open_home()
-        write_private(_entry(film_id), json.dumps({"folder": str(shown.folder), "key": shown.key}).encode())
+        _write_entry(film_id, shown)
     return f"{films_url()}/{quote(film_id)}/{shown.key}/{quote(file.name)}"
+
+
+def _write_entry(film_id: str, shown: _Shown) -> None:
+    facts = {"folder": str(shown.folder), "key": shown.key}
+    open_home()
+    write_private(_entry(film_id), json.dumps(facts).encode())
 
 
 def shown_file(film_id: str, name: str, key: str) -> BinaryIO | None:
@@ -72,7 +73,7 @@ def _shown(film_id: str) -> _Shown | None:
         facts = json.loads(_entry(film_id).read_text(encoding="utf-8"))
         return _Shown(Path(facts["folder"]), str(facts["key"]))
     except (ValueError, TypeError, KeyError):
-        return None  # written by a version that knew no keys: the next run writes it again
+        return None  # written by a version without keys: the next run writes it again
 
 
 def _entry(film_id: str) -> Path:

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from storyreel.screenplays.vocabulary import LANGUAGES, vocabulary
 
 USUAL = "en-us"
-"""Spoken where nothing else can be."""
+"""Spoken if no other language can be."""
 # ISO 639-1 codes that espeak-ng 1.52 has a voice for, beside those of the languages with a data file.
 VOICED = frozenset(
     (
-        "af", "am", "as", "az", "ba", "be", "bg", "bn", "bs", "ca", "cs", "cv", "cy", "da", "el", "eo", "et", "eu", "fa", "fi", "ga", "gd", "gn", "gu",
-        "he", "hr", "hu", "hy", "ia", "id", "io", "is", "ka", "kk", "kl", "kn", "ku", "ky", "la", "lb", "lt", "lv", "mi", "mk", "ml", "mr", "ms", "mt",
-        "my", "ne", "no", "om", "or", "pa", "qu", "ro", "sd", "si", "sk", "sl", "sq", "sr", "sv", "sw", "ta", "te", "th", "ti", "tk", "tn", "tr", "tt",
-        "ug", "ur", "uz", "vi",
+        "af", "am", "as", "az", "ba", "be", "bg", "bn", "bs", "ca", "cs", "cv", "cy", "da", "el", "eo",
+        "et", "eu", "fa", "fi", "ga", "gd", "gn", "gu", "he", "hr", "hu", "hy", "ia", "id", "io", "is",
+        "ka", "kk", "kl", "kn", "ku", "ky", "la", "lb", "lt", "lv", "mi", "mk", "ml", "mr", "ms", "mt",
+        "my", "ne", "no", "om", "or", "pa", "qu", "ro", "sd", "si", "sk", "sl", "sq", "sr", "sv", "sw",
+        "ta", "te", "th", "ti", "tk", "tn", "tr", "tt", "ug", "ur", "uz", "vi",
     )
 )  # fmt: skip
 
@@ -25,13 +26,13 @@ class SpokenLanguage:
 
     tag: str
     note: str = ""
-    """What a person is told where it is not the script's own; '' otherwise."""
+    """What a person is told if it is not the script's own; '' otherwise."""
 
 
 def spoken_language(chosen: str | None, written: str) -> SpokenLanguage:
-    """What a film speaks.
+    """The language that a film speaks.
 
-    chosen: the person's own word, from the command line or film.toml. written: ISO 639-1 code of the script's
+    chosen: the tag from the command line or film.toml. written: ISO 639-1 code of the script's
     language.
 
     >>> spoken_language(None, "de").tag, spoken_language("fr", "de").tag, spoken_language(None, "en").tag

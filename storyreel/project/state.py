@@ -16,7 +16,7 @@ from storyreel.vault import Vault
 
 
 class FilmState(Frozen):
-    """A film's memory."""
+    """What is remembered of a film."""
 
     title: str = ""
     folder: str = ""
@@ -41,12 +41,10 @@ class FilmState(Frozen):
         default={}, description="Key by call name of every result the film was last made of."
     )
     scope: dict[str, Any] = Field(
-        default={}, description="How much of the film was last made, for what goes on with it."
+        default={}, description="How much of the film was last made, for a run that goes on with it."
     )
     approved: dict[str, str] = Field(default={}, description="Digest by gate of what the person approved.")
-    waiting: dict[str, str] = Field(
-        default={}, description="Digest of what waits for the person's word, by gate."
-    )
+    waiting: dict[str, str] = Field(default={}, description="Digest by gate of what waits for approval.")
     run: str = Field(default="", description="The Prefect run that directed the film last.")
 
     @model_validator(mode="before")
@@ -64,9 +62,8 @@ def read_state(vault: Vault, film_id: str) -> FilmState:
 
 def write_state(vault: Vault, film_id: str, state: FilmState) -> None:
     """Keep a state. Only the director writes it, so the newest version is the one it was read from."""
-    while not vault.documents.write(
-        _name(film_id), state.model_dump(mode="json"), vault.documents.read(_name(film_id)).version
-    ):
+    name, document = _name(film_id), state.model_dump(mode="json")
+    while not vault.documents.write(name, document, vault.documents.read(name).version):
         pass
 
 

@@ -1,4 +1,4 @@
-"""What a film remembers of its takes, call by call: which were asked for, made and judged, and which is in the film.
+"""The takes of a film, call by call: which were asked for, made and judged, and which is in the film.
 
 SC010-SH010 clip    take 1 made, judged 0.4    take 2 made, judged 0.9, chosen
 mara reference      take 1 made                take 2 asked for by the person, chosen, not made yet
@@ -14,9 +14,11 @@ from pydantic import Field
 from storyreel.film.frozen import Frozen
 
 UNNAMED = ""
-"""Stands in for the call of keys that a film of an earlier version kept without saying whose they were."""
+"""The name under which keys are kept for which a film of an earlier version named no call."""
 _FIELDS_OF_OLD = ("newest", "redoing", "by_hand", "tried", "kept")
 """What `FilmState` held beside the chosen takes before there were records."""
+_Version = tuple[str, frozenset[tuple[str, int]]]
+"""What was asked of a chain, and its takes by clip."""
 
 
 class TriedTake(Frozen):
@@ -32,13 +34,9 @@ class TriedTake(Frozen):
 
     @property
     def rank(self) -> tuple[bool, int, float, float]:
-        """The better, the greater: usable, with few spoilt clips, none of them bad, good on the whole."""
-        return (
-            not self.unusable,
-            -len(self.unusable),
-            min(self.scores.values()),
-            round(sum(self.scores.values()), 6),
-        )
+        """Greater for a better version: usable, with few unusable clips, no bad one, good on the whole."""
+        scores = self.scores.values()
+        return (not self.unusable, -len(self.unusable), min(scores), round(sum(scores), 6))
 
 
 class Judgement(Frozen):
@@ -48,6 +46,11 @@ class Judgement(Frozen):
     chain: dict[str, int] = Field(description="Take by clip of the whole chain.")
     score: float = Field(description="0 if a stand-in is shown.")
     usable: bool
+
+    @property
+    def version(self) -> _Version:
+        """What was asked of the chain, and its takes by clip."""
+        return (self.asked, frozenset(self.chain.items()))
 
 
 class Take(Frozen):
@@ -61,7 +64,7 @@ class Take(Frozen):
 
 
 class CallTakes(Frozen):
-    """The takes of one call. The first take stands here only once there is something to say of it."""
+    """The takes of one call. The first take is listed only once there is something to record of it."""
 
     chosen: int = Field(default=1, ge=1)
     by_hand: bool = Field(default=False, description="The person chose it; the critic leaves it alone.")
@@ -70,12 +73,12 @@ class CallTakes(Frozen):
     )
     takes: tuple[Take, ...] = Field(
         default=(),
-        description="In the order in which they were recorded; one that was judged twice stands here twice.",
+        description="In the order in which they were recorded; one that was judged twice is listed twice.",
     )
 
     @property
     def newest(self) -> int:
-        """The highest take that anybody asked for."""
+        """The highest take that was ever asked for."""
         return max(self.chosen, *(take.number for take in self.takes), 1)
 
 
@@ -106,19 +109,17 @@ class FilmTakes(Frozen):
 
     @property
     def tried(self) -> tuple[TriedTake, ...]:
-        """The versions of chains that were made and judged, of each chain in the order in which they were tried."""
-        versions: dict[tuple[str, frozenset[tuple[str, int]]], dict[str, Take]] = {}
+        """The versions of chains that were made and judged, those of a chain in the order of trying."""
+        versions: dict[_Version, dict[str, Take]] = {}
         for name, call in self.calls.items():
             for take in call.takes:
                 if take.judgement is not None:
-                    versions.setdefault((take.judgement.asked, frozenset(take.judgement.chain.items())), {})[
-                        name
-                    ] = take
+                    versions.setdefault(take.judgement.version, {})[name] = take
         return tuple(_version(asked, takes) for (asked, _), takes in versions.items())
 
     def newest(self, name: str) -> int:
-        """The highest take of a call that the person or the critic ever asked for; the first is 1."""
-        return self.calls.get(name, CallTakes()).newest
+        """The highest take of a call that was ever asked for; the first is 1."""
+        return self._of(name).newest
 
     def asked_for(self, takes: Mapping[str, int], keys: Mapping[str, str], *, again: bool) -> FilmTakes:
         """With takes that the person chose; what was in the film before is kept.
@@ -126,46 +127,37 @@ class FilmTakes(Frozen):
         takes: number by call name. keys: key by call name of what the film was last made of. again: they are
         new takes, and not earlier ones.
         """
-        kept, changed = self.keys, dict[str, CallTakes]()
+        kept = self.keys
+        changed: dict[str, CallTakes] = {}
         for name, number in takes.items():
-            call = self.calls.get(name, CallTakes())
-            before = (
-                Take(number=call.chosen, key=key)
-                if (key := keys.get(name, "")) not in kept
-                else Take(number=call.chosen)
-            )
-            changed[name] = call.model_copy(
-                update={
-                    "chosen": number,
-                    "by_hand": True,
-                    "redoing": call.redoing or again,
-                    "takes": _without_repetition((*call.takes, before, Take(number=number))),
-                }
-            )
+            call, key = self._of(name), keys.get(name, "")
+            before = Take(number=call.chosen, key="" if key in kept else key)
+            changes = {
+                "chosen": number,
+                "by_hand": True,
+                "redoing": call.redoing or again,
+                "takes": _without_repetition((*call.takes, before, Take(number=number))),
+            }
+            changed[name] = call.model_copy(update=changes)
         return FilmTakes(calls=self.calls | changed)
 
     def judged(self, tried: Iterable[TriedTake], best: Mapping[str, int]) -> FilmTakes:
-        """With the versions of chains that were made and judged, all there are, and the best take by call name chosen."""
-        found: dict[str, list[Take]] = {}
-        for version in tried:
-            for name, number in version.takes.items():
-                judgement = Judgement(
-                    asked=version.asked,
-                    chain=version.takes,
-                    score=version.scores.get(name, 0.0),
-                    usable=name not in version.unusable,
-                )
-                found.setdefault(name, []).append(
-                    Take(number=number, key=version.keys.get(name, ""), judgement=judgement)
-                )
+        """With all versions of chains that were made and judged, and the best takes chosen.
+
+        best: number by call name.
+        """
+        found = _judged_takes(tried)
         changed: dict[str, CallTakes] = {}
         for name in dict.fromkeys((*self.calls, *found, *best)):
-            call, new = self.calls.get(name, CallTakes()), found.get(name, [])
+            call = self._of(name)
             others = [take for take in call.takes if take.judgement is None]
-            changed[name] = call.model_copy(
-                update={"chosen": best.get(name, call.chosen), "takes": _without_repetition((*others, *new))}
-            )
+            takes = _without_repetition((*others, *found.get(name, [])))
+            changes = {"chosen": best.get(name, call.chosen), "takes": takes}
+            changed[name] = call.model_copy(update=changes)
         return FilmTakes(calls=changed)
+
+    def _of(self, name: str) -> CallTakes:
+        return self.calls.get(name, CallTakes())
 
     def come_to_an_end(self, names: Collection[str]) -> FilmTakes:
         """With nothing left to be redone of the calls that a run has finished."""
@@ -178,7 +170,7 @@ class FilmTakes(Frozen):
 
 
 def with_records(document: Mapping[str, Any]) -> dict[str, Any]:
-    """A film's memory as it is written now, from one that held its takes in six fields.
+    """A film's state as it is written now, from one that held its takes in six fields.
 
     Any other is returned as it is.
     """
@@ -186,21 +178,52 @@ def with_records(document: Mapping[str, Any]) -> dict[str, Any]:
     if isinstance(chosen, FilmTakes) or (isinstance(chosen, Mapping) and "calls" in chosen):
         return dict(document)
     old = {name: document.get(name, ()) for name in _FIELDS_OF_OLD}
+    kept = {name: value for name, value in document.items() if name not in _FIELDS_OF_OLD}
+    return kept | {"takes": _takes_of_old(chosen, old)}
+
+
+def _takes_of_old(chosen: Mapping[str, int], old: Mapping[str, Any]) -> FilmTakes:
+    """The takes of a state that held them in six fields."""
+    takes = FilmTakes(calls=_calls_of_old(chosen, old))
+    takes = takes.judged(map(TriedTake.model_validate, old["tried"]), {})
+    unnamed = tuple(Take(number=1, key=key) for key in old["kept"] if key not in takes.keys)
+    if not unnamed:
+        return takes
+    return FilmTakes(calls=takes.calls | {UNNAMED: CallTakes(takes=unnamed)})
+
+
+def _calls_of_old(chosen: Mapping[str, int], old: Mapping[str, Any]) -> dict[str, CallTakes]:
+    """The takes by call name of a state that held them in six fields."""
     newest = dict(old["newest"])
-    calls = {
+    names = dict.fromkeys((*chosen, *newest, *old["by_hand"], *old["redoing"]))
+    return {
         name: CallTakes(
             chosen=chosen.get(name, 1),
             by_hand=name in old["by_hand"],
             redoing=name in old["redoing"],
             takes=(Take(number=newest[name]),) if name in newest else (),
         )
-        for name in dict.fromkeys((*chosen, *newest, *old["by_hand"], *old["redoing"]))
+        for name in names
     }
-    takes = FilmTakes(calls=calls).judged(map(TriedTake.model_validate, old["tried"]), {})
-    unnamed = tuple(Take(number=1, key=key) for key in old["kept"] if key not in takes.keys)
-    if unnamed:
-        takes = FilmTakes(calls=takes.calls | {UNNAMED: CallTakes(takes=unnamed)})
-    return {name: value for name, value in document.items() if name not in _FIELDS_OF_OLD} | {"takes": takes}
+
+
+def _judged_takes(tried: Iterable[TriedTake]) -> dict[str, list[Take]]:
+    """The takes of the versions, by call name."""
+    found: dict[str, list[Take]] = {}
+    for version in tried:
+        for name, number in version.takes.items():
+            take = Take(number=number, key=version.keys.get(name, ""), judgement=_judgement(version, name))
+            found.setdefault(name, []).append(take)
+    return found
+
+
+def _judgement(version: TriedTake, name: str) -> Judgement:
+    return Judgement(
+        asked=version.asked,
+        chain=version.takes,
+        score=version.scores.get(name, 0.0),
+        usable=name not in version.unusable,
+    )
 
 
 def _without_repetition(takes: Sequence[Take]) -> tuple[Take, ...]:
@@ -209,15 +232,13 @@ def _without_repetition(takes: Sequence[Take]) -> tuple[Take, ...]:
     Judged ones come last.
     """
     judged = [take for take in takes if take.judgement is not None]
-    said = {(take.number, take.key) for take in judged}
+    recorded = {(take.number, take.key) for take in judged}
     made = {take.number for take in takes if take.key or take.judgement is not None}
-    others = [
-        take
-        for take in takes
-        if take.judgement is None
-        and (take.number, take.key) not in said
-        and (take.key or take.number not in made)
-    ]
+
+    def says_something(take: Take) -> bool:
+        return (take.number, take.key) not in recorded and (bool(take.key) or take.number not in made)
+
+    others = [take for take in takes if take.judgement is None and says_something(take)]
     return (*dict.fromkeys(others), *judged)
 
 

@@ -1,16 +1,18 @@
-"""Which clips get another take, and which take is best: from clips with their reviews, and from what was tried before. It makes nothing.
+"""Which clips get another take, and which take is best, from the reviews of this run and of earlier ones.
 
-Clips that are made from one another's ends are one chain: another take of a segment drags those after it
-along, because what they went on from is gone. Segments that an engine makes by themselves are chains of one.
+Clips that are made from one another's ends are one chain. If a segment gets another take, those after it get
+one, too, because each begins with the end of the one before. Segments that an engine makes by themselves are
+chains of one.
 
-    chain   [clip 1 of 3][clip 2 of 3][clip 3 of 3]
-    fault                     x
-    next        take 1       take 2       take 2
+    chain    [clip 1 of 3][clip 2 of 3][clip 3 of 3]
+    unusable                   x
+    next         take 1       take 2       take 2
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from types import MappingProxyType
 
@@ -22,23 +24,25 @@ from storyreel.graph.clips import chained, clip_calls, is_own, review_id
 from storyreel.graph.context import FilmContext
 from storyreel.project.take_records import TriedTake
 
+_NO_KEYS: Mapping[str, str] = MappingProxyType({})
+
 
 def tried_takes(
     context: FilmContext,
     pace: tuple[ShotPace, ...],
     made: Made,
     tried: tuple[TriedTake, ...],
-    keys: Mapping[str, str] = MappingProxyType({}),
+    keys: Mapping[str, str] = _NO_KEYS,
     gaps: Collection[str] = (),
 ) -> tuple[TriedTake, ...]:
-    """What was tried, with the takes that the context names added where they are made and judged.
+    """What was tried, with the takes that the context names added if they are made and judged.
 
-    keys: key by call name of what was made. gaps: calls in whose place a stand-in is; a clip among them
+    keys: key by call name of what was made. gaps: calls for which a stand-in is shown; a clip among them
     counts as the worst take.
     """
     known = {_identity(take): take for take in tried}
-    for chain in _chains(context, pace):
-        version = _version(chain, context, made, keys, gaps)
+    for chain in _chains(context, pace, made, gaps):
+        version = chain.version(keys)
         if version is not None:
             known[_identity(version)] = version
     return tuple(known.values())
@@ -56,29 +60,27 @@ def wanted_retakes(
 ) -> dict[str, int]:
     """The next take by call name of each clip that is not usable, and of those that follow it in its chain.
 
-    Empty where all is well.
+    Empty if all clips are usable.
 
     tried: takes of earlier rounds and runs. allowed: versions of one chain that may be made, the first
     included.
-    gaps: calls in whose place a stand-in is: what was refused or failed is not asked for again.
+    gaps: calls for which a stand-in is shown: what was refused or failed is not asked for again.
     by_hand: clips whose take the person chose; their chains stay as they are.
     """
     everything = tried_takes(context, pace, made, tried, gaps=gaps)
     wanted: dict[str, int] = {}
-    for chain in _chains(context, pace):
-        version = _version(chain, context, made, {}, gaps)
-        if (
-            version is None
-            or not version.unusable
-            or any(call.name in gaps or call.name in by_hand for call in chain)
-        ):
+    for chain in _chains(context, pace, made, gaps):
+        version = chain.version()
+        if version is None or not version.unusable or chain.has_any(gaps) or chain.has_any(by_hand):
             continue
-        if sum(take.asked == version.asked for take in everything) >= allowed:
-            continue
-        names = [call.name for call in chain]
-        for name in names[names.index(version.unusable[0]) :]:
-            wanted[name] = 1 + max(take.takes[name] for take in everything if name in take.takes)
+        if sum(take.asked == version.asked for take in everything) < allowed:
+            wanted |= {name: _next_take(name, everything) for name in chain.names_from(version.unusable[0])}
     return wanted
+
+
+def _next_take(name: str, everything: Sequence[TriedTake]) -> int:
+    """The number after all that were tried of a clip."""
+    return 1 + max(take.takes[name] for take in everything if name in take.takes)
 
 
 def best_takes(
@@ -90,15 +92,15 @@ def best_takes(
     gaps: Collection[str] = (),
     by_hand: Collection[str] = (),
 ) -> dict[str, int]:
-    """The best take by call name of every clip of which several were tried; of equals the first.
+    """The best take by call name of every clip of which several were tried; the first if several are best.
 
     See `wanted_retakes` for the arguments.
     """
     everything = tried_takes(context, pace, made, tried, gaps=gaps)
     best: dict[str, int] = {}
-    for chain in _chains(context, pace):
-        version = _version(chain, context, made, {}, gaps)
-        if version is None or any(call.name in by_hand for call in chain):
+    for chain in _chains(context, pace, made, gaps):
+        version = chain.version()
+        if version is None or chain.has_any(by_hand):
             continue
         versions = [take for take in everything if take.asked == version.asked]
         if len(versions) > 1:
@@ -106,50 +108,78 @@ def best_takes(
     return best
 
 
-def _chains(context: FilmContext, pace: tuple[ShotPace, ...]) -> list[tuple[Call, ...]]:
-    """Calls for clips, those that are made from one another together.
+@dataclass(frozen=True)
+class _Chain:
+    """Calls for clips that are made from one another, and what was made of them."""
 
-    What the person brought is nobody's take.
-    """
+    calls: tuple[Call, ...]
+    context: FilmContext
+    made: Made
+    gaps: Collection[str]
+
+    @property
+    def names(self) -> list[str]:
+        """The clips' call names."""
+        return [call.name for call in self.calls]
+
+    def names_from(self, first: str) -> list[str]:
+        """The call names of a clip and of those after it."""
+        return self.names[self.names.index(first) :]
+
+    def has_any(self, names: Collection[str]) -> bool:
+        """Whether one of its clips is among the names."""
+        return any(name in names for name in self.names)
+
+    def version(self, keys: Mapping[str, str] = _NO_KEYS) -> TriedTake | None:
+        """The chain as it is now; None if one of its clips is neither judged nor a gap."""
+        if not all(map(self._is_known, self.calls)):
+            return None
+        return TriedTake(
+            asked=self._asked(),
+            takes={call.name: call.take for call in self.calls},
+            keys={name: keys[name] for name in self.names if name in keys and name not in self.gaps},
+            scores={call.name: self._score(call) for call in self.calls},
+            unusable=tuple(call.name for call in self.calls if not self._is_usable(call)),
+        )
+
+    def _is_known(self, call: Call) -> bool:
+        is_made = isinstance(self.made.get(call.id), Clip)
+        return is_made and (call.name in self.gaps or self._review(call) is not None)
+
+    def _review(self, call: Call) -> Review | None:
+        review = self.made.get(review_id(call.id))
+        return review if isinstance(review, Review) else None
+
+    def _score(self, call: Call) -> float:
+        review = self._review(call)
+        return review.score if review is not None and call.name not in self.gaps else 0.0
+
+    def _is_usable(self, call: Call) -> bool:
+        review = self._review(call)
+        return call.name not in self.gaps and review is not None and review.usable
+
+    def _asked(self) -> str:
+        """Digest of what was asked of which engine, without what a take changes: seed and segment before."""
+        briefs = [call.write(self.made) for call in self.calls]
+        plain = [brief.model_copy(update={"seed": 0, "previous": None}) for brief in briefs]
+        engine = self.context.card.fingerprints.get("video", "")
+        return sha256(canonical_json([engine, self.names, plain])).hexdigest()
+
+
+def _chains(
+    context: FilmContext, pace: tuple[ShotPace, ...], made: Made, gaps: Collection[str]
+) -> list[_Chain]:
+    """The chains of the film's clips, without those that the person brought."""
     own = {shot.id for _, shot in context.storyboard.shots() if is_own(context, shot)}
     shots: dict[str, list[Call]] = {}
     for call in clip_calls(context, pace):
         if call.id.subject not in own:
             shots.setdefault(call.id.subject, []).append(call)
     if chained(context):
-        return [tuple(calls) for calls in shots.values()]
-    return [(call,) for calls in shots.values() for call in calls]
-
-
-def _version(
-    chain: tuple[Call, ...], context: FilmContext, made: Made, keys: Mapping[str, str], gaps: Collection[str]
-) -> TriedTake | None:
-    """A chain as it is now; None where something of it is neither judged nor a gap."""
-    scores: dict[str, float] = {}
-    unusable: list[str] = []
-    for call in chain:
-        review = made.get(review_id(call.id))
-        if not isinstance(made.get(call.id), Clip) or not (call.name in gaps or isinstance(review, Review)):
-            return None
-        usable = call.name not in gaps and isinstance(review, Review) and review.usable
-        scores[call.name] = review.score if isinstance(review, Review) and call.name not in gaps else 0.0
-        unusable += [] if usable else [call.name]
-    return TriedTake(
-        asked=_asked(chain, context, made),
-        takes={call.name: call.take for call in chain},
-        keys={call.name: keys[call.name] for call in chain if call.name in keys and call.name not in gaps},
-        scores=scores,
-        unusable=tuple(unusable),
-    )
-
-
-def _asked(chain: tuple[Call, ...], context: FilmContext, made: Made) -> str:
-    """What was asked of whom, without what a take changes: its seed, and the segment before."""
-    briefs = [call.write(made) for call in chain]
-    plain = [brief.model_copy(update={"seed": 0, "previous": None}) for brief in briefs]
-    return sha256(
-        canonical_json([context.card.fingerprints.get("video", ""), [call.name for call in chain], plain])
-    ).hexdigest()
+        groups = [tuple(calls) for calls in shots.values()]
+    else:
+        groups = [(call,) for calls in shots.values() for call in calls]
+    return [_Chain(calls, context, made, gaps) for calls in groups]
 
 
 def _identity(take: TriedTake) -> tuple[str, tuple[tuple[str, int], ...]]:

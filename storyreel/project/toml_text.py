@@ -1,7 +1,7 @@
 """Reads TOML that a stranger may have written: what is nested too deep is refused before it is parsed.
 
-Python's parser keeps every beginning of a dotted key, so that one key of a hundred thousand parts takes all
-memory, and it calls itself for each bracket. tomlkit takes minutes for some thousand dotted keys; it is used
+Python's parser keeps every beginning of a dotted key, so one key of a hundred thousand parts takes all
+memory. It also calls itself for each bracket. tomlkit takes minutes for some thousand dotted keys; it is used
 only to write.
 """
 
@@ -14,9 +14,9 @@ from typing import Any
 DEEPEST = 32
 """Brackets in brackets, or parts of a dotted key: four are needed."""
 _TOKEN = re.compile(
-    r'"""(?:\\.|[^\\])*?(?:"""|\Z)'  # strings and comments first: brackets in them count for nothing
+    r'"""(?:\\.|[^\\])*?(?:"""|\Z)'  # strings and comments first: brackets in them are not counted
     r"|'''.*?(?:'''|\Z)"
-    # one that nobody closed is taken to its line's end, so that no text is gone through again and again
+    # one that is not closed ends with its line, so that no text is gone through again and again
     r'|"(?:\\[^\n]|[^"\\\n])*"?'
     r"|'[^'\n]*'?"
     r"|\#[^\n]*"
@@ -31,7 +31,7 @@ _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 class TomlError(ValueError):
     """Text that is not TOML, or is nested too deep.
 
-    `line` and `column` are 1-based, None where they are not known.
+    `line` and `column` are 1-based, None if they are not known.
     """
 
     def __init__(self, message: str, line: int | None = None, column: int | None = None) -> None:
@@ -40,7 +40,7 @@ class TomlError(ValueError):
 
     @property
     def fault(self) -> str:
-        """What is wrong, and where: 'says something twice in line 3'."""
+        """What is wrong, and in which line: 'says something twice in line 3'."""
         what = "says something twice" if str(self).startswith(_TWICE) else "is not valid TOML"
         return f"{what} in line {self.line}" if self.line else what
 
@@ -55,16 +55,22 @@ def parse_toml(text: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        said = str(error)
-        place = _PLACE.search(said)
-        line, column = (int(place[1]), int(place[2])) if place and place[1] else (text.count("\n") + 1, None)
-        raise TomlError(_PLACE.sub("", said)[:200], line, column) from error
+        line, column = _place_of(error, text)
+        raise TomlError(_PLACE.sub("", str(error))[:200], line, column) from error
     except (ValueError, RecursionError) as error:  # a number of more digits than Python reads
         raise TomlError(str(error)[:200]) from error
 
 
+def _place_of(error: tomllib.TOMLDecodeError, text: str) -> tuple[int, int | None]:
+    """Line and column of an error; the last line if it is at the end of the document."""
+    place = _PLACE.search(str(error))
+    if place and place[1]:
+        return int(place[1]), int(place[2])
+    return text.count("\n") + 1, None
+
+
 def dotted_keys(text: str) -> int:
-    """How many dots stand in keys, roughly: in what is neither string nor comment."""
+    """About how many dots there are in keys: all that are in no string and no comment."""
     return sum(token[0] == "." for token in _TOKEN.finditer(text))
 
 
@@ -80,14 +86,13 @@ def _require_shallow(text: str) -> None:
             depth, dots = depth - 1, 0
         elif mark in "=,\n":
             dots = 0
-        too_long = mark[0].isdigit()
-        if depth > DEEPEST or dots >= DEEPEST or too_long:
-            line, column = (
-                text.count("\n", 0, token.start()) + 1,
-                token.start() - text.rfind("\n", 0, token.start()),
-            )
-            raise TomlError(
-                "a number of more than 100 digits" if too_long else f"nested more than {DEEPEST} deep",
-                line,
-                column,
-            )
+        if mark[0].isdigit():
+            raise _error_at(token.start(), text, "a number of more than 100 digits")
+        if depth > DEEPEST or dots >= DEEPEST:
+            raise _error_at(token.start(), text, f"nested more than {DEEPEST} deep")
+
+
+def _error_at(position: int, text: str, message: str) -> TomlError:
+    line = text.count("\n", 0, position) + 1
+    column = position - text.rfind("\n", 0, position)
+    return TomlError(message, line, column)

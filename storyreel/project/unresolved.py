@@ -1,11 +1,9 @@
-"""Calls of which nobody knew whether they were bought, and a person's word on them.
-
-It buys nothing and asks no provider.
-"""
+"""Purchases whose outcome is unknown, and what a person decides about them."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from storyreel.film.errors import SettingsError
@@ -17,39 +15,48 @@ _JOB_ID = re.compile(r"(?!\.+\Z)[^\s/\\?#%\x00-\x1f\x7f]{1,200}")
 
 
 def resolve(project: Project, call: str, job: str) -> None:
-    """Keep a person's word on a call in purchase.
+    """Keep what a person decides about a call in doubt.
 
-    It may be given again as long as nothing has come of the job that was named.
+    The decision may be changed as long as nothing has come of the job that was named.
 
-    job: the provider's id of the job, which is collected; '' to have the call bought anew, and what was set
+    job: the provider's id of the job, which is collected; '' to have the call bought again, and what was set
     aside counted as spent.
 
     Raises:
-        SettingsError: nothing of that name is in purchase, or it cannot have this job.
+        SettingsError: nothing of that name is in doubt, or it cannot have this job.
+    """
+    found = _purchases_of(project, call)
+    if not job:
+        for purchase in found:
+            _give_up(project, purchase)
+        return
+    now = project.state.keys.get(call)
+    # an older one may be of a brief that is no longer the film's
+    purchase = max(found, key=lambda one: (one.key == now, one.at))
+    _require_job(project, purchase, job)
+    _name_job(project, purchase, job)
+
+
+def _purchases_of(project: Project, call: str) -> list[_Unresolved]:
+    """The unresolved purchases of a call.
+
+    Raises:
+        SettingsError: there are none; names those of the film.
     """
     unresolved = _unresolved_of(project)
     found = [purchase for purchase in unresolved if purchase.what == call]
     if not found:
         names = sorted({purchase.what for purchase in unresolved})
         raise SettingsError(
-            f"Nothing called {call!r} is in purchase; in purchase are: {', '.join(names) or 'none'}. Nothing"
-            " was changed."
+            f"Nothing called {call!r} is in doubt; in doubt are: {', '.join(names) or 'none'}. Nothing was"
+            " changed."
         )
-    if not job:
-        for purchase in found:
-            _give_up(project, purchase)
-        return
-    now = project.state.keys.get(call)
-    purchase = max(
-        found, key=lambda one: (one.key == now, one.at)
-    )  # an older one is of a brief that the film has left
-    _require_job(project, purchase, job)
-    _name_job(project, purchase, job)
+    return found
 
 
 @dataclass(frozen=True)
 class _Unresolved:
-    """An attempt that waits for a person's word."""
+    """An attempt about which a person must decide."""
 
     key: str
     number: int
@@ -60,23 +67,42 @@ class _Unresolved:
 
 
 def _unresolved_of(project: Project) -> list[_Unresolved]:
-    """What is in purchase of this film; others in the same vault may have calls of the same name."""
+    """The unresolved purchases of this film; others in the vault may have calls of the same name."""
     own = {charge.key for charge in _budget(project).charges() if charge.film == project.id}
-    return [
-        _Unresolved(
-            key,
-            number,
-            str(entry.get("what")),
-            str(entry.get("provider", "")),
-            float(str(entry.get("at", 0))),
-            entry.get("collectable") is not False,
-        )
-        for key, number, entry in project.vault.ledger.unresolved()
-        if key in own
-    ]
+    entries = project.vault.ledger.unresolved()
+    return [_read(key, number, entry) for key, number, entry in entries if key in own]
+
+
+def _read(key: str, number: int, entry: Mapping[str, object]) -> _Unresolved:
+    """An entry of the ledger."""
+    return _Unresolved(
+        key,
+        number,
+        str(entry.get("what")),
+        str(entry.get("provider", "")),
+        float(str(entry.get("at", 0))),
+        entry.get("collectable") is not False,
+    )
 
 
 def _require_job(project: Project, purchase: _Unresolved, job: str) -> None:
+    """Refuse an id that cannot be this purchase's job."""
+    _require_plain_id(job)
+    if not purchase.collectable:
+        raise SettingsError(
+            f"{purchase.what} was asked of a service that answers at once and keeps no job, so {job!r} cannot"
+            " be collected. Type --again instead of --job to buy it again. Nothing was changed."
+        )
+    calls = project.vault.ledger.calls_of_job(job)
+    others = sorted({name for key, name in calls.items() if key != purchase.key})
+    if others:
+        raise SettingsError(
+            f"The job {job!r} is collected for {', '.join(others)} already, and one job makes one thing. Name"
+            f" the job of {purchase.what}, or type --again to buy it again. Nothing was changed."
+        )
+
+
+def _require_plain_id(job: str) -> None:
     if not _JOB_ID.fullmatch(job):
         shown = job if len(job) <= 60 else f"{job[:60]}..."
         raise SettingsError(
@@ -84,27 +110,13 @@ def _require_job(project: Project, purchase: _Unresolved, job: str) -> None:
             " without blanks and without / \\ ? # %. Copy it from the provider's own page. Nothing was"
             " changed."
         )
-    if not purchase.collectable:
-        raise SettingsError(
-            f"{purchase.what} was asked of a service that answers at once and keeps no job, so {job!r} cannot"
-            " be collected. Type --again instead of --job to buy it anew. Nothing was changed."
-        )
-    others = {
-        key: name for key, name in project.vault.ledger.calls_of_job(job).items() if key != purchase.key
-    }
-    if others:
-        raise SettingsError(
-            f"The job {job!r} is collected for {', '.join(sorted(set(others.values())))} already, and one job"
-            f" makes one thing. Name the job of {purchase.what}, or type --again to buy it anew. Nothing was"
-            " changed."
-        )
 
 
 def _name_job(project: Project, purchase: _Unresolved, job: str) -> None:
     """Have a job collected.
 
-    One that was named before is closed, and what was set aside follows to the attempt that counts from now
-    on.
+    One that was named before is closed, and the money that was set aside moves to the attempt that counts
+    from now on.
 
     1: purchase, ticket of the wrong job       1: lost, settled with nothing
                                        ->   2: purchase, ticket of this one, the same money set aside
@@ -116,19 +128,25 @@ def _name_job(project: Project, purchase: _Unresolved, job: str) -> None:
         before = str((named.ticket or {}).get("job_id"))
         if named.number != number or before == job:
             break
-        why = f"the job {before}, which was named for it, was not the right one"
-        ledger.mark_unresolved(purchase.key, number + 1, purchase.what, why, purchase.provider)
-        if charge := _charge(_budget(project), purchase.key, number):
-            _budget(project).reserve(replace(charge, attempt=number + 1, spent_usd=None), None)
-        ledger.lose(purchase.key, number, why)
+        _replace_job(project, purchase, number, before)
         number += 1
     _settle_before(project, purchase.key, number)
 
 
-def _give_up(project: Project, purchase: _Unresolved) -> None:
-    """Close the attempt, so that the next run buys anew.
+def _replace_job(project: Project, purchase: _Unresolved, number: int, before: str) -> None:
+    """Close an attempt for which the wrong job was named, and open the next with its money."""
+    ledger, budget = project.vault.ledger, _budget(project)
+    why = f"the job {before}, which was named for it, was not the right one"
+    ledger.mark_unresolved(purchase.key, number + 1, purchase.what, why, purchase.provider)
+    if charge := _charge(budget, purchase.key, number):
+        budget.reserve(replace(charge, attempt=number + 1, spent_usd=None), None)
+    ledger.lose(purchase.key, number, why)
 
-    What was set aside counts as spent, for nobody knows that it was not.
+
+def _give_up(project: Project, purchase: _Unresolved) -> None:
+    """Close the attempt, so that the next run buys again.
+
+    What was set aside counts as spent, because it may have been.
     """
     budget = _budget(project)
     if charge := _charge(budget, purchase.key, purchase.number):
@@ -138,7 +156,7 @@ def _give_up(project: Project, purchase: _Unresolved) -> None:
 
 
 def _settle_before(project: Project, key: str, number: int) -> None:
-    """Set nothing aside any more for attempts that were closed before this one."""
+    """Free the money that is still set aside for attempts that were closed before this one."""
     budget = _budget(project)
     for charge in budget.charges():
         if charge.key == key and charge.attempt < number and charge.spent_usd is None:
@@ -146,9 +164,8 @@ def _settle_before(project: Project, key: str, number: int) -> None:
 
 
 def _charge(budget: Budget, key: str, number: int) -> Charge | None:
-    return next(
-        (charge for charge in budget.charges() if (charge.key, charge.attempt) == (key, number)), None
-    )
+    found = (charge for charge in budget.charges() if (charge.key, charge.attempt) == (key, number))
+    return next(found, None)
 
 
 def _budget(project: Project) -> Budget:

@@ -51,7 +51,7 @@ def clip_of(store: FolderStore, first: int, last: int, recipe: PictureRecipe) ->
 def joined(
     store: FolderStore, joins: int, overlap: int, length: int, source: PictureRecipe = FILM
 ) -> list[int | None]:
-    """The numbers on a film of one shot of many segments, each made by an engine that goes on from the one before."""
+    """The numbers on a film of one shot of many segments, each continued from the one before."""
     frames = (joins + 1) * (length - overlap) + overlap
     parts = split(frames, length, overlap)
     assert len(parts) == joins + 1
@@ -119,7 +119,10 @@ def test_joins_of_larger_clips_are_as_exact(tmp_path: Path) -> None:
 
 
 def test_joins_of_clips_at_another_rate_follow_the_clock(tmp_path: Path) -> None:
-    """Of 25 pictures a second one is left out, never two in a row, also where clips meet that hold no whole number of film frames; none is shown twice."""
+    """Of 25 pictures a second one is left out, never two in a row, and none is shown twice.
+
+    This holds at joins of clips that hold no whole number of film frames, too.
+    """
     faster = FILM.model_copy(update={"rate": FrameRate(numerator=25)})
 
     read = [

@@ -152,7 +152,7 @@ def test_the_correction_is_whole_at_the_seam_and_gone_at_the_end(tmp_path: Path)
 
 
 def test_clips_that_agree_are_encoded_as_without_a_match(tmp_path: Path) -> None:
-    """Not one bit changes where there is nothing to mend."""
+    """Not one bit changes if there is nothing to correct."""
     store = FolderStore(tmp_path)
     before, own = clip(store, [scene()] * 6), clip(store, [scene()] * 12)
     plain = Span(video=own, start=1, end=12)

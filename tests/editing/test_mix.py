@@ -50,7 +50,7 @@ def placed(ref, role=Role.EFFECT, start_ms=0, **facts):
 
 @pytest.mark.parametrize("target", [-14.0, -23.0])
 def test_loudness_and_peaks_meet_the_brief(store, target):
-    """An independent meter agrees to 0.3 LU, and no true peak passes the ceiling, though clicks had to be limited."""
+    """An independent meter agrees to 0.3 LU, and no true peak passes the ceiling, not even of clicks."""
     sound = noise(10, 0.03)
     sound[::24_000] = 0.98
     result, heard = mixed(store, placed(kept(store, sound)), loudness_lufs=target)

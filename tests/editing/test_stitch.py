@@ -69,7 +69,7 @@ def packets(path: Path, kind: str = "video") -> list[av.Packet]:
 
 @pytest.mark.parametrize("rate", RATES, ids=str)
 def test_joins_are_exact_to_the_frame(store: FolderStore, rate: FrameRate) -> None:
-    """Sub-ranges that start at key pictures, a chunk between them, and every frame in its place on an even clock."""
+    """Sub-ranges that start at key pictures, a chunk between them, and every frame at its time."""
     recipe = RECIPE.model_copy(update={"rate": rate})
     first = numbered_clip(store, range(60), recipe, keys=(18, 42))
     second = numbered_clip(store, range(100, 150), recipe, keys=(12,))
@@ -195,7 +195,7 @@ def test_captions_and_chapters_travel_in_the_file(store: FolderStore) -> None:
 
 
 def test_a_chapter_of_a_long_scene_is_one_that_every_player_finds(store: FolderStore) -> None:
-    """Scenes of a second and of half a minute stand in one film, each where it begins."""
+    """One film has scenes of a second and of half a minute; each chapter starts where its scene does."""
     clip = numbered_clip(store, range(60))
     scenes = tuple(
         Chapter(start_frame=frame, title=f"SCENE {number}") for number, frame in enumerate((0, 480, 500, 660))

@@ -1,4 +1,4 @@
-"""Words over a moving picture are readable on any ground, in any script, and leave the rest of the picture alone."""
+"""Words over a moving picture are readable on any ground, in any script; the rest stays as it is."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def test_words_stand_out_on_night_and_on_snow(grey: int) -> None:
 
 
 def test_where_words_stand() -> None:
-    """Low in the picture over what happens, above the captions; in the middle where they are alone."""
+    """Low in the picture over what happens, above the captions; in the middle if they are alone."""
     low, middle = (
         np.flatnonzero(words_picture("Spring", SIZE, centred)[..., 3].max(axis=1) > 200) / SIZE.height_px
         for centred in (False, True)
@@ -73,7 +73,7 @@ def test_any_words_fit(words: str) -> None:
 
 
 def test_colours_are_those_of_the_film(tmp_path: Path) -> None:
-    """Where nothing is written, the encoded piece is the clip; where words are, they are warm white."""
+    """A piece without words is the clip; words are warm white."""
     store = FolderStore(tmp_path)
     video = numbered_clip(store, range(60))
     title = Superimposed(words="HERE", shown=0, frames=48, centred=False)

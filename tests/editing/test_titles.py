@@ -1,4 +1,4 @@
-"""Titles and credits: exact, legible, and black where they should be."""
+"""Titles and credits: exact, legible, and black at the right times."""
 
 from __future__ import annotations
 
@@ -254,7 +254,7 @@ def test_every_group_of_a_title_is_the_recipes(store: FolderStore) -> None:
 def test_the_letters_of_an_examples_title_and_credits_are_composited_as_they_are_set(
     example: Path, store: FolderStore
 ) -> None:
-    """Whatever release of Pillow and MoviePy does it: letters over their ground, pixel for pixel but for the encoder's loss."""
+    """With any release of Pillow and MoviePy, letters are over their ground, but for the encoder's loss."""
     card = read_script(str(example)).title
     lines = (CreditLine(names=(card.title,)), CreditLine(role="Written by", names=card.authors))
     title, by = title_lines(card, RECIPE.size), author_lines(card, RECIPE.size)
@@ -276,7 +276,7 @@ def test_the_letters_of_an_examples_title_and_credits_are_composited_as_they_are
 
 
 def close(luma: np.ndarray, letters: np.ndarray, ground: np.ndarray) -> bool:
-    """Whether a frame's limited-range luma is that of the letters (RGBA) over the ground, within what x264 loses."""
+    """Whether a frame's luma is that of the letters (RGBA) over the ground, within what x264 loses."""
     share = letters[..., 3:] / 255
     rgb = letters[..., :3] * share + ground * (1 - share)
     expected = 16 + rgb @ np.array([0.2126, 0.7152, 0.0722]) * 219 / 255

@@ -18,7 +18,8 @@ from storyreel.graph.places import environment_calls
 from storyreel.planning import write_anchor
 from storyreel.planning.pace import set_pace
 from storyreel.project.overrides import apply_overrides
-from storyreel.project.storyboard_text import edits_from_text, storyboard_to_text
+from storyreel.project.storyboard_text import storyboard_to_text
+from storyreel.project.text_edits import edits_from_text
 from tests.graph.test_calls import SCRIPT, sheet_of, silent_pace
 
 SPAN = LineSpan(first=1, last=1)

@@ -1,4 +1,4 @@
-"""Shots are cut from the person's own clips: the nearest by words and by looks, inside one stretch, the same each time."""
+"""Shots are cut from the person's own clips: the nearest by words and looks, the same each time."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ RECIPE = PictureRecipe(size=FrameSize(width_px=320, height_px=180), rate=FrameRa
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Clips told apart by their names, by a note, and by colour alone."""
+    """Clips that differ by their names, by a note, or by colour alone."""
     made = tmp_path / "footage"
     (made / "coast").mkdir(parents=True)
     own_media.clip(made / "coast" / "waves_at_dusk.mp4", [BLUE], frames_each=48)
@@ -265,7 +265,7 @@ def test_what_is_no_clip_is_left_out(folder: Path, home: Path) -> None:
 
 
 def test_a_folder_without_clips_says_so(store: DiskVault, tmp_path: Path) -> None:
-    """Before the film, and where it is asked all the same."""
+    """Before the film, and when it is asked all the same."""
     (tmp_path / "empty").mkdir()
     video = FootageVideo(folder=str(tmp_path / "empty"))
 

@@ -67,7 +67,7 @@ def context() -> FilmContext:
 
 
 def test_names_are_unique_and_needs_are_made_by_somebody(context: FilmContext) -> None:
-    """Every call can be told apart, and whatever a call needs another call makes."""
+    """No two calls have one name, and what a call needs is made by another call."""
     calls = (*script_calls(context), *film_calls(context, layout(context, silent_pace(context))))
     names = [call.name for call in calls]
     made = {call.id for call in calls}

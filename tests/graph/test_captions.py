@@ -39,7 +39,7 @@ def test_every_word_is_read_once_and_in_order(words: list[str], timed: bool) -> 
 
 @given(WORDS)
 def test_lines_fit_the_screen(words: list[str]) -> None:
-    """At most two lines; a line is longer than the guide allows only where no break does better."""
+    """At most two lines; a line is longer than the guide allows only if no break does better."""
     for caption in captions_of_line(" ".join(words), spoken(words), 0):
         lines = caption.text.split("\n")
         assert len(lines) <= 2
@@ -106,7 +106,7 @@ def test_two_who_start_together_share_a_caption() -> None:
 
 
 def test_pieces_of_one_hurried_line_stand_long_enough_and_are_no_dialogue() -> None:
-    """A Japanese speech that an engine rushes through in a second is read at leisure where nobody else speaks."""
+    """A Japanese speech that takes an engine a second has time to be read if no other line follows."""
     text = (
         "灯台の光が消えたのは嵐の夜だった。船は岩に向かって進んでいた。わたしは階段を駆け上がり、"
         "ランプに火をつけようとしたのだが。"

@@ -1,4 +1,4 @@
-"""Keys of an example film as they were when films were first bought under them: what changes one buys every such film again."""
+"""Keys of an example film, under which films were bought: if one changes, every such film is bought again."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def values_in(annotation: object) -> Iterator[type[Frozen]]:
 
 
 def test_what_can_be_bought_names_what_enters_its_key() -> None:
-    """A field that is added to such a brief, or to a value in one, must not change the key of everything that was bought."""
+    """A field that is added to a brief, or to a value in one, must not change keys of what was bought."""
     methods = [
         method
         for kind in vars(kinds).values()

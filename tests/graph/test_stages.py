@@ -23,7 +23,7 @@ MADE_IN = (
     "tasks/sound.py",
     "tasks/cutting.py",
 )
-"""Rows, builders and tasks: what whoever adds a stage writes."""
+"""Rows, builders and tasks: the files in which a stage is added."""
 NAMES_A_STAGE = {
     "flows/_retakes.py": "takes are judged of clips",
     "flows/outcome.py": "who was introduced once is not asked about again",
@@ -44,7 +44,7 @@ def test_every_stage_has_its_row_and_its_task(stage: Stage) -> None:
 
 
 def test_only_rows_builders_and_tasks_name_a_stage() -> None:
-    """Everybody else reads the row, so that a new stage opens three files."""
+    """All other files read the row, so that a new stage changes three files."""
     found = {
         str(path.relative_to(ROOT))
         for package in ("storyreel", "blocks", "tasks", "flows", "studio", "deployments")

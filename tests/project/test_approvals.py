@@ -40,7 +40,7 @@ def test_what_is_approved_is_not_asked_about_again_until_it_changes(project: Pro
 
 def test_nothing_is_approved_that_does_not_wait(project: Project) -> None:
     """The sentence says what waits, or that nothing does."""
-    with pytest.raises(SettingsError, match="nothing waits for a word"):
+    with pytest.raises(SettingsError, match="nothing waits for approval"):
         approve(project, None)
     waits_at(project, "keyframes", {"a": 1})
     with pytest.raises(SettingsError, match="keyframes wait, and clips was to be approved"):

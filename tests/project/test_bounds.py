@@ -1,4 +1,4 @@
-"""How much a film.toml and a storyboard.toml may hold: what no film needs is refused before it takes time or memory."""
+"""Limits of film.toml and storyboard.toml: more than any film needs is refused before it takes time."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from storyreel.film.errors import FolderError, SettingsError
+from storyreel.project.film_toml import MOST_BYTES, load_settings, update_settings
 from storyreel.project.project import direct
-from storyreel.project.settings import MOST_BYTES, load_settings, update_settings
 from storyreel.vault import Vault
 from storyreel.vault.disk import DiskVault
 from tests.project.test_project import SCRIPT, planned
@@ -49,7 +49,7 @@ BOUNDED = {
 @pytest.mark.timeout(10)
 @pytest.mark.parametrize("text", BOUNDED.values(), ids=BOUNDED)
 def test_what_no_film_needs_is_refused_in_a_sentence(text: str, film: Path) -> None:
-    """Within seconds, and the sentence is no longer for it."""
+    """It takes seconds at most, and the sentence is no longer than usual."""
     (film / "film.toml").write_text(text)
 
     with pytest.raises(SettingsError) as refused:

@@ -1,4 +1,4 @@
-"""A film's folder from a stranger: nothing in it is reached through a link, and only plain files are opened."""
+"""A film's folder from a stranger: no link in it is followed, and only plain files are opened."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ NAMES = ("film.toml", "pictures/SC010-SH010.jpg")
 
 @pytest.fixture
 def private(tmp_path: Path) -> Path:
-    """A file of the person's that nobody else should touch."""
+    """A private file of the person."""
     file = tmp_path / "private.txt"
     file.write_text("mine")
     return file
@@ -52,7 +52,7 @@ def test_what_is_written_is_read_and_has_the_usual_mode(folder: FilmFolder, name
 def test_a_link_in_the_place_of_a_file_is_neither_read_nor_written(
     folder: FilmFolder, private: Path, name: str
 ) -> None:
-    """Where it leads to is left as it is; the sentence names the link and where it leads."""
+    """Its target is left as it is; the sentence names the link and its target."""
     (folder.path / name).parent.mkdir(exist_ok=True)
     (folder.path / name).symlink_to(private)
 
@@ -105,7 +105,7 @@ def test_a_linked_folder_is_not_gone_into(folder: FilmFolder, private: Path) -> 
 def test_a_pipe_a_socket_or_a_folder_is_refused_at_once(
     folder: FilmFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Nobody waits for a pipe into which nobody writes."""
+    """Reading does not wait for a pipe without a writer."""
     os.mkfifo(folder.path / "pipe")
     (folder.path / "folder").mkdir()
     with socket.socket(socket.AF_UNIX) as listening:

@@ -81,7 +81,7 @@ class FullDisk(Documents):
 
 
 def test_a_full_disk_does_not_give_the_film_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Renewal goes on through failed writes, and while its holder lives nobody else gets the film, however old the lease."""
+    """Renewal goes on through failed writes; while its holder lives, no other process gets the film."""
     monkeypatch.setattr(lock, "RENEW_SECONDS", 0.02)
     monkeypatch.setattr(lock, "RETRY_SECONDS", 0.02)
     documents = FullDisk(DiskVault(tmp_path / "vault").records)

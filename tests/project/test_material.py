@@ -28,10 +28,12 @@ from storyreel.graph.stages import CallId, Stage
 from storyreel.planning import analyse_scene, split_scenes, survey
 from storyreel.planning.pace import set_pace
 from storyreel.planning.reconcile import reconcile
-from storyreel.project.material import Brought, ImportCache, import_material
+from storyreel.project.film_toml import load_settings, write_settings
+from storyreel.project.imports import ImportCache
+from storyreel.project.material import Brought, import_material
 from storyreel.project.own_narration import own_lines
 from storyreel.project.project import SETTINGS_FILE, direct
-from storyreel.project.settings import FilmSettings, Material, load_settings, write_settings
+from storyreel.project.settings import FilmSettings, Material
 from storyreel.screenplays import read_screenplay
 from storyreel.vault import Vault
 from storyreel.vault.disk import DiskVault
@@ -122,7 +124,7 @@ def test_a_clip_of_ones_own_is_cut_in(
 ) -> None:
     """Any container and rate.
 
-    Its length is told in the film's frames, its ends are the shot's keyframes, and the cut encodes it.
+    Its length is in the film's frames, its ends are the shot's keyframes, and the cut encodes it.
     """
     own_media.clip(tmp_path / name, [(200, 0, 0), (0, 0, 200)], frames_each=25, rate=25)
     shot = shot_ids(board)[1]
@@ -203,7 +205,7 @@ def test_ones_own_words_are_drawn(board: Storyboard, imports: ImportCache, tmp_p
 
 
 def test_one_music_plays_over_the_whole_film(board: Storyboard, imports: ImportCache, tmp_path: Path) -> None:
-    """One span where there were several, at the composer's level, repeated as long as the film lasts."""
+    """One span instead of several, at the composer's level, repeated as long as the film lasts."""
     own_media.tone(tmp_path / "score.flac")
     context = sheet_of(board)
 
@@ -219,7 +221,7 @@ def test_one_music_plays_over_the_whole_film(board: Storyboard, imports: ImportC
 def test_music_by_mood_leaves_the_other_moods_to_the_composer(
     board: Storyboard, imports: ImportCache, tmp_path: Path
 ) -> None:
-    """Each file plays where its mood is; an unused one is said."""
+    """Each file plays in the scenes of its mood; a warning names an unused one."""
     own_media.tone(tmp_path / "a.wav")
     context = sheet_of(board)
     mood = board.scenes[1].mood.value
@@ -375,7 +377,7 @@ def _silence(path: Path) -> None:
 def test_what_cannot_be_used_is_refused_in_a_sentence(
     board: Storyboard, imports: ImportCache, tmp_path: Path, name: str, make
 ) -> None:
-    """The file, the key in film.toml and what is accepted are named; nothing is stored for it."""
+    """The file, its key in film.toml and what is accepted are named; nothing is stored for it."""
     if make:
         make(tmp_path / name)
     shot = shot_ids(board)[0]

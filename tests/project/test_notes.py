@@ -1,4 +1,4 @@
-"""What a person is told of the times of words: whoever does not measure them is named, before and after."""
+"""What a person is told about the times of words, in the plan and after the run."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def told_by(context: FilmContext, *, exact: bool) -> FilmContext:
 
 
 def test_a_narrator_without_word_times_is_said_in_the_plan() -> None:
-    """Only if it is asked to speak: not for a film without narration, nor for lines that the person brought."""
+    """Only if it is asked to speak: not without narration, nor for lines that the person brought."""
     untold = told_by(sheet_of(SCRIPT), exact=False)
     speech = Speech(audio=SOUND, duration_ms=900, words=(), exact_words=False)
     brought = replace(untold, own={call.id: speech for call in speech_calls(untold)})

@@ -1,4 +1,4 @@
-"""A person's edits: written, read back, kept over changes, and refused with the line where they do not fit."""
+"""A person's edits: written, read back, kept over changes, and refused with the line if they do not fit."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from storyreel.planning.continuity import with_facts
 from storyreel.planning.limits import limit
 from storyreel.planning.prompts import picture_prompt
 from storyreel.project.overrides import Overrides, apply_overrides
-from storyreel.project.storyboard_text import edits_from_text, storyboard_to_text
+from storyreel.project.storyboard_text import storyboard_to_text
+from storyreel.project.text_edits import edits_from_text
 from tests.planning.planned import film_seconds, plan
 from tests.planning.test_reconcile import SCENES
 
@@ -190,7 +191,7 @@ def test_drift_is_said_in_words() -> None:
 WRITTEN = plan(
     "INT. ATTIC - NIGHT\n\nANNA (30) waits. A cold stove and an unlit lamp on the table. Anna reads.\n"
 )
-"""A writer's storyboard: the action and the place are in its own words, and the script's stand beside them."""
+"""A writer's storyboard: action and place are in its own words; the script's words are kept beside them."""
 
 
 def in_a_writers_words(script: str) -> Storyboard:

@@ -1,4 +1,4 @@
-"""A person's own recording is taken in for somebody who hears its words, and its lines are cut out of it."""
+"""A person's own recording is read for a crew that hears its words, and its lines are cut from it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ from storyreel.graph.stages import Stage
 from storyreel.planning import analyse_scene, split_scenes, survey
 from storyreel.planning.line_finding import find_lines
 from storyreel.planning.reconcile import reconcile
-from storyreel.project.material import ImportCache, import_material
+from storyreel.project.imports import ImportCache
+from storyreel.project.material import import_material
 from storyreel.project.notes import notes
 from storyreel.project.own_narration import own_recording
 from storyreel.project.settings import FilmSettings, Material
@@ -72,7 +73,7 @@ def sheet_of(**fingerprints: str) -> FilmContext:
 
 
 def told(folder: Path, imports: ImportCache, name: str = "voice.wav") -> FilmContext:
-    """The film with the person's recording, whose words somebody hears."""
+    """The film with the person's recording, whose words the crew hears."""
     context = sheet_of(**LISTENER)
     return replace(
         context,
@@ -165,13 +166,13 @@ def test_a_line_is_cut_with_its_words_where_they_are_heard(imports: ImportCache,
 
 
 def test_a_recording_without_pauses_is_divided_by_its_words(imports: ImportCache, tmp_path: Path) -> None:
-    """Where pauses alone would refuse it."""
+    """Pauses alone would not do."""
     own_media.talk(tmp_path / "voice.wav", [2.2])
     narration = narration_of(told(tmp_path, imports))
 
     first, second = find_lines(narration, timed(TEXTS, (800, 2400)))
 
-    assert narration.unresolved
+    assert narration.doubt
     assert first.span[1] == second.span[0] == pytest.approx(2400, abs=1)
 
 
@@ -210,7 +211,7 @@ def test_a_line_that_is_not_in_the_recording_is_silent(imports: ImportCache, tmp
 
 
 def test_lines_that_are_not_heard_are_named(imports: ImportCache, tmp_path: Path) -> None:
-    """With what becomes of them; nothing is said where nobody listened."""
+    """The note says what becomes of them; there is no note if the crew has no listener."""
     own_media.talk(tmp_path / "voice.wav", [1.6, 0.6])
     context = told(tmp_path, imports)
 

@@ -11,6 +11,7 @@ from blocks.crew import animatic_crew
 from storyreel.film.errors import ScreenplayError, SettingsError, StoryboardError, VaultError
 from storyreel.film.storyboard import ShotSize, Storyboard
 from storyreel.planning import analyse_scene, split_scenes, survey
+from storyreel.project.film_toml import load_settings, write_settings
 from storyreel.project.overrides import Overrides
 from storyreel.project.plan import PlannedAction, plan_film
 from storyreel.project.project import (
@@ -23,7 +24,7 @@ from storyreel.project.project import (
     slug_of,
 )
 from storyreel.project.screenplays import find_screenplay, read_script
-from storyreel.project.settings import FilmSettings, Scope, load_settings, write_settings
+from storyreel.project.settings import FilmSettings, Scope
 from storyreel.vault import Vault
 from storyreel.vault.disk import DiskVault
 
@@ -82,7 +83,7 @@ def test_an_edit_of_the_storyboard_wins_and_outlives_a_change_elsewhere(vault: V
 
 
 def test_a_shot_left_out_stays_left_out(vault: Vault, tmp_path: Path) -> None:
-    """`skip = true` drops a shot, also in the next run, and the file still says so after the script changed."""
+    """`skip = true` drops a shot, also in the next run, and stays in the file if the script changes."""
     folder = tmp_path / "film"
     with direct(SCRIPT, str(folder), vault) as project:
         dropped = planned(project, SCRIPT).shots()[-1][1].id
@@ -132,7 +133,7 @@ def test_a_storyboard_that_cannot_be_understood_says_where(vault: Vault, tmp_pat
 
 
 def test_a_plan_says_what_is_made_and_what_is_not_known(vault: Vault, tmp_path: Path) -> None:
-    """Before anything is made speech and pictures are to be made, weights are not needed, and clips wait for the pace."""
+    """Before a run, speech and pictures are to be made, weights are not needed, clips wait for the pace."""
     with direct(SCRIPT, str(tmp_path / "film"), vault) as project:
         calls = plan_film(project, project.context(planned(project, SCRIPT), animatic_crew().card()))
 
@@ -233,7 +234,7 @@ def test_an_edited_layer_is_foreseen_without_being_kept(vault: Vault, tmp_path: 
 
 
 def test_a_path_with_a_line_end_is_a_path(tmp_path: Path) -> None:
-    """It is opened where it exists, refused where it does not, and never told as a story."""
+    """It is opened if it exists, refused if it does not, and never read as a story."""
     odd = tmp_path / "two\nlines.fountain"
     odd.write_text("INT. HALL - DAY\n\nRain.\n")
 

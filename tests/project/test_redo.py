@@ -31,7 +31,7 @@ def test_another_take_of_a_shot_is_of_its_picture_and_its_clip() -> None:
 
 
 def test_another_take_was_never_made_before() -> None:
-    """Neither by the person, who may have gone back to an older one, nor by the critic, who may have rejected it."""
+    """It is new even if the person went back to an older take or the critic rejected the newest."""
     back = redone(redone(redone(FilmState(keys=KEYS), {CLIP: 2}), {CLIP: 3}), {CLIP: 1}, again=False)
     judged = FilmState(
         keys=KEYS, takes=FilmTakes().judged((TriedTake(asked="x", takes={CLIP: 5}, scores={CLIP: 0.5}),), {})

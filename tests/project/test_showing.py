@@ -1,4 +1,4 @@
-"""What the server on this machine may show of films, and where it is linked to."""
+"""What the server on this machine may show of films, and its links."""
 
 from __future__ import annotations
 

@@ -13,9 +13,10 @@ from storyreel.film.screenplay import Screenplay
 from storyreel.graph.context import FilmContext
 from storyreel.graph.speech import speech_calls
 from storyreel.planning import analyse_scene, split_scenes, survey
+from storyreel.project.film_toml import load_settings
 from storyreel.project.project import SETTINGS_FILE, Project, direct, open_project
 from storyreel.project.screenplays import read_script
-from storyreel.project.settings import FilmSettings, Scope, load_settings
+from storyreel.project.settings import FilmSettings, Scope
 from storyreel.project.spoken import VOICED, spoken_language
 from storyreel.screenplays.detection import detect_language
 from storyreel.screenplays.vocabulary import LANGUAGES
@@ -115,7 +116,10 @@ def test_film_toml_freezes_no_language_that_nobody_named(vault: Vault, tmp_path:
 
 
 def test_an_old_film_toml_keeps_its_language(vault: Vault, tmp_path: Path) -> None:
-    """A file with the language that was once written into every one still means it, and the person hears of it where letters differ."""
+    """Earlier versions wrote a language into every file, and it still holds.
+
+    The person is told if the script's letters are those of another language.
+    """
     folder = tmp_path / "film"
     folder.mkdir()
     (folder / SETTINGS_FILE).write_text('language = "en-us"\n')
@@ -159,7 +163,7 @@ def test_the_embedded_narrator_has_the_voices_that_are_counted_on() -> None:
 
 
 def test_looking_at_a_film_decides_no_language(vault: Vault, tmp_path: Path) -> None:
-    """Settings say what a person named, and nothing where none did."""
+    """Settings hold the language that a person named, and none otherwise."""
     project = open_project(GERMAN, str(tmp_path / "film"), vault)
 
     assert project.settings == FilmSettings()

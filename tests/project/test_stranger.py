@@ -1,4 +1,4 @@
-"""A film folder that somebody sent: its film.toml, its files and its id do no harm."""
+"""A film folder from a stranger: its film.toml, its files and its id do no harm."""
 
 from __future__ import annotations
 
@@ -176,7 +176,7 @@ class TestHijack:
             open_project(SCRIPT, str(theirs), vault)
 
     def test_a_film_that_moved_goes_on(self, mine: Path, vault: Vault) -> None:
-        """Its old folder is gone, and it is remembered where it lies now.
+        """Its old folder is gone, and its new one is remembered.
 
         Another machine's folder is not here either.
         """
@@ -200,7 +200,7 @@ LINKED = ("film.toml", "storyboard.toml")
 
 @pytest.mark.parametrize("name", LINKED)
 def test_a_linked_file_is_neither_read_nor_written(name: str, film: Path, vault: Vault) -> None:
-    """The person's private file is as it was, and is not told in an error."""
+    """The person's private file is as it was, and is not quoted in an error."""
     private = film.parent / "private.txt"
     private.write_text("secret words")
     (film / name).symlink_to(private)
@@ -290,7 +290,7 @@ def test_a_link_is_refused_before_anything_is_made(linked: str, film: Path, vaul
 def test_a_report_that_is_a_pipe_or_a_link_ends_in_words(
     make: Callable[[Path], None], film: Path, vault: Vault
 ) -> None:
-    """Nobody waits for it, also where it is put there while the film is made."""
+    """Reading does not wait for it, even if it is put there while the film is made."""
     with direct(SCRIPT, str(film), vault) as project:
         make(film / "report.html")
 

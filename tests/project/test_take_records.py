@@ -1,4 +1,4 @@
-"""One record of takes: what a person asks for and a critic judges is found again, and films of earlier versions keep theirs."""
+"""The record of takes, asked for by a person or judged by a critic; films of earlier versions keep theirs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TOML that somebody wrote to do harm is refused at once, and what people write is read."""
+"""TOML that was written to do harm is refused at once, and what people write is read."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ATTACKS = {
     "a long number": "a = " + "1" * 100_000,
     "a long number in hex": "a = 0x" + "f" * 100_000,
     "strings that nobody closed": 'a = "' + '\\"' * 100_000,
-    "a long string that nobody closed": 'a = """' + '\\"""' * 100_000,
+    "a long string that is not closed": 'a = """' + '\\"""' * 100_000,
     "headings again and again": f"[{'.'.join('a' * 500)}]\n" * 300,
 }
 
@@ -52,7 +52,7 @@ def test_marks_inside_strings_and_comments_count_for_nothing() -> None:
     ("text", "line"), [("a = 1\nb = ", 2), ("a = 1\na = 2\n", 2), ("a = 1\n\nb = " + "[" * 40, 3)]
 )
 def test_the_line_is_named(text: str, line: int) -> None:
-    """Whoever refuses the text can say where."""
+    """The error has the line and the column."""
     with pytest.raises(TomlError) as refused:
         parse_toml(text)
 

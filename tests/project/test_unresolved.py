@@ -1,4 +1,4 @@
-"""`storyreel resolve`: a person's word on a call in doubt, given as often as it takes.
+"""`storyreel resolve`: what a person decides about a call in doubt, as often as it takes.
 
 Nothing is bought twice and no money is forgotten.
 """
@@ -131,7 +131,7 @@ def test_a_wrong_job_is_named_again_until_it_is_the_right_one(project: Project, 
     assert (bill.spent_usd, bill.reserved_usd) == (USD, 0)
 
 
-def test_after_a_wrong_job_it_can_be_bought_anew(project: Project, shop: Shop) -> None:
+def test_after_a_wrong_job_it_can_be_bought_again(project: Project, shop: Shop) -> None:
     """What was set aside counts as spent, once; the second purchase is set aside within the budget."""
     member = DeafShop(folder=str(shop.folder))
     with pytest.raises(UnknownOutcomeError):
@@ -151,7 +151,7 @@ def test_after_a_wrong_job_it_can_be_bought_anew(project: Project, shop: Shop) -
 
 
 def test_the_same_job_named_twice_changes_nothing(project: Project, shop: Shop) -> None:
-    """Also where it was not collected in between."""
+    """Also if it was not collected in between."""
     with pytest.raises(UnknownOutcomeError):
         make(project, DeafShop(folder=str(shop.folder)))
     (job,) = shop.jobs()

@@ -1,4 +1,4 @@
-"""Settings under the names they had in earlier versions."""
+"""`film.toml` with settings under the names they had in earlier versions."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from storyreel.film.errors import SettingsError
-from storyreel.project.settings import load_settings, update_settings, write_settings
+from storyreel.project.film_toml import load_settings, update_settings, write_settings
 
 COMMENT = "# purse is called budget_name today; both names work.\n"
 
@@ -20,7 +20,7 @@ def test_a_setting_is_read_under_its_old_name(tmp_path: Path) -> None:
 
 
 def test_a_new_file_has_the_new_name_and_says_the_old_one(tmp_path: Path) -> None:
-    """Somebody who remembers `purse` finds it."""
+    """A person who remembers `purse` finds it."""
     write_settings(tmp_path / "film.toml", load_settings(tmp_path / "none.toml"))
 
     text = (tmp_path / "film.toml").read_text()
@@ -55,7 +55,7 @@ def test_a_value_typed_now_replaces_the_one_under_the_old_name(tmp_path: Path) -
 
 
 def test_two_names_with_two_values_are_refused(tmp_path: Path) -> None:
-    """Nobody can say whose money is meant."""
+    """It is not clear which is meant."""
     file = tmp_path / "film.toml"
     file.write_text('purse = "summer"\nbudget_name = "winter"\n')
 

@@ -1,4 +1,4 @@
-"""Files that a person brings, as the film takes them."""
+"""Pictures that a person brings, as the film takes them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from PIL import Image
 from storyreel.film.errors import SettingsError
 from storyreel.film.recipe import PictureRecipe
 from storyreel.film.timecode import FrameSize
-from storyreel.project.own_files import own_frame
+from storyreel.project.own_pictures import own_frame
 from tests.fakes.store import FolderStore
 
 RECIPE = PictureRecipe(size=FrameSize(width_px=320, height_px=180))

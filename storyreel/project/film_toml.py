@@ -1,0 +1,283 @@
+"""`film.toml`: read, written with a comment on each setting, and changed without touching the rest."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NoReturn
+
+import tomlkit
+from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
+from tomlkit import TOMLDocument
+from tomlkit.items import Table
+
+from storyreel.film.errors import SettingsError, shown
+from storyreel.film.names import ACCEPTED, is_plain
+from storyreel.project.folder import FilmFolder
+from storyreel.project.settings import FilmSettings, Material
+from storyreel.project.toml_text import TomlError, dotted_keys, parse_toml
+
+NEW_NAMES = {"purse": "budget_name"}
+"""Today's names of settings, by the name they had in earlier versions. Both are read."""
+FACTS = ("id", "script")
+"""What a `film.toml` holds beside the settings."""
+MOST_BYTES = 1 << 20
+"""Of a `film.toml`, which the parser reads in a second. One with a frame and a clip for each of 3,000 shots
+has 230,000.
+"""
+MOST_DOTTED = 200
+"""Dots in keys of a file that a flag is to be written into; tomlkit takes minutes for some thousand."""
+
+MATERIAL_EXAMPLE = """Paths are relative to this folder; remove the # from the lines that you want to use.
+[material]
+narration = "my-voice.wav"
+music = "score.flac"
+people = { "MARA" = "mara.jpg" }
+places = { "HARBOUR" = "prompt: a harbour of black basalt under green light" }
+frames = { "SC010-SH010" = "opening.png" }
+clips = { "SC010-SH020" = "wave.mp4" }"""
+_HEAD = (
+    "How this film is made. Change a value and run `storyreel make` again: only what depends on it is made"
+    " again."
+)
+
+
+def load_settings(path: Path, flags: dict[str, Any] | None = None) -> FilmSettings:
+    """The settings of a `film.toml` (or the usual ones if there is none), with flags over them.
+
+    Raises:
+        SettingsError: the file is not TOML, or a name or value is not accepted.
+        FolderError: the file is a link, no plain file or too large.
+    """
+    named = _under_new_names(_settings_in(_document(path)))
+    for name in FACTS:
+        fact(path, name)
+    unknown = next((name for name in named if name not in FilmSettings.model_fields), None)
+    if unknown is not None:
+        raise _not_accepted(unknown, "is not a setting", FilmSettings)
+    given = _under_new_names(_named_flags(flags or {}))
+    try:
+        return FilmSettings.model_validate(named | given)
+    except ValidationError as error:
+        _refuse(error)
+
+
+def _settings_in(document: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in document.items() if name not in FACTS}
+
+
+def _named_flags(flags: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in flags.items() if value is not None}
+
+
+def _refuse(error: ValidationError) -> NoReturn:
+    """Say the first problem in our words."""
+    first = error.errors(include_url=False, include_context=False)[0]
+    field = ".".join(str(part) for part in first["loc"])
+    known = Material if first["loc"][0] == "material" else FilmSettings
+    if first["type"] == "extra_forbidden":
+        reason = "is not a setting"
+    else:
+        said = first["msg"].removeprefix("Value error, ")
+        reason = f"was given {shown(first['input'])}: {said}"
+    raise _not_accepted(field, reason, known) from error
+
+
+def _under_new_names(named: dict[str, Any]) -> dict[str, Any]:
+    """Settings of a `film.toml` by the names they have today.
+
+    Raises:
+        SettingsError: a setting is given under both of its names, with two values.
+    """
+    renamed = dict(named)
+    for old, new in NEW_NAMES.items():
+        if old not in renamed:
+            continue
+        value = renamed.pop(old)
+        if renamed.setdefault(new, value) != value:
+            raise SettingsError(
+                f"film.toml gives {new!r} as {shown(renamed[new])} and, under its old name {old!r}, as"
+                f" {shown(value)}. One value is accepted. Nothing was made. Delete the line of {old!r}."
+            )
+    return renamed
+
+
+def _not_accepted(field: str, reason: str, known: type[BaseModel]) -> SettingsError:
+    return SettingsError(
+        f"The setting {shown(field)} {reason}. Settings are {', '.join(known.model_fields)}; see film.toml or"
+        " --help. Nothing was made."
+    )
+
+
+def write_settings(path: Path, settings: FilmSettings, **facts: str) -> None:
+    """Write a commented `film.toml`; facts such as `id` and `script` are kept beside the settings."""
+    document = tomlkit.document()
+    document.add(tomlkit.comment(_HEAD))
+    for name, value in facts.items():
+        document.add(name, tomlkit.item(value))
+    for name, field in _in_order_of_the_file():
+        document.add(tomlkit.nl())
+        document.add(tomlkit.comment(field.description or name))
+        if name == "material":
+            _add_material(document, settings.material)
+        else:
+            _add_setting(document, name, settings.model_dump(mode="json")[name])
+    FilmFolder(path.parent).write(path.name, tomlkit.dumps(document).encode())
+
+
+def _in_order_of_the_file() -> list[tuple[str, FieldInfo]]:
+    """The settings, `material` last: a table ends the plain settings."""
+    return sorted(FilmSettings.model_fields.items(), key=lambda named: named[0] == "material")
+
+
+def _add_setting(document: TOMLDocument, name: str, value: object) -> None:
+    if value is None:
+        document.add(tomlkit.comment(f"{name} ="))
+    else:
+        document.add(name, _item(value))
+
+
+def _add_material(document: TOMLDocument, material: Material) -> None:
+    """The table of what is brought, or an example in comments if nothing is."""
+    if material != Material():
+        document.add("material", _table(material.model_dump(mode="json", exclude_defaults=True)))
+        return
+    for line in MATERIAL_EXAMPLE.splitlines():
+        document.add(tomlkit.comment(line))
+
+
+def _table(value: dict[str, Any]) -> Table:
+    """A table of its own, which must come last in the file."""
+    table = tomlkit.table()
+    for name, entry in value.items():
+        table.add(name, _item(entry))
+    return table
+
+
+def _item(value: object) -> Any:
+    """A value as it is written in the file; a table in one line, so that what follows is not part of it."""
+    if isinstance(value, dict):
+        table = tomlkit.inline_table()
+        table.update(value)
+        return table
+    return tomlkit.item(value)
+
+
+def update_settings(path: Path, flags: dict[str, Any], **facts: str) -> None:
+    """Keep in an existing `film.toml` what was asked for on the command line.
+
+    Everything else in it, comments too, stays as it is.
+
+    facts: `id` and `script`, put in front if a person's own file has none.
+
+    Raises:
+        SettingsError: the file is of a form that takes too long to be changed by a program.
+    """
+    document, text = _document(path), _text(path) or ""
+    changed = _changed(flags, document)
+    wanted = _with_settings(path, text, changed) if changed else text
+    wanted = _missing_lines(facts, document) + wanted
+    if any(old in document for old in NEW_NAMES):
+        wanted = _with_new_names_said(wanted)
+    if wanted != text:
+        FilmFolder(path.parent).write(path.name, wanted.encode())
+
+
+def _changed(flags: dict[str, Any], document: dict[str, Any]) -> dict[str, Any]:
+    """Flags that differ from the document, by the names that it has for them."""
+    old_names = {new: old for old, new in NEW_NAMES.items() if old in document}
+    named = {old_names.get(name, name): value for name, value in _checked(flags).items()}
+    return {name: value for name, value in named.items() if document.get(name) != value}
+
+
+def _checked(flags: dict[str, Any]) -> dict[str, Any]:
+    """The values of flags as plain JSON, by the settings' names of today."""
+    flags = _under_new_names(flags)
+    return FilmSettings.model_validate(flags).model_dump(mode="json", include=set(flags))
+
+
+def _missing_lines(facts: dict[str, str], document: dict[str, Any]) -> str:
+    """Lines for the facts that the document does not have."""
+    missing = ((name, value) for name, value in facts.items() if value and name not in document)
+    return "".join(f"{name} = {tomlkit.item(value).as_string()}\n" for name, value in missing)
+
+
+def _with_new_names_said(text: str) -> str:
+    """The text with a comment above each setting that has an old name.
+
+    A line that has its comment is left alone.
+
+    >>> print(_with_new_names_said('purse = "summer"'))
+    # purse is called budget_name today; both names work.
+    purse = "summer"
+    """
+    for old, new in NEW_NAMES.items():
+        comment = f"# {old} is called {new} today; both names work."
+        if comment not in text:
+            text = re.sub(rf"^(?={old}[ \t]*=)", f"{comment}\n", text, count=1, flags=re.MULTILINE)
+    return text
+
+
+def _with_settings(path: Path, text: str, changed: dict[str, Any]) -> str:
+    if dotted_keys(text) > MOST_DOTTED:
+        raise SettingsError(
+            f"{str(path)!r} has more than {MOST_DOTTED} keys with dots, and {', '.join(changed)} cannot be"
+            " written into it. Nothing was made. Write it there yourself, or put such keys into tables:"
+            ' [material.frames] and below it "SC010-SH010" = "opening.png".'
+        )
+    document = tomlkit.parse(text)
+    for name, value in changed.items():
+        document[name] = _item(value)
+    return tomlkit.dumps(document)
+
+
+def fact(path: Path, name: str) -> str:
+    """A fact kept in a `film.toml`, '' if it is not there.
+
+    Raises:
+        SettingsError: it is no text; or it is the film's id, which becomes part of paths, and is not plain.
+    """
+    document = _document(path)
+    value = document.get(name, "")
+    if name == "id" and "id" in document and not is_plain(value):
+        raise SettingsError(
+            f"The id in {str(path)!r} is {shown(value)}; {ACCEPTED} are accepted, because it becomes part of"
+            " paths. Nothing was made. Delete that line: the film is given an id of its own."
+        )
+    if not isinstance(value, str):
+        raise SettingsError(
+            f"{name} in {str(path)!r} is {shown(value)}; a text in quotes is accepted. Nothing was made."
+            " Change that line."
+        )
+    return value
+
+
+def _document(path: Path) -> dict[str, Any]:
+    text = _text(path)
+    if text is None:
+        return {}
+    try:
+        return _parsed(text)
+    except TomlError as error:
+        raise SettingsError(
+            f"{str(path)!r} {error.fault}: {error}. Nothing was made. Change that line, or delete the file"
+            " for the usual settings."
+        ) from error
+
+
+@lru_cache(maxsize=4)
+def _parsed(text: str) -> dict[str, Any]:
+    return parse_toml(text)
+
+
+def _text(path: Path) -> str | None:
+    content = FilmFolder(path.parent).read(path.name, MOST_BYTES)
+    try:
+        return None if content is None else content.decode()
+    except UnicodeDecodeError as error:
+        raise SettingsError(
+            f"{str(path)!r} is not UTF-8: {error}. Save it as UTF-8, or delete the file for the usual"
+            " settings."
+        ) from error
