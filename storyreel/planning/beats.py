@@ -13,7 +13,7 @@ from storyreel.film.drafts import BriefElement, Role, SceneBrief
 from storyreel.film.screenplay import ElementKind
 from storyreel.film.storyboard import Delivery, LineSpan, TransitionKind
 from storyreel.film.word_counts import word_count
-from storyreel.planning.cast import HEARD_ONLY, INTO_DEVICE, speakers_of
+from storyreel.planning.cues import says_heard_only, speakers_of, spoken_here
 from storyreel.planning.transitions import transition_in
 from storyreel.screenplays.cue_names import is_off_screen, is_voice_over
 from storyreel.screenplays.sentences import joined, sentences
@@ -196,7 +196,7 @@ def _cut_hard(clause: str, most_words: int) -> list[str]:
 
 def delivery_of(cue: str, extensions: Sequence[str], speaker: str) -> Delivery:
     """Where a speech comes from, by the brackets of its cue."""
-    extensions = [extension for extension in extensions if not INTO_DEVICE.match(extension)]
+    extensions = spoken_here(extensions)
     said = " / ".join(extensions)
     if speaker == NARRATOR_ID or _VOICE_OVER.search(said):
         return Delivery.VOICE_OVER
@@ -204,7 +204,7 @@ def delivery_of(cue: str, extensions: Sequence[str], speaker: str) -> Delivery:
     if is_voice_over(extensions, words):
         return Delivery.VOICE_OVER
     if (
-        HEARD_ONLY.search(said)
+        says_heard_only(extensions)
         or is_off_screen(extensions, words)
         or re.search(r"['’]S? VOICE$", cue.upper())
     ):

@@ -11,7 +11,7 @@ from storyreel.film.drafts import Role
 from storyreel.film.place_kinds import PLACE_KINDS
 from storyreel.film.places import Place
 from storyreel.film.storyboard import Facing, Figure, Pose
-from storyreel.planning.cast import name_pattern
+from storyreel.planning.names import name_pattern
 from storyreel.planning.sleep import sleeps_after
 from storyreel.planning.subjects import told_of
 from storyreel.planning.words.gestures import (

@@ -13,7 +13,7 @@ from storyreel.film.frozen import Frozen
 from storyreel.film.screenplay import Element, ElementKind, Screenplay
 from storyreel.film.storyboard import Delivery
 from storyreel.planning.beats import delivery_of
-from storyreel.planning.cast import speakers_of
+from storyreel.planning.cues import speakers_of
 from storyreel.planning.elements import elements_of
 from storyreel.planning.seen import who_is_seen
 from storyreel.planning.survey import survey

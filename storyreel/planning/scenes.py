@@ -9,9 +9,9 @@ from storyreel.film.cast import NARRATOR_ID, CastMember, Presentation
 from storyreel.film.drafts import BriefElement, Role, SceneBrief, Survey, SurveyedScene
 from storyreel.film.screenplay import Element, ElementKind, Screenplay
 from storyreel.film.storyboard import LineSpan
-from storyreel.planning.cast import name_pattern, speakers_of
+from storyreel.planning.cues import speakers_of
 from storyreel.planning.elements import elements_of
-from storyreel.planning.names import shared_names
+from storyreel.planning.names import name_pattern, shared_names
 from storyreel.screenplays.spelling import plain_form
 
 _PRONOUNS = (

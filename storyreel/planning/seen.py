@@ -8,7 +8,7 @@ from storyreel.film.cast import NARRATOR_ID
 from storyreel.film.drafts import Survey
 from storyreel.film.frozen import Frozen
 from storyreel.film.screenplay import Element, ElementKind, Screenplay
-from storyreel.planning.cast import is_seen_speaking, speakers_of
+from storyreel.planning.cues import is_seen_speaking, speakers_of
 from storyreel.planning.names import name_pattern
 from storyreel.screenplays.spelling import plain_form
 

@@ -16,10 +16,11 @@ from storyreel.film.keys import seed_of
 from storyreel.film.places import Environment, Place, TimeOfDay, Weather
 from storyreel.film.screenplay import Element, ElementKind, Screenplay
 from storyreel.film.storyboard import LineSpan, Storyboard, TransitionKind
-from storyreel.planning.cast import Person, described_looks, find_people, name_pattern, presentation_of
+from storyreel.planning.cast import find_people
 from storyreel.planning.elements import elements_of
 from storyreel.planning.looks import look_for, voice_for
-from storyreel.planning.names import ways_to_refer, words_borne
+from storyreel.planning.names import name_pattern, ways_to_refer, words_borne
+from storyreel.planning.people import Person, looks_described, presentation_of
 from storyreel.planning.places import features_in, is_interior, kind_of, palette_for
 from storyreel.planning.slugs import slug
 from storyreel.planning.sounds import cues_in
@@ -298,7 +299,7 @@ def _cast(
                     else _free_id(slug(person.name, "person"), taken_ids)
                 )
             )
-            look = look_for(person.name, described_looks(person), presentation_of(person), others)
+            look = look_for(person.name, looks_described(person), presentation_of(person), others)
             voice = _narrator_voice(look) if cast_id == NARRATOR_ID else voice_for(person.name, look, others)
             if old:
                 look, voice = _as_told_anew(old, person, look, voice, others)
@@ -335,7 +336,7 @@ def _as_told_anew(
     """
     before = look_for(
         person.name,
-        described_looks(replace(person, description=old.description)),
+        looks_described(replace(person, description=old.description)),
         presentation_of(person),
         others,
     )
