@@ -10,15 +10,9 @@ from itertools import pairwise
 from storyreel.film.screenplay import Element, ElementKind
 from storyreel.planning.cues import plain_name
 from storyreel.planning.described_people import DescribedPerson, people_described
-from storyreel.planning.names import (
-    Name,
-    name_parts,
-    name_pattern,
-    one_persons_names,
-    ways_to_refer,
-    whole_word,
-    words_borne,
-)
+from storyreel.planning.name_parts import name_parts, ways_to_refer, words_borne
+from storyreel.planning.name_patterns import name_pattern, whole_word
+from storyreel.planning.names import Name, one_persons_names
 from storyreel.planning.people import Person
 from storyreel.planning.written_names import names_written
 from storyreel.screenplays.cue_names import names_device

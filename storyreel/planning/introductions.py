@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from storyreel.film.cast import Presentation
-from storyreel.planning.names import name_pattern, upper_case_letters
+from storyreel.planning.name_patterns import name_pattern, upper_case_letters
 from storyreel.planning.words.titles import ROLES
 from storyreel.screenplays.sentences import sentences
 from storyreel.screenplays.spelling import plain_form

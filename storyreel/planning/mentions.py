@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from storyreel.planning.names import upper_case_letters
+from storyreel.planning.name_patterns import upper_case_letters
 from storyreel.planning.words.names import GROUPS
 from storyreel.planning.words.places import INSIDE, OUTSIDE
 from storyreel.planning.words.story_people import (

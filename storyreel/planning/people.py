@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from storyreel.film.cast import Presentation
 from storyreel.planning.cues import NARRATORS
 from storyreel.planning.introductions import OwnWords, own_words
-from storyreel.planning.names import words_of_office
+from storyreel.planning.name_parts import words_of_office
 from storyreel.planning.words.names import GROUPS
 from storyreel.planning.words.people import (
     FEMININE_ABROAD,

@@ -9,7 +9,9 @@ from functools import lru_cache
 from storyreel.film.screenplay import Element, ElementKind
 from storyreel.planning.cues import is_seen_speaking, names_joined, plain_name, speakers_of
 from storyreel.planning.described_people import DescribedPerson
-from storyreel.planning.names import Name, name_parts, upper_case_letters
+from storyreel.planning.name_parts import name_parts
+from storyreel.planning.name_patterns import upper_case_letters
+from storyreel.planning.names import Name
 from storyreel.planning.words.names import NOT_NAMES
 from storyreel.planning.words.titles import ORDINARY_WORDS, ROLES
 from storyreel.screenplays.spelling import plain_form
