@@ -10,29 +10,9 @@ from storyreel.film.places import Place, TimeOfDay, Weather
 from storyreel.planning.words.anchors import COLOUR_NAMES, PASSING_FEATURES, TIMES, WEATHERS
 
 _ONSETS = (
-    "b",
-    "d",
-    "f",
-    "g",
-    "k",
-    "l",
-    "m",
-    "n",
-    "p",
-    "r",
-    "s",
-    "t",
-    "v",
-    "z",
-    "br",
-    "dr",
-    "kr",
-    "st",
-    "tr",
-    "vel",
-    "mor",
-    "sk",
-)
+    "b", "d", "f", "g", "k", "l", "m", "n", "p", "r", "s", "t", "v", "z",
+    "br", "dr", "kr", "st", "tr", "vel", "mor", "sk",
+)  # fmt: skip
 _VOWELS = ("a", "e", "i", "o", "u", "ae", "or", "il", "en", "um")
 _ALWAYS_UNWANTED = (
     "text, captions, watermark, logo, signature, frame, split screen, deformed hands, extra limbs, blurry,"
@@ -45,28 +25,32 @@ def write_anchor(brief: AnchorBrief) -> Anchor:
     """The anchor of a place. Equal briefs give equal anchors; two places of a film share no trigger word."""
     place = brief.place
     kind = PLACE_KINDS[place.kind]
-    script = _script_words(brief.description)
     return Anchor(
         layout=f"{_named(place)}: {kind.layout}.",
         architecture=f"Made of {kind.architecture}.",
-        light=f"{kind.light[0].upper()}{kind.light[1:]}.",
-        atmosphere=f"{kind.atmosphere[0].upper()}{kind.atmosphere[1:]}."
-        + (f" In the script's words: {script}" if script else ""),
+        light=f"{_capitalised(kind.light)}.",
+        atmosphere=f"{_capitalised(kind.atmosphere)}.{_in_script_words(brief.description)}",
         key_features=tuple(feature for feature in place.features if feature not in PASSING_FEATURES),
         time=_times(brief.times),
         weather=_weathers(brief.weathers, place.interior),
         palette=tuple(dict.fromkeys(colour_name(colour) for colour in place.palette)),
         trigger_word=trigger_word(place.name, place.seed),
-        negative_prompt=", ".join(
-            part
-            for part in (
-                kind.unwanted,
-                "daylight" if set(brief.times) == {TimeOfDay.NIGHT} else "",
-                _ALWAYS_UNWANTED,
-            )
-            if part
-        ),
+        negative_prompt=_unwanted(kind.unwanted, set(brief.times) == {TimeOfDay.NIGHT}),
     )
+
+
+def _capitalised(words: str) -> str:
+    return f"{words[0].upper()}{words[1:]}"
+
+
+def _in_script_words(description: str) -> str:
+    script = _script_words(description)
+    return f" In the script's words: {script}" if script else ""
+
+
+def _unwanted(by_kind: str, only_at_night: bool) -> str:
+    parts = (by_kind, "daylight" if only_at_night else "", _ALWAYS_UNWANTED)
+    return ", ".join(part for part in parts if part)
 
 
 def trigger_word(name: str, seed: int) -> str:
@@ -99,51 +83,43 @@ def _named(place: Place) -> str:
     parts = [part.strip().lower() for part in place.name.split(" - ") if part.strip()]
     name = " of the ".join(reversed(parts)) if parts else "the place"
     side = "interior" if place.interior else "exterior"
-    kind = (
-        ""
-        if place.kind.value in name or PLACE_KINDS[place.kind].drawn_as
-        else f", {'an' if place.kind.value[0] in 'aeiou' else 'a'} {place.kind.value}"
-    )
-    return f"The {name}{kind}, {side}"
+    return f"The {name}{_kind_words(place, name)}, {side}"
+
+
+def _kind_words(place: Place, name: str) -> str:
+    """', a kitchen', '' if the name says it."""
+    kind = place.kind.value
+    if kind in name or PLACE_KINDS[place.kind].drawn_as:
+        return ""
+    return f", {'an' if kind[0] in 'aeiou' else 'a'} {kind}"
 
 
 def _script_words(description: str) -> str:
     """The first sentences of the script on the place, up to some forty-five words, ended whole."""
     words = description.split()
-    if not words:
-        return ""
     text = " ".join(words[:_MOST_WORDS_OF_SCRIPT])
-    if len(words) > _MOST_WORDS_OF_SCRIPT:
-        end = max(text.rfind(mark) for mark in ".!?")
-        text = text[: end + 1] if end > 20 else text.rstrip(",;:") + "."
-    return text
+    if len(words) <= _MOST_WORDS_OF_SCRIPT:
+        return text
+    end = max(text.rfind(mark) for mark in ".!?")
+    return text[: end + 1] if end > 20 else text.rstrip(",;:") + "."
 
 
 def _times(times: tuple[TimeOfDay, ...]) -> str:
-    """The hour where there is one; of several only their names, because a picture is of one of them."""
+    """The hour if there is one; of several only their names, because a picture is of one of them."""
     if len(times) > 1:
-        return (
-            f"Seen at different hours ({', '.join(TIMES[time][0] for time in times)}); each picture says its"
-            " own."
-        )
-    return (
-        "; ".join(
-            f"{'by' if time is TimeOfDay.DAY else 'at'} {TIMES[time][0]}, {TIMES[time][1]}" for time in times
-        ).capitalize()
-        + "."
-        if times
-        else ""
-    )
+        names = ", ".join(TIMES[time][0] for time in times)
+        return f"Seen at different hours ({names}); each picture says its own."
+    return "".join(_time_words(time) for time in times)
+
+
+def _time_words(time: TimeOfDay) -> str:
+    name, light = TIMES[time][:2]
+    return f"{'by' if time is TimeOfDay.DAY else 'at'} {name}, {light}".capitalize() + "."
 
 
 def _weathers(weathers: tuple[Weather, ...], interior: bool) -> str:
+    """The weather if there is one; of several only their names, because a picture is of one of them."""
     if len(weathers) > 1:
-        return (
-            f"Seen in different weather ({', '.join(weather.value for weather in weathers)}); each picture"
-            " says its own."
-        )
-    return (
-        "".join(WEATHERS[weather][1 if interior else 0] for weather in weathers).capitalize() + "."
-        if weathers
-        else ""
-    )
+        names = ", ".join(weather.value for weather in weathers)
+        return f"Seen in different weather ({names}); each picture says its own."
+    return "".join(WEATHERS[weather][1 if interior else 0].capitalize() + "." for weather in weathers)

@@ -1,10 +1,9 @@
-"""Turns the paragraphs of a scene into beats: something happens, somebody speaks, the picture changes."""
+"""Turns the paragraphs of a scene into beats: an action, a speech, a title, a transition."""
 
 from __future__ import annotations
 
 import re
-import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -13,10 +12,11 @@ from storyreel.film.drafts import BriefElement, Role, SceneBrief
 from storyreel.film.screenplay import ElementKind
 from storyreel.film.storyboard import Delivery, LineSpan, TransitionKind
 from storyreel.film.word_counts import word_count
-from storyreel.planning.cast import HEARD_ONLY, INTO_DEVICE, speakers_of
+from storyreel.planning.cues import says_heard_only, speakers_of, spoken_here
+from storyreel.planning.sentence_groups import group_sentences, group_spoken
 from storyreel.planning.transitions import transition_in
 from storyreel.screenplays.cue_names import is_off_screen, is_voice_over
-from storyreel.screenplays.sentences import joined, sentences
+from storyreel.screenplays.sentences import sentences
 from storyreel.screenplays.vocabulary import vocabularies
 
 # Comfortable shots: with about 0.22 s a word (storyreel.planning.limits) this is six seconds of action.
@@ -25,12 +25,8 @@ _ACTION_WORDS = 28
 SPEECH_WORDS = 40
 # A story's picture changes with every sentence or two: at 142 words a minute these are 12 seconds.
 _NARRATION_WORDS, _NARRATION_SENTENCES = 28, 2
-LONGEST_SPOKEN = 2000
-"""Most characters of one line. Every voice of the crews takes so many at once: gTTS and the older models of
-ElevenLabs no more (blocks/providers/gtts_speech.py, blocks/providers/elevenlabs_audio.py).
-"""
-_CLAUSES = re.compile(r"(?<=[,;:—–、，；])\s*")
 _VOICE_OVER = re.compile(r"\bV\.? ?O\b|VOICE[ -]?OVER|NARRAT|PRE-?LAP|THOUGHTS?", re.IGNORECASE)
+_OWN_VOICE = re.compile(r"['’]S? VOICE$")
 
 
 class BeatKind(StrEnum):
@@ -45,229 +41,203 @@ class BeatKind(StrEnum):
 
 @dataclass(frozen=True)
 class Beat:
-    """One step of a scene. `speakers` are cast ids, the first leading; a beat of action has none."""
+    """One step of a scene."""
 
     kind: BeatKind
     text: str
     source: LineSpan
     speakers: tuple[str, ...] = ()
+    """Cast ids, the leading speaker first; none for action."""
     delivery: Delivery = Delivery.ON_SCREEN
     parenthetical: str = ""
     dual: bool = False
     line: int = 1
     transition: TransitionKind = TransitionKind.CUT
 
+    @property
+    def words(self) -> int:
+        """The number of its words."""
+        return word_count(self.text)
+
+    @property
+    def is_sung(self) -> bool:
+        """Whether it is a line of a song."""
+        return self.kind is BeatKind.SPEECH and self.parenthetical == "singing"
+
 
 def beats_of(brief: SceneBrief) -> list[Beat]:
-    """The beats of a scene in order. A speech whose cue names nobody of the scene is action."""
-    beats: list[Beat] = []
-    cue: BriefElement | None = None
-    parenthetical = ""
-    continues_dual = False
-    for element in brief.elements:
+    """The beats of a scene in order. A speech is action if its cue names no person of the scene."""
+    reader = _BeatReader(brief.roles)
+    beats = [beat for element in brief.elements for beat in reader.read(element)]
+    return _join_song_lines(beats)
+
+
+class _BeatReader:
+    """Reads the elements of a scene in order."""
+
+    def __init__(self, roles: Sequence[Role]) -> None:
+        self._roles = roles
+        self._cue: BriefElement | None = None
+        self._parenthetical = ""
+        self._is_dual = False
+
+    def read(self, element: BriefElement) -> Iterable[Beat]:
+        """The beats of the next element."""
         if element.kind is ElementKind.CHARACTER:
-            cue, parenthetical, continues_dual = element, "", element.dual
-        elif element.kind is ElementKind.PARENTHETICAL:
-            parenthetical = element.text
-        elif element.kind in (ElementKind.DIALOGUE, ElementKind.LYRIC) and cue is not None:
-            aside = "singing" if element.kind is ElementKind.LYRIC and not parenthetical else parenthetical
-            beats.extend(_speech(brief.roles, cue, element, aside, continues_dual))
-            parenthetical, continues_dual = "", False
-        elif element.kind in (ElementKind.ACTION, ElementKind.LYRIC):
-            cue = None
-            beats.extend(
-                Beat(BeatKind.ACTION, group, element.source)
-                for group in _group_sentences(sentences(element.text), _ACTION_WORDS)
-            )
-        elif element.kind is ElementKind.NARRATION:
-            cue = None
-            beats.extend(
-                Beat(
-                    BeatKind.NARRATION,
-                    group,
-                    element.source,
-                    (NARRATOR_ID,),
-                    Delivery.VOICE_OVER,
-                    line=element.source.first,
-                )
-                for group in _spoken_groups(element.text, _NARRATION_WORDS, _NARRATION_SENTENCES)
-            )
-        elif element.kind in (ElementKind.TITLE, ElementKind.CENTERED) and element.text.strip():
-            cue = None
-            beats.append(Beat(BeatKind.TITLE, " ".join(element.text.split()), element.source))
-        elif element.kind is ElementKind.TRANSITION:
-            cue = None
-            beats.append(
-                Beat(
-                    BeatKind.TRANSITION, element.text, element.source, transition=transition_in(element.text)
-                )
-            )
-    return _sung_joined(beats)
+            self._cue, self._parenthetical, self._is_dual = element, "", element.dual
+            return ()
+        if element.kind is ElementKind.PARENTHETICAL:
+            self._parenthetical = element.text
+            return ()
+        if element.kind in (ElementKind.DIALOGUE, ElementKind.LYRIC) and self._cue is not None:
+            return self._speech(self._cue, element)
+        return self._outside_speech(element)
+
+    def _speech(self, cue: BriefElement, element: BriefElement) -> list[Beat]:
+        is_song = element.kind is ElementKind.LYRIC and not self._parenthetical
+        said_how = "singing" if is_song else self._parenthetical
+        speech = _Speech(self._roles, cue, element, said_how, self._is_dual)
+        self._parenthetical, self._is_dual = "", False
+        return speech.beats()
+
+    def _outside_speech(self, element: BriefElement) -> Iterable[Beat]:
+        if element.kind in (ElementKind.TITLE, ElementKind.CENTERED) and not element.text.strip():
+            return ()
+        read = _READERS.get(element.kind)
+        if read is None:
+            return ()
+        self._cue = None
+        return read(element)
 
 
-def _group_sentences(parts: Sequence[str], most_words: int) -> list[str]:
-    """Sentences joined into stretches of at most so many words, as even as they come.
-
-    A longer sentence is cut at its commas.
-
-    >>> _group_sentences(["One two three.", "Four five.", "Six."], 5)
-    ['One two three.', 'Four five. Six.']
-    """
-    return _grouped([piece for part in parts for piece in _cut_long(part, most_words)], most_words)
+def _action(element: BriefElement) -> Iterator[Beat]:
+    return _action_beats(element.text, element.source)
 
 
-def _spoken_groups(text: str, most_words: int, most_sentences: int = 0) -> list[str]:
-    """What is spoken, joined into stretches of whole sentences: of at most so many words where a sentence is not longer, and so many sentences.
-
-    Only a sentence that no voice can take at once is cut, at its clauses.
-
-    >>> _spoken_groups("One, two, three, four. Five! Six?", 3, 2)
-    ['One, two, three, four.', 'Five! Six?']
-    """
-    pieces = [
-        piece
-        for sentence in sentences(text)
-        for piece in (_cut_by_length(sentence) if len(sentence) > LONGEST_SPOKEN else [sentence])
-    ]
-    return _grouped(pieces, most_words, most_sentences)
+def _action_beats(text: str, source: LineSpan) -> Iterator[Beat]:
+    for group in group_sentences(sentences(text), _ACTION_WORDS):
+        yield Beat(BeatKind.ACTION, group, source)
 
 
-def is_beyond_voices(text: str) -> bool:
-    """Whether a sentence of it is longer than a voice can take."""
-    return len(text) > LONGEST_SPOKEN and any(len(sentence) > LONGEST_SPOKEN for sentence in sentences(text))
+def _narration(element: BriefElement) -> Iterator[Beat]:
+    for group in group_spoken(element.text, _NARRATION_WORDS, _NARRATION_SENTENCES):
+        yield Beat(
+            BeatKind.NARRATION,
+            group,
+            element.source,
+            (NARRATOR_ID,),
+            Delivery.VOICE_OVER,
+            line=element.source.first,
+        )
 
 
-def _cut_by_length(sentence: str) -> list[str]:
-    """Pieces of a sentence of at most `LONGEST_SPOKEN` characters, cut after clauses, else between words, else anywhere."""
-    pieces: list[str] = []
-    for clause in _CLAUSES.split(sentence):
-        if pieces and len(pieces[-1]) + 1 + len(clause) <= LONGEST_SPOKEN:
-            pieces[-1] = joined([pieces[-1], clause]).strip()
-        else:
-            pieces += textwrap.wrap(clause, LONGEST_SPOKEN) if len(clause) > LONGEST_SPOKEN else [clause]
-    return [piece for piece in pieces if piece.strip()]
+def _title(element: BriefElement) -> Iterator[Beat]:
+    yield Beat(BeatKind.TITLE, " ".join(element.text.split()), element.source)
 
 
-def _grouped(pieces: Sequence[str], most_words: int, most_sentences: int = 0) -> list[str]:
-    total = sum(word_count(piece) for piece in pieces)
-    groups_needed = -(-total // most_words) if total else 1
-    aim = max(1.0, total / groups_needed)
-    groups: list[list[str]] = []
-    words_in = 0
-    for piece in pieces:
-        words = word_count(piece)
-        room = bool(groups) and not (most_sentences and len(groups[-1]) >= most_sentences)
-        if (
-            room
-            and words_in + words <= most_words
-            and (words_in < aim * 0.8 or words_in + words <= aim * 1.15)
-        ):
-            groups[-1].append(piece)
-            words_in += words
-        else:
-            groups.append([piece])
-            words_in = words
-    return [joined(group) for group in groups]
+def _transition(element: BriefElement) -> Iterator[Beat]:
+    transition = transition_in(element.text)
+    yield Beat(BeatKind.TRANSITION, element.text, element.source, transition=transition)
 
 
-def _cut_long(sentence: str, most_words: int) -> Iterable[str]:
-    """The sentence, or pieces of it cut after commas, dashes and semicolons, at words where nothing else helps."""
-    if word_count(sentence) <= most_words * 1.25:
-        return [sentence]
-    clauses = _CLAUSES.split(sentence) if word_count(sentence) < 4000 else sentence.split()
-    pieces: list[str] = []
-    for clause in clauses:
-        if pieces and word_count(pieces[-1]) + word_count(clause) <= most_words:
-            pieces[-1] = joined([pieces[-1], clause]).strip()
-        else:
-            pieces.extend(_cut_hard(clause, most_words))
-    return [piece for piece in pieces if piece.strip()]
+_READERS = {
+    ElementKind.ACTION: _action,
+    ElementKind.LYRIC: _action,
+    ElementKind.NARRATION: _narration,
+    ElementKind.TITLE: _title,
+    ElementKind.CENTERED: _title,
+    ElementKind.TRANSITION: _transition,
+}
+"""What makes the beats of an element that is no speech."""
 
 
-def _cut_hard(clause: str, most_words: int) -> list[str]:
-    """Pieces of at most so many words; in a script without spaces, of twice as many characters."""
-    if word_count(clause) <= most_words:
-        return [clause]
-    words = clause.split()
-    if len(words) > 1 and word_count(words[0]) < most_words:
-        return [" ".join(words[at : at + most_words]) for at in range(0, len(words), most_words)]
-    return [clause[at : at + 2 * most_words] for at in range(0, len(clause), 2 * most_words)]
+@dataclass(frozen=True)
+class _Speech:
+    """A paragraph of speech with its cue."""
+
+    roles: Sequence[Role]
+    cue: BriefElement
+    element: BriefElement
+    parenthetical: str
+    dual: bool
+
+    def beats(self) -> list[Beat]:
+        """The speech in pieces of at most `SPEECH_WORDS`; none if it has no letter and no figure."""
+        if not any(character.isalnum() for character in self._text):
+            return []
+        speakers = self._speakers()
+        if not speakers:
+            # No person of the scene is called so: the words are seen, and nothing is lost.
+            return list(_action_beats(self._text, self.element.source))
+        return self._pieces(self._whole(speakers))
+
+    @property
+    def _text(self) -> str:
+        return " ".join(self.element.text.split())
+
+    def _speakers(self) -> tuple[str, ...]:
+        """The cast ids of those whom the cue names."""
+        by_name = {name: role.cast_id for role in self.roles for name in reversed(role.names)}
+        main_names = [role.names[0] if role.names else role.cast_id.upper() for role in self.roles]
+        known = tuple(dict.fromkeys([*main_names, *by_name]))
+        return tuple(by_name[name] for name in speakers_of(self.cue.text, known) if name in by_name)
+
+    def _whole(self, speakers: tuple[str, ...]) -> Beat:
+        return Beat(
+            BeatKind.SPEECH,
+            self._text,
+            LineSpan(first=self.cue.source.first, last=self.element.source.last),
+            speakers,
+            self._delivery(speakers[0]),
+            self.parenthetical,
+            self.dual,
+            self.element.source.first,
+        )
+
+    def _delivery(self, speaker: str) -> Delivery:
+        delivery = delivery_of(self.cue.text, self.cue.extensions, speaker)
+        is_heard_only = any(role.heard_only for role in self.roles if role.cast_id == speaker)
+        if delivery is Delivery.ON_SCREEN and is_heard_only:
+            return Delivery.OFF_SCREEN
+        return delivery
+
+    def _pieces(self, whole: Beat) -> list[Beat]:
+        """The speech, cut if it is long; only the first piece has the parenthetical."""
+        if whole.words <= SPEECH_WORDS:
+            return [whole]
+        first, *others = group_spoken(whole.text, SPEECH_WORDS)
+        later = replace(whole, parenthetical="", dual=False)
+        return [replace(whole, text=first), *(replace(later, text=piece) for piece in others)]
 
 
 def delivery_of(cue: str, extensions: Sequence[str], speaker: str) -> Delivery:
     """Where a speech comes from, by the brackets of its cue."""
-    extensions = [extension for extension in extensions if not INTO_DEVICE.match(extension)]
-    said = " / ".join(extensions)
-    if speaker == NARRATOR_ID or _VOICE_OVER.search(said):
-        return Delivery.VOICE_OVER
+    here = spoken_here(extensions)
     words = [language.cue for language in vocabularies()]
-    if is_voice_over(extensions, words):
+    if speaker == NARRATOR_ID or _VOICE_OVER.search(" / ".join(here)) or is_voice_over(here, words):
         return Delivery.VOICE_OVER
-    if (
-        HEARD_ONLY.search(said)
-        or is_off_screen(extensions, words)
-        or re.search(r"['’]S? VOICE$", cue.upper())
-    ):
+    if says_heard_only(here) or is_off_screen(here, words) or _OWN_VOICE.search(cue.upper()):
         return Delivery.OFF_SCREEN
     return Delivery.ON_SCREEN
 
 
-def _speech(
-    roles: Sequence[Role], cue: BriefElement, element: BriefElement, parenthetical: str, dual: bool
-) -> Iterable[Beat]:
-    names = {name: role.cast_id for role in roles for name in reversed(role.names)}
-    full = {role.names[0] if role.names else role.cast_id.upper(): role.cast_id for role in roles}
-    known = tuple(dict.fromkeys([*full, *names]))
-    speakers = tuple(names[name] for name in speakers_of(cue.text, known) if name in names)
-    text = " ".join(element.text.split())
-    if not any(character.isalnum() for character in text):
-        return []
-    if not speakers:  # nobody is called so: what stands below is seen, and nothing is lost
-        return [
-            Beat(BeatKind.ACTION, group, element.source)
-            for group in _group_sentences(sentences(text), _ACTION_WORDS)
-        ]
-    delivery = delivery_of(cue.text, cue.extensions, speakers[0])
-    if delivery is Delivery.ON_SCREEN and any(
-        role.heard_only for role in roles if role.cast_id == speakers[0]
-    ):
-        delivery = Delivery.OFF_SCREEN
-    source = LineSpan(first=cue.source.first, last=element.source.last)
-    whole = Beat(BeatKind.SPEECH, text, source, speakers, delivery, parenthetical, dual, element.source.first)
-    if word_count(text) <= SPEECH_WORDS:
-        return [whole]
-    pieces = _spoken_groups(text, SPEECH_WORDS)
-    return [
-        replace(
-            whole, text=piece, parenthetical=parenthetical if index == 0 else "", dual=dual and index == 0
-        )
-        for index, piece in enumerate(pieces)
-    ]
-
-
-def _sung_joined(beats: Sequence[Beat]) -> list[Beat]:
-    """Lines of a song by one singer follow one another as one speech, up to the length of one."""
-    sung: list[Beat] = []
+def _join_song_lines(beats: Sequence[Beat]) -> list[Beat]:
+    """The beats with the lines of a song by one singer joined, up to the length of one speech."""
+    found: list[Beat] = []
     for beat in beats:
-        last = sung[-1] if sung else None
-        both_sung = (
-            last is not None
-            and last.kind is BeatKind.SPEECH
-            and last.parenthetical == beat.parenthetical == "singing"
-            and last.speakers == beat.speakers
-        )
-        if (
-            last is not None
-            and both_sung
-            and not beat.dual
-            and word_count(last.text) + word_count(beat.text) <= SPEECH_WORDS
-        ):
-            text = last.text if last.text[-1] in ".,;:!?" else last.text + ","
-            sung[-1] = replace(
-                last,
-                text=f"{text} {beat.text}",
-                source=LineSpan(first=last.source.first, last=beat.source.last),
-            )
+        if found and _is_one_song(found[-1], beat):
+            found[-1] = _joined_lines(found[-1], beat)
         else:
-            sung.append(beat)
-    return sung
+            found.append(beat)
+    return found
+
+
+def _is_one_song(last: Beat, beat: Beat) -> bool:
+    both_sung = last.is_sung and beat.parenthetical == "singing" and last.speakers == beat.speakers
+    return both_sung and not beat.dual and last.words + beat.words <= SPEECH_WORDS
+
+
+def _joined_lines(last: Beat, beat: Beat) -> Beat:
+    text = last.text if last.text[-1] in ".,;:!?" else last.text + ","
+    source = LineSpan(first=last.source.first, last=beat.source.last)
+    return replace(last, text=f"{text} {beat.text}", source=source)

@@ -1,4 +1,4 @@
-"""Chooses how near the camera stands and how it moves, for a reason in the words wherever there is one."""
+"""Chooses how near the camera stands and how it moves, for a reason in the words if there is one."""
 
 from __future__ import annotations
 
@@ -49,6 +49,11 @@ _MOOD_MOVES: dict[Mood, tuple[CameraMove, ...]] = {
 }
 
 
+_CLOSE_GESTURE = re.compile(CLOSE_GESTURES, re.IGNORECASE)
+_LEFT_AND_IN = (CameraMove.DOLLY_LEFT, CameraMove.ZOOM_IN)
+_IN_AND_RIGHT = (CameraMove.ZOOM_IN, CameraMove.DOLLY_RIGHT)
+
+
 def asked_size(text: str) -> ShotSize | None:
     """The size the script asks for in capitals, or None."""
     return next((size for pattern, size in ASKED_SIZES if re.search(pattern, text)), None)
@@ -61,71 +66,67 @@ def _names_insert(text: str) -> str:
 
 
 def action_size(text: str, people: int, poses: Sequence[Pose], interior: bool) -> ShotSize:
-    """How near the camera stands for action: near for faces and small things, far for movement, crowds and places."""
+    """How near the camera stands for action.
+
+    It is near for faces and small things, and far for movement, crowds and places.
+    """
     if people == 0:
-        thing = _names_insert(text)
-        return ShotSize.WIDE if not thing else ShotSize.EXTREME_CLOSE if thing in TINY else ShotSize.CLOSE
-    moving = any(pose in (Pose.WALKING, Pose.RUNNING) for pose in poses)
+        return _size_of_things(text)
     if people > 2:
         return ShotSize.WIDE
-    if moving:
-        return (
-            ShotSize.FULL
-            if interior or people > 1
-            else ShotSize.WIDE
-            if seed_of("size", text) % 2
-            else ShotSize.FULL
-        )
-    if people == 1 and re.search(CLOSE_GESTURES, text, re.IGNORECASE):
+    if any(pose in (Pose.WALKING, Pose.RUNNING) for pose in poses):
+        has_room = people == 1 and not interior
+        return ShotSize.WIDE if has_room and seed_of("size", text) % 2 else ShotSize.FULL
+    if people == 1 and _CLOSE_GESTURE.search(text):
         return ShotSize.MEDIUM_CLOSE
     return ShotSize.FULL if Pose.LYING in poses else ShotSize.MEDIUM
 
 
+def _size_of_things(text: str) -> ShotSize:
+    thing = _names_insert(text)
+    if not thing:
+        return ShotSize.WIDE
+    return ShotSize.EXTREME_CLOSE if thing in TINY else ShotSize.CLOSE
+
+
 def next_size(size: ShotSize, closer: bool) -> ShotSize:
-    """The size one step closer or wider; at the end of the row, the one before it."""
-    index = SIZES.index(size) + (1 if closer else -1)
-    return SIZES[index] if 0 <= index < len(SIZES) else SIZES[SIZES.index(size) + (-1 if closer else 1)]
+    """The size one step closer or wider; at the end of the row, one step the other way."""
+    index, step = SIZES.index(size), 1 if closer else -1
+    is_last = not 0 <= index + step < len(SIZES)
+    return SIZES[index - step if is_last else index + step]
 
 
 def establishing_move(text: str, interior: bool, before: CameraMove | None) -> CameraMove:
     """A slow move that shows a place for the first time."""
-    asked = _asked_move(text)
-    return asked or _turned(_INDOOR_ESTABLISHING_MOVES if interior else _ESTABLISHING_MOVES, text, before)
+    moves = _INDOOR_ESTABLISHING_MOVES if interior else _ESTABLISHING_MOVES
+    return _asked_move(text) or _turned(moves, text, before)
 
 
 def action_move(text: str, mood: Mood, before: CameraMove | None) -> CameraMove:
-    """The move that follows what happens; where nothing calls for one, what the mood suggests.
+    """The move that follows what happens, else one that suits the mood.
 
-    Never the move before, unless that was none.
+    It is not the move before, unless that was none.
     """
-    asked = _asked_move(text)
-    if asked:
-        return asked
-    fitting = [
-        move for pattern, moves in MOVES_FOR if re.search(pattern, text, re.IGNORECASE) for move in moves
-    ]
-    chosen = next((move for move in fitting if move is not before), None)
-    return chosen or _turned(_MOOD_MOVES[mood], text, before)
+    return _asked_move(text) or _move_for(text, before) or _turned(_MOOD_MOVES[mood], text, before)
+
+
+def _move_for(text: str, before: CameraMove | None) -> CameraMove | None:
+    fitting = [moves for pattern, moves in MOVES_FOR if re.search(pattern, text, re.IGNORECASE)]
+    return next((move for moves in fitting for move in moves if move is not before), None)
 
 
 def speech_move(
     text: str, strong: bool, speech_number: int, mood: Mood, before: CameraMove | None
 ) -> CameraMove:
-    """Mostly still; in on what matters, and unsteady where people fight."""
+    """Mostly still; in on what matters, and unsteady if people fight."""
     if strong:
         return _first_other((CameraMove.DOLLY_IN, CameraMove.ZOOM_IN), before)
     if mood is Mood.ACTION or (mood is Mood.TENSE and speech_number % 3 == 2):
         return _first_other((CameraMove.HANDHELD, CameraMove.STATIC), before)
-    if speech_number % 4 == 3:
-        return _first_other(
-            (
-                (CameraMove.DOLLY_LEFT, CameraMove.ZOOM_IN)
-                if seed_of("move", text) % 2
-                else (CameraMove.ZOOM_IN, CameraMove.DOLLY_RIGHT)
-            ),
-            before,
-        )
-    return CameraMove.STATIC
+    if speech_number % 4 != 3:
+        return CameraMove.STATIC
+    turns_left = seed_of("move", text) % 2
+    return _first_other(_LEFT_AND_IN if turns_left else _IN_AND_RIGHT, before)
 
 
 def _asked_move(text: str) -> CameraMove | None:
@@ -139,6 +140,5 @@ def _turned(moves: Sequence[CameraMove], text: str, before: CameraMove | None) -
 
 
 def _first_other(moves: Sequence[CameraMove], before: CameraMove | None) -> CameraMove:
-    return next(
-        (move for move in moves if move is not before or move is CameraMove.STATIC), CameraMove.STATIC
-    )
+    others = (move for move in moves if move is not before or move is CameraMove.STATIC)
+    return next(others, CameraMove.STATIC)

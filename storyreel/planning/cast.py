@@ -1,141 +1,30 @@
-"""Finds the people of a film: who speaks, who is introduced, by which names they are called, how they present."""
+"""Finds the people of a film: who speaks, who is introduced, and by which names they are called."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
+from itertools import pairwise
 
-from storyreel.film.cast import Presentation
-from storyreel.film.drafts import BriefElement
 from storyreel.film.screenplay import Element, ElementKind
+from storyreel.planning.cues import plain_name
 from storyreel.planning.described_people import DescribedPerson, people_described
-from storyreel.planning.introductions import OwnWords, own_words
-from storyreel.planning.names import (
-    Name,
-    name_parts,
-    name_pattern,
-    one_persons_names,
-    upper_case_letters,
-    ways_to_refer,
-    whole_word,
-    words_borne,
-    words_of_office,
-)
-from storyreel.planning.words.names import GROUPS, NOT_NAMES
-from storyreel.planning.words.people import (
-    FEMININE_ABROAD,
-    FEMININE_ENDINGS,
-    FEMININE_LETTERS,
-    MASCULINE_ABROAD,
-    MASCULINE_ENDINGS,
-    MASCULINE_IN_A,
-)
-from storyreel.planning.words.titles import ORDINARY_WORDS, ROLES
-from storyreel.screenplays.cue_names import is_off_screen, is_voice_over, names_device
-from storyreel.screenplays.first_names import FEMININE_NAMES, FEMININE_WORDS, MASCULINE_NAMES, MASCULINE_WORDS
-from storyreel.screenplays.people_words import AGES_ABROAD
+from storyreel.planning.name_parts import name_parts, ways_to_refer, words_borne
+from storyreel.planning.name_patterns import name_pattern, whole_word
+from storyreel.planning.names import Name, one_persons_names
+from storyreel.planning.people import Person
+from storyreel.planning.written_names import names_written
+from storyreel.screenplays.cue_names import names_device
 from storyreel.screenplays.sentences import sentences
 from storyreel.screenplays.spelling import plain_form
 from storyreel.screenplays.vocabulary import Vocabulary, vocabularies, vocabulary
 
-_UPPER = upper_case_letters()
-_CAPITALS = (
-    rf"[{_UPPER}][{_UPPER}.'’‐‑\-]+(?:[ \xa0](?:[{_UPPER}][{_UPPER}.'’‐‑\-]*|[\"“«][{_UPPER}]+[\"”»])){{0,3}}"
-)
-_INTRODUCED = re.compile(
-    rf"(?<![\w'’])({_CAPITALS})(?:,? ?[(（]([^()（）\n]{{1,160}})[)）]|, (?=(?:\d|early|mid|late|an? |in"
-    r" (?:his|her|their) ))|(?=[ ,.;:]))"
-)
-INTO_DEVICE = re.compile(r"(?:in)?to\b", re.IGNORECASE)
-"""'INTO INTERCOM': the speaker is here, and the device only listens."""
-HEARD_ONLY = re.compile(
-    r"\bV\.? ?O\b|VOICE|NARRAT|PRE-?LAP|THOUGHT|\bO\.?"
-    r" ?[SC]\b|\bOFF\b|FILTERED|RADIO|INTERCOM|LOUDSPEAKER|(?:ON|OVER) (?:THE )?(?:PHONE|TV|TAPE|SPEAKER)",
-    re.IGNORECASE,
-)
-_NARRATORS = {"NARRATOR", "NARRATION", "VOICE OVER", "VOICEOVER", "VOICE-OVER", "STORYTELLER"}
-_WORD = re.compile(r"[^\W\d_][\w'-]*")
+_DESCRIBING = (ElementKind.ACTION, ElementKind.NARRATION)
 _HER = ("she", "her", "hers", "herself")
 _HIM = ("he", "him", "his", "himself")
-
-
-@dataclass
-class Person:
-    """Someone of the film, as gathered while reading.
-
-    `names` are other names by which the script introduces or cues them.
-    """
-
-    name: str
-    names: tuple[str, ...] = ()
-    description: str = ""
-    first_element: int = 0
-    speaks: bool = False
-    seen: bool = False
-    introduced: bool = False
-    """With a description in brackets."""
-    heard_only: bool = False
-    """A radio, a voice of nobody: never drawn."""
-    pronouns: Counter[str] = field(default_factory=Counter)
-    years: int = 0
-    """As a story says, 0 where it does not."""
-    told_looks: str = ""
-    """What a story says of their looks in other sentences than the description's."""
-    told_by: tuple[str, ...] = ()
-    neighbours: tuple[Person, ...] = field(default=(), repr=False)
-
-
-def _plain_name(cue: str) -> str:
-    """The name in a cue, without a voice's or an article's words: "MARA'S VOICE" and 'THE CAPTAIN' are MARA and CAPTAIN.
-
-    >>> _plain_name("Mara’s voice"), _plain_name("THE CAPTAIN"), _plain_name("CAPTAIN #2")
-    ('MARA', 'CAPTAIN', 'CAPTAIN #2')
-    """
-    name = plain_form(cue)
-    voice = _voice_of().match(name)
-    name = re.sub(r"^(?:THE|AN?) (?=\S)", "", voice.group(1) if voice else name)
-    return "NARRATOR" if name in _NARRATORS else name or "SOMEONE"
-
-
-@cache
-def _voice_of() -> re.Pattern[str]:
-    """A cue that says whose voice it is, in English."""
-    words = "|".join(
-        re.escape(plain_form(word)) for word in sorted(vocabularies()[0].cue.voice_of, key=len, reverse=True)
-    )
-    return re.compile(rf"^(.+?)'S? (?:{words})$")
-
-
-def speakers_of(cue: str, known: Collection[str]) -> tuple[str, ...]:
-    """The plain names a cue stands for: 'MARA AND TOM' are two when both are known, else the cue is one speaker.
-
-    >>> speakers_of("MARA & TOM", ("MARA", "TOM")), speakers_of("SALT AND CO", ())
-    (('MARA', 'TOM'), ('SALT AND CO',))
-    """
-    parts = _parts(cue)
-    if len(parts) > 1 and all(part in known for part in parts):
-        return tuple(dict.fromkeys(parts))
-    return (_plain_name(cue),)
-
-
-def _parts(cue: str) -> list[str]:
-    return [_plain_name(part) for part in _joined().split(plain_form(cue)) if part.strip()]
-
-
-@cache
-def _joined() -> re.Pattern[str]:
-    """What stands between the names of two who speak together.
-
-    In scripts without spaces it stands there without them, too.
-    """
-    words = {plain_form(word) for language in vocabularies() for word in language.joined if word.isalpha()}
-    unparted = "".join(sorted(word for word in words if len(word) == 1 and word >= "\u2e80"))
-    return re.compile(
-        rf"\s*(?:[,，、・&/+{unparted}]|(?<!\w)(?:{'|'.join(sorted(map(re.escape, words)))})(?!\w))\s*"
-    )
+_GOES_ON = re.compile(r"(?:He|She|They|His|Her|Their|Both|A|An|In|With)\b")
+_LONGEST_SECOND_SENTENCE = 120
 
 
 def find_people(
@@ -145,61 +34,26 @@ def find_people(
     looks: Sequence[tuple[str, str]] = (),
     named: Sequence[str] = ("named", "called"),
 ) -> list[Person]:
-    """Everyone who speaks, is introduced in capitals with a description, or acts in a story's narration, in order of appearance.
+    """The people who speak, are introduced in capitals or act in a story's narration, in order of appearance.
 
-    Who is introduced as 'SHERIFF COLE' and speaks as 'COLE' is one person, named as the film knows them
-    already (`known`), else by the cue.
-    language: whose words for radios, montages and endings are nobody's name, beside the English ones.
-    looks: names and descriptions of a list of characters, which say how somebody looks who is in the film.
+    A person who is introduced as 'SHERIFF COLE' and speaks as 'COLE' is one person. They get the name by
+    which the film knows them already (`known`), else the name of most cues.
+
+    language: its words for radios, montages and endings are no names, and neither are the English ones.
+    looks: names and descriptions of a list of characters; they describe people who are in the film.
     """
     words = _words_of(language)
-    written = {text: name for text, name in _names_written(elements).items() if not _is_nobody(name, words)}
-    told = people_described(elements, named)
-    _write_down(told, written)
-    groups, shared = one_persons_names(list(written.values()))
-    groups, shared = _put_together(groups, shared, [person.names for person in told])
-    called = {person.names[0] for person in told}
-    people = [
-        _person(group, known, called)
-        for group in groups
-        if any(name.cues or name.introduced for name in group)
-    ]
-    people = [
-        person
-        for person in people
-        if person.name not in shared
-        or not _always_another(person.name, elements, [groups[at] for at in shared[person.name]])
-    ]
+    described = people_described(elements, named)
+    written = names_written(elements, described, words)
+    people = _people_of(elements, written, described, known)
     _name_narrators(people, words)
     _describe(elements, people, written, words)
     _add_looks(people, looks)
-    tellings = {name: one for one in told for name in one.names}
+    by_name = {name: one for one in described for name in one.names}
     for person in people:
-        names = [written[name] for name in (person.name, *person.names) if name in written]
-        telling = next((tellings[name.text] for name in names if name.text in tellings), None)
-        if telling is not None:
-            person.years = telling.years
-            person.told_looks = "; ".join(looks for looks in telling.looks if looks not in person.description)
-        person.heard_only = person.heard_only or (
-            all(_is_heard_only(name.text, words) for name in names) and not any(name.age for name in names)
-        )
+        _add_description(person, by_name)
+        person.heard_only = person.heard_only or _is_heard_only(person, written, words)
     return sorted(people, key=lambda person: person.first_element)
-
-
-def _name_narrators(people: Sequence[Person], words: Sequence[Vocabulary]) -> None:
-    """Call the first whom the script calls narrator in its own language NARRATOR.
-
-    Another one is heard, and is not in the picture.
-    """
-    titles = {
-        _plain_name(word) for language in words for word in language.cue.narrator if language.code != "en"
-    }
-    taken = any(person.name == "NARRATOR" for person in people)
-    for person in people:
-        if person.name in titles and person.name != "NARRATOR" and not person.introduced:
-            person.heard_only = True
-            if not taken:
-                person.names, person.name, taken = (person.name, *person.names), "NARRATOR", True
 
 
 def _words_of(language: str) -> tuple[Vocabulary, ...]:
@@ -207,153 +61,67 @@ def _words_of(language: str) -> tuple[Vocabulary, ...]:
     return tuple(one for one in vocabularies() if one.code in ("en", language))
 
 
-def _is_heard_only(name: str, words: Sequence[Vocabulary]) -> bool:
-    """Whether a name is a device's or a mere voice's."""
-    return names_device(name, [one.cue for one in words])
+# --- which names are one person's
 
 
-def _is_nobody(name: Name, words: Sequence[Vocabulary]) -> bool:
-    """Whether a name is a transition, an ending, a label or a field, and nobody is introduced by it.
-
-    Offices and last names are left: somebody may be called DIRECTOR, or BLACK; and so is who speaks more than
-    once: FIN.
-    """
-    plain = name.text.strip(" .:!…")
-    if (
-        plain not in _labels(tuple(one.code for one in words))
-        or name.introduced
-        or name.seen
-        or name.cues > 1
-    ):
-        return False
-    return not set(plain.lower().split()) <= ORDINARY_WORDS | ROLES
-
-
-@lru_cache(maxsize=8)
-def _labels(languages: tuple[str, ...]) -> frozenset[str]:
-    """Words that stand alone on a line and are nobody, as plain names."""
-    found: list[str] = []
-    for one in map(vocabulary, languages):
-        marks = one.marks
-        found += [
-            *marks.transitions,
-            *marks.endings,
-            *marks.on_screen,
-            *marks.camera,
-            *marks.visual,
-            *marks.sound,
-        ]
-        found += [*one.fields.about, *one.fields.characters, *one.fields.synopsis, *one.fields.title]
-    return frozenset(_plain_name(word).strip(" .:!…") for word in found)
+def _people_of(
+    elements: Sequence[Element],
+    written: Mapping[str, Name],
+    described: Sequence[DescribedPerson],
+    known: Collection[str],
+) -> list[Person]:
+    """The people of the written names, each with their names."""
+    groups, shared = one_persons_names(list(written.values()))
+    groups, shared = _put_together(groups, shared, [person.names for person in described])
+    called = {person.names[0] for person in described}
+    people = [_person(group, known, called) for group in groups if _is_in_film(group)]
+    bearers = {name: [groups[at] for at in several] for name, several in shared.items()}
+    return [
+        person
+        for person in people
+        if person.name not in bearers or not _is_another(person.name, elements, bearers[person.name])
+    ]
 
 
-def _add_looks(people: Sequence[Person], looks: Sequence[tuple[str, str]]) -> None:
-    """Put what a list of characters says before what the script says where somebody appears."""
-    borne = words_borne((person.name, *person.names) for person in people)
-    called = [set(ways_to_refer(person.name, person.names, borne)) for person in people]
-    for name, words in looks:
-        plain = _plain_name(name)
-        bearers = [at for at, names in enumerate(called) if plain in names] or [
-            at
-            for at, person in enumerate(people)
-            if {*name_parts(person.name).core} <= {*name_parts(plain).core}
-            and not name_parts(person.name).is_role
-        ]
-        if len(bearers) == 1:
-            person = people[bearers[0]]
-            said = re.sub(r"\s*[.!?]\s+", "; ", re.sub(r"[()]", " ", " ".join(words.split()))).strip(" .")
-            person.description = f"{person.name} ({said}). {person.description}".strip()
-            person.seen = True
-
-
-def _names_written(elements: Sequence[Element]) -> dict[str, Name]:
-    """Every name of a cue or an introduction, by its text."""
-    single_cues = {
-        _plain_name(e.text) for e in elements if e.kind is ElementKind.CHARACTER and len(_parts(e.text)) < 2
-    }
-    written: dict[str, Name] = {}
-    scene = 0
-    for index, element in enumerate(elements):
-        scene += element.kind is ElementKind.HEADING
-        if element.kind is ElementKind.CHARACTER:
-            for text in speakers_of(element.text, tuple(single_cues)):
-                name = written.setdefault(text, Name(text, index))
-                name.cues += 1
-                name.articled = name.articled or plain_form(element.text).startswith("THE ")
-                name.on_screen = name.on_screen or is_seen_speaking(element)
-                name.scenes.add(scene)
-        elif element.kind is ElementKind.ACTION:
-            _note_introductions(element.text, index, scene, written, single_cues)
-    return written
-
-
-def _note_introductions(
-    text: str, index: int, scene: int, written: dict[str, Name], speakers: Collection[str]
-) -> None:
-    for match in _INTRODUCED.finditer(text):
-        described = bool(match.group(2))
-        for plain in speakers_of(match.group(1).strip(" .'’"), speakers):
-            if plain not in speakers and (
-                plain.lower() in NOT_NAMES or plain.split()[0].lower() in NOT_NAMES or len(plain) < 2
-            ):
-                continue
-            told_of = described or match.group(0).endswith(", ")
-            if not (told_of or plain in speakers or _is_titled_speaker(plain, speakers)):
-                continue
-            name = written.setdefault(plain, Name(plain, index))
-            name.scenes.add(scene)
-            name.seen = name.seen or told_of or plain not in speakers
-            if described and not name.introduced:
-                years = re.search(r"\d+", match.group(2))  # a digit of any script
-                name.introduced, name.age, name.introduced_at = True, years.group(0) if years else "", index
-
-
-def _is_titled_speaker(name: str, speakers: Collection[str]) -> bool:
-    """Whether a name in capitals is a speaker's with a title before it, and not 'CAPTAIN GREY SALUTES'."""
-    parts = name_parts(name)
-    return bool(parts.titles) and " ".join(parts.core).upper() in speakers
-
-
-def _write_down(told: Sequence[DescribedPerson], written: dict[str, Name]) -> None:
-    """Add the names by which a story's narration calls people."""
-    for person in told:
-        for text in person.names:
-            name = written.setdefault(text, Name(text, person.first))
-            name.seen = True
-        first = written[person.names[0]]
-        first.first = min(first.first, person.first)
-        if not first.introduced:
-            first.introduced, first.introduced_at = True, person.first
+def _is_in_film(group: Iterable[Name]) -> bool:
+    return any(name.cues or name.introduced for name in group)
 
 
 def _put_together(
-    groups: list[list[Name]], shared: Mapping[str, Sequence[int]], alike: Sequence[Sequence[str]]
+    groups: Sequence[Sequence[Name]], shared: Mapping[str, Sequence[int]], alike: Iterable[Sequence[str]]
 ) -> tuple[list[list[Name]], dict[str, list[int]]]:
     """The groups with those joined that a story says are one person: 'a girl' whose name is Nell."""
-    at = {name.text: index for index, group in enumerate(groups) for name in group}
-    goes_to = list(range(len(groups)))
-    for names in alike:
-        for other in names[1:]:
-            first, second = goes_to[at[names[0]]], goes_to[at[other]]
-            goes_to = (
-                [first if index == second else index for index in goes_to] if first != second else goes_to
-            )
-    kept = list(dict.fromkeys(goes_to))
-    joined: dict[int, list[Name]] = {one: [] for one in kept}
+    goes_to = _joined_groups(groups, alike)
+    joined: dict[int, list[Name]] = {one: [] for one in dict.fromkeys(goes_to)}
     for index, group in enumerate(groups):
         joined[goes_to[index]] += group
-    places = {one: place for place, one in enumerate(kept)}
-    return list(joined.values()), {
-        text: sorted({places[goes_to[one]] for one in bearers}) for text, bearers in shared.items()
-    }
+    places = {one: place for place, one in enumerate(joined)}
+    bearers = {text: {places[goes_to[one]] for one in several} for text, several in shared.items()}
+    return list(joined.values()), {text: sorted(several) for text, several in bearers.items()}
 
 
-def _person(group: Sequence[Name], known: Collection[str], called: Collection[str] = ()) -> Person:
-    """The person of some names: called as the film knows them, else as a story names them, else as most cues do, else as introduced."""
-    main = max(
-        group,
-        key=lambda name: (name.text in known, name.text in called, name.cues, name.introduced, -name.first),
-    )
+def _joined_groups(groups: Sequence[Sequence[Name]], alike: Iterable[Sequence[str]]) -> list[int]:
+    """For each group the index of the group it joins, its own if none."""
+    at = {name.text: index for index, group in enumerate(groups) for name in group}
+    goes_to = list(range(len(groups)))
+    for main, *others in alike:
+        for other in others:
+            first, second = goes_to[at[main]], goes_to[at[other]]
+            goes_to = [first if index == second else index for index in goes_to]
+    return goes_to
+
+
+def _person(group: Sequence[Name], known: Collection[str], called: Collection[str]) -> Person:
+    """The person of some names.
+
+    Their main name is the one by which the film knows them, else by which a story names them, else of most
+    cues, else of the introduction.
+    """
+
+    def rank(name: Name) -> tuple[bool, bool, int, bool, int]:
+        return name.text in known, name.text in called, name.cues, name.introduced, -name.first
+
+    main = max(group, key=rank)
     return Person(
         main.text,
         names=tuple(name.text for name in group if name is not main),
@@ -364,217 +132,208 @@ def _person(group: Sequence[Name], known: Collection[str], called: Collection[st
     )
 
 
-def _always_another(short: str, elements: Sequence[Element], bearers: Sequence[Sequence[Name]]) -> bool:
-    """Whether in each scene where somebody speaks as 'SMITH' exactly one of the film's Smiths is there."""
-    patterns = [
-        name_pattern(
-            [name.text for name in group]
-            + [word.upper() for name in group for word in name_parts(name.text).core[:-1]],
-            any_case=True,
-        )
-        for group in bearers
-    ]
+def _is_another(short: str, elements: Sequence[Element], bearers: Iterable[Sequence[Name]]) -> bool:
+    """Whether a short name means one of its bearers in each scene in which it speaks.
+
+    It does if exactly one of the film's Smiths is in each scene in which 'SMITH' speaks.
+    """
+    patterns = [_bearer_pattern(group) for group in bearers]
+    texts = (_people_text(scene) for scene in _scenes(elements) if _speaks_in(short, scene))
+    return all(sum(bool(pattern.search(text)) for pattern in patterns) == 1 for text in texts)
+
+
+def _bearer_pattern(group: Sequence[Name]) -> re.Pattern[str]:
+    """Finds a person by their names, and by the words of them without the last."""
+    first_words = [word.upper() for name in group for word in name_parts(name.text).core[:-1]]
+    return name_pattern([*(name.text for name in group), *first_words], any_case=True)
+
+
+def _scenes(elements: Iterable[Element]) -> list[list[Element]]:
     scenes: list[list[Element]] = [[]]
     for element in elements:
         if element.kind is ElementKind.HEADING:
             scenes.append([])
         scenes[-1].append(element)
-    for scene in scenes:
-        if any(e.kind is ElementKind.CHARACTER and _plain_name(e.text) == short for e in scene):
-            named = " . ".join(e.text for e in scene if e.kind in (ElementKind.CHARACTER, ElementKind.ACTION))
-            if sum(bool(pattern.search(named)) for pattern in patterns) != 1:
-                return False
-    return True
+    return scenes
 
 
-def is_seen_speaking(cue: Element | BriefElement) -> bool:
-    """Whether a cue has its speaker in the picture."""
-    said = [extension for extension in cue.extensions if not INTO_DEVICE.match(extension)]
-    if HEARD_ONLY.search(" / ".join(said)) or _voice_of().match(plain_form(cue.text)):
-        return False
-    words = [language.cue for language in vocabularies()]
-    return not is_voice_over(said, words) and not is_off_screen(said, words)
+def _speaks_in(name: str, scene: Iterable[Element]) -> bool:
+    return any(e.kind is ElementKind.CHARACTER and plain_name(e.text) == name for e in scene)
+
+
+def _people_text(scene: Iterable[Element]) -> str:
+    return " . ".join(e.text for e in scene if e.kind in (ElementKind.CHARACTER, ElementKind.ACTION))
+
+
+# --- who is heard only
+
+
+def _name_narrators(people: Iterable[Person], words: Sequence[Vocabulary]) -> None:
+    """Call the first whom the script calls narrator in its own language NARRATOR.
+
+    The others are heard, and are not in the picture.
+    """
+    titles = {plain_name(word) for one in words if one.code != "en" for word in one.cue.narrator}
+    taken = any(person.name == "NARRATOR" for person in people)
+    for person in people:
+        if person.name in titles and person.name != "NARRATOR" and not person.introduced:
+            person.heard_only = True
+            if not taken:
+                person.names, person.name, taken = person.all_names, "NARRATOR", True
+
+
+def _is_heard_only(person: Person, written: Mapping[str, Name], words: Iterable[Vocabulary]) -> bool:
+    """Whether all names are a device's or a voice's, and none has an age."""
+    names = _written_of(person, written)
+    cue_words = [one.cue for one in words]
+    return all(names_device(name.text, cue_words) for name in names) and not any(name.age for name in names)
+
+
+def _written_of(person: Person, written: Mapping[str, Name]) -> list[Name]:
+    return [written[name] for name in person.all_names if name in written]
+
+
+# --- what is said of them
+
+
+def _add_description(person: Person, by_name: Mapping[str, DescribedPerson]) -> None:
+    """Add the age and looks that a story gives."""
+    found = next((by_name[name] for name in person.all_names if name in by_name), None)
+    if found is not None:
+        person.years = found.years
+        person.described_looks = "; ".join(looks for looks in found.looks if looks not in person.description)
+
+
+def _add_looks(people: Sequence[Person], looks: Iterable[tuple[str, str]]) -> None:
+    """Put what a list of characters says of a person before what the script says."""
+    borne = words_borne(person.all_names for person in people)
+    called = [set(ways_to_refer(person.name, person.names, borne)) for person in people]
+    for name, words in looks:
+        plain = plain_name(name)
+        bearers = [person for person, names in zip(people, called, strict=True) if plain in names]
+        bearers = bearers or [person for person in people if _is_part_of(person, plain)]
+        if len(bearers) == 1:
+            _add_listed(bearers[0], words)
+
+
+def _is_part_of(person: Person, name: str) -> bool:
+    """Whether a listed name has all words of a person's name and more."""
+    parts = name_parts(person.name)
+    return {*parts.core} <= {*name_parts(name).core} and not parts.is_role
+
+
+def _add_listed(person: Person, words: str) -> None:
+    said = re.sub(r"[()]", " ", " ".join(words.split()))
+    said = re.sub(r"\s*[.!?]\s+", "; ", said).strip(" .")
+    person.description = f"{person.name} ({said}). {person.description}".strip()
+    person.seen = True
 
 
 def _describe(
     elements: Sequence[Element],
     people: Sequence[Person],
     written: Mapping[str, Name],
-    words: Sequence[Vocabulary],
+    words: Iterable[Vocabulary],
 ) -> None:
-    """Give each person the sentences of their introduction, else of their first appearance in the action, and count the pronouns that stand near."""
-    _find_ways_to_tell(people)
-    her, him = _pronouns(tuple(one.code for one in words))
-    patterns = [name_pattern(person.told_by, any_case=person.seen) for person in people]
-    introduced_at = [
-        min(
-            (written[n].introduced_at for n in (p.name, *p.names) if n in written and written[n].introduced),
-            default=-1,
-        )
-        for p in people
-    ]
+    """Give each person the sentences that introduce them, else those that name them first; count pronouns."""
+    _find_ways_to_mention(people)
+    descriptions = _Descriptions(people, written, tuple(one.code for one in words))
     for index, element in enumerate(elements):
-        if element.kind not in (ElementKind.ACTION, ElementKind.NARRATION):
-            continue
-        upper = plain_form(element.text)
-        named = [
-            at
-            for at, person in enumerate(people)
-            if any(name in upper for name in person.told_by) and patterns[at].search(element.text)
-        ]
-        for at in named:
-            person = people[at]
-            person.first_element = min(person.first_element, index)
-            if introduced_at[at] == index or not (person.description or introduced_at[at] >= 0):
-                person.description = _first_words_on(patterns[at], element.text)
-                person.neighbours = tuple(people[other] for other in named if other != at)
+        if element.kind in _DESCRIBING:
+            descriptions.read(index, element)
+
+
+class _Described:
+    """A person with what finds them in the action."""
+
+    def __init__(self, person: Person, written: Mapping[str, Name]) -> None:
+        self.person = person
+        self._pattern = name_pattern(person.mentioned_by, any_case=person.seen)
+        introductions = [n.introduced_at for n in _written_of(person, written) if n.introduced]
+        self._introduced_at = min(introductions, default=-1)
+
+    def is_in(self, text: str) -> bool:
+        return self._pattern.search(text) is not None
+
+    def may_be_in(self, plain_text: str) -> bool:
+        return any(name in plain_text for name in self.person.mentioned_by)
+
+    def is_described_at(self, index: int) -> bool:
+        """Whether the element introduces the person, else whether it names them first."""
+        if self._introduced_at == index:
+            return True
+        return not self.person.description and self._introduced_at < 0
+
+    def first_words_in(self, text: str) -> str:
+        """The sentence that names the person, and the next if it goes on about them."""
+        parts = [*sentences(text), ""]
+        for sentence, following in pairwise(parts):
+            if self.is_in(sentence):
+                goes_on = len(following) < _LONGEST_SECOND_SENTENCE and _GOES_ON.match(following)
+                return f"{sentence} {following}" if goes_on else sentence
+        return ""
+
+    def words_after(self, text: str) -> str:
+        return self._pattern.split(text, maxsplit=1)[-1]
+
+
+class _Descriptions:
+    """Notes what the action says of people, element by element."""
+
+    def __init__(
+        self, people: Sequence[Person], written: Mapping[str, Name], languages: tuple[str, ...]
+    ) -> None:
+        self._people = [_Described(person, written) for person in people]
+        self._her, self._him = _pronouns(languages)
+
+    def read(self, index: int, element: Element) -> None:
+        """Note what the next element says."""
+        plain = plain_form(element.text)
+        named = [one for one in self._people if one.may_be_in(plain) and one.is_in(element.text)]
+        for one in named:
+            one.person.first_element = min(one.person.first_element, index)
+            if one.is_described_at(index):
+                one.person.description = one.first_words_in(element.text)
+                one.person.neighbours = tuple(other.person for other in named if other is not one)
+        self._count_pronouns(element, named)
+
+    def _count_pronouns(self, element: Element, named: Sequence[_Described]) -> None:
+        """Count the pronouns after a name for the person of that name."""
+        is_action = element.kind is ElementKind.ACTION
         last: Person | None = None
-        for sentence_group in [element.text] if len(named) == 1 else sentences(element.text):
-            alone = [at for at in named if patterns[at].search(sentence_group)]
-            after = (
-                patterns[alone[0]].split(sentence_group, maxsplit=1)[-1]
-                if len(alone) == 1
-                else sentence_group
-            )
-            last = (
-                people[alone[0]]
-                if len(alone) == 1
-                else None
-                if alone or element.kind is ElementKind.ACTION
-                else last
-            )
-            if last is not None:
-                last.pronouns["feminine"] += len(her.findall(after))
-                last.pronouns["masculine"] += len(him.findall(after))
+        for text in [element.text] if len(named) == 1 else sentences(element.text):
+            here = [one for one in named if one.is_in(text)]
+            if len(here) == 1:
+                last = here[0].person
+                self._count(last, here[0].words_after(text))
+            elif here or is_action:
+                last = None
+            elif last is not None:
+                self._count(last, text)
+
+    def _count(self, person: Person, text: str) -> None:
+        person.pronouns["feminine"] += len(self._her.findall(text))
+        person.pronouns["masculine"] += len(self._him.findall(text))
 
 
 @lru_cache(maxsize=8)
 def _pronouns(languages: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Finds words for her and for him."""
     prose = [vocabulary(code).prose for code in languages]
-    her, him = (
-        {*_HER, *(word for one in prose for word in one.she)},
-        {
-            *_HIM,
-            *(word for one in prose for word in one.he),
-        },
-    )
+    her = {*_HER, *(word for one in prose for word in one.she)}
+    him = {*_HIM, *(word for one in prose for word in one.he)}
     return _any_word(her - him), _any_word(him - her)
 
 
-def _any_word(words: Collection[str]) -> re.Pattern[str]:
+def _any_word(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(whole_word(word) for word in sorted(words)), re.IGNORECASE)
 
 
-def _find_ways_to_tell(people: Sequence[Person]) -> None:
-    """Give each person their names in full and the words of them that name nobody else.
-
-    Offices alone are left out.
-    """
-    counts = words_borne((person.name, *person.names) for person in people)
+def _find_ways_to_mention(people: Sequence[Person]) -> None:
+    """Give each person their full names and the words of them that mean nobody else; no office alone."""
+    counts = words_borne(person.all_names for person in people)
     for person in people:
-        full = {person.name, *person.names}
-        person.told_by = tuple(
-            name
-            for name in ways_to_refer(person.name, person.names, counts)
-            if name in full or not name_parts(name).is_role
+        ways = ways_to_refer(person.name, person.names, counts)
+        person.mentioned_by = tuple(
+            way for way in ways if way in person.all_names or not name_parts(way).is_role
         )
-
-
-def _first_words_on(pattern: re.Pattern[str], text: str) -> str:
-    """The sentence that names the person, and the next when it goes on about them."""
-    parts = sentences(text)
-    for index, sentence in enumerate(parts):
-        if pattern.search(sentence):
-            following = parts[index + 1] if index + 1 < len(parts) else ""
-            goes_on = re.match(r"(?:He|She|They|His|Her|Their|Both|A|An|In|With)\b", following)
-            return f"{sentence} {following}" if goes_on and len(following) < 120 else sentence
-    return ""
-
-
-def presentation_of(person: Person) -> Presentation:
-    """How a person presents: by the description's words, the name's words, the pronouns, then the first name."""
-    own = _own_description(person)
-    names = " ".join((person.name, *person.names)).lower()
-    for words in (own, _WORD.findall(names)):
-        feminine, masculine = _told_by_words(
-            words, abroad=words is own or not set(words) & (FEMININE_NAMES | MASCULINE_NAMES)
-        )
-        if feminine != masculine:
-            return Presentation.FEMININE if feminine > masculine else Presentation.MASCULINE
-    if person.name in _NARRATORS or set(person.name.lower().split()) & GROUPS:
-        return Presentation.NEUTRAL
-    feminine, masculine = person.pronouns["feminine"], person.pronouns["masculine"]
-    first_names = [
-        word
-        for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)?", names)
-        if word in FEMININE_NAMES or word in MASCULINE_NAMES
-    ]
-    if first_names:
-        by_name = Presentation.FEMININE if first_names[0] in FEMININE_NAMES else Presentation.MASCULINE
-        against = masculine - feminine if by_name is Presentation.FEMININE else feminine - masculine
-        if against < 2:
-            return by_name
-    if feminine == masculine:
-        feminine, masculine = _told_by_cyrillic_names(names)
-    if feminine != masculine:
-        return Presentation.FEMININE if feminine > masculine else Presentation.MASCULINE
-    return Presentation.NEUTRAL
-
-
-def _told_by_words(words: Sequence[str], abroad: bool) -> tuple[int, int]:
-    """How many words speak of a woman, and how many of a man. abroad: in any language.
-
-    AIMEE MANN is not a German man.
-    """
-    feminine = sum(
-        word in FEMININE_WORDS or (abroad and word in FEMININE_ABROAD) or word.endswith(FEMININE_ENDINGS)
-        for word in words
-    )
-    masculine = sum(
-        word in MASCULINE_WORDS or (abroad and word in MASCULINE_ABROAD) or word.endswith(MASCULINE_ENDINGS)
-        for word in words
-    )
-    return feminine, masculine
-
-
-def _told_by_cyrillic_names(names: str) -> tuple[bool, bool]:
-    """Whether first names in Cyrillic are a woman's, and whether they are a man's."""
-    words = [word for word in _WORD.findall(names) if "\u0400" <= word[0] <= "\u04ff" and len(word) > 2]
-    first = words[0] if words else ""
-    in_a = first.endswith(FEMININE_LETTERS)
-    return in_a and first not in MASCULINE_IN_A, bool(first) and (
-        (not in_a and first[-1] not in "ьоеиы") or first in MASCULINE_IN_A
-    )
-
-
-def _own_description(person: Person) -> list[str]:
-    """The words in the brackets after the name and those of the noun phrases around it: not other people's."""
-    told = _told(person, {})
-    match = re.match(
-        r",? ?(\([^()]*\))?(?:, ((?:an?|the|his|her|their|[\w'’]+['’]s|\d)\b[^,.;]*))?", told.after
-    )
-    phrases = (told.before, *(match.groups() if match else ()))
-    return _WORD.findall(" ".join(phrase for phrase in phrases if phrase).lower())
-
-
-def described_looks(person: Person) -> str:
-    """The part of the description that speaks of this person's looks, and of nobody else's."""
-    told = _told(person, {one.name: presentation_of(one) for one in (person, *person.neighbours)})
-    names = (person.name, *person.names)
-    years = str(person.years) if person.years else ""
-    return (
-        f"{told.before} {words_of_office(names)} {years} {_ages_abroad(names)} {told.after}"
-        f" {person.told_looks}".rstrip()
-    )
-
-
-def _ages_abroad(names: Sequence[str]) -> str:
-    """What names in other languages than English say of somebody's age, in English: МАЛЬЧИК is a child."""
-    words = {word for name in names for word in name.lower().split()}
-    return " ".join(age for age, known in AGES_ABROAD.items() if words & known)
-
-
-def _told(person: Person, kinds: Mapping[str, Presentation]) -> OwnWords:
-    names = {one.name: one.told_by or (one.name, *one.names) for one in (*person.neighbours, person)}
-    return own_words(person.description, person.name, names, kinds)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from storyreel.film.drafts import SurveyedScene
 from storyreel.film.screenplay import Element
 from storyreel.screenplays.sentences import joined, sentences
 
@@ -13,11 +14,23 @@ def elements_of(
 ) -> list[Element]:
     """The elements of a scene, by the indices that its survey has.
 
-    Of a paragraph that it shares with another scene, its own sentences.
+    A paragraph that it shares with another scene is cut down to the scene's own sentences.
     """
     own = list(elements[first:end])
     if end_sentence:
-        own[-1] = own[-1].model_copy(update={"text": joined(sentences(own[-1].text)[:end_sentence])})
+        own[-1] = _cut(own[-1], 0, end_sentence)
     if first_sentence:
-        own[0] = own[0].model_copy(update={"text": joined(sentences(own[0].text)[first_sentence:])})
+        own[0] = _cut(own[0], first_sentence, None)
     return own
+
+
+def elements_of_scene(elements: Sequence[Element], scene: SurveyedScene) -> list[Element]:
+    """The elements of a surveyed scene."""
+    return elements_of(
+        elements, scene.first_element, scene.end_element, scene.first_sentence, scene.end_sentence
+    )
+
+
+def _cut(element: Element, first: int, end: int | None) -> Element:
+    """The element with some of its sentences."""
+    return element.model_copy(update={"text": joined(sentences(element.text)[first:end])})

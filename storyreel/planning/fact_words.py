@@ -14,7 +14,7 @@ _USUAL_THINGS = {
     LightKind.CANDLES: "candles",
     LightKind.WINDOWS: "windows",
 }
-"""By kind, what a light is called for which the script has no word."""
+"""By kind, the word for a light for which the script has none."""
 _OUT = ("power", "electricity", "mains")
 
 
@@ -23,30 +23,28 @@ def fact_words(shot: Shot, member: Callable[[str], CastMember]) -> tuple[str, ..
 
     member: the cast member with an id, for example `Storyboard.member`.
     """
-    there = {figure.cast_id for figure in shot.figures}
-    words: list[str] = []
-    for name in shot.facts.unsaid:
-        about, _, what = name.partition(" ")
-        if what in there:
-            words.append(_person_words(about, what, shot.facts, member(what).name.title()))
-        elif about not in _ABOUT_PEOPLE:
-            words.append(_surrounding_words(about, what, shot.facts))
-    return tuple(dict.fromkeys(word for word in words if word))
+    words = dict.fromkeys(_words(name, shot, member) for name in shot.facts.unsaid)
+    return tuple(word for word in words if word)
+
+
+def _words(name: str, shot: Shot, member: Callable[[str], CastMember]) -> str:
+    """The sentence for a fact, '' for a fact about a person who is not in the frame."""
+    about, _, what = name.partition(" ")
+    if any(what == figure.cast_id for figure in shot.figures):
+        return _person_words(about, what, shot.facts, member(what).name.title())
+    return "" if about in _ABOUT_PEOPLE else _environment_words(about, what, shot.facts)
 
 
 _ABOUT_PEOPLE = frozenset({"asleep", "kneeling", "fallen", "seat"})
 
 
 def posed_in_words(figure: Figure, facts: ShotFacts) -> Pose:
-    """The pose that a prompt gives a person: their planned one, or kneeling if they kneel and the action does not say it."""
-    return (
-        Pose.KNEELING
-        if figure.cast_id in facts.kneeling and f"kneeling {figure.cast_id}" in facts.unsaid
-        else figure.pose
-    )
+    """The pose that a prompt gives a person: kneeling if the action does not say it, else the planned one."""
+    is_kneeling = figure.cast_id in facts.kneeling and f"kneeling {figure.cast_id}" in facts.unsaid
+    return Pose.KNEELING if is_kneeling else figure.pose
 
 
-def _surrounding_words(about: str, thing: str, facts: EnvironmentState) -> str:
+def _environment_words(about: str, thing: str, facts: EnvironmentState) -> str:
     if about == "dark":
         return "It is completely dark." if facts.dark else "It is not dark."
     if about == "hand_light":
@@ -69,18 +67,25 @@ def _person_words(about: str, who: str, facts: ShotFacts, name: str) -> str:
 def _light_words(kind: LightKind, state: LightState) -> str:
     """A sentence that says how lights burn.
 
-    >>> _light_words(LightKind.LAMPS, LightState(thing="lens", share=0.0)), _light_words(LightKind.CANDLES, LightState(thing="candles"))
-    ('The lens is dark.', 'The candles are burning.')
-    >>> _light_words(LightKind.LAMPS, LightState(thing="wick", share=0.34)), _light_words(LightKind.FIRES, LightState(share=0.0))
-    ('The wick is faintly burning.', 'The fire is out.')
+    >>> _light_words(LightKind.LAMPS, LightState(thing="lens", share=0.0))
+    'The lens is dark.'
+    >>> _light_words(LightKind.CANDLES, LightState(thing="candles"))
+    'The candles are burning.'
+    >>> _light_words(LightKind.LAMPS, LightState(thing="wick", share=0.34))
+    'The wick is faintly burning.'
+    >>> _light_words(LightKind.FIRES, LightState(share=0.0))
+    'The fire is out.'
     """
     thing = state.thing or _USUAL_THINGS[kind]
-    out = "out" if kind is LightKind.FIRES or thing in _OUT else "dark"
-    lit = "lit" if kind is LightKind.WINDOWS else "burning"
-    return (
-        f"The {thing} {_is(thing)}"
-        f" {out if state.share == 0 else lit if state.share == 1 else 'faintly burning'}."
-    )
+    return f"The {thing} {_is(thing)} {_brightness(kind, thing, state.share)}."
+
+
+def _brightness(kind: LightKind, thing: str, share: float) -> str:
+    if share == 0:
+        return "out" if kind is LightKind.FIRES or thing in _OUT else "dark"
+    if share == 1:
+        return "lit" if kind is LightKind.WINDOWS else "burning"
+    return "faintly burning"
 
 
 def _is(thing: str) -> str:

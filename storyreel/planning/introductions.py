@@ -1,18 +1,21 @@
-"""Whose words are whose where one sentence introduces several: 'NINA (28, blonde) and PAVEL (40, black beard)'. It does not know what looks they mean."""
+"""Which words of a description are whose, if one sentence introduces several people.
+
+Example: 'NINA (28, blonde) and PAVEL (40, black beard)'.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from storyreel.film.cast import Presentation
-from storyreel.planning.names import name_pattern, upper_case_letters
+from storyreel.planning.name_patterns import name_pattern, upper_case_letters
 from storyreel.planning.words.titles import ROLES
 from storyreel.screenplays.sentences import sentences
 from storyreel.screenplays.spelling import plain_form
 
-# 'her old husband ' before a name is said of whom the name names.
+# 'her old husband ' before a name is said of the person with the name.
 _NOUN_BEFORE = re.compile(
     r"(?:^|.*[\s(,])((?:an?|the|his|her|their|my|our) (?:[a-z'’-]+ ){0,4}?([a-z'’-]+),? *)$",
     re.IGNORECASE | re.DOTALL,
@@ -23,8 +26,8 @@ _AFTER_PREPOSITION = re.compile(
 _LINK = re.compile(r"[\s,;&]*(?:\b(?:and|with|but|while|as|or|then)\b)?[\s,;&]*$", re.IGNORECASE)
 _JOINED = re.compile(r"[\s,&]*(?:and|with)?[\s,&]*", re.IGNORECASE)
 _EVERYBODY = re.compile(
-    r"\b(?:both|each(?! other)|all (?:two|three|four|five|six|of them|in|wear|wearing|dressed))\b(?!"
-    r" of\b)[^.;]*",
+    r"\b(?:both|each(?! other)|all (?:two|three|four|five|six|of them|in|wear|wearing|dressed))\b"
+    r"(?! of\b)[^.;]*",
     re.IGNORECASE,
 )
 _OF_SEVERAL = re.compile(
@@ -43,48 +46,77 @@ _UNKNOWN_NAME = re.compile(
 
 @dataclass(frozen=True)
 class OwnWords:
-    """What is said of one person: the noun before the name ('her husband'), and everything after it that is theirs."""
+    """What a description says of one person."""
 
     before: str = ""
+    """The nouns before the name: 'her husband'."""
     after: str = ""
+    """All words after the name that are about the person."""
+
+
+@dataclass(frozen=True)
+class _Mark:
+    """A name in a sentence."""
+
+    start: int
+    end: int
+    person: str
+    """'' if the name is unknown."""
 
 
 def own_words(
     description: str, who: str, names: Mapping[str, Sequence[str]], kinds: Mapping[str, Presentation]
 ) -> OwnWords:
-    """The words of a description that speak of `who`: from the name to the next person's, and what is said of everybody.
+    """The words of a description that speak of `who`.
 
-    names: by which each person who may stand in the description is called; `who` among them.
-    kinds: how they present, as far as is known, which tells whose a following 'He ...' is.
+    They are those from the name to the next person's, and what is said of everybody.
+
+    names: by person, the names of all who may stand in the description, `who` among them.
+    kinds: how they present, as far as it is known. It decides of whom a following 'He ...' speaks.
     """
-    bearer = {plain_form(name): person for person, called in names.items() for name in called}
-    pattern = name_pattern(list(bearer), any_case=True)
-    before: list[str] = []
-    after: list[str] = []
-    named: list[str] = []
+    reader = _Reader(who, names, kinds)
     for sentence in sentences(description):
-        marks = _marks(sentence, pattern, bearer)
+        reader.read(sentence)
+    return OwnWords(" ".join(reader.before), " ".join(reader.after))
+
+
+class _Reader:
+    """Gathers the words about one person sentence by sentence."""
+
+    def __init__(
+        self, who: str, names: Mapping[str, Sequence[str]], kinds: Mapping[str, Presentation]
+    ) -> None:
+        self.before: list[str] = []
+        self.after: list[str] = []
+        self._who = who
+        self._kinds = kinds
+        self._bearer = {plain_form(name): person for person, called in names.items() for name in called}
+        self._pattern = name_pattern(list(self._bearer), any_case=True)
+        self._named: list[str] = []
+        """The people of the last sentence with names."""
+
+    def read(self, sentence: str) -> None:
+        """Read the next sentence."""
+        marks = self._marks(sentence)
         if marks:
-            named = list(dict.fromkeys(person for _, _, person in marks))
-            nouns, own = _own_parts(sentence, marks, who)
-            before += nouns
-            after += own
-        elif who in _spoken_of(sentence, named, kinds):
-            after.append(_of_each(sentence) if _SEVERAL.match(sentence) else sentence)
-    return OwnWords(" ".join(before), " ".join(after))
+            self._named = list(dict.fromkeys(mark.person for mark in marks))
+            parts = _Parts(sentence, marks, self._who)
+            self.before += parts.nouns()
+            self.after += parts.words()
+        elif self._who in _spoken_of(sentence, self._named, self._kinds):
+            self.after.append(_of_each(sentence) if _SEVERAL.match(sentence) else sentence)
 
+    def _marks(self, sentence: str) -> list[_Mark]:
+        """The names of people in order; 'Rose's son' names nobody."""
+        marks = [mark for mark in self._known_marks(sentence) if not _owns_kin(sentence[mark.end :])]
+        for match in _UNKNOWN_NAME.finditer(sentence):
+            if not any(mark.start < match.end() and match.start() < mark.end for mark in marks):
+                marks.append(_Mark(match.start(), match.end(), ""))
+        return sorted(marks, key=lambda mark: (mark.start, mark.end, mark.person))
 
-def _marks(sentence: str, pattern: re.Pattern[str], bearer: Mapping[str, str]) -> list[tuple[int, int, str]]:
-    """Where people are named: start, end, and who; 'Rose's son' names nobody."""
-    known = [
-        (match.start(), match.end(), bearer[plain_form(match.group(0))])
-        for match in pattern.finditer(sentence)
-    ]
-    marks = [mark for mark in known if not _owns_kin(sentence[mark[1] :])]
-    for match in _UNKNOWN_NAME.finditer(sentence):
-        if not any(start < match.end() and match.start() < end for start, end, _ in marks):
-            marks.append((match.start(), match.end(), ""))
-    return sorted(marks)
+    def _known_marks(self, sentence: str) -> Iterator[_Mark]:
+        for match in self._pattern.finditer(sentence):
+            yield _Mark(match.start(), match.end(), self._bearer[plain_form(match.group(0))])
 
 
 def _owns_kin(following: str) -> bool:
@@ -92,33 +124,57 @@ def _owns_kin(following: str) -> bool:
     return bool(owned and set(owned.group(1).split()) & ROLES)
 
 
-def _own_parts(sentence: str, marks: Sequence[tuple[int, int, str]], who: str) -> tuple[list[str], list[str]]:
-    """The nouns before a person's name and the words after it, up to the next person's."""
-    nouns: list[str] = []
-    own: list[str] = []
-    for index, (start, end, person) in enumerate(marks):
-        if person != who:
-            continue
-        left = sentence[marks[index - 1][1] if index else 0 : start]
-        nouns.append(_noun_before(left))
-        last = index + 1 == len(marks)
-        words = sentence[end : len(sentence) if last else marks[index + 1][0]]
-        own.append(words if last or marks[index + 1][2] == who else _without_next(words))
-        if not last and _JOINED.fullmatch(words):
-            shared = _OF_SEVERAL.match(sentence, marks[index + 1][1])
-            own.append(_of_each(shared.group(0)) if shared else "")
-    if nouns:
-        own += _said_of_everybody(sentence, marks)
-    return [noun for noun in nouns if noun], [words for words in own if words.strip()]
+@dataclass(frozen=True)
+class _Parts:
+    """A sentence that names people, and the person whose words are wanted."""
+
+    sentence: str
+    marks: Sequence[_Mark]
+    who: str
+
+    def nouns(self) -> list[str]:
+        """The nouns before the person's name."""
+        found = (_noun_before(self._words_before(index)) for index in self._indices)
+        return [noun for noun in found if noun]
+
+    def words(self) -> list[str]:
+        """The words after the person's name, up to the next person's, and those about everybody."""
+        own = [words for index in self._indices for words in self._words_after(index)]
+        if own:
+            own += self._of_everybody()
+        return [words for words in own if words.strip()]
+
+    @property
+    def _indices(self) -> list[int]:
+        return [index for index, mark in enumerate(self.marks) if mark.person == self.who]
+
+    def _words_before(self, index: int) -> str:
+        return self.sentence[self.marks[index - 1].end if index else 0 : self.marks[index].start]
+
+    def _words_after(self, index: int) -> Iterator[str]:
+        end = self.marks[index].end
+        if index + 1 == len(self.marks):
+            yield self.sentence[end:]
+            return
+        following = self.marks[index + 1]
+        words = self.sentence[end : following.start]
+        yield words if following.person == self.who else _without_next(words)
+        if _JOINED.fullmatch(words):
+            shared = _OF_SEVERAL.match(self.sentence, following.end)
+            yield _of_each(shared.group(0)) if shared else ""
+
+    def _of_everybody(self) -> Iterator[str]:
+        for match in _EVERYBODY.finditer(self.sentence):
+            stop = next((mark.start for mark in self.marks if mark.start > match.start()), match.end())
+            yield _of_each(self.sentence[match.start() : min(stop, match.end())])
 
 
 def _noun_before(words: str) -> str:
     """The noun at the end that is in apposition to the name after it: 'an old woman, '."""
     found = _NOUN_BEFORE.match(words)
-    is_person = (
-        found and found.group(2).lower() in ROLES and not _AFTER_PREPOSITION.search(words[: found.start(1)])
-    )
-    return found.group(1) if found and is_person else ""
+    if not found or found.group(2).lower() not in ROLES:
+        return ""
+    return "" if _AFTER_PREPOSITION.search(words[: found.start(1)]) else found.group(1)
 
 
 def _without_next(words: str) -> str:
@@ -127,27 +183,19 @@ def _without_next(words: str) -> str:
     return _LINK.sub("", words[: len(words) - len(noun)] if noun else words)
 
 
-def _said_of_everybody(sentence: str, marks: Sequence[tuple[int, int, str]]) -> list[str]:
-    found: list[str] = []
-    for match in _EVERYBODY.finditer(sentence):
-        stop = next((start for start, _, _ in marks if start > match.start()), match.end())
-        found.append(_of_each(sentence[match.start() : min(stop, match.end())]))
-    return found
-
-
 def _of_each(words: str) -> str:
-    """What is said of several, and said of one: 'in red coats; in red coat'."""
+    """What is said of several, and the same of one: 'in red coats; in red coat'."""
     return f"{words}; " + re.sub(r"(?<=[a-z]{2}[^s\W])s\b", "", words.replace("sses", "ss"))
 
 
 def _spoken_of(sentence: str, named: Sequence[str], kinds: Mapping[str, Presentation]) -> Sequence[str]:
-    """Whom a sentence without a name goes on about."""
+    """The people whom a sentence without a name can mean."""
     if len(named) < 2 or _SEVERAL.match(sentence):
         return named
-    for pronoun, kind in _PRONOUNS:
-        if pronoun.match(sentence):
-            fitting = [person for person in named if kinds.get(person) is kind] or [
-                p for p in named if kinds.get(p, Presentation.NEUTRAL) is Presentation.NEUTRAL
-            ]
-            return fitting[-1:]
-    return named[-1:]
+    kind = next((kind for pronoun, kind in _PRONOUNS if pronoun.match(sentence)), None)
+    if kind is None:
+        return named[-1:]
+    fitting = [person for person in named if kinds.get(person) is kind]
+    neutral = Presentation.NEUTRAL
+    fitting = fitting or [person for person in named if kinds.get(person, neutral) is neutral]
+    return fitting[-1:]

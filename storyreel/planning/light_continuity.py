@@ -1,4 +1,4 @@
-"""How lights and broken things stand, by topic, from what one text says to how they stand in the shots around it.
+"""The state of lights and broken things by topic, carried from the text that says it to the shots around it.
 
 A topic is 'lamps', 'fires', 'candles', 'windows', or 'broken <thing>'.
 """
@@ -20,16 +20,17 @@ from storyreel.planning.light_statements import (
 )
 
 Topics = dict[str, LightState]
-"""How things stand, by topic, in the order in which the script first speaks of them; a broken thing is
-`UNSAID`.
+"""The state of things by topic, in the order in which the script first names them.
+
+A broken thing has the state `UNSAID`.
 """
 IN_THE_DARK = LightState(thing=DARK, share=0.0)
-"""How every light stands that nothing is said of since it became dark."""
+"""The state of every light of which nothing is said since it became dark."""
 BROKEN = "broken "
 
 
 def topics_after(text: str, before: Mapping[str, LightState]) -> Topics:
-    """How a text leaves what it speaks of; `before` is how things stood."""
+    """The state of what a text names, at its end. before: the states before the text."""
     dark = IN_THE_DARK in before.values()
     said = {kind: lights_said(text, kind, dark)[-1:] for kind in LIGHTS}
     found: Topics = {kind.value: _state(last[0]) for kind, last in said.items() if last}
@@ -37,42 +38,39 @@ def topics_after(text: str, before: Mapping[str, LightState]) -> Topics:
 
 
 def topics_at_first(text: str) -> Topics:
-    """How a text that tells of a place first says that each thing stands there."""
-    said = {kind: lights_said(text, kind)[:1] for kind in LIGHTS}
-    found: Topics = {
-        kind.value: LightState(thing="" if first[0].thing == DARK else first[0].thing, share=first[0].share)
-        for kind, first in said.items()
-        if first
-    }
+    """The state of each thing at a place, as a description of the place says it first."""
+    found: Topics = {}
+    for kind in LIGHTS:
+        for first in lights_said(text, kind)[:1]:
+            thing = "" if first.thing == DARK else first.thing
+            found[kind.value] = LightState(thing=thing, share=first.share)
     return found | {f"{BROKEN}{thing}": UNSAID for thing in sorted(broken_things(text))}
 
 
 def topics_at_beginning(texts: Sequence[str]) -> Topics:
-    """How lights stand as a scene begins, by what its shots' texts say of them first.
+    """The state of lights as a scene begins, by what its shots' texts say of them first.
 
-    What breaks in the scene was whole.
-
-    What is first said later holds from the beginning: as it is said if it is a state, as its contrary if
-    something changes just then.
+    What is first said later holds from the beginning: a state as it is said, a change as its contrary. What
+    breaks in the scene was whole.
     """
     first: Topics = {}
     opening = next((text for text in texts if text), "")
     for text in texts:
         for kind in LIGHTS:
             for said in lights_said(text, kind)[:1]:
-                if said.thing != DARK:
-                    first.setdefault(
-                        kind.value,
-                        LightState(
-                            thing=said.thing, share=float(not said.share) if said.changes else said.share
-                        ),
-                    )
-                elif text == opening:
-                    first.setdefault(kind.value, IN_THE_DARK)
+                if said.thing != DARK or text == opening:
+                    first.setdefault(kind.value, _state_before(said))
         if is_dark(text) and text != opening:
             # What is lit after a darkness that falls later was not dark before it.
             break
     return first
+
+
+def _state_before(said: Said) -> LightState:
+    """The state of a light before the first statement about it. Darkness that is said was there before."""
+    if said.thing == DARK:
+        return IN_THE_DARK
+    return LightState(thing=said.thing, share=float(not said.share) if said.changes else said.share)
 
 
 def light_again(text: str, topics: Mapping[str, LightState]) -> Topics:
@@ -82,7 +80,7 @@ def light_again(text: str, topics: Mapping[str, LightState]) -> Topics:
 
 
 def unsaid_topics(topics: Mapping[str, LightState], said: Mapping[str, LightState]) -> tuple[str, ...]:
-    """Names of what stands otherwise than a text says, or is not in it: 'dark' first, then topics in their order."""
+    """Names of the states that a text does not say: 'dark' first, then topics in their order."""
     missing = [topic for topic, state in topics.items() if said.get(topic) != state]
     dark = ("dark",) if any(topics[topic] == IN_THE_DARK for topic in missing) else ()
     return (*dark, *(topic for topic in missing if topics[topic] != IN_THE_DARK))
@@ -91,27 +89,33 @@ def unsaid_topics(topics: Mapping[str, LightState], said: Mapping[str, LightStat
 def facts_of(
     topics: Mapping[str, LightState], place: Mapping[str, LightState], hand_light: bool | None
 ) -> ShotFacts:
-    """Lights and broken things of a shot: as they stand, else, unless it is dark, as the script says of the place.
+    """Lights and broken things of a shot.
 
-    hand_light: whether a person said that a light is held in the dark; None if the topics decide it.
+    topics: their states. place: the states of its place, which hold for the others unless it is dark.
+    hand_light: whether the user said that a light is held in the dark; None if the topics decide it.
     """
     dark = IN_THE_DARK in topics.values()
-
-    def state(kind: LightKind) -> LightState:
-        stated = topics.get(kind.value, UNSAID if dark else place.get(kind.value, UNSAID))
-        return UNSAID if stated == IN_THE_DARK else stated
-
-    said = (topics.get(kind.value, IN_THE_DARK) for kind in (LightKind.LAMPS, LightKind.CANDLES))
-    held = any(light.share > 0 for light in said)
+    stated = topics if dark else {**place, **topics}
     return ShotFacts(
         dark=dark,
-        hand_light=dark and (held if hand_light is None else hand_light),
-        lamps=state(LightKind.LAMPS),
-        fires=state(LightKind.FIRES),
-        candles=state(LightKind.CANDLES),
-        windows=state(LightKind.WINDOWS),
+        hand_light=dark and (_is_light_held(topics) if hand_light is None else hand_light),
+        lamps=_fact(LightKind.LAMPS, stated),
+        fires=_fact(LightKind.FIRES, stated),
+        candles=_fact(LightKind.CANDLES, stated),
+        windows=_fact(LightKind.WINDOWS, stated),
         broken=_broken((*topics, *place)),
     )
+
+
+def _fact(kind: LightKind, stated: Mapping[str, LightState]) -> LightState:
+    state = stated.get(kind.value, UNSAID)
+    return UNSAID if state == IN_THE_DARK else state
+
+
+def _is_light_held(topics: Mapping[str, LightState]) -> bool:
+    """Whether a lamp or a candle burns although it is dark."""
+    said = (topics.get(kind.value, IN_THE_DARK) for kind in (LightKind.LAMPS, LightKind.CANDLES))
+    return any(light.share > 0 for light in said)
 
 
 def _broken(topics: Iterable[str]) -> tuple[str, ...]:

@@ -99,13 +99,41 @@ _BROKEN = re.compile(
 )
 
 
+_Pattern = tuple[re.Pattern[str], float, bool]
+"""What finds a statement, the share of light it states, and whether it states a change."""
+
+
+def _patterns(things: str) -> tuple[_Pattern, ...]:
+    return (
+        (re.compile(rf"\b({things})\b{_LINK}{_IS_OUT}"), 0.0, False),
+        (re.compile(rf"\b({things})\b{_LINK}{_GOES_OUT}"), 0.0, True),
+        (re.compile(rf"{_OUT_ALREADY}({things})\b"), 0.0, False),
+        (re.compile(rf"{_PUTS_OUT}({things})\b"), 0.0, True),
+        (re.compile(rf"\b({things})\b{_IS_LIT}"), 1.0, False),
+        (re.compile(rf"\b({things})\b{_GETS_LIT}"), 1.0, True),
+        (re.compile(rf"{_LIT_ALREADY}({things})\b"), 1.0, False),
+        (re.compile(rf"{_LIGHTS_UP}({things})\b"), 1.0, True),
+    )
+
+
+_PATTERNS = {kind: _patterns(things) for kind, things in LIGHTS.items()}
+
+
+def _held(kind: LightKind) -> _Pattern:
+    """Finds a light that is held."""
+    return re.compile(rf"{_HELD}({LIGHTS[kind]})\b"), 1.0, False
+
+
 @dataclass(frozen=True)
 class Said:
-    """One statement about a light: its share, 0 for out, 1 for lit, less for a mere wick, the word for it, and whether it changes just then."""
+    """One statement about a light."""
 
     share: float
+    """0 for out, 1 for lit, less for a mere wick."""
     thing: str
+    """The word for the light."""
     changes: bool
+    """Whether it goes out or is lit just then."""
 
 
 @lru_cache(maxsize=16_384)
@@ -115,10 +143,10 @@ def lights_said(text: str, kind: LightKind, dark: bool = False) -> tuple[Said, .
     dark: whether it is dark before the text begins; a candle that is held burns there, and one that is held
     in the light need not.
 
-    >>> [said.share for said in lights_said("The great lens, cold and dark. Later the lamp burns.", LightKind.LAMPS)]
+    >>> text = "The great lens, cold and dark. Later the lamp burns."
+    >>> [said.share for said in lights_said(text, LightKind.LAMPS)]
     [0.0, 1.0]
     """
-    things = LIGHTS[kind]
     said: list[Said] = []
     for sentence in _sentences(text):
         if LIGHT_RETURNS.search(sentence):
@@ -127,32 +155,29 @@ def lights_said(text: str, kind: LightKind, dark: bool = False) -> tuple[Said, .
         if DARKNESS.search(sentence):
             dark = True
             said.append(Said(0.0, DARK, changes=True))
-        if not _NAMED[kind].search(sentence):
-            continue
-        found: list[tuple[int, Said]] = []
-        for pattern, share, changes in (
-            (rf"\b({things})\b{_LINK}{_IS_OUT}", 0.0, False),
-            (rf"\b({things})\b{_LINK}{_GOES_OUT}", 0.0, True),
-            (rf"{_OUT_ALREADY}({things})\b", 0.0, False),
-            (rf"{_PUTS_OUT}({things})\b", 0.0, True),
-            (rf"\b({things})\b{_IS_LIT}", 1.0, False),
-            (rf"\b({things})\b{_GETS_LIT}", 1.0, True),
-            (rf"{_LIT_ALREADY}({things})\b", 1.0, False),
-            (rf"{_LIGHTS_UP}({things})\b", 1.0, True),
-            *([(rf"{_HELD}({things})\b", 1.0, False)] if dark else []),
-        ):
-            for match in re.finditer(pattern, sentence):
-                faint = share > 0 and _FAINT.search(match.group(0)) is not None
-                found.append((match.end(), Said(_FAINT_SHARE if faint else share, match.group(1), changes)))
-        said += [one for _, one in sorted(found, key=lambda pair: pair[0])]
+        if _NAMED[kind].search(sentence):
+            said += _statements(sentence, kind, dark)
     return tuple(said)
 
 
-def is_dark(text: str) -> bool:
-    """Whether at its end a text leaves everything dark but for what burns in somebody's hand.
+def _statements(sentence: str, kind: LightKind, dark: bool) -> list[Said]:
+    """The statements of a sentence about lights of a kind, in order."""
+    found: list[tuple[int, Said]] = []
+    for pattern, share, changes in _PATTERNS[kind] if not dark else (*_PATTERNS[kind], _held(kind)):
+        for match in pattern.finditer(sentence):
+            is_faint = share > 0 and _FAINT.search(match.group(0)) is not None
+            said = Said(_FAINT_SHARE if is_faint else share, match.group(1), changes)
+            found.append((match.end(), said))
+    return [said for _, said in sorted(found, key=lambda pair: pair[0])]
 
-    >>> is_dark("The candles go out. Darkness."), is_dark("Darkness. The lights come on."), is_dark("Dark clouds over a dark wood.")
-    (True, False, False)
+
+def is_dark(text: str) -> bool:
+    """Whether everything is dark at the end of a text, except for a light in a person's hand.
+
+    >>> is_dark("The candles go out. Darkness."), is_dark("Darkness. The lights come on.")
+    (True, False)
+    >>> is_dark("Dark clouds over a dark wood.")
+    False
     """
     return any(one.thing == DARK for one in lights_said(text, LightKind.LAMPS))
 

@@ -1,16 +1,13 @@
-"""Keeps a part of a film: its first scenes, its first places, or so many seconds of it.
-
-It never breaks a conversation.
-"""
+"""Keeps a part of a film: its first scenes, its first places, or so many seconds of it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 
 from storyreel.film.errors import SettingsError
-from storyreel.film.pace import PaceTerms
-from storyreel.film.storyboard import CameraMove, Scene, ShotSize, Storyboard
+from storyreel.film.pace import PaceBrief, PaceTerms
+from storyreel.film.storyboard import CameraMove, Scene, Shot, ShotSize, Storyboard
 from storyreel.film.word_counts import word_count
 from storyreel.planning.pace import set_pace
 from storyreel.planning.shot_lengths import pace_brief, shot_seconds
@@ -30,7 +27,7 @@ def limit(
 
     max_scenes: the first so many scenes.
     max_environments: the scenes that play in the first so many places.
-    max_minutes: whole scenes from the start while they fit, and at least the first.
+    max_minutes: whole scenes from the start as long as they fit, and at least the first.
     target_seconds: silent shots of little weight are left out, then whole scenes from the end, until the
     film's length is near.
     terms: the film's clock and its engine's clip lengths. Lengths are those of the film as far as they are
@@ -39,20 +36,13 @@ def limit(
     Raises:
         SettingsError: a limit is not above 0.
     """
-    for name, value in (
-        ("max_scenes", max_scenes),
-        ("max_environments", max_environments),
-        ("max_minutes", max_minutes),
-        ("target_seconds", target_seconds),
-    ):
-        if value is not None and not value > 0:
-            raise SettingsError(
-                f"{name} is {value!r}; it takes a number above 0. Leave it out for the whole film."
-            )
+    _check_positive("max_scenes", max_scenes)
+    _check_positive("max_environments", max_environments)
+    _check_positive("max_minutes", max_minutes)
+    _check_positive("target_seconds", target_seconds)
     kept = with_scenes(storyboard, storyboard.scenes)
     if max_environments is not None:
-        places = list(dict.fromkeys(scene.environment_id for scene in kept.scenes))[: int(max_environments)]
-        kept = with_scenes(kept, [scene for scene in kept.scenes if scene.environment_id in places])
+        kept = _in_first_places(kept, int(max_environments))
     if max_scenes is not None:
         kept = with_scenes(kept, kept.scenes[: int(max_scenes)])
     if max_minutes is not None:
@@ -62,24 +52,30 @@ def limit(
     return kept
 
 
+def _check_positive(name: str, value: float | None) -> None:
+    if value is not None and not value > 0:
+        raise SettingsError(
+            f"{name} is {value!r}; it takes a number above 0. Leave it out for the whole film."
+        )
+
+
+def _in_first_places(storyboard: Storyboard, count: int) -> Storyboard:
+    places = list(dict.fromkeys(scene.environment_id for scene in storyboard.scenes))[:count]
+    return with_scenes(storyboard, [scene for scene in storyboard.scenes if scene.environment_id in places])
+
+
 def with_scenes(storyboard: Storyboard, scenes: Sequence[Scene]) -> Storyboard:
     """The film with these scenes, and only the people and places they use."""
-    people = {
-        name
-        for scene in scenes
-        for shot in scene.shots
-        for name in (*(f.cast_id for f in shot.figures), *(line.cast_id for line in shot.lines))
-    }
+    people = {cast_id for scene in scenes for shot in scene.shots for cast_id in _people_in(shot)}
     places = {scene.environment_id for scene in scenes}
-    return storyboard.model_copy(
-        update={
-            "scenes": tuple(scenes),
-            "cast": tuple(member for member in storyboard.cast if member.id in people),
-            "environments": tuple(
-                environment for environment in storyboard.environments if environment.id in places
-            ),
-        }
-    )
+    cast = tuple(member for member in storyboard.cast if member.id in people)
+    environments = tuple(environment for environment in storyboard.environments if environment.id in places)
+    return storyboard.model_copy(update={"scenes": tuple(scenes), "cast": cast, "environments": environments})
+
+
+def _people_in(shot: Shot) -> Iterator[str]:
+    yield from (figure.cast_id for figure in shot.figures)
+    yield from (line.cast_id for line in shot.lines)
 
 
 def _seconds_to(storyboard: Storyboard, terms: PaceTerms) -> list[float]:
@@ -87,20 +83,15 @@ def _seconds_to(storyboard: Storyboard, terms: PaceTerms) -> list[float]:
     whole = pace_brief(storyboard, terms)
     so_far = list(accumulate(shot_seconds(storyboard, whole)))
     last_shots = [count - 1 for count in accumulate(len(scene.shots) for scene in storyboard.scenes)]
-    lengths: list[float] = []
-    for last in last_shots:
-        going_on, ending = set_pace(
-            whole.model_copy(
-                update={
-                    "shots": (
-                        whole.shots[last],
-                        whole.shots[last].model_copy(update={"ends": storyboard.ending}),
-                    )
-                }
-            )
-        ).shots
-        lengths.append(so_far[last] + float(terms.rate.seconds(ending.frames - going_on.frames)))
-    return lengths
+    return [so_far[last] + _ending_seconds(storyboard, whole, last) for last in last_shots]
+
+
+def _ending_seconds(storyboard: Storyboard, whole: PaceBrief, index: int) -> float:
+    """How much longer a shot is if the film ends with it."""
+    shot = whole.shots[index]
+    both = (shot, shot.model_copy(update={"ends": storyboard.ending}))
+    going_on, ending = set_pace(whole.model_copy(update={"shots": both})).shots
+    return float(whole.rate.seconds(ending.frames - going_on.frames))
 
 
 def _fitting(storyboard: Storyboard, seconds: float, terms: PaceTerms) -> Storyboard:
@@ -110,7 +101,7 @@ def _fitting(storyboard: Storyboard, seconds: float, terms: PaceTerms) -> Storyb
 
 
 def _nearest(storyboard: Storyboard, target: float, terms: PaceTerms) -> Storyboard:
-    """Whole scenes are left out from the end while that comes nearer the target."""
+    """The film without the scenes at the end whose absence brings it nearer the target."""
     lengths = _seconds_to(storyboard, terms)
     while len(lengths) > 1 and abs(lengths[-2] - target) < abs(lengths[-1] - target):
         lengths.pop()
@@ -118,54 +109,55 @@ def _nearest(storyboard: Storyboard, target: float, terms: PaceTerms) -> Storybo
 
 
 def _without_little(storyboard: Storyboard, target: float, terms: PaceTerms) -> Storyboard:
-    """The silent shots of least weight are left out, one by one, while the film is longer than the target.
+    """The film without the silent shots of least weight, as long as it is longer than the target.
 
     Each scene keeps one shot.
     """
-    seconds = dict(
-        zip(
-            (shot.id for _, shot in storyboard.shots()),
-            shot_seconds(storyboard, pace_brief(storyboard, terms)),
-            strict=True,
-        )
-    )
-    total = sum(seconds.values())
-    shots = [
-        (scene_index, index)
-        for scene_index, scene in enumerate(storyboard.scenes)
-        for index in range(len(scene.shots))
-    ]
-    silent = [(at, index) for at, index in shots if not storyboard.scenes[at].shots[index].lines]
-    dropped: set[tuple[int, int]] = set()
-    for at, index in sorted(
-        silent, key=lambda place: (_weight(storyboard.scenes[place[0]], place[1]), -place[0], -place[1])
-    ):
-        shots_of_scene = storyboard.scenes[at].shots
-        length = seconds[shots_of_scene[index].id]
-        left = sum((at, other) not in dropped for other in range(len(shots_of_scene)))
-        if left > 1 and total - length >= target - length / 2 and total > target:
-            dropped.add((at, index))
+    seconds = shot_seconds(storyboard, pace_brief(storyboard, terms))
+    lengths = dict(zip((shot.id for _, shot in storyboard.shots()), seconds, strict=True))
+    total = sum(lengths.values())
+    dropped: list[set[int]] = [set() for _ in storyboard.scenes]
+    for at, index in sorted(_silent_shots(storyboard), key=_least_weight_of(storyboard)):
+        shots = storyboard.scenes[at].shots
+        length = lengths[shots[index].id]
+        is_longer = total - length >= target - length / 2 and total > target
+        if is_longer and len(shots) - len(dropped[at]) > 1:
+            dropped[at].add(index)
             total -= length
-    return with_scenes(
-        storyboard,
-        [
-            _without(scene, {index for at, index in dropped if at == number})
-            for number, scene in enumerate(storyboard.scenes)
-        ],
-    )
+    scenes = zip(storyboard.scenes, dropped, strict=True)
+    return with_scenes(storyboard, [_without(scene, left_out) for scene, left_out in scenes])
+
+
+def _silent_shots(storyboard: Storyboard) -> Iterator[tuple[int, int]]:
+    """The indices of scene and shot of the shots without speech."""
+    for at, scene in enumerate(storyboard.scenes):
+        for index, shot in enumerate(scene.shots):
+            if not shot.lines:
+                yield at, index
+
+
+def _least_weight_of(storyboard: Storyboard) -> Callable[[tuple[int, int]], tuple[float, int, int]]:
+    """Sorts shots by weight, the last of equal ones first."""
+
+    def weigh(place: tuple[int, int]) -> tuple[float, int, int]:
+        at, index = place
+        return _weight(storyboard.scenes[at], index), -at, -index
+
+    return weigh
 
 
 def _weight(scene: Scene, index: int) -> float:
-    """What the film loses without a silent shot: more where it opens a scene, is heard, shows people, or is near."""
+    """What the film loses without a silent shot.
+
+    It is more if the shot opens a scene, is heard, shows people, or is near.
+    """
     shot = scene.shots[index]
+    near = 0.5 if shot.size in (ShotSize.CLOSE, ShotSize.EXTREME_CLOSE) else 0.0
+    still = 0.5 if shot.move is CameraMove.STATIC else 0.0
     weight = (
         3.0 * (index == 0) + 1.0 * len(shot.cues) + 0.5 * len(shot.figures) + 0.05 * word_count(shot.action)
     )
-    return (
-        weight
-        + (0.5 if shot.size in (ShotSize.CLOSE, ShotSize.EXTREME_CLOSE) else 0.0)
-        - (0.5 if shot.move is CameraMove.STATIC else 0.0)
-    )
+    return weight + near - still
 
 
 def _without(scene: Scene, dropped: set[int]) -> Scene:

@@ -1,7 +1,5 @@
 """Finds a screenplay's lines in the words that were heard in a recording of them.
 
-It knows neither the recording nor who heard it.
-
 script      The kettle was late.          So was the boat.
 heard       the kettle was late   (take two)   so was a boat
 recording   ~~~~~~~~~~~~~~~~~~~~____~~~~~~~____~~~~~~~~~~~~~
@@ -12,20 +10,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import accumulate, pairwise
 
 from storyreel.film.briefs import WordTime
 from storyreel.film.errors import SettingsError
 from storyreel.film.narration import FoundLine, Narration, Span, Transcript
 
 HEARD_SHARE = 0.5
-"""A line is heard where at least so much of its words is; less is words that other lines have, too."""
+"""A line is heard if at least so much of its words is; less can be words that other lines have, too."""
 SLACK_MS = 200
 """How far the end of a heard word may lie in the silence that follows it."""
 SHORTEST_SPEECH_MS = 300
-"""What is shorter is no line: a breath, a click."""
+"""A shorter sound is no line: a breath, a click."""
 LETTER_MS = 65
 """Usual length of a letter, for words at a line's edge that were not heard."""
 _UNHEARD = "Its words could not be heard, either; `storyreel bill` says whether that cost anything."
@@ -45,17 +44,26 @@ class _Heard:
     start_ms: int
     end_ms: int
 
+    @property
+    def span(self) -> Span:
+        return self.start_ms, self.end_ms
+
+    @property
+    def middle_ms(self) -> int:
+        return (self.start_ms + self.end_ms) // 2
+
 
 @dataclass
 class _Line:
-    """A line while it is looked for: its tokens, and by each the heard word that it is."""
+    """A line while it is looked for."""
 
     words: list[str]
     tokens: list[str]
+    """The words without case, accents and marks, some in several parts."""
     owners: list[int]
     """By token, the index of the word it belongs to."""
     at: list[int | None]
-    """By token, the index of the heard word; None where it was not heard."""
+    """By token, the index of the heard word that it is; None if it was not heard."""
 
     @property
     def heard(self) -> bool:
@@ -69,48 +77,84 @@ class _Line:
     def last(self) -> int:
         return max(index for index in self.at if index is not None)
 
+    def forget(self) -> None:
+        """Take the line as not heard."""
+        self.at = [None] * len(self.at)
+
+    def times(self, heard: Sequence[_Heard], span: Span) -> tuple[WordTime, ...]:
+        """The times of the line's words; those that were not heard lie between their neighbours."""
+        known = [None if index is None else heard[index].span for index in self.at]
+        tokens = _filled(known, [len(token) for token in self.tokens], span)
+        words: list[WordTime] = []
+        for number, word in enumerate(self.words):
+            own = [time for time, owner in zip(tokens, self.owners, strict=True) if owner == number]
+            words.append(_word_time(word, own, words[-1].end_ms if words else tokens[0][0]))
+        return tuple(words)
+
+
+def _word_time(word: str, own: Sequence[Span], before: int) -> WordTime:
+    """The time of a word from those of its tokens, if it has any. before: the end of the word before."""
+    if not own:
+        return WordTime(word=word, start_ms=before, end_ms=before)
+    start = max(before, own[0][0])
+    return WordTime(word=word, start_ms=start, end_ms=max(start, own[-1][1]))
+
 
 def find_lines(narration: Narration, transcript: Transcript | None) -> tuple[FoundLine, ...]:
-    """Where each line lies, with its words where they were heard.
+    """Where each line lies, with its words if they were heard.
 
-    By pauses alone where there is no transcript.
+    transcript: the words that were heard. If it is None, pauses alone decide.
 
     Raises:
-        SettingsError: neither pauses nor words tell where the lines are.
+        SettingsError: neither pauses nor words say where the lines are.
     """
     heard = _heard(transcript)
     lines = [_line(text) for text in narration.texts]
     if narration.apart:
-        for line, (start, end) in zip(lines, narration.spans, strict=True):
-            within = [
-                index for index, word in enumerate(heard) if start <= (word.start_ms + word.end_ms) // 2 < end
-            ]
-            _match([line], heard, within)
+        _match_apart(lines, heard, narration.spans)
         spans = narration.spans
     else:
-        _match(lines, heard, range(len(heard)))
-        _reach(lines, heard)
-        found = any(line.heard for line in lines)
-        if narration.doubt and not found and (heard or transcript is None):
-            raise SettingsError(f"{narration.doubt} {_UNHEARD if transcript is None else _OTHERS}")
-        spans = _spans(narration, lines, heard) if found else narration.spans
-    return tuple(
-        FoundLine(span=span, words=_times(line, heard, span) if line.heard and span[0] < span[1] else ())
-        for line, span in zip(lines, spans, strict=True)
-    )
+        spans = _spans_in_one(narration, lines, heard, transcript)
+    return tuple(_found(line, heard, span) for line, span in zip(lines, spans, strict=True))
+
+
+def _found(line: _Line, heard: Sequence[_Heard], span: Span) -> FoundLine:
+    has_words = line.heard and span[0] < span[1]
+    return FoundLine(span=span, words=line.times(heard, span) if has_words else ())
+
+
+def _match_apart(lines: Iterable[_Line], heard: Sequence[_Heard], spans: Iterable[Span]) -> None:
+    """Match each line with what was heard in its own part of the recording."""
+    for line, (start, end) in zip(lines, spans, strict=True):
+        within = [index for index, word in enumerate(heard) if start <= word.middle_ms < end]
+        _match([line], heard, within)
+
+
+def _spans_in_one(
+    narration: Narration, lines: Sequence[_Line], heard: Sequence[_Heard], transcript: Transcript | None
+) -> tuple[Span, ...]:
+    """Where the lines lie in one recording of all."""
+    _match(lines, heard, range(len(heard)))
+    _reach(lines, heard)
+    if any(line.heard for line in lines):
+        return _spans(narration, lines, heard)
+    if narration.doubt and (heard or transcript is None):
+        raise SettingsError(f"{narration.doubt} {_UNHEARD if transcript is None else _OTHERS}")
+    return narration.spans
 
 
 def _heard(transcript: Transcript | None) -> list[_Heard]:
-    """What was heard, token by token; the time of a word of several is divided by their lengths."""
-    found: list[_Heard] = []
-    for word in transcript.words if transcript else ():
-        tokens = _tokens(word.word)
-        letters, passed, length = sum(map(len, tokens)), 0, word.end_ms - word.start_ms
-        for token in tokens:
-            start = word.start_ms + length * passed // letters
-            passed += len(token)
-            found.append(_Heard(token, start, word.start_ms + length * passed // letters))
-    return found
+    """What was heard, token by token; tokens share the time of their word by their lengths."""
+    return [heard for word in (transcript.words if transcript else ()) for heard in _heard_in(word)]
+
+
+def _heard_in(word: WordTime) -> Iterator[_Heard]:
+    tokens = _tokens(word.word)
+    letters, passed, length = sum(map(len, tokens)), 0, word.end_ms - word.start_ms
+    for token in tokens:
+        start = word.start_ms + length * passed // letters
+        passed += len(token)
+        yield _Heard(token, start, word.start_ms + length * passed // letters)
 
 
 def _line(text: str) -> _Line:
@@ -120,44 +164,38 @@ def _line(text: str) -> _Line:
 
 
 def _tokens(word: str) -> list[str]:
-    """What of a word can be compared: no case, no accents, no marks.
+    """The parts of a word by which it is compared: no case, no accents, no marks.
 
     >>> _tokens("Half-past,"), _tokens("Don't!"), _tokens("Café"), _tokens("灯塔。")
     (['half', 'past'], ['dont'], ['cafe'], ['灯', '塔'])
     """
-    plain = "".join(
-        sign
-        for sign in unicodedata.normalize("NFKD", word.casefold())
-        if not unicodedata.combining(sign) and sign not in _APOSTROPHES
-    )
-    plain = unicodedata.normalize("NFC", plain)
-    return [
-        token
-        for run in re.findall(r"\w+", plain)
-        for token in (list(run) if max(map(ord, run)) >= _WITHOUT_SPACES else [run])
-    ]
+    signs = unicodedata.normalize("NFKD", word.casefold())
+    bare = (sign for sign in signs if not unicodedata.combining(sign) and sign not in _APOSTROPHES)
+    plain = unicodedata.normalize("NFC", "".join(bare))
+    return [token for run in re.findall(r"\w+", plain) for token in _parts_of_run(run)]
+
+
+def _parts_of_run(run: str) -> list[str]:
+    """The letters of a script without spaces, else the whole run."""
+    return list(run) if max(map(ord, run)) >= _WITHOUT_SPACES else [run]
 
 
 def _match(lines: Sequence[_Line], heard: Sequence[_Heard], within: Sequence[int]) -> None:
-    """Say of every token which heard word it is; lines of which too little is heard keep none."""
+    """Find for every token the heard word that it is; a line of which too little is heard keeps none."""
     places = [(line, number) for line in lines for number in range(len(line.tokens))]
-    matcher = SequenceMatcher(
-        None,
-        [line.tokens[number] for line, number in places],
-        [heard[index].text for index in within],
-        autojunk=False,
-    )
+    wanted = [line.tokens[number] for line, number in places]
+    matcher = SequenceMatcher(None, wanted, [heard[index].text for index in within], autojunk=False)
     for block in matcher.get_matching_blocks():
         for step in range(block.size):
             line, number = places[block.a + step]
             line.at[number] = within[block.b + step]
     for line in lines:
         if not line.heard:
-            line.at = [None] * len(line.at)
+            line.forget()
 
 
 def _reach(lines: Sequence[_Line], heard: Sequence[_Heard]) -> None:
-    """Take what was misheard at a line's ends: words that follow without a pause and are no other line's."""
+    """Add the misheard words at a line's ends: they follow without a pause and are no other line's."""
     taken = {index for line in lines for index in line.at if index is not None}
     for line in lines:
         if line.heard:
@@ -166,19 +204,24 @@ def _reach(lines: Sequence[_Line], heard: Sequence[_Heard]) -> None:
 
 
 def _reach_on(line: _Line, heard: Sequence[_Heard], taken: set[int], step: int) -> None:
-    """Towards the line's end with step 1, towards its beginning with -1."""
+    """Go towards the line's end with step 1, towards its beginning with -1."""
     order = range(len(line.at))[::step]
     edge = max((place for place, number in enumerate(order) if line.at[number] is not None), default=0)
     index = line.at[order[edge]]
     for number in order[edge + 1 :]:
-        if index is None or not 0 <= index + step < len(heard) or index + step in taken:
-            return
-        left, right = sorted((index, index + step))
-        if heard[right].start_ms - heard[left].end_ms > SLACK_MS:
+        if index is None or index + step in taken or not _is_joined(heard, index, index + step):
             return
         index += step
         line.at[number] = index
         taken.add(index)
+
+
+def _is_joined(heard: Sequence[_Heard], index: int, other: int) -> bool:
+    """Whether there is a heard word at the other index, without a pause between the two."""
+    if not 0 <= other < len(heard):
+        return False
+    left, right = sorted((index, other))
+    return heard[right].start_ms - heard[left].end_ms <= SLACK_MS
 
 
 def _spans(narration: Narration, lines: Sequence[_Line], heard: Sequence[_Heard]) -> tuple[Span, ...]:
@@ -186,92 +229,96 @@ def _spans(narration: Narration, lines: Sequence[_Line], heard: Sequence[_Heard]
 
     The others share what sounds between.
     """
-    spans: dict[int, Span] = {
-        number: _around(narration, heard, line) for number, line in enumerate(lines) if line.heard
-    }
-    number = 0
-    while number < len(lines):
-        if number in spans:
-            number += 1
+    around = [_around(narration, heard, line) if line.heard else None for line in lines]
+    spans: list[Span] = []
+    for first, end in _runs(around):
+        known = around[first]
+        if known is not None:
+            spans.append(known)
             continue
-        after = next((later for later in range(number, len(lines)) if later in spans), len(lines))
-        start = spans[number - 1][1] if number else 0
-        end = spans[after][0] if after < len(lines) else narration.duration_ms
-        shares = _shared((start, end), [len(line.words) for line in lines[number:after]], narration.pauses)
-        spans |= dict(zip(range(number, after), shares, strict=True))
-        number = after
-    return tuple(spans[number] for number in range(len(lines)))
+        following = around[end] if end < len(lines) else None
+        stop = following[0] if following else narration.duration_ms
+        whole = (spans[-1][1] if spans else 0, stop)
+        spans += _shared(whole, [len(line.words) for line in lines[first:end]], narration.pauses)
+    return tuple(spans)
+
+
+def _runs(values: Sequence[Span | None]) -> Iterator[tuple[int, int]]:
+    """The first index and the index after the last of each value, and of each row of None."""
+    first = 0
+    while first < len(values):
+        end = first + 1
+        while values[first] is None and end < len(values) and values[end] is None:
+            end += 1
+        yield first, end
+        first = end
 
 
 def _around(narration: Narration, heard: Sequence[_Heard], line: _Line) -> Span:
+    """From the middle of the pause before a heard line to the middle of the one after it."""
     first, last = line.first, line.last
     before = heard[first - 1].end_ms if first else 0
     after = heard[last + 1].start_ms if last + 1 < len(heard) else narration.duration_ms
     starts, ends = heard[first].start_ms, heard[last].end_ms
-    leading = [
-        pause for pause in narration.pauses if before - SLACK_MS <= pause[0] and pause[1] <= starts + SLACK_MS
-    ]
-    trailing = [
-        pause for pause in narration.pauses if ends - SLACK_MS <= pause[0] and pause[1] <= after + SLACK_MS
-    ]
+    leading, trailing = _pauses(narration, before, starts), _pauses(narration, ends, after)
     start = sum(leading[-1]) // 2 if leading else (before + starts) // 2
     end = sum(trailing[0]) // 2 if trailing else (ends + after) // 2
     return max(0, start), min(narration.duration_ms, max(end, start + 1))
 
 
-def _shared(whole: Span, lengths: Sequence[int], pauses: Sequence[Span]) -> list[Span]:
-    """A stretch divided among lines by their lengths, at pauses where they lie near.
+def _pauses(narration: Narration, start: int, end: int) -> list[Span]:
+    """The pauses from about one time to another."""
+    return [
+        pause for pause in narration.pauses if start - SLACK_MS <= pause[0] and pause[1] <= end + SLACK_MS
+    ]
 
-    Nothing for anybody where nothing sounds.
+
+def _shared(whole: Span, lengths: Sequence[int], pauses: Sequence[Span]) -> list[Span]:
+    """A stretch divided among lines by their lengths, at pauses if they lie near.
+
+    Each gets an empty span if too little sounds in the stretch.
     """
     start, end = whole
     silent = sum(max(0, min(end, pause[1]) - max(start, pause[0])) for pause in pauses)
     if end - start - silent < SHORTEST_SPEECH_MS * len(lengths):
         return [(start, start)] * len(lengths)
-    borders, passed = [start], 0
-    for length in lengths[:-1]:
-        passed += length
+    middles = [sum(pause) // 2 for pause in pauses]
+    borders = [start]
+    for passed in accumulate(lengths[:-1]):
         wanted = start + (end - start) * passed // sum(lengths)
-        middles = [middle for pause in pauses if borders[-1] < (middle := sum(pause) // 2) < end]
-        borders.append(
-            min(middles, key=lambda middle: abs(middle - wanted), default=max(wanted, borders[-1] + 1))
-        )
-    return list(zip(borders, [*borders[1:], end], strict=True))
-
-
-def _times(line: _Line, heard: Sequence[_Heard], span: Span) -> tuple[WordTime, ...]:
-    """The times of the line's words; those that were not heard lie between their neighbours."""
-    known = [(heard[index].start_ms, heard[index].end_ms) if index is not None else None for index in line.at]
-    tokens = _filled(known, [len(token) for token in line.tokens], span)
-    words: list[WordTime] = []
-    for number, word in enumerate(line.words):
-        own = [time for time, owner in zip(tokens, line.owners, strict=True) if owner == number]
-        before = words[-1].end_ms if words else tokens[0][0]
-        start = max(before, own[0][0]) if own else before
-        words.append(WordTime(word=word, start_ms=start, end_ms=max(start, own[-1][1]) if own else start))
-    return tuple(words)
+        between = [middle for middle in middles if borders[-1] < middle < end]
+        nearest = min(between, key=lambda middle: abs(middle - wanted), default=None)
+        borders.append(max(wanted, borders[-1] + 1) if nearest is None else nearest)
+    return list(pairwise([*borders, end]))
 
 
 def _filled(known: Sequence[Span | None], letters: Sequence[int], span: Span) -> list[Span]:
-    """Times in order, gaps filled by length."""
+    """Times in order, the unknown ones by the number of their letters."""
     times: list[Span] = []
-    number = 0
-    while number < len(known):
-        time = known[number]
+    for first, stop in _runs(known):
+        time = known[first]
         if time is not None:
             times.append(time)
-            number += 1
             continue
-        after = next((later for later in range(number, len(known)) if known[later] is not None), len(known))
-        asked = sum(letters[number:after])
-        following = known[after] if after < len(known) else None
-        start = times[-1][1] if times else max(span[0], (following or span)[0] - asked * LETTER_MS)
-        end = max(start, following[0] if following else min(span[1], start + asked * LETTER_MS))
-        passed = 0
-        for length in letters[number:after]:
-            times.append(
-                (start + (end - start) * passed // asked, start + (end - start) * (passed + length) // asked)
-            )
-            passed += length
-        number = after
+        before = times[-1][1] if times else None
+        following = known[stop] if stop < len(known) else None
+        gap = _gap(before, following, sum(letters[first:stop]), span)
+        times += _divided(gap, letters[first:stop])
     return times
+
+
+def _gap(before: int | None, following: Span | None, letters: int, span: Span) -> Span:
+    """The time of words that were not heard: what the known ones leave, else by the number of letters."""
+    usual = letters * LETTER_MS
+    start = before if before is not None else max(span[0], (following or span)[0] - usual)
+    return start, max(start, following[0] if following else min(span[1], start + usual))
+
+
+def _divided(whole: Span, letters: Sequence[int]) -> Iterator[Span]:
+    """A time divided by numbers of letters."""
+    start, end = whole
+    passed = 0
+    for length in letters:
+        begins = start + (end - start) * passed // sum(letters)
+        passed += length
+        yield begins, start + (end - start) * passed // sum(letters)

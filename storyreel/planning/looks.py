@@ -1,9 +1,11 @@
-"""Gives each person of a film looks and a voice that no other has, after what the script says of them."""
+"""Gives each person of a film looks and a voice that no other has, by what the script says of them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeVar
 
 from storyreel.film.cast import (
@@ -54,6 +56,27 @@ _HEIGHTS = {Age.CHILD: 0.68, Age.YOUNG: 0.97, Age.ADULT: 1.0, Age.OLD: 0.95}
 # Old people speak slower.
 _WORDS_PER_MINUTE = {Age.CHILD: 160, Age.YOUNG: 158, Age.ADULT: WORDS_PER_MINUTE, Age.OLD: 134}
 _PITCHES = (0.5, 0.28, 0.72, 0.4, 0.6, 0.18, 0.82, 0.34, 0.66, 0.46, 0.54, 0.24)
+_TALLER = {Presentation.FEMININE: -0.035, Presentation.MASCULINE: 0.02, Presentation.NEUTRAL: 0.0}
+_AGES_BELOW = ((14, Age.CHILD), (26, Age.YOUNG), (60, Age.ADULT))
+_JEANS = "#3a4a63"
+_HUE = "|".join(HAIR_HUES)
+_SKIN = "|".join(SKINS)
+_GARMENT_WORDS = "|".join(rf"{name}\b" for name in GARMENTS)
+_NO_OTHER_THING = rf"(?!hair\b|beard\b|eyes\b|skin\b|complexion\b|{HEADGEAR}\b|{LEGWEAR}\b|{_GARMENT_WORDS})"
+_SKIN_BEFORE = re.compile(rf"\b({_SKIN})(?:[- ]skinned|,? (?:[a-z]+ )?(?:skin|complexion))\b")
+_SKIN_AFTER = re.compile(rf"\b(?:skin|complexion) (?:is |was |of )?(?:[a-z]+ )?({_SKIN})\b")
+_DARK_SKIN = re.compile(r"\bblack (?:woman|man|girl|boy|child|teenager)\b|\bafrican\b")
+_PALE_SKIN = re.compile(r"\b(?:pale|freckled|freckles|red-haired|ginger|wan)\b")
+_HAIR_PHRASE = re.compile(
+    r"(?:[a-z-]+,? (?:and )?){0,3}hair\b"
+    r"(?: (?:is |was |worn |pulled |tied |pinned |back |up |in |into |a |her |his )*[a-z-]+)?"
+)
+_BEARD = re.compile(r"\b(?:beard|whisker|stubble|goatee|unshaven)")
+_MOUSTACHE = re.compile(r"\b(?:moustache|mustache|moustachioed)")
+_GLASSES = re.compile(r"\b(?:glasses|spectacles|bespectacled|pince-nez|monocle)\b")
+_SCARF = re.compile(r"\b(?:scarf|shawl|muffler)\b")
+_TALL = re.compile(r"\b(?:tall|towering|giant|lanky|huge)\b")
+_SMALL = re.compile(r"\b(?:short|small|tiny|little|stooped|bent|petite)\b")
 # 'GUARD #2' is no child of two.
 _NUMBER_OF_A_NAME = re.compile(r"#?\d+")
 _AGE_NUMBER = re.compile(
@@ -62,66 +85,92 @@ _AGE_NUMBER = re.compile(
 
 
 def look_for(name: str, description: str, presentation: Presentation, others: Sequence[CastMember]) -> Look:
-    """Looks for a person: what the description says, and for the rest a choice that keeps the film's people apart.
+    """Looks for a person: what the description says, and for the rest a choice that keeps people apart.
 
     others: the people who have looks already; none of them has the same colours.
     """
-    words = description.lower()
-    turn = len(others)
-    age = _age_in(f"{words} {_NUMBER_OF_A_NAME.sub('', name.lower())}")
-    coat_colour, accent, trousers = _colours(words, others)
-    hair_choices = _HAIRS[presentation]
-    if age in (Age.CHILD, Age.YOUNG):
-        hair_choices = tuple(choice for choice in hair_choices if choice is not Hair.BALD)
-    hair = (
-        _hair(words)
-        or (Hair.BALD if re.search(MADE_OF_METAL, words) else None)
-        or hair_choices[(turn + seed_of(name) % 2) % len(hair_choices)]
-    )
-    garment_choices = _GARMENTS[presentation]
-    moustache = bool(re.search(r"\b(?:moustache|mustache|moustachioed)", words))
-    hair_colours = _OLD_HAIR_COLOURS if age is Age.OLD else _HAIR_COLOURS
-    return Look(
-        age=age,
-        presentation=presentation,
-        build=_first(BUILDS, words)
-        or (Build.AVERAGE, Build.SLIGHT, Build.BROAD)[
-            seed_of("build", name) % 3 if age is not Age.CHILD else 1
-        ],
-        height=_height(words, age, presentation, name),
-        skin=_skin(words, others, name),
-        hair=hair,
-        hair_colour=_hair_colour(words) or hair_colours[turn % len(hair_colours)],
-        beard=bool(re.search(r"\b(?:beard|whisker|stubble|goatee|unshaven)", words))
-        or (
-            not moustache
-            and age is Age.OLD
-            and presentation is Presentation.MASCULINE
-            and "shaven" not in words
-            and seed_of("beard", name) % 2 == 0
-        ),
-        moustache=moustache,
-        glasses=bool(re.search(r"\b(?:glasses|spectacles|bespectacled|pince-nez|monocle)\b", words)),
-        garment=_first(GARMENTS, words) or garment_choices[turn % len(garment_choices)],
-        garment_colour=coat_colour,
-        accent_colour=accent,
-        trousers_colour=trousers,
-        hat=_hat(words),
-        hat_colour=_colour_of(HEADGEAR, words),
-        scarf=bool(re.search(r"\b(?:scarf|shawl|muffler)\b", words)),
-    )
+    return _Dresser(name, description.lower(), presentation, others).look()
+
+
+@dataclass(frozen=True)
+class _Dresser:
+    """Chooses the looks of one person."""
+
+    name: str
+    words: str
+    """What the script says of them, in lower case."""
+    presentation: Presentation
+    others: Sequence[CastMember]
+
+    def look(self) -> Look:
+        garment_colour, accent, trousers = _colours(self.words, self.others)
+        return Look(
+            age=self._age,
+            presentation=self.presentation,
+            build=self._build(),
+            height=_height(self.words, self._age, self.presentation, self.name),
+            skin=_skin(self.words, self.others, self.name),
+            hair=self._hair(),
+            hair_colour=self._hair_colour(),
+            beard=self._has_beard(),
+            moustache=self._has_moustache,
+            glasses=_GLASSES.search(self.words) is not None,
+            garment=_first(GARMENTS, self.words) or self._turn(_GARMENTS[self.presentation]),
+            garment_colour=garment_colour,
+            accent_colour=accent,
+            trousers_colour=trousers,
+            hat=_hat(self.words),
+            hat_colour=_colour_of(HEADGEAR, self.words),
+            scarf=_SCARF.search(self.words) is not None,
+        )
+
+    @cached_property
+    def _age(self) -> Age:
+        return _age_in(f"{self.words} {_NUMBER_OF_A_NAME.sub('', self.name.lower())}")
+
+    def _turn(self, choices: Sequence[_T], shift: int = 0) -> _T:
+        """The choice whose turn it is; the people of a film take turns."""
+        return choices[(len(self.others) + shift) % len(choices)]
+
+    def _build(self) -> Build:
+        chance = 1 if self._age is Age.CHILD else seed_of("build", self.name) % 3
+        return _first(BUILDS, self.words) or (Build.AVERAGE, Build.SLIGHT, Build.BROAD)[chance]
+
+    def _hair(self) -> Hair:
+        said = _hair(self.words)
+        if said:
+            return said
+        if re.search(MADE_OF_METAL, self.words):
+            return Hair.BALD
+        choices = _HAIRS[self.presentation]
+        if self._age in (Age.CHILD, Age.YOUNG):
+            choices = tuple(choice for choice in choices if choice is not Hair.BALD)
+        return self._turn(choices, seed_of(self.name) % 2)
+
+    def _hair_colour(self) -> str:
+        colours = _OLD_HAIR_COLOURS if self._age is Age.OLD else _HAIR_COLOURS
+        return _hair_colour(self.words) or self._turn(colours)
+
+    def _has_beard(self) -> bool:
+        return _BEARD.search(self.words) is not None or (
+            self._may_have_beard and seed_of("beard", self.name) % 2 == 0
+        )
+
+    @property
+    def _may_have_beard(self) -> bool:
+        is_old_man = self._age is Age.OLD and self.presentation is Presentation.MASCULINE
+        return is_old_man and not self._has_moustache and "shaven" not in self.words
+
+    @property
+    def _has_moustache(self) -> bool:
+        return _MOUSTACHE.search(self.words) is not None
 
 
 def voice_for(name: str, look: Look, others: Sequence[CastMember], language: str = "en-us") -> Voice:
-    """A voice no other has: the timbre numbers people of one kind, and pitch and pace spread them."""
-    timbre = 1 + max(
-        (
-            member.voice.timbre
-            for member in others
-            if (member.voice.presentation, member.voice.age) == (look.presentation, look.age)
-        ),
-        default=-1,
-    )
+    """A voice that no other has: the timbre numbers people of one kind, and pitch and pace spread them."""
+    kind = (look.presentation, look.age)
+    taken = [one.voice.timbre for one in others if (one.voice.presentation, one.voice.age) == kind]
+    timbre = 1 + max(taken, default=-1)
     pace = _WORDS_PER_MINUTE[look.age] + (seed_of("pace", name) % 5 - 2) * 4
     return Voice(
         presentation=look.presentation,
@@ -140,53 +189,48 @@ def _age_in(words: str) -> Age:
     (<Age.OLD: 'old'>, <Age.CHILD: 'child'>, <Age.ADULT: 'adult'>)
     """
     number = _AGE_NUMBER.search(words)
-    if number and 1 <= int(number.group(1)) <= 110:
-        years = int(number.group(1))
-        return Age.CHILD if years < 14 else Age.YOUNG if years < 26 else Age.ADULT if years < 60 else Age.OLD
+    years = int(number.group(1)) if number else 0
+    if 1 <= years <= 110:
+        return next((age for below, age in _AGES_BELOW if years < below), Age.OLD)
     return _first(AGES, words) or Age.ADULT
 
 
 def _first(table: dict[str, _T], words: str) -> _T | None:
     """The value of the table's phrase that the words name first."""
-    found = [
-        (match.start(), value)
-        for phrase, value in table.items()
-        if (match := re.search(rf"\b{phrase}\b", words))
-    ]
+    matches = ((re.search(rf"\b{phrase}\b", words), value) for phrase, value in table.items())
+    found = [(match.start(), value) for match, value in matches if match]
     return min(found, key=lambda pair: pair[0])[1] if found else None
 
 
 def _colours(words: str, others: Sequence[CastMember]) -> tuple[str, str, str]:
-    """Garment, accent and trousers: a wardrobe nobody else has, with the colours that the script says."""
+    """Garment, accent and trousers: an unused wardrobe, with the colours that the script says."""
     taken = {member.look.garment_colour for member in others}
     free = [wardrobe for wardrobe in WARDROBE if wardrobe[0] not in taken] or list(WARDROBE)
     garment, accent, trousers = free[0]
+    if re.search(r"\bjeans\b", words):
+        trousers = _JEANS
     return (
         _colour_of(rf"(?:{'|'.join(GARMENTS)})", words) or garment,
         _colour_of(r"(?:scarf|shawl|muffler|tie|necktie|bow tie|belt|sash)", words) or accent,
-        _colour_of(LEGWEAR, words) or ("#3a4a63" if re.search(r"\bjeans\b", words) else trousers),
+        _colour_of(LEGWEAR, words) or trousers,
     )
 
 
 def _colour_of(thing: str, words: str) -> str:
-    """The colour said before a thing, or after it with 'of' or 'in'; '' where none is.
+    """The colour said before a thing, or after it with 'of' or 'in'; '' if there is none.
 
     >>> _colour_of(HEADGEAR, "a boy in a green woolly hat and a red coat"), _colour_of(HEADGEAR, "a red coat")
     ('#3f7050', '')
     """
-    other = (
-        rf"(?!hair\b|beard\b|eyes\b|skin\b|complexion\b|{HEADGEAR}\b|{LEGWEAR}\b"
-        rf"|{'|'.join(rf'{name}' + chr(92) + 'b' for name in GARMENTS)})"
-    )
-    before = re.search(rf"\b({'|'.join(COLOURS)})(?:,? {other}[a-z'-]+){{0,2}} {thing}\b", words)
-    after = before or re.search(
-        rf"\b{thing}(?:,| of| in)(?: [a-z-]+)? ({'|'.join(COLOURS)})\b(?! [a-z]+)", words
-    )
-    return COLOURS[after.group(1)] if after else ""
+    colour = "|".join(COLOURS)
+    before = rf"\b({colour})(?:,? {_NO_OTHER_THING}[a-z'-]+){{0,2}} {thing}\b"
+    after = rf"\b{thing}(?:,| of| in)(?: [a-z-]+)? ({colour})\b(?! [a-z]+)"
+    found = re.search(before, words) or re.search(after, words)
+    return COLOURS[found.group(1)] if found else ""
 
 
 def _hat(words: str) -> Hat:
-    """What covers the head: what is named, else what an office wears, unless the script speaks of the hair."""
+    """The hat that is named, else the one of an office, unless the script speaks of the hair."""
     named = {phrase: hat for phrase, hat in HATS.items() if phrase != "captain"}
     of_office = Hat.NONE if _hair(words) or _hair_phrases(words) else _first(HATS, words)
     return _first(named, words) or of_office or Hat.NONE
@@ -194,14 +238,8 @@ def _hat(words: str) -> Hat:
 
 def _hair_phrases(words: str) -> list[str]:
     """What is said beside the word hair, with it: 'long, dark hair', 'dark-haired', 'hair in a bun'."""
-    return [
-        match.group(0)
-        for match in re.finditer(
-            r"(?:[a-z-]+,? (?:and )?){0,3}hair\b(?: (?:is |was |worn |pulled |tied |pinned |back |up |in"
-            r" |into |a |her |his )*[a-z-]+)?",
-            words,
-        )
-    ] + re.findall(r"\b[a-z-]+-haired\b", words)
+    phrases = [match.group(0) for match in _HAIR_PHRASE.finditer(words)]
+    return phrases + re.findall(r"\b[a-z-]+-haired\b", words)
 
 
 def _hair(words: str) -> Hair | None:
@@ -214,47 +252,53 @@ def _hair(words: str) -> Hair | None:
 
 
 def _hair_colour(words: str) -> str | None:
-    """The colour beside the word hair, else of a cut or of somebody called by it, else of a beard."""
-    hues = "|".join(HAIR_HUES)
+    """The colour beside the word hair, else of a cut or of a person called by it, else of a beard."""
     for phrase in _hair_phrases(words):
-        said = re.findall(rf"(?<![a-z])(?:{hues})(?![a-z])", phrase.rsplit("hair", 1)[0])
+        said = re.findall(rf"(?<![a-z])(?:{_HUE})(?![a-z])", phrase.rsplit("hair", 1)[0])
         if said:
             return HAIR_HUES[said[-1]]
-    cut = re.search(rf"\b({hues}) (?:[a-z]+ )?(?:{'|'.join(HAIRS)}|locks|tresses)\b", words)
+    cut = re.search(rf"\b({_HUE}) (?:[a-z]+ )?(?:{'|'.join(HAIRS)}|locks|tresses)\b", words)
     if cut:
         return HAIR_HUES[cut.group(1)]
+    return _hue_of_person(words) or _hue_of_beard(words)
+
+
+def _hue_of_person(words: str) -> str | None:
     called = re.search(r"\b(blonde?|redhead|brunette|ginger|auburn)\b", words)
-    if called:
-        return HAIR_HUES["red" if called.group(1) == "redhead" else called.group(1)]
-    beard = re.search(rf"\b({hues}) (?:[a-z]+ )?(?:beard|whiskers|moustache|mustache|stubble)\b", words)
+    if not called:
+        return None
+    return HAIR_HUES["red" if called.group(1) == "redhead" else called.group(1)]
+
+
+def _hue_of_beard(words: str) -> str | None:
+    beard = re.search(rf"\b({_HUE}) (?:[a-z]+ )?(?:beard|whiskers|moustache|mustache|stubble)\b", words)
     return HAIR_HUES[beard.group(1)] if beard else None
 
 
 def _height(words: str, age: Age, presentation: Presentation, name: str) -> float:
     height = _HEIGHTS[age] + (seed_of("height", name) % 5 - 2) * 0.015
     if age is not Age.CHILD:
-        height += {Presentation.FEMININE: -0.035, Presentation.MASCULINE: 0.02, Presentation.NEUTRAL: 0.0}[
-            presentation
-        ]
-    if re.search(r"\b(?:tall|towering|giant|lanky|huge)\b", words):
+        height += _TALLER[presentation]
+    if _TALL.search(words):
         height += 0.09
-    if re.search(r"\b(?:short|small|tiny|little|stooped|bent|petite)\b", words):
+    if _SMALL.search(words):
         height -= 0.06
     return round(min(1.2, max(0.5, height)), 3)
 
 
 def _skin(words: str, others: Sequence[CastMember], name: str) -> str:
-    said = re.search(
-        rf"\b({'|'.join(SKINS)})(?:[- ]skinned|,? (?:[a-z]+ )?(?:skin|complexion))\b", words
-    ) or re.search(r"\b(?:skin|complexion) (?:is |was |of )?(?:[a-z]+ )?(" + "|".join(SKINS) + r")\b", words)
+    said = _SKIN_BEFORE.search(words) or _SKIN_AFTER.search(words)
     if said:
         return SKINS[said.group(1)]
     if re.search(MADE_OF_METAL, words):
         return METAL_SKINS[sum(member.look.skin in METAL_SKINS for member in others) % len(METAL_SKINS)]
-    if re.search(r"\bblack (?:woman|man|girl|boy|child|teenager)\b|\bafrican\b", words):
+    if _DARK_SKIN.search(words):
         return SKINS["dark"]
-    if re.search(r"\b(?:pale|freckled|freckles|red-haired|ginger|wan)\b", words):
-        return SKINS["pale"]
+    return SKINS["pale"] if _PALE_SKIN.search(words) else _any_skin(others, name)
+
+
+def _any_skin(others: Sequence[CastMember], name: str) -> str:
+    """A skin by chance that none of the last four people has."""
     start = seed_of("skin", name) % len(_SKINS)
     taken = [member.look.skin for member in others[-4:]]
     return next((skin for skin in (*_SKINS[start:], *_SKINS[:start]) if skin not in taken), _SKINS[start])

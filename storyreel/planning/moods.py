@@ -17,7 +17,7 @@ _WORDS = {mood: frozenset(words.split()) for mood, words in MOOD_WORDS.items()}
 
 
 def mood_of(told: str, spoken: str, time: TimeOfDay, weather: Weather, kind: PlaceKind) -> Mood:
-    """The mood that most words speak for; the hour, the weather and the place weigh in where words are few.
+    """The mood that most words speak for; the hour, the weather and the place decide if words are few.
 
     >>> mood_of("Waves crash. She runs.", "", TimeOfDay.NIGHT, Weather.STORM, PlaceKind.COAST).value
     'action'
@@ -26,17 +26,18 @@ def mood_of(told: str, spoken: str, time: TimeOfDay, weather: Weather, kind: Pla
     counts_spoken = Counter(re.findall(r"[a-z']+", spoken.lower()))
     leans = PLACE_KINDS[kind].leans
     priors = (TIME_PRIORS[time], WEATHER_PRIORS[weather], dict([leans] if leans else []))
-    scores = {
-        # The third mention of a word adds little; what is said counts a little less than what is seen.
-        mood: (
-            sum(min(2, counts[word]) + 0.8 * min(2, counts_spoken[word]) for word in sorted(words))
-            + sum(prior.get(mood, 0.0) for prior in priors)
-        )
-        for mood, words in _WORDS.items()
-    }
+    scores: dict[Mood, float] = {}
+    for mood, words in _WORDS.items():
+        by_words = sum(_score(counts[word], counts_spoken[word]) for word in sorted(words))
+        scores[mood] = by_words + sum(prior.get(mood, 0.0) for prior in priors)
     return max(scores, key=lambda mood: scores[mood])
 
 
+def _score(seen: int, spoken: int) -> float:
+    """What a word adds: a third mention nothing, what is said a little less than what is seen."""
+    return min(2, seen) + 0.8 * min(2, spoken)
+
+
 def is_strong(text: str) -> bool:
-    """Whether a line or an action is of the kind that wants a close view."""
+    """Whether a line or an action has words of strong feeling, which want a close view."""
     return bool(_STRONG.search(text))

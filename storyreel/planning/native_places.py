@@ -65,39 +65,44 @@ class _Match:
 
 
 def native_kind(place: str, interior: bool, language: str) -> PlaceKind | None:
-    """The kind of a place as a heading of that language names it, None where none of its words are known.
+    """The kind of a place as a heading of that language names it, None if none of its words are known.
 
     place: parts joined by ' - '; the last part says most.
 
-    >>> native_kind("GÜNTHERS KÜCHE", True, "de"), native_kind("小满家 - 卧室", True, "zh"), native_kind("KITCHEN", True, "en")
-    (<PlaceKind.KITCHEN: 'kitchen'>, <PlaceKind.BEDROOM: 'bedroom'>, None)
+    >>> native_kind("GÜNTHERS KÜCHE", True, "de"), native_kind("小满家 - 卧室", True, "zh")
+    (<PlaceKind.KITCHEN: 'kitchen'>, <PlaceKind.BEDROOM: 'bedroom'>)
+    >>> native_kind("KITCHEN", True, "en") is None
+    True
     """
-    kinds = [kind for part in place.split(" - ") if (kind := _named(part, language))]
+    kinds = _kinds(place, language)
     if not interior:
         return _seen_from_outside(kinds[-1]) if kinds else None
     taken = next((kind for kind in kinds if kinds[-1] in PLACE_KINDS[kind].takes), None)
-    return taken or next(
-        (kind for kind in reversed(kinds) if PLACE_KINDS[kind].side is not Side.OUTSIDE), None
-    )
+    indoor = (kind for kind in reversed(kinds) if PLACE_KINDS[kind].side is not Side.OUTSIDE)
+    return taken or next(indoor, None)
+
+
+def _kinds(place: str, language: str) -> list[PlaceKind]:
+    """The kinds that the parts of a place's name have, in order."""
+    kinds = (_named(part, language) for part in place.split(" - "))
+    return [kind for kind in kinds if kind]
 
 
 def native_interior(place: str, language: str) -> bool | None:
-    """Whether a place is indoors by its name in that language, None where its words are not known.
+    """Whether a place is indoors by its name in that language, None if its words are not known.
 
     >>> native_interior("Кухня", "ru"), native_interior("Лес", "ru"), native_interior("Kitchen", "ru")
     (True, False, None)
     """
-    kinds = [kind for part in place.split(" - ") if (kind := _named(part, language))]
+    kinds = _kinds(place, language)
     return kinds[-1] in INDOOR_KINDS if kinds else None
 
 
 def without_articles(text: str, language: str) -> str:
     """The text without the language's articles, which may be places in English: a 'den' is one."""
-    articles = (
-        frozenset(word.casefold() for word in vocabulary(language).articles)
-        if language in LANGUAGES and language != "en"
-        else frozenset[str]()
-    )
+    if language not in LANGUAGES or language == "en":
+        return text
+    articles = {word.casefold() for word in vocabulary(language).articles}
     return " ".join(word for word in text.split(" ") if word.casefold() not in articles)
 
 
@@ -108,9 +113,9 @@ def _seen_from_outside(kind: PlaceKind) -> PlaceKind:
 def _named(part: str, language: str) -> PlaceKind | None:
     """The kind that a part of a heading names.
 
-    Where a language says the owner first, the last word counts: 病院の廊下 is a corridor. Elsewhere the first
-    does, 'COCINA DEL HOSPITAL' being a kitchen, unless nothing joins it to a later one: 'ПОДЪЕЗД КУХНЯ' names
-    the whole and then its part.
+    If a language says the owner first, the last word counts: 病院の廊下 is a corridor. In other languages the
+    first word counts: 'COCINA DEL HOSPITAL' is a kitchen. But if no word joins it to a later one, it is the
+    whole and the later one its part: 'ПОДЪЕЗД КУХНЯ'.
     """
     if language not in LANGUAGES or language == "en":
         return None
@@ -120,10 +125,14 @@ def _named(part: str, language: str) -> PlaceKind | None:
         return None
     if language in _OWNER_FIRST:
         return max(matches, key=lambda match: (match.end, match.end - match.start)).kind
-    found = min(matches, key=lambda match: (match.start, -match.end))
-    if language in _ALWAYS_HEAD_FIRST:
-        return found.kind
-    for match in sorted(matches, key=lambda match: (match.start, -match.end)):
+    matches.sort(key=lambda match: (match.start, -match.end))
+    return matches[0].kind if language in _ALWAYS_HEAD_FIRST else _innermost(matches, text, language)
+
+
+def _innermost(matches: list[_Match], text: str, language: str) -> PlaceKind:
+    """The kind of the first place, or of its last part that no word joins to it. matches: in order."""
+    found = matches[0]
+    for match in matches:
         if match.start >= found.end and not _joins(text[found.end : match.start], language):
             found = match
     return found.kind
@@ -142,23 +151,29 @@ def _joining(language: str) -> frozenset[str]:
 def _matches(text: str, language: str) -> list[_Match]:
     found: list[_Match] = []
     for phrase, kind in _phrases(language):
-        start = _where(text, phrase, language)
+        start = _index_of(text, phrase, language)
         if start >= 0:
             found.append(_Match(start, start + len(phrase), kind))
     return found
 
 
-def _where(text: str, phrase: str, language: str) -> int:
-    """Where a phrase stands in a text as a word of its own, -1 where it does not."""
+def _index_of(text: str, phrase: str, language: str) -> int:
+    """The index at which a phrase stands in a text as a word of its own, -1 if it does not."""
     if language in _WITHOUT_SPACES:
-        # A single sign is a part of many names, and of a place at its end.
-        return text.rfind(phrase) if len(phrase) > 1 else len(text) - 1 if text.endswith(phrase) else -1
+        return _index_without_spaces(text, phrase)
     padded = f" {text} "
     at = padded.find(f" {phrase} ")
     if at < 0 and language in _COMPOUNDING and len(phrase) >= _SHORTEST_HEAD:
         at = padded.find(f"{phrase} ") - 1
         return at if at >= 0 else -1
     return at
+
+
+def _index_without_spaces(text: str, phrase: str) -> int:
+    """The last index of a phrase; a single sign counts only at the end, as it is a part of many names."""
+    if len(phrase) > 1:
+        return text.rfind(phrase)
+    return len(text) - 1 if text.endswith(phrase) else -1
 
 
 @cache
@@ -171,21 +186,22 @@ def _phrases(language: str) -> tuple[tuple[str, PlaceKind], ...]:
 
 
 def _plain(text: str, language: str) -> str:
-    """Small letters and spaces, without accents where people leave them out.
+    """Lower case and spaces, without accents if people who write the language leave them out.
 
     >>> _plain("L'HÔPITAL", "fr"), _plain("रसोई!", "hi")
     ('l hopital', 'रसोई')
     """
     lowered = text.casefold()
     if language in _ACCENTED:
-        bare = unicodedata.normalize("NFD", lowered.replace("ł", "l").replace("œ", "oe"))
-        lowered = "".join(sign for sign in bare if not unicodedata.combining(sign))
+        lowered = _without_accents(lowered)
     if language == "de":
-        lowered = (
-            lowered.replace("ae", "a").replace("oe", "o").replace("ue", "u")
-        )  # KUECHE, and so everywhere: BAUER is 'baur' in both
-    kept = "".join(
-        sign if unicodedata.category(sign)[0] in "LMN" else " "
-        for sign in unicodedata.normalize("NFC", lowered)
-    )
+        # KUECHE is KÜCHE. BAUER is 'baur' in headings and in the words of the language alike.
+        lowered = lowered.replace("ae", "a").replace("oe", "o").replace("ue", "u")
+    signs = unicodedata.normalize("NFC", lowered)
+    kept = "".join(sign if unicodedata.category(sign)[0] in "LMN" else " " for sign in signs)
     return re.sub(" +", " ", kept).strip()
+
+
+def _without_accents(text: str) -> str:
+    bare = unicodedata.normalize("NFD", text.replace("ł", "l").replace("œ", "oe"))
+    return "".join(sign for sign in bare if not unicodedata.combining(sign))

@@ -1,12 +1,14 @@
 """Which people and places a language model is asked to introduce, and how its answers join the survey.
 
-Whom and what the film knew before is never asked about again, so one changed line pays for nobody twice.
+The people and places that the film had before are never asked about again: one changed line of the script
+pays for no introduction twice.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from storyreel.film.cast import NARRATOR_ID, CastMember
 from storyreel.film.drafts import Survey, SurveyedScene
@@ -21,82 +23,78 @@ from storyreel.film.introductions import (
 from storyreel.film.places import Environment
 from storyreel.film.screenplay import Element, ElementKind, Screenplay
 from storyreel.film.storyboard import Storyboard
-from storyreel.planning.elements import elements_of
+from storyreel.planning.elements import elements_of_scene
 from storyreel.planning.prompts import look_words
 from storyreel.screenplays.spelling import plain_form, spelt
 
 MOST_AT_ONCE = 8
 """People, or places, in one question: an answer stays short enough to be whole."""
 _MOST_EXCERPTS, _MOST_LINES, _LONGEST_EXCERPT = 5, 2, 400
-_TOLD = (ElementKind.ACTION, ElementKind.NARRATION)
+_DESCRIBING = (ElementKind.ACTION, ElementKind.NARRATION)
 
 
 def introduction_briefs(
     screenplay: Screenplay, survey: Survey, known: Storyboard | None
 ) -> tuple[IntroductionBrief, ...]:
-    """What to ask about the survey's people and places that `known` does not have, a few at a time, in order of appearance.
+    """The questions about the survey's new people and places, a few at a time, in order of appearance.
 
-    A person whom the script now describes otherwise is asked about again; the narrator, whom nobody sees,
-    never.
+    A person whom the script now describes otherwise is asked about again. The narrator is never asked about.
+
+    known: the storyboard so far.
     """
-    kept = {(member.id, member.description) for member in known.cast} if known else set[tuple[str, str]]()
-    places = {environment.id for environment in known.environments} if known else set[str]()
-    people = [
-        _newcomer(screenplay, survey, member)
-        for member in survey.cast
-        if member.id != NARRATOR_ID and (member.id, member.description) not in kept
-    ]
-    sites = [
-        _new_place(screenplay, survey, environment)
-        for environment in survey.environments
-        if environment.id not in places
-    ]
-    taken = tuple(
-        look_words(member.look)
-        for member in survey.cast
-        if member.id != NARRATOR_ID and (member.id, member.description) in kept
-    )
+    asker = _Asker(screenplay, survey)
+    new, old = _new_and_known(survey, known)
+    people = [asker.newcomer(member) for member in new]
+    places = [asker.new_place(environment) for environment in _new_environments(survey, known)]
+    known_people = tuple(look_words(member.look) for member in old)
     return tuple(
         IntroductionBrief(
             title=screenplay.title.title,
             people=tuple(people[first : first + MOST_AT_ONCE]),
-            places=tuple(sites[first : first + MOST_AT_ONCE]),
-            known_people=taken,
+            places=tuple(places[first : first + MOST_AT_ONCE]),
+            known_people=known_people,
         )
-        for first in range(0, max(len(people), len(sites)), MOST_AT_ONCE)
+        for first in range(0, max(len(people), len(places)), MOST_AT_ONCE)
     )
+
+
+def _new_and_known(survey: Survey, known: Storyboard | None) -> tuple[list[CastMember], list[CastMember]]:
+    """The people who are asked about, and those who are not, both without the narrator."""
+    kept = {(member.id, member.description) for member in (known.cast if known else ())}
+    people = [member for member in survey.cast if member.id != NARRATOR_ID]
+    new = [member for member in people if (member.id, member.description) not in kept]
+    return new, [member for member in people if (member.id, member.description) in kept]
+
+
+def _new_environments(survey: Survey, known: Storyboard | None) -> list[Environment]:
+    kept = {environment.id for environment in (known.environments if known else ())}
+    return [environment for environment in survey.environments if environment.id not in kept]
 
 
 def asked_about(survey: Survey, briefs: Sequence[IntroductionBrief]) -> dict[str, int]:
     """By id of a person or place, the index of the brief that asks about it."""
-    people = {newcomer.name: index for index, brief in enumerate(briefs) for newcomer in brief.people}
+    people = {person.name: index for index, brief in enumerate(briefs) for person in brief.people}
     places = {place.name: index for index, brief in enumerate(briefs) for place in brief.places}
-    found = {member.id: people.get(member.name) for member in survey.cast}
-    found |= {
-        environment.id: places.get(_asked_name(environment, survey)) for environment in survey.environments
-    }
+    asked_people = {member.id: people.get(member.name) for member in survey.cast}
+    asked_places = {one.id: places.get(_asked_name(one, survey)) for one in survey.environments}
+    found = asked_people | asked_places
     return {subject: index for subject, index in found.items() if index is not None}
 
 
 def introduced(survey: Survey, answers: Sequence[Introduction]) -> Survey:
     """The survey with looks, voices and places as introduced.
 
-    Ids stay; a name that was not asked about is left out.
-
-    A person's description stays the script's own, by which the next survey knows them again; a place's is the
-    one introduced.
+    Ids stay; a name that was not asked about is left out. A person's description stays the script's own, by
+    which the next survey knows them again. A place's description is the one introduced.
     """
     people = {notes.name: notes for answer in answers for notes in answer.people}
     places = {notes.name: notes for answer in answers for notes in answer.places}
-    return survey.model_copy(
-        update={
-            "cast": tuple(_dressed(member, people.get(member.name)) for member in survey.cast),
-            "environments": tuple(
-                _furnished(environment, places.get(_asked_name(environment, survey)))
-                for environment in survey.environments
-            ),
-        }
+    cast = tuple(_dressed(member, people.get(member.name)) for member in survey.cast)
+    environments = tuple(
+        _furnished(environment, places.get(_asked_name(environment, survey)))
+        for environment in survey.environments
     )
+    return survey.model_copy(update={"cast": cast, "environments": environments})
 
 
 def _dressed(member: CastMember, notes: PersonNotes | None) -> CastMember:
@@ -119,56 +117,74 @@ def _furnished(environment: Environment, notes: PlaceNotes | None) -> Environmen
     )
 
 
-def _newcomer(screenplay: Screenplay, survey: Survey, member: CastMember) -> Newcomer:
-    names = survey.names_of(member.id) or (member.name,)
-    return Newcomer(
-        name=member.name, excerpts=_words_on(screenplay, names), look=member.look, voice=member.voice
-    )
+@dataclass(frozen=True)
+class _Asker:
+    """Writes what a model is told of the newcomers of a screenplay."""
+
+    screenplay: Screenplay
+    survey: Survey
+
+    def newcomer(self, member: CastMember) -> Newcomer:
+        names = self.survey.names_of(member.id) or (member.name,)
+        excerpts = _Excerpts(names)
+        for element in self.screenplay.elements:
+            excerpts.read(element)
+        return Newcomer(name=member.name, excerpts=excerpts.all(), look=member.look, voice=member.voice)
+
+    def new_place(self, environment: Environment) -> NewPlace:
+        visits = [scene for scene in self.survey.scenes if scene.environment_id == environment.id]
+        excerpts = [excerpt for scene in visits for excerpt in self._excerpts_of(scene)]
+        return NewPlace(
+            name=_asked_name(environment, self.survey),
+            headings=tuple(dict.fromkeys(scene.heading for scene in visits))[:_MOST_EXCERPTS],
+            excerpts=tuple(excerpts[:_MOST_EXCERPTS]),
+            place=environment.place,
+        )
+
+    def _excerpts_of(self, scene: SurveyedScene) -> Iterator[str]:
+        for element in elements_of_scene(self.screenplay.elements, scene):
+            if element.kind in _DESCRIBING:
+                yield _short(element.text)
 
 
-def _words_on(screenplay: Screenplay, names: Sequence[str]) -> tuple[str, ...]:
+class _Excerpts:
     """The first actions that name a person, and the first lines they speak."""
-    named = re.compile(r"(?<!\w)(?:" + "|".join(map(spelt, names)) + r")(?!\w)", re.IGNORECASE)
-    told: list[str] = []
-    spoken: list[str] = []
-    speaks = False
-    for element in screenplay.elements:
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self._names = names
+        self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(spelt, names))})(?!\w)", re.IGNORECASE)
+        self._actions: list[str] = []
+        self._lines: list[str] = []
+        self._speaks = False
+
+    def read(self, element: Element) -> None:
+        """Keep the next element, if it is one of the first."""
         if element.kind is ElementKind.CHARACTER:
-            speaks = plain_form(element.text) in names
-        elif element.kind in _TOLD:
-            speaks = False
-            if len(told) < _MOST_EXCERPTS and named.search(element.text):
-                told.append(_short(element.text))
-        elif element.kind is ElementKind.DIALOGUE and speaks and len(spoken) < _MOST_LINES:
-            spoken.append(f"speaks: {_short(element.text)}")
-    return (*told, *spoken)
+            self._speaks = plain_form(element.text) in self._names
+        elif element.kind in _DESCRIBING:
+            self._speaks = False
+            if len(self._actions) < _MOST_EXCERPTS and self._pattern.search(element.text):
+                self._actions.append(_short(element.text))
+        elif element.kind is ElementKind.DIALOGUE and self._speaks and len(self._lines) < _MOST_LINES:
+            self._lines.append(f"speaks: {_short(element.text)}")
 
-
-def _new_place(screenplay: Screenplay, survey: Survey, environment: Environment) -> NewPlace:
-    visits = [scene for scene in survey.scenes if scene.environment_id == environment.id]
-    told = [_short(e.text) for scene in visits for e in _own_elements(screenplay, scene) if e.kind in _TOLD]
-    return NewPlace(
-        name=_asked_name(environment, survey),
-        headings=tuple(dict.fromkeys(scene.heading for scene in visits))[:_MOST_EXCERPTS],
-        excerpts=tuple(told[:_MOST_EXCERPTS]),
-        place=environment.place,
-    )
-
-
-def _own_elements(screenplay: Screenplay, scene: SurveyedScene) -> Sequence[Element]:
-    return elements_of(
-        screenplay.elements, scene.first_element, scene.end_element, scene.first_sentence, scene.end_sentence
-    )
+    def all(self) -> tuple[str, ...]:
+        """The actions, then the lines."""
+        return (*self._actions, *self._lines)
 
 
 def _asked_name(environment: Environment, survey: Survey) -> str:
-    """The place's name, with its side of the wall where the film has both."""
+    """The place's name, with its side of the wall if the film has both."""
     name = environment.place.name
     alike = sum(other.place.name.upper() == name.upper() for other in survey.environments)
-    return f"{name} ({'interior' if environment.place.interior else 'exterior'})" if alike > 1 else name
+    if alike < 2:
+        return name
+    return f"{name} ({'interior' if environment.place.interior else 'exterior'})"
 
 
 def _short(text: str) -> str:
-    """At most so many characters, ended at a word."""
+    """At most `_LONGEST_EXCERPT` characters, ended at a word."""
     words = " ".join(text.split())
-    return words if len(words) <= _LONGEST_EXCERPT else words[:_LONGEST_EXCERPT].rsplit(" ", 1)[0] + " ..."
+    if len(words) <= _LONGEST_EXCERPT:
+        return words
+    return words[:_LONGEST_EXCERPT].rsplit(" ", 1)[0] + " ..."

@@ -1,7 +1,4 @@
-"""How long each shot lasts and when each line in it starts.
-
-Sound leads: picture is made as long as what is said and done in it.
-"""
+"""How long each shot lasts and when each line in it starts: as long as its speech and action take."""
 
 from __future__ import annotations
 
@@ -39,7 +36,8 @@ def set_pace(brief: PaceBrief) -> Pace:
 
         |head| lead-in | line | gap | line | tail |tail transition|
 
-    >>> set_pace(PaceBrief(shots=(ShotLength(action_words=0, lines=(LineLength(duration_ms=2000, speaker=0),)),))).shots[0].frames
+    >>> line = LineLength(duration_ms=2000, speaker=0)
+    >>> set_pace(PaceBrief(shots=(ShotLength(action_words=0, lines=(line,)),))).shots[0].frames
     74
     """
     return Pace(shots=tuple(_fitted(_pace_shot(shot, brief.rate), brief) for shot in brief.shots))
@@ -50,11 +48,11 @@ def _fitted(shot: ShotPace, brief: PaceBrief) -> ShotPace:
     if not brief.lengths:
         return shot
     longest = max(brief.lengths)
-    chained = max(0, -(-(shot.frames - longest) // (longest - brief.overlap)))
-    start = chained * (longest - brief.overlap)
-    return shot.model_copy(
-        update={"frames": start + min(length for length in brief.lengths if length >= shot.frames - start)}
-    )
+    step = longest - brief.overlap
+    chained = max(0, -(-(shot.frames - longest) // step))
+    start = chained * step
+    last = min(length for length in brief.lengths if length >= shot.frames - start)
+    return shot.model_copy(update={"frames": start + last})
 
 
 def _transition_frames(kind: TransitionKind, rate: FrameRate) -> int:
@@ -79,20 +77,18 @@ def _pace_shot(shot: ShotLength, rate: FrameRate) -> ShotPace:
     head, tail = _head_frames(shot.begins, rate), _tail_frames(shot.ends, rate)
     head_ms = int(rate.seconds(head) * 1000)
     starts, spoken_until = _line_starts(shot.lines, head_ms)
-    action_ms = (
-        min(LONGEST_SILENT_MS, ACTION_BASE_MS + ACTION_WORD_MS * shot.action_words)
-        if shot.action_words
-        else 0
-    )
-    needed_ms = max(
-        head_ms + max(SHORTEST_SHOT_MS, action_ms, shot.title_ms), spoken_until + TAIL_MS if starts else 0
-    )
+    seen_ms = head_ms + max(SHORTEST_SHOT_MS, _action_ms(shot.action_words), shot.title_ms)
+    needed_ms = max(seen_ms, spoken_until + TAIL_MS) if starts else seen_ms
     return ShotPace(
         frames=rate.frames_at_least(Fraction(needed_ms, 1000)) + tail,
         line_starts_ms=starts,
         head_frames=head,
         tail_frames=tail,
     )
+
+
+def _action_ms(words: int) -> int:
+    return min(LONGEST_SILENT_MS, ACTION_BASE_MS + ACTION_WORD_MS * words) if words else 0
 
 
 def _line_starts(lines: tuple[LineLength, ...], head_ms: int) -> tuple[tuple[int, ...], int]:

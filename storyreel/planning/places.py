@@ -1,11 +1,12 @@
-"""Finds the distinct places of a film: what kind each is, what must be seen there, and colours no other place has."""
+"""The kind of a place, what must be seen there, and colours that no other place has."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import chain
 
 from storyreel.film.colours import turn_hue
 from storyreel.film.place_kinds import ANY_OPEN_AIR, ANY_ROOM, AROUND_BUILDINGS, PLACE_KINDS, PlaceKind, Side
@@ -20,11 +21,11 @@ _ROOM = re.compile(r"\broom\b", re.IGNORECASE)
 
 
 def _plain_words(text: str) -> str:
-    """Lower case, apostrophes dropped, everything that is no letter a space."""
+    """Lower case without apostrophes, with a space for everything else that is no letter."""
     return re.sub(r"[^\w]+", " ", re.sub(r"['’]", "", text.lower())).strip()
 
 
-# What follows says where a place is, not what it is.
+# The words after it say where a place is, not what it is.
 _OF_WHICH = re.compile(r" (?:of|on|in|at|under|behind|beside|near|by|above|over|below) ")
 _INSIDE = {_plain_words(phrase): kind for phrase, kind in INSIDE.items()}
 _OUTSIDE = {_plain_words(phrase): kind for phrase, kind in OUTSIDE.items()}
@@ -33,9 +34,9 @@ _OUTSIDE = {_plain_words(phrase): kind for phrase, kind in OUTSIDE.items()}
 def is_interior(place: str, said: bool | None, language: str = "en") -> bool:
     """Whether a place is indoors: as the heading says, else by its name.
 
-    A heading that says both is of the inside of a vehicle.
+    A heading that says both means the inside of a vehicle.
 
-    language: ISO 639-1 code of the script's own, whose words are looked for before the English ones.
+    language: ISO 639-1 code of the script's language, whose words are looked for before the English ones.
 
     >>> is_interior("BOB'S CAR", None), is_interior("GARDEN", None)
     (True, False)
@@ -45,13 +46,15 @@ def is_interior(place: str, said: bool | None, language: str = "en") -> bool:
     native = native_interior(place, language)
     if native is not None:
         return native
-    place = without_articles(place, language)
+    found = (_indoors(words) for words in _names_in(without_articles(place, language)))
+    return next((indoors for indoors in found if indoors is not None), False)
+
+
+def _names_in(place: str) -> Iterator[str]:
+    """The parts of a place's name from the last, each first without the words that relate it to another."""
     for part in reversed(place.split(" - ")):
-        for words in dict.fromkeys((_RELATION.split(part, maxsplit=1)[0], part)):
-            found = _indoors(words)
-            if found is not None:
-                return found
-    return False
+        yield _RELATION.split(part, maxsplit=1)[0]
+        yield part
 
 
 def _indoors(words: str) -> bool | None:
@@ -79,31 +82,31 @@ def _is_inside_if_unsaid(inside: PlaceKind, outside: PlaceKind | None) -> bool:
 def kind_of(place: str, interior: bool, action: str, language: str = "en") -> PlaceKind:
     """The kind of a place, from its name, then from what the action names there.
 
-    place: as in the heading, parts joined by ' - '; the last part says most. language: ISO 639-1 code of the
-    script's own, whose words are looked for before the English ones.
+    place: as in the heading, parts joined by ' - '; the last part says most.
+    language: ISO 639-1 code of the script's language, whose words are looked for before the English ones.
     """
     native = native_kind(place, interior, language)
     if native:
         return native
     place = without_articles(place, language)
+    return _by_name(place, interior) or _by_evidence(action, interior) or _beside(place, interior)
+
+
+def _by_name(place: str, interior: bool) -> PlaceKind | None:
     table = _INSIDE if interior else _OUTSIDE
     parts = [part.lower() for part in place.split(" - ")]
-    whole = next(
-        (
-            WHOLES[word]
-            for part in parts
-            for word in WHOLES
-            if _holds(part, word) and not _longer_name(part, word, table)
-        ),
-        None,
-    )
+    whole = next((kind for part in parts for kind in _wholes_in(part, table)), None)
     if whole and _belongs_to_whole(whole, parts, interior):
         return whole
-    for part in reversed(parts):
-        kind = _named(part, table)
-        if kind:
-            return kind
-    return _by_evidence(action, interior) or _beside(place, interior)
+    kinds = (_named(part, table) for part in reversed(parts))
+    return next((kind for kind in kinds if kind), None)
+
+
+def _wholes_in(part: str, table: dict[str, PlaceKind]) -> Iterator[PlaceKind]:
+    """The wholes that a part of a place's name says, for example a hospital."""
+    for word, kind in WHOLES.items():
+        if _holds(part, word) and not _longer_name(part, word, table):
+            yield kind
 
 
 def _belongs_to_whole(whole: PlaceKind, parts: Sequence[str], interior: bool) -> bool:
@@ -120,24 +123,21 @@ def _belongs_to_whole(whole: PlaceKind, parts: Sequence[str], interior: bool) ->
 def _longer_name(part: str, word: str, table: dict[str, PlaceKind]) -> bool:
     """Whether the word is only a part of another place's name: a 'ferry terminal' is no ferry."""
     words = f" {_plain_words(part)} "
-    return any(
-        " " in phrase and f" {word} " in f" {phrase} " and f" {phrase} " in words and kind is not WHOLES[word]
-        for phrase, kind in table.items()
-    )
+    longer = (phrase for phrase in table if " " in phrase and f" {word} " in f" {phrase} ")
+    return any(f" {phrase} " in words and table[phrase] is not WHOLES[word] for phrase in longer)
 
 
 def _named(part: str, table: dict[str, PlaceKind]) -> PlaceKind | None:
     """The kind of the longest phrase of the table in the words.
 
-    Of equals, that before 'of' or 'on', then the last.
-
-    'HOSPITAL KITCHEN' is a kitchen, and so is 'KITCHEN OF A HOSPITAL'.
+    Of phrases of equal length it is the one before 'of' or 'on', then the last: 'HOSPITAL KITCHEN' is a
+    kitchen, and so is 'KITCHEN OF A HOSPITAL'.
     """
     return _longest(part, table)[0]
 
 
 def _longest(part: str, table: dict[str, PlaceKind]) -> tuple[PlaceKind | None, int]:
-    """The kind of that phrase, and of how many words it is: 0 if there is none."""
+    """The kind of that phrase and the number of its words, 0 if there is none."""
     lowered = f" {_plain_words(part)} "
     whole = _OF_WHICH.search(lowered)
     head_end = whole.start() + 1 if whole else len(lowered)
@@ -165,9 +165,9 @@ def _by_evidence(action: str, interior: bool) -> PlaceKind | None:
 
 
 def _beside(place: str, interior: bool) -> PlaceKind:
-    """A place outside something known only indoors stands in a street.
+    """The kind of a place whose name is not known on its side of the wall.
 
-    Anything else is the kind for places not named.
+    The outside of a place that is known indoors is in a street.
     """
     if interior:
         return ANY_ROOM
@@ -182,12 +182,8 @@ def features_in(texts: Iterable[str]) -> tuple[str, ...]:
     >>> features_in(["A spiral staircase winds up to the great lens."])
     ('staircase', 'great lens')
     """
-    found: list[str] = []
-    for text in texts:
-        for match in _feature_pattern().finditer(text.lower()):
-            if match.group(0) not in found:
-                found.append(match.group(0))
-    return tuple(found[:_MOST_FEATURES])
+    found = dict.fromkeys(feature for text in texts for feature in _feature_pattern().findall(text.lower()))
+    return tuple(found)[:_MOST_FEATURES]
 
 
 @cache
@@ -199,28 +195,28 @@ def _feature_pattern() -> re.Pattern[str]:
 def palette_for(kind: PlaceKind, taken: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
     """Colours that suit the kind and that no place of the film has yet.
 
-    When all are taken, the first, turned in hue.
+    If all are taken, they are turned in hue until they differ.
     """
-    choices = _palettes(kind)
-    for choice in choices:
-        if choice not in taken:
-            return choice
+    choices = list(_palettes(kind))
+    free = (choice for choice in chain(choices, _turned(choices)) if choice not in taken)
+    return next(free, choices[0])
+
+
+def _turned(palettes: Sequence[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
     for turn in range(1, 24):
-        for choice in choices:
-            turned = tuple(_turn_hue(colour, 15 * turn) for colour in choice)
-            if turned not in taken:
-                return turned
-    return choices[0]
+        for palette in palettes:
+            yield tuple(_turn_hue(colour, 15 * turn) for colour in palette)
 
 
-def _palettes(kind: PlaceKind) -> tuple[tuple[str, ...], ...]:
-    return tuple(
-        tuple(f"#{code}" for code in palette.split()) for palette in PLACE_KINDS[kind].palettes.split(",")
-    )
+def _palettes(kind: PlaceKind) -> Iterator[tuple[str, ...]]:
+    for palette in PLACE_KINDS[kind].palettes.split(","):
+        yield tuple(f"#{code}" for code in palette.split())
 
 
 def _turn_hue(colour: str, degrees: int) -> str:
-    """The colour with its hue turned by up to a quarter of the given angle either way: another place, the same light.
+    """The colour with its hue turned by a quarter of the angle, to the left and to the right by turns.
+
+    It looks like another place in the same light.
 
     >>> _turn_hue("#000000", 30)
     '#000000'

@@ -31,7 +31,7 @@ _SOMEBODY = re.compile(
 class Postures:
     """How the people of a shot sit, kneel and lie, by their ids.
 
-    Who fell lies there until they wake or get up, in other shots, too.
+    A person who fell lies there until they wake or get up, in other shots, too.
     """
 
     kneeling: set[str] = field(default_factory=set[str])
@@ -39,22 +39,25 @@ class Postures:
     seats: dict[str, Seat] = field(default_factory=dict[str, Seat])
 
     def see(self, shot: Shot, names: Mapping[str, str], asleep: Collection[str]) -> None:
-        """Read a shot: what its words say, and whose pose no longer fits that they fell.
+        """Read a shot: what its words say, and which poses show that a person no longer kneels or lies.
 
-        names: ids of people by what the script may call them. asleep: ids of those who sleep as the shot
-        ends.
+        names: ids of people by what the script may call them.
+        asleep: ids of those who sleep as the shot ends.
         """
+        self._read_words(shot, names)
+        for figure in shot.figures:
+            if figure.pose is not Pose.SITTING:
+                self.kneeling.discard(figure.cast_id)
+            if figure.pose is not Pose.LYING or figure.cast_id not in asleep:
+                self.fallen.discard(figure.cast_id)
+
+    def _read_words(self, shot: Shot, names: Mapping[str, str]) -> None:
         self.kneeling, self.seats, of_whom = set(), {}, ""
         for sentence in map(plain, sentences(shot.script or shot.action)):
             parts = parts_of(sentence, names)
             for who, words in parts or self._without_name(sentence, of_whom, shot):
                 self._read(who, words)
             of_whom = parts[-1][0] if parts else of_whom
-        for figure in shot.figures:
-            if figure.pose is not Pose.SITTING:
-                self.kneeling.discard(figure.cast_id)
-            if figure.pose is not Pose.LYING or figure.cast_id not in asleep:
-                self.fallen.discard(figure.cast_id)
 
     def _without_name(self, sentence: str, of_whom: str, shot: Shot) -> list[tuple[str, str]]:
         about_falling = _FELL.search(sentence) is not None and _SOMEBODY.search(sentence) is not None

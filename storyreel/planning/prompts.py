@@ -1,7 +1,4 @@
-"""The text an image or video model is given for a shot.
-
-Pure: the same shot in the same film always reads the same.
-"""
+"""The text that an image or video model is given for a shot: equal shots have equal texts."""
 
 from __future__ import annotations
 
@@ -59,58 +56,93 @@ _FACINGS = {
     Facing.AWAY: "seen from behind",
 }
 _COLOURS = (
-    ("black", "#18181c"), ("white", "#f0eeea"), ("grey", "#888a8e"), ("dark grey", "#44464c"), ("red", "#a83030"), ("burgundy", "#6a2233"),
-    ("orange", "#d07a35"), ("rust", "#9a4f2e"), ("mustard yellow", "#c09838"), ("cream", "#e8dcc0"), ("tan", "#b59265"), ("brown", "#6f4c33"),
-    ("dark brown", "#3a2a20"), ("olive green", "#66683a"), ("green", "#44704c"), ("teal", "#2f7478"), ("blue", "#3a5f94"), ("navy blue", "#28355a"),
-    ("light blue", "#7aa5c8"), ("purple", "#624880"), ("pink", "#c97f90"), ("blond", "#d9b56a"), ("silver", "#c8c8c8"),
-)  # fmt: skip
+    ("black", "#18181c"),
+    ("white", "#f0eeea"),
+    ("grey", "#888a8e"),
+    ("dark grey", "#44464c"),
+    ("red", "#a83030"),
+    ("burgundy", "#6a2233"),
+    ("orange", "#d07a35"),
+    ("rust", "#9a4f2e"),
+    ("mustard yellow", "#c09838"),
+    ("cream", "#e8dcc0"),
+    ("tan", "#b59265"),
+    ("brown", "#6f4c33"),
+    ("dark brown", "#3a2a20"),
+    ("olive green", "#66683a"),
+    ("green", "#44704c"),
+    ("teal", "#2f7478"),
+    ("blue", "#3a5f94"),
+    ("navy blue", "#28355a"),
+    ("light blue", "#7aa5c8"),
+    ("purple", "#624880"),
+    ("pink", "#c97f90"),
+    ("blond", "#d9b56a"),
+    ("silver", "#c8c8c8"),
+)
+_PEOPLE = {Presentation.FEMININE: "woman", Presentation.MASCULINE: "man", Presentation.NEUTRAL: "person"}
+_CHILDREN = {Presentation.FEMININE: "girl", Presentation.MASCULINE: "boy", Presentation.NEUTRAL: "child"}
+_SKIN_WORDS = ((0.78, "pale"), (0.68, "fair"), (0.5, "warm brown"), (0.38, "brown"))
+"""Words for skin that is lighter than a share of white, the lightest first."""
+_FEELINGS = {Mood.MELANCHOLY: "melancholy", Mood.MYSTERY: "mysterious", Mood.ACTION: "urgent"}
 
 
 def picture_prompt(
     anchor: Anchor, scene: Scene, shot: Shot, member: Callable[[str], CastMember], style: str = ""
 ) -> str:
-    """One prompt for a shot: size and camera, who is seen and how, what happens, the facts that this does not say, then the place in its own words.
+    """One prompt for a shot.
+
+    It says the size and the camera's move, who is seen and how, what happens, the facts that this leaves out,
+    then the place in its own words.
 
     member: the cast member with an id, for example `Storyboard.member`.
     """
-    when = " ".join(part for part in (_TIMES[scene.time], _WEATHERS[scene.weather]) if part)
     people = "; ".join(
         _figure_words(figure, member(figure.cast_id).look, posed_in_words(figure, shot.facts))
         for figure in shot.figures
     )
     parts = (
-        f"{style.strip().rstrip('.')}." if style.strip() else "",
+        _style_words(style),
         f"{_SIZES[shot.size]}; {_MOVES[shot.move]}.",
         f"In the frame: {people}." if people else "No people in the frame.",
         " ".join(shot.action.split()),
         *fact_words(shot, member),
         _speaking(shot),
-        f"{when.capitalize()}; the feeling is {_feeling(scene.mood)}.",
+        f"{_when(scene.time, scene.weather)}; the feeling is {_feeling(scene.mood)}.",
         anchor.prompt,
     )
     return " ".join(part for part in parts if part)
 
 
+def _style_words(style: str) -> str:
+    return f"{style.strip().rstrip('.')}." if style.strip() else ""
+
+
+def _when(time: TimeOfDay, weather: Weather) -> str:
+    """The hour and the weather: 'At night in rain'."""
+    return " ".join(part for part in (_TIMES[time], _WEATHERS[weather]) if part).capitalize()
+
+
 def closing_prompt(prompt: str, move: CameraMove) -> str:
-    """The words for a shot's last frame, from those of its first: the same people, place and light at the end of the move."""
-    end = (
-        "the same framing a few seconds later"
-        if move is CameraMove.STATIC
-        else f"the framing after this move is complete: {_MOVES[move]}"
-    )
+    """The words for a shot's last frame, from those of its first.
+
+    They ask for the same people, place and light at the end of the move.
+    """
+    end = f"the framing after this move is complete: {_MOVES[move]}"
+    if move is CameraMove.STATIC:
+        end = "the same framing a few seconds later"
     return f"The last frame of the same shot, the same people, clothes, place and light; {end}. {prompt}"
 
 
 def place_prompt(anchor: Anchor, size: ShotSize, time: TimeOfDay, weather: Weather, style: str = "") -> str:
     """The words for a picture of a place alone."""
-    when = " ".join(part for part in (_TIMES[time], _WEATHERS[weather]) if part)
-    first = f"{style.strip().rstrip('.')}. " if style.strip() else ""
-    return f"{first}{_SIZES[size]}. No people. {when.capitalize()}. {anchor.prompt}"
+    first = f"{_style_words(style)} " if style.strip() else ""
+    return f"{first}{_SIZES[size]}. No people. {_when(time, weather)}. {anchor.prompt}"
 
 
 def portrait_prompt(look: Look, size: ShotSize, facing: Facing, style: str = "") -> str:
-    """The words for a picture of a person alone, before nothing."""
-    first = f"{style.strip().rstrip('.')}. " if style.strip() else ""
+    """The words for a picture of a person alone, before a plain backdrop."""
+    first = f"{_style_words(style)} " if style.strip() else ""
     return (
         f"{first}{_SIZES[size]}. {look_words(look).capitalize()}, {_FACINGS[facing]}, before a plain grey"
         " backdrop in soft even light. Nobody else."
@@ -118,64 +150,67 @@ def portrait_prompt(look: Look, size: ShotSize, facing: Facing, style: str = "")
 
 
 def _figure_words(figure: Figure, look: Look, pose: Pose) -> str:
-    """A person in the frame, in that pose, in words and without a name, so that every model draws the same one."""
-    side = "on the left" if figure.x < 0.42 else "on the right" if figure.x > 0.58 else "in the middle"
-    return (
-        f"{look_words(look)}, {pose.value if pose is not Pose.LYING else 'lying down'},"
-        f" {_FACINGS[figure.facing]}, {side}"
-    )
+    """A person in the frame, in that pose, without a name, so that every model draws the same one."""
+    posed = "lying down" if pose is Pose.LYING else pose.value
+    return f"{look_words(look)}, {posed}, {_FACINGS[figure.facing]}, {_side(figure.x)}"
+
+
+def _side(x: float) -> str:
+    if x < 0.42:
+        return "on the left"
+    return "on the right" if x > 0.58 else "in the middle"
 
 
 def look_words(look: Look) -> str:
     """A person's looks as one phrase.
 
     >>> from storyreel.film.cast import Garment
-    >>> look_words(Look(age=Age.OLD, presentation=Presentation.FEMININE, hair=Hair.LONG, hair_colour="#e8e4dc", garment=Garment.COAT, garment_colour="#18181c"))
+    >>> dressed = {"garment": Garment.COAT, "garment_colour": "#18181c"}
+    >>> haired = {"hair": Hair.LONG, "hair_colour": "#e8e4dc"}
+    >>> look_words(Look(age=Age.OLD, presentation=Presentation.FEMININE, **haired, **dressed))
     'an old woman with long white hair, warm brown skin, wearing a black coat'
     """
-    person = {
-        (Age.CHILD, Presentation.FEMININE): "girl",
-        (Age.CHILD, Presentation.MASCULINE): "boy",
-        (Age.CHILD, Presentation.NEUTRAL): "child",
-    }.get((look.age, look.presentation)) or {
-        Presentation.FEMININE: "woman",
-        Presentation.MASCULINE: "man",
-        Presentation.NEUTRAL: "person",
-    }[look.presentation]
-    words = [
+    person = _person_words(look)
+    article = "an" if person[0] in "aeiou" else "a"
+    garment = f"{_colour_word(look.garment_colour)} {look.garment.value}"
+    extras = _extras(look)
+    worn = f", with {' and '.join(extras)}" if extras else ""
+    skin = _skin_word(look.skin)
+    return f"{article} {person} with {_hair_words(look)}, {skin} skin, wearing a {garment}{worn}"
+
+
+def _person_words(look: Look) -> str:
+    """Build, age and sex: 'slight young woman'."""
+    words = (
         look.build.value if look.build.value != "average" else "",
         look.age.value if look.age in (Age.OLD, Age.YOUNG) else "",
-        person,
-    ]
-    phrase = " ".join(word for word in words if word)
-    hair = (
-        "a bald head"
-        if look.hair is Hair.BALD
-        else (
-            f"{look.hair.value} {_colour_word(look.hair_colour)} hair"
-            if look.hair is not Hair.BUN
-            else f"{_colour_word(look.hair_colour)} hair in a bun"
-        )
+        (_CHILDREN if look.age is Age.CHILD else _PEOPLE)[look.presentation],
     )
-    extras = [
-        extra
-        for extra, has in (
-            ("a beard", look.beard),
-            ("a moustache", look.moustache),
-            ("glasses", look.glasses),
-            ("a scarf", look.scarf),
-        )
-        if has
-    ]
-    if look.hat is not Hat.NONE:
-        hat = "brimmed hat" if look.hat is Hat.BRIM else look.hat.value
-        extras.append(f"a {_colour_word(look.hat_colour)} {hat}" if look.hat_colour else f"a {hat}")
-    article = "an" if phrase[0] in "aeiou" else "a"
-    skin = _skin_word(look.skin)
-    return (
-        f"{article} {phrase} with {hair}, {skin} skin, wearing a {_colour_word(look.garment_colour)}"
-        f" {look.garment.value}" + (f", with {' and '.join(extras)}" if extras else "")
+    return " ".join(word for word in words if word)
+
+
+def _hair_words(look: Look) -> str:
+    if look.hair is Hair.BALD:
+        return "a bald head"
+    colour = _colour_word(look.hair_colour)
+    return f"{colour} hair in a bun" if look.hair is Hair.BUN else f"{look.hair.value} {colour} hair"
+
+
+def _extras(look: Look) -> list[str]:
+    """What else is worn in the face or on the head."""
+    worn = (
+        ("a beard", look.beard),
+        ("a moustache", look.moustache),
+        ("glasses", look.glasses),
+        ("a scarf", look.scarf),
+        (_hat_words(look), look.hat is not Hat.NONE),
     )
+    return [extra for extra, has in worn if has]
+
+
+def _hat_words(look: Look) -> str:
+    hat = "brimmed hat" if look.hat is Hat.BRIM else look.hat.value
+    return f"a {_colour_word(look.hat_colour)} {hat}" if look.hat_colour else f"a {hat}"
 
 
 def _colour_word(colour: str) -> str:
@@ -189,33 +224,20 @@ def _colour_word(colour: str) -> str:
 
 def _skin_word(colour: str) -> str:
     light = lightness(colour)
-    return (
-        "pale"
-        if light > 0.78
-        else (
-            "fair"
-            if light > 0.68
-            else "warm brown"
-            if light > 0.5
-            else "brown"
-            if light > 0.38
-            else "deep brown"
-        )
-    )
+    return next((word for least, word in _SKIN_WORDS if light > least), "deep brown")
 
 
 def _speaking(shot: Shot) -> str:
+    """Whose lips move, '' if a shot has no people or no speech."""
     seen = {figure.cast_id for figure in shot.figures}
     on_screen = [line for line in shot.lines if line.delivery is Delivery.ON_SCREEN and line.cast_id in seen]
     if not on_screen:
         return "Nobody's lips move." if shot.figures and shot.lines else ""
+    if len({line.cast_id for line in on_screen}) > 1:
+        return "They talk to one another."
     manner = f", {on_screen[0].parenthetical}" if on_screen[0].parenthetical else ""
-    return (
-        "They talk to one another." if len({line.cast_id for line in on_screen}) > 1 else f"Speaking{manner}."
-    )
+    return f"Speaking{manner}."
 
 
 def _feeling(mood: Mood) -> str:
-    return {Mood.MELANCHOLY: "melancholy", Mood.MYSTERY: "mysterious", Mood.ACTION: "urgent"}.get(
-        mood, mood.value
-    )
+    return _FEELINGS.get(mood, mood.value)

@@ -1,9 +1,9 @@
-"""What was understood of a screenplay, before anything is made of it: scenes, places, people, spoken lines, and what was left out."""
+"""What was understood of a screenplay, before anything is made of it."""
 
 from __future__ import annotations
 
 import operator
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from pydantic import Field
 
@@ -13,9 +13,9 @@ from storyreel.film.frozen import Frozen
 from storyreel.film.screenplay import Element, ElementKind, Screenplay
 from storyreel.film.storyboard import Delivery
 from storyreel.planning.beats import delivery_of
-from storyreel.planning.cast import speakers_of
-from storyreel.planning.elements import elements_of
-from storyreel.planning.seen import who_is_seen
+from storyreel.planning.cues import speakers_of
+from storyreel.planning.elements import elements_of_scene
+from storyreel.planning.seen import ids_by_name, who_is_seen
 from storyreel.planning.survey import survey
 from storyreel.screenplays.cue_names import is_manner
 from storyreel.screenplays.vocabulary import language_name, vocabularies
@@ -45,7 +45,7 @@ class SceneRead(Frozen):
 
 
 class PersonRead(Frozen):
-    """Somebody of the film."""
+    """A person of the film."""
 
     name: str
     lines: int = Field(description="How many speeches are theirs.")
@@ -53,7 +53,7 @@ class PersonRead(Frozen):
 
 
 class LineRead(Frozen):
-    """One speech, or what the narrator tells in one paragraph."""
+    """One speech, or one paragraph of the narrator."""
 
     scene: int
     speaker: str
@@ -104,14 +104,14 @@ class Reading(Frozen):
     @property
     def summary(self) -> str:
         """One line: 'Fountain, English: 5 scenes, 3 places, 4 people, 31 spoken lines'."""
-        counts = (
+        amounts = (
             (len(self.scenes), "scene", "scenes"),
             (len(self.places), "place", "places"),
             (len(self.people), "person", "people"),
             (len(self.lines), "spoken line", "spoken lines"),
         )
-        told = ", ".join(f"{count} {one if count == 1 else many}" for count, one, many in counts)
-        return f"{_FORMATS.get(self.format, self.format)}, {language_name(self.language)}: {told}"
+        counts = ", ".join(f"{count} {one if count == 1 else many}" for count, one, many in amounts)
+        return f"{_FORMATS.get(self.format, self.format)}, {language_name(self.language)}: {counts}"
 
 
 def understand(screenplay: Screenplay) -> Reading:
@@ -121,47 +121,61 @@ def understand(screenplay: Screenplay) -> Reading:
         ScreenplayError: nothing in it can be filmed.
     """
     surveyed = survey(screenplay)
-    places = {environment.id: environment.place for environment in surveyed.environments}
-    scenes = tuple(
-        SceneRead(
-            number=number,
-            script_number=screenplay.elements[scene.first_element].scene_number,
-            heading=scene.heading,
-            place=places[scene.environment_id].name,
-            interior=places[scene.environment_id].interior,
-            time=scene.time.value,
-            line=scene.source.first,
-        )
-        for number, scene in enumerate(surveyed.scenes, start=1)
-    )
+    title = screenplay.title
     return Reading(
         format=screenplay.format,
         language=screenplay.language,
-        title=screenplay.title.title,
-        authors=screenplay.title.authors,
-        after=screenplay.title.source,
-        contact=screenplay.title.contact,
-        copyright=screenplay.title.copyright,
-        scenes=scenes,
-        people=tuple(
-            PersonRead(name=one.name, lines=one.lines, on_screen=one.on_screen)
-            for one in who_is_seen(surveyed, screenplay)
-        ),
+        title=title.title,
+        authors=title.authors,
+        after=title.source,
+        contact=title.contact,
+        copyright=title.copyright,
+        scenes=tuple(_scenes(screenplay, surveyed)),
+        people=tuple(_people(screenplay, surveyed)),
         lines=tuple(_spoken_lines(screenplay.elements, surveyed)),
         notes=screenplay.warnings,
         places=tuple(dict.fromkeys(environment.place.name for environment in surveyed.environments)),
         ignored=tuple(_left_out(screenplay.ignored)),
-        elements=tuple(
-            ElementRead(kind=e.kind.value, text=e.text, first_line=e.source.first, last_line=e.source.last)
-            for e in sorted(
-                (*screenplay.elements, *screenplay.ignored),
-                key=lambda e: e.fragments[:1] or ((e.source.first, 0),),
-            )
-        ),
+        elements=tuple(_elements(screenplay)),
     )
 
 
-def _left_out(ignored: Iterable[Element]) -> Iterable[LeftOut]:
+def _scenes(screenplay: Screenplay, surveyed: Survey) -> Iterator[SceneRead]:
+    places = {environment.id: environment.place for environment in surveyed.environments}
+    for number, scene in enumerate(surveyed.scenes, start=1):
+        place = places[scene.environment_id]
+        yield SceneRead(
+            number=number,
+            script_number=screenplay.elements[scene.first_element].scene_number,
+            heading=scene.heading,
+            place=place.name,
+            interior=place.interior,
+            time=scene.time.value,
+            line=scene.source.first,
+        )
+
+
+def _people(screenplay: Screenplay, surveyed: Survey) -> Iterator[PersonRead]:
+    for one in who_is_seen(surveyed, screenplay):
+        yield PersonRead(name=one.name, lines=one.lines, on_screen=one.on_screen)
+
+
+def _elements(screenplay: Screenplay) -> Iterator[ElementRead]:
+    """All elements in the order of the file."""
+    for element in sorted((*screenplay.elements, *screenplay.ignored), key=_place_in_file):
+        yield ElementRead(
+            kind=element.kind.value,
+            text=element.text,
+            first_line=element.source.first,
+            last_line=element.source.last,
+        )
+
+
+def _place_in_file(element: Element) -> tuple[tuple[int, int], ...]:
+    return element.fragments[:1] or ((element.source.first, 0),)
+
+
+def _left_out(ignored: Iterable[Element]) -> Iterator[LeftOut]:
     for element in ignored:
         yield LeftOut(
             first_line=element.source.first,
@@ -171,37 +185,66 @@ def _left_out(ignored: Iterable[Element]) -> Iterable[LeftOut]:
         )
 
 
-def _spoken_lines(elements: Sequence[Element], surveyed: Survey) -> Iterable[LineRead]:
+def _spoken_lines(elements: Sequence[Element], surveyed: Survey) -> Iterator[LineRead]:
     """Every speech in order, with who speaks it and how."""
-    everyone = tuple(names[0] for _, names in surveyed.aliases)
-    ids = {name: cast_id for cast_id, names in reversed(surveyed.aliases) for name in reversed(names)}
-    names = {member.id: member.name for member in surveyed.cast}
-    words = [language.cue for language in vocabularies()]
     for number, scene in enumerate(surveyed.scenes, start=1):
-        speaker, off_screen, direction, manner = "", False, "", ""
-        for element in elements_of(
-            elements, scene.first_element, scene.end_element, scene.first_sentence, scene.end_sentence
-        ):
-            if element.kind is ElementKind.CHARACTER:
-                speaking = [ids[name] for name in speakers_of(element.text, everyone) if name in ids]
-                speaker = " & ".join(names[one] for one in speaking) or element.text
-                off_screen = (
-                    delivery_of(element.text, element.extensions, speaking[0] if speaking else "")
-                    is not Delivery.ON_SCREEN
-                )
-                manner = direction = ", ".join(
-                    extension for extension in element.extensions if is_manner(extension, words)
-                )
-            elif element.kind is ElementKind.PARENTHETICAL:
-                direction = ", ".join(part for part in (manner, element.text) if part)
-            elif element.kind in _SPOKEN:
-                told = element.kind is ElementKind.NARRATION
-                yield LineRead(
-                    scene=number,
-                    speaker=names.get(NARRATOR_ID, "NARRATOR") if told else speaker,
-                    text=" ".join(element.text.split()),
-                    off_screen=told or off_screen,
-                    direction="" if told else direction,
-                    line=element.source.first,
-                )
-                direction = manner = ""
+        listener = _Listener(number, surveyed)
+        for element in elements_of_scene(elements, scene):
+            line = listener.read(element)
+            if line is not None:
+                yield line
+
+
+class _Listener:
+    """Reads the elements of a scene in order, and knows who speaks."""
+
+    def __init__(self, scene: int, surveyed: Survey) -> None:
+        self._scene = scene
+        self._everyone = tuple(names[0] for _, names in surveyed.aliases)
+        self._ids = ids_by_name(surveyed)
+        self._names = {member.id: member.name for member in surveyed.cast}
+        self._speaker, self._off_screen = "", False
+        self._manner = ""
+        """How the cue says that the next line is spoken."""
+        self._direction = ""
+        """The manner, with what stands in brackets below the cue."""
+
+    def read(self, element: Element) -> LineRead | None:
+        """The line in the next element, if it is spoken."""
+        if element.kind is ElementKind.CHARACTER:
+            self._read_cue(element)
+        elif element.kind is ElementKind.PARENTHETICAL:
+            self._direction = ", ".join(part for part in (self._manner, element.text) if part)
+        elif element.kind in _SPOKEN:
+            is_narration = element.kind is ElementKind.NARRATION
+            line = self._narrated(element) if is_narration else self._spoken(element)
+            self._direction = self._manner = ""
+            return line
+        return None
+
+    def _read_cue(self, cue: Element) -> None:
+        speakers = speakers_of(cue.text, self._everyone)
+        speaking = [self._ids[name] for name in speakers if name in self._ids]
+        self._speaker = " & ".join(self._names[one] for one in speaking) or cue.text
+        delivery = delivery_of(cue.text, cue.extensions, speaking[0] if speaking else "")
+        self._off_screen = delivery is not Delivery.ON_SCREEN
+        words = [language.cue for language in vocabularies()]
+        self._manner = ", ".join(one for one in cue.extensions if is_manner(one, words))
+        self._direction = self._manner
+
+    def _narrated(self, element: Element) -> LineRead:
+        narrator = self._names.get(NARRATOR_ID, "NARRATOR")
+        return self._line(element, speaker=narrator, off_screen=True, direction="")
+
+    def _spoken(self, element: Element) -> LineRead:
+        return self._line(element, self._speaker, self._off_screen, self._direction)
+
+    def _line(self, element: Element, speaker: str, off_screen: bool, direction: str) -> LineRead:
+        return LineRead(
+            scene=self._scene,
+            speaker=speaker,
+            text=" ".join(element.text.split()),
+            off_screen=off_screen,
+            direction=direction,
+            line=element.source.first,
+        )

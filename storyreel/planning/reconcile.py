@@ -1,7 +1,5 @@
 """Gives scenes and shots ids that stay theirs while the screenplay changes around them.
 
-A pure function, never cached.
-
 before   SC010 pier      SC020 kitchen
 after    SC010 pier      SC015 ferry (new)     SC020 kitchen (two words changed)
 """
@@ -10,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
+from typing import Any
 
 from storyreel.film.cast import CastMember
 from storyreel.film.drafts import SceneDraft, ShotDraft, Survey, SurveyedScene
@@ -19,15 +18,12 @@ from storyreel.film.errors import StoryboardError
 from storyreel.film.places import Environment
 from storyreel.film.storyboard import LineSpan, Scene, Shot, Storyboard, TitleCard
 from storyreel.planning.continuity import with_facts
+from storyreel.planning.matching import match
 
 _STEP = 10
 # Scenes and shots alike by more than this share of their words are the same, edited.
 _SAME_SCENE = 0.45
 _SAME_SHOT = 0.4
-# How far around its place an edited scene is looked for; equal ones are found anywhere.
-_NEIGHBOURHOOD = 40
-_Old = TypeVar("_Old")
-_New = TypeVar("_New")
 
 
 def reconcile(
@@ -35,12 +31,11 @@ def reconcile(
 ) -> Storyboard:
     """The storyboard of the drafts.
 
-    What was there before keeps its id; what is new gets one that nothing known has had.
+    What was there before keeps its id; what is new gets one that was never used. Ids go in tens. A new one
+    gets a number between its neighbours, or the next ten after the last if none is left. A storyboard that is
+    reconciled with the survey and drafts that it came from is equal to itself.
 
-    drafts: one for each scene of the survey, in its order; their lines count from the scene's first line. Ids
-    go in tens; what comes between gets a number between, or where none is left the next ten after the last.
-    What the script states about each shot is found here. A storyboard that is reconciled with the survey and
-    drafts that it came from is equal to itself.
+    drafts: one for each scene of the survey, in its order; their lines count from the scene's first line.
 
     Raises:
         StoryboardError: the drafts are not one for each scene.
@@ -50,15 +45,7 @@ def reconcile(
             f"{len(drafts)} drafts were given for {len(survey.scenes)} scenes; one for each scene is needed,"
             " and at least one."
         )
-    old_scenes = previous.scenes if previous else ()
-    scene_words = [_scene_words(scene) for scene in old_scenes]
-    new_words = [_draft_words(scene, draft) for scene, draft in zip(survey.scenes, drafts, strict=True)]
-    matches = _match(scene_words, new_words, _SAME_SCENE)
-    numbers = _numbers([_number(scene.id, 0) for scene in old_scenes], matches)
-    scenes = tuple(
-        _scene(f"SC{number:03d}", old_scenes[match] if match is not None else None, surveyed, draft)
-        for number, match, surveyed, draft in zip(numbers, matches, survey.scenes, drafts, strict=True)
-    )
+    scenes = _scenes(previous.scenes if previous else (), survey, drafts)
     storyboard = Storyboard(
         title=title,
         cast=_used_cast(survey, scenes),
@@ -69,13 +56,20 @@ def reconcile(
     return with_facts(storyboard)
 
 
-def _scene(scene_id: str, old: Scene | None, surveyed: SurveyedScene, draft: SceneDraft) -> Scene:
-    old_shots = old.shots if old else ()
-    matches = _match(
-        [_shot_words(shot) for shot in old_shots], [_shot_words(shot) for shot in draft.shots], _SAME_SHOT
+def _scenes(old: Sequence[Scene], survey: Survey, drafts: Sequence[SceneDraft]) -> tuple[Scene, ...]:
+    new_words = [_draft_words(scene, draft) for scene, draft in zip(survey.scenes, drafts, strict=True)]
+    matches = match([_scene_words(scene) for scene in old], new_words, _SAME_SCENE)
+    numbers = _numbers([_number(scene.id, 0) for scene in old], matches)
+    befores = [None if index is None else old[index] for index in matches]
+    return tuple(
+        _scene(f"SC{number:03d}", before, surveyed, draft)
+        for number, before, surveyed, draft in zip(numbers, befores, survey.scenes, drafts, strict=True)
     )
-    numbers = _numbers([_number(shot.id, 1) for shot in old_shots], matches)
+
+
+def _scene(scene_id: str, old: Scene | None, surveyed: SurveyedScene, draft: SceneDraft) -> Scene:
     shift = surveyed.source.first - 1
+    numbers = _shot_numbers(old.shots if old else (), draft.shots)
     shots = tuple(
         Shot(id=f"{scene_id}-SH{number:03d}", **_moved(shot, shift))
         for number, shot in zip(numbers, draft.shots, strict=True)
@@ -92,6 +86,11 @@ def _scene(scene_id: str, old: Scene | None, surveyed: SurveyedScene, draft: Sce
     )
 
 
+def _shot_numbers(old: Sequence[Shot], new: Sequence[ShotDraft]) -> list[int]:
+    matches = match([_shot_words(shot) for shot in old], [_shot_words(shot) for shot in new], _SAME_SHOT)
+    return _numbers([_number(shot.id, 1) for shot in old], matches)
+
+
 def _moved(shot: Shot | ShotDraft, shift: int) -> dict[str, Any]:
     """The fields of a shot without its id, its line numbers moved."""
     fields: dict[str, Any] = {name: getattr(shot, name) for name in ShotDraft.model_fields}
@@ -104,59 +103,7 @@ def _moved(shot: Shot | ShotDraft, shift: int) -> dict[str, Any]:
     return fields
 
 
-# --- which old one is which new one
-
-
-def _match(old: Sequence[Counter[str]], new: Sequence[Counter[str]], same: float) -> list[int | None]:
-    """For each new one the index of the old one it is, or None.
-
-    Equal ones first, in order; then the most alike.
-    """
-    matches: list[int | None] = [None] * len(new)
-    unused: dict[frozenset[tuple[str, int]], list[int]] = {}
-    for index in range(len(old) - 1, -1, -1):
-        unused.setdefault(frozenset(old[index].items()), []).append(index)
-    for index, words in enumerate(new):
-        equal = unused.get(frozenset(words.items()))
-        if equal:
-            matches[index] = equal.pop()
-    free = {index for rest in unused.values() for index in rest}
-    candidates: list[tuple[float, int, int, int]] = []
-    for index, words in enumerate(new):
-        if matches[index] is None and free:
-            expected = _expected_place(matches, index)
-            for other in (
-                free
-                if len(free) <= _NEIGHBOURHOOD
-                else (
-                    i
-                    for i in range(expected - _NEIGHBOURHOOD // 2, expected + _NEIGHBOURHOOD // 2)
-                    if i in free
-                )
-            ):
-                alike = _likeness(old[other], words)
-                if alike > same:
-                    candidates.append((-alike, abs(other - expected), index, other))
-    for _, _, index, other in sorted(candidates):
-        if matches[index] is None and other in free:
-            matches[index] = other
-            free.discard(other)
-    return matches
-
-
-def _expected_place(matches: Sequence[int | None], index: int) -> int:
-    """Where among the old ones a new one would stand, after the match before it."""
-    for back in range(index - 1, -1, -1):
-        before = matches[back]
-        if before is not None:
-            return before + index - back
-    return index
-
-
-def _likeness(one: Counter[str], other: Counter[str]) -> float:
-    """Share of words two texts have in common, 0 to 1 (Dice's coefficient over words counted)."""
-    total = one.total() + other.total()
-    return 2 * (one & other).total() / total if total else 1.0
+# --- the words by which old and new are compared
 
 
 def _words(*texts: str) -> list[str]:
@@ -181,7 +128,7 @@ def _counted(heading: str, shots: Sequence[Shot | ShotDraft]) -> Counter[str]:
 def _shot_words(shot: Shot | ShotDraft) -> Counter[str]:
     """What makes a shot this shot: what happens and who says what.
 
-    Size and move alone tell silent shots apart.
+    Only size and figures tell silent shots apart.
     """
     counted = Counter(_words(shot.action, shot.title))
     for line in shot.lines:
@@ -195,44 +142,50 @@ def _shot_words(shot: Shot | ShotDraft) -> Counter[str]:
 
 
 def _numbers(old: Sequence[int], matches: Sequence[int | None]) -> list[int]:
-    """A number for each new one: its own where it was there, else one between its neighbours that nothing known has had."""
+    """A number for each new one: its own if it was there, else an unused one between its neighbours."""
     known = set(old)
-    last = max(known, default=0)
     numbers: list[int] = []
-    index = 0
-    while index < len(matches):
-        match = matches[index]
-        if match is not None:
-            numbers.append(old[match])
-            index += 1
+    kept = [None if index is None else old[index] for index in matches]
+    while len(numbers) < len(kept):
+        own = kept[len(numbers)]
+        if own is not None:
+            numbers.append(own)
             continue
-        stop = next((i for i in range(index, len(matches)) if matches[i] is not None), len(matches))
-        low = numbers[-1] if numbers else 0
-        matched = matches[stop] if stop < len(matches) else None
-        high = old[matched] if matched is not None else None
-        for number in _between(low, high, stop - index, known, last):
-            numbers.append(number)
-            known.add(number)
-            last = max(last, number)
-        index = stop
+        new = list(takewhile(_is_new, kept[len(numbers) :]))
+        following = (number for number in kept[len(numbers) :] if number is not None)
+        high = next(following, None)
+        between = _between(numbers[-1] if numbers else 0, high, len(new), known)
+        numbers += between
+        known.update(between)
     return numbers
 
 
-def _between(low: int, high: int | None, count: int, known: set[int], last: int) -> list[int]:
+def _is_new(number: int | None) -> bool:
+    return number is None
+
+
+def _between(low: int, high: int | None, count: int, known: set[int]) -> list[int]:
     """So many rising numbers above `low` and below `high` that are not known.
 
-    After the last known where they do not fit.
+    If they do not fit, they come after the last known one.
     """
-    top = (last // _STEP) * _STEP
+    top = _whole_tens(max(known, default=0))
     if high is None or high <= low:
-        start = max(top, (low // _STEP) * _STEP)
-        return [start + _STEP * (step + 1) for step in range(count)]
+        return _tens_after(max(top, _whole_tens(low)), count)
     free = [number for number in range(low + 1, high) if number not in known]
     if len(free) < count:
-        return [top + _STEP * (step + 1) for step in range(count)]
+        return _tens_after(top, count)
     tens = [number for number in free if number % _STEP == 0]
     pool = tens if len(tens) >= count else free
     return [pool[(2 * step + 1) * len(pool) // (2 * count)] for step in range(count)]
+
+
+def _whole_tens(number: int) -> int:
+    return (number // _STEP) * _STEP
+
+
+def _tens_after(start: int, count: int) -> list[int]:
+    return [start + _STEP * (step + 1) for step in range(count)]
 
 
 def _number(shot_or_scene_id: str, part: int) -> int:
@@ -242,21 +195,16 @@ def _number(shot_or_scene_id: str, part: int) -> int:
 # --- who and what is still used
 
 
-def _used_cast(survey: Survey, scenes: Sequence[Scene]) -> tuple[CastMember, ...]:
-    used = {
-        name
-        for scene in scenes
-        for shot in scene.shots
-        for name in (*(f.cast_id for f in shot.figures), *(line.cast_id for line in shot.lines))
-    }
-    return _kept(survey.cast, used, lambda member: member.id)
+def _used_cast(survey: Survey, scenes: Iterable[Scene]) -> tuple[CastMember, ...]:
+    used = {cast_id for scene in scenes for shot in scene.shots for cast_id in _people_in(shot)}
+    return tuple(member for member in survey.cast if member.id in used)
 
 
-def _used_environments(survey: Survey, scenes: Sequence[Scene]) -> tuple[Environment, ...]:
-    return _kept(
-        survey.environments, {scene.environment_id for scene in scenes}, lambda environment: environment.id
-    )
+def _people_in(shot: Shot) -> Iterator[str]:
+    yield from (figure.cast_id for figure in shot.figures)
+    yield from (line.cast_id for line in shot.lines)
 
 
-def _kept(entries: Sequence[_Old], used: set[str], name_of: Callable[[_Old], str]) -> tuple[_Old, ...]:
-    return tuple(entry for entry in entries if name_of(entry) in used)
+def _used_environments(survey: Survey, scenes: Iterable[Scene]) -> tuple[Environment, ...]:
+    used = {scene.environment_id for scene in scenes}
+    return tuple(environment for environment in survey.environments if environment.id in used)

@@ -1,17 +1,18 @@
-"""Cuts the screenplay into one brief for each scene, holding only what that scene needs."""
+"""Cuts the screenplay into one brief for each scene, with only what that scene needs."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from storyreel.film.cast import NARRATOR_ID, CastMember, Presentation
 from storyreel.film.drafts import BriefElement, Role, SceneBrief, Survey, SurveyedScene
 from storyreel.film.screenplay import Element, ElementKind, Screenplay
 from storyreel.film.storyboard import LineSpan
-from storyreel.planning.cast import name_pattern, speakers_of
-from storyreel.planning.elements import elements_of
-from storyreel.planning.names import shared_names
+from storyreel.planning.cues import speakers_of
+from storyreel.planning.elements import elements_of_scene
+from storyreel.planning.name_parts import shared_names
+from storyreel.planning.name_patterns import name_pattern
 from storyreel.screenplays.spelling import plain_form
 
 _PRONOUNS = (
@@ -27,157 +28,169 @@ _LEFT_OUT = frozenset(
 def split_scenes(screenplay: Screenplay, survey: Survey) -> tuple[SceneBrief, ...]:
     """A brief for each scene of the survey, in order.
 
-    Equal scenes give equal briefs, wherever they stand in the film.
-
-    Only a story's scene that begins with 'she' looks back: at who was there before.
+    Equal scenes give equal briefs, at any place in the film. Only a story's scene that begins with 'she'
+    depends on the people of the scenes before.
     """
-    members = {member.id: member for member in survey.cast}
-    shared = shared_names(survey.aliases)
-    briefs: list[SceneBrief] = []
-    recent: list[str] = []
-    for scene in survey.scenes:
-        brief = _brief(screenplay, survey, scene, members, shared, recent)
-        here = [role.cast_id for role in brief.roles if role.cast_id != NARRATOR_ID]
-        recent = [*(one for one in recent if one not in here), *here]
-        briefs.append(brief)
-    return tuple(briefs)
+    splitter = _Splitter(screenplay, survey)
+    return tuple(splitter.brief(scene) for scene in survey.scenes)
 
 
-def _brief(
-    screenplay: Screenplay,
-    survey: Survey,
-    scene: SurveyedScene,
-    members: dict[str, CastMember],
-    shared: Mapping[str, Sequence[str]],
-    recent: Sequence[str],
-) -> SceneBrief:
-    own = elements_of(
-        screenplay.elements, scene.first_element, scene.end_element, scene.first_sentence, scene.end_sentence
-    )
-    elements = [e for e in own if e.kind not in _LEFT_OUT]
-    while elements and elements[-1].kind is ElementKind.TRANSITION:
-        elements.pop()  # it opens the next scene, whose brief says so
-    environment = next(e for e in survey.environments if e.id == scene.environment_id)
-    present = _present(elements, survey)
-    meant = _meant(elements, present, recent, members)
-    present = [*((one, names) for one, names in survey.aliases if one in meant), *present]
-    roles = tuple(
-        Role(
+_Named = tuple[str, tuple[str, ...]]
+"""A cast id with names."""
+
+
+class _Splitter:
+    """Writes the briefs of scenes, in order."""
+
+    def __init__(self, screenplay: Screenplay, survey: Survey) -> None:
+        self._elements = screenplay.elements
+        self._survey = survey
+        self._members = {member.id: member for member in survey.cast}
+        self._environments = {environment.id: environment for environment in reversed(survey.environments)}
+        self._shared = shared_names(survey.aliases)
+        self._recent: list[str] = []
+        """Cast ids of the people of the scenes before, the latest last."""
+
+    def brief(self, scene: SurveyedScene) -> SceneBrief:
+        """The brief of the next scene."""
+        elements = self._own_elements(scene)
+        roles = tuple(self._role(cast_id, names) for cast_id, names in self._people(elements))
+        self._remember(roles)
+        return SceneBrief(
+            heading=scene.heading,
+            place=self._environments[scene.environment_id].place,
+            time=scene.time,
+            weather=scene.weather,
+            first_visit=scene.first_visit,
+            opening=scene.opening,
+            roles=roles,
+            elements=tuple(_moved(element, scene.source.first - 1) for element in elements),
+        )
+
+    def _own_elements(self, scene: SurveyedScene) -> list[Element]:
+        elements = [e for e in elements_of_scene(self._elements, scene) if e.kind not in _LEFT_OUT]
+        while elements and elements[-1].kind is ElementKind.TRANSITION:
+            elements.pop()  # it opens the next scene, whose brief says so
+        return elements
+
+    def _people(self, elements: Sequence[Element]) -> list[_Named]:
+        """The people of a scene with the names that mean them in it."""
+        present = _present(elements, self._survey)
+        meant = _Pronouns(elements, present, self._members).meant(self._recent)
+        others = [(cast_id, names) for cast_id, names in self._survey.aliases if cast_id in meant]
+        return _called([*others, *present], self._shared)
+
+    def _role(self, cast_id: str, names: tuple[str, ...]) -> Role:
+        return Role(
             cast_id=cast_id,
             names=names,
-            presentation=members[cast_id].look.presentation,
-            heard_only=cast_id in survey.heard_only,
+            presentation=self._members[cast_id].look.presentation,
+            heard_only=cast_id in self._survey.heard_only,
         )
-        for cast_id, names in _called(present, shared)
-    )
-    shift = scene.source.first - 1
-    return SceneBrief(
-        heading=scene.heading,
-        place=environment.place,
-        time=scene.time,
-        weather=scene.weather,
-        first_visit=scene.first_visit,
-        opening=scene.opening,
-        roles=roles,
-        elements=tuple(_moved(element, shift) for element in elements),
-    )
+
+    def _remember(self, roles: Iterable[Role]) -> None:
+        here = [role.cast_id for role in roles if role.cast_id != NARRATOR_ID]
+        self._recent = [*(one for one in self._recent if one not in here), *here]
 
 
-def _present(elements: list[Element], survey: Survey) -> list[tuple[str, tuple[str, ...]]]:
+def _present(elements: Sequence[Element], survey: Survey) -> list[_Named]:
     """Cast ids and names of those who speak in the scene or are named in its action."""
-    told = " ".join(e.text for e in elements if e.kind in (ElementKind.ACTION, ElementKind.NARRATION))
-    upper = plain_form(told)
-    everyone = tuple(names[0] for _, names in survey.aliases)
-    cues = {
-        name for e in elements if e.kind is ElementKind.CHARACTER for name in speakers_of(e.text, everyone)
-    }
-    present = [
-        (cast_id, names)
-        for cast_id, names in survey.aliases
-        if cues.intersection(names)
-        or (
-            any(name in upper for name in names)
-            and name_pattern(names, any_case=not cues.intersection(names)).search(told)
-        )
-    ]
-    if any(e.kind is ElementKind.NARRATION for e in elements) and all(
-        cast_id != NARRATOR_ID for cast_id, _ in present
-    ):
+    text = " ".join(e.text for e in elements if e.kind in (ElementKind.ACTION, ElementKind.NARRATION))
+    cues = _names_in_cues(elements, survey)
+    plain = plain_form(text)
+    present = [(one, names) for one, names in survey.aliases if _is_present(names, cues, text, plain)]
+    has_narration = any(element.kind is ElementKind.NARRATION for element in elements)
+    if has_narration and all(cast_id != NARRATOR_ID for cast_id, _ in present):
         present.append((NARRATOR_ID, ("NARRATOR",)))
     return present
 
 
-def _meant(
-    elements: Sequence[Element],
-    present: Sequence[tuple[str, tuple[str, ...]]],
-    recent: Sequence[str],
-    members: Mapping[str, CastMember],
-) -> set[str]:
-    """Who of the scenes before is meant by a story's 'she', 'he' or 'they' that stands before anybody of this scene is named."""
-    told = " ".join(e.text for e in elements if e.kind is ElementKind.NARRATION)
-    here = {cast_id for cast_id, _ in present}
-    meant: set[str] = set()
-    for pronoun, presentation in _PRONOUNS:
-        found = pronoun.search(told)
-        fitting = {presentation, Presentation.NEUTRAL}
-        before = told[: found.start()] if found else ""
-        named = any(
-            members[one].look.presentation in fitting and name_pattern(names, any_case=True).search(before)
-            for one, names in present
-            if one != NARRATOR_ID
-        )
-        if found and not named:
-            bearer = next(
-                (
-                    one
-                    for wanted in (presentation, Presentation.NEUTRAL)
-                    for one in reversed(recent)
-                    if members[one].look.presentation is wanted
-                ),
-                "",
-            )
-            meant |= {bearer} - here - {""}
-    they = _THEY.search(told)
-    if (
-        they
-        and sum(
-            name_pattern(names, any_case=True).search(told[: they.start()]) is not None
-            for one, names in present
-            if one != NARRATOR_ID
-        )
-        < 2
-    ):
-        meant |= set(recent[-2:]) - here
-    return meant
+def _names_in_cues(elements: Iterable[Element], survey: Survey) -> set[str]:
+    everyone = tuple(names[0] for _, names in survey.aliases)
+    cues = [element.text for element in elements if element.kind is ElementKind.CHARACTER]
+    return {name for cue in cues for name in speakers_of(cue, everyone)}
 
 
-def _called(
-    present: list[tuple[str, tuple[str, ...]]], shared: Mapping[str, Sequence[str]]
-) -> list[tuple[str, tuple[str, ...]]]:
-    """Those present with their names.
+def _is_present(names: Sequence[str], cues: set[str], text: str, plain: str) -> bool:
+    if cues.intersection(names):
+        return True
+    if not any(name in plain for name in names):
+        return False
+    return name_pattern(names, any_case=True).search(text) is not None
 
-    Where one Smith of several is there alone, 'SMITH' is theirs and nobody else's.
+
+class _Pronouns:
+    """The pronouns in a story's scene that stand before any name."""
+
+    def __init__(
+        self, elements: Sequence[Element], present: Sequence[_Named], members: Mapping[str, CastMember]
+    ) -> None:
+        self._text = " ".join(e.text for e in elements if e.kind is ElementKind.NARRATION)
+        self._present = [(one, names) for one, names in present if one != NARRATOR_ID]
+        self._here = {one for one, _ in present}
+        self._members = members
+
+    def meant(self, recent: Sequence[str]) -> set[str]:
+        """Cast ids of the people whom 'she', 'he' and 'they' mean, who are not named in the scene.
+
+        recent: the people of the scenes before, the latest last.
+        """
+        people = {self._bearer(pronoun, kind, recent) for pronoun, kind in _PRONOUNS} - {""}
+        they = _THEY.search(self._text)
+        if they and self._count_named(self._text[: they.start()]) < 2:
+            people |= set(recent[-2:])
+        return people - self._here
+
+    def _bearer(self, pronoun: re.Pattern[str], kind: Presentation, recent: Sequence[str]) -> str:
+        """The latest person whom a pronoun can mean, '' if it is missing or follows a name."""
+        found = pronoun.search(self._text)
+        if not found or self._names_one(kind, self._text[: found.start()]):
+            return ""
+        return self._latest(kind, recent) or self._latest(Presentation.NEUTRAL, recent)
+
+    def _names_one(self, kind: Presentation, text: str) -> bool:
+        """Whether a text names a person of the scene whom the pronoun can mean."""
+        fitting = [names for one, names in self._present if self._kind(one) in (kind, Presentation.NEUTRAL)]
+        return any(_names(names, text) for names in fitting)
+
+    def _count_named(self, text: str) -> int:
+        return sum(_names(names, text) for _, names in self._present)
+
+    def _latest(self, kind: Presentation, recent: Sequence[str]) -> str:
+        return next((one for one in reversed(recent) if self._kind(one) is kind), "")
+
+    def _kind(self, cast_id: str) -> Presentation:
+        return self._members[cast_id].look.presentation
+
+
+def _names(names: Sequence[str], text: str) -> bool:
+    return name_pattern(names, any_case=True).search(text) is not None
+
+
+def _called(present: Sequence[_Named], shared: Mapping[str, Sequence[str]]) -> list[_Named]:
+    """Those present with the names that mean them here; a person without any is left out.
+
+    If one Smith of several is there alone, 'SMITH' is theirs and nobody else's.
     """
-    here = {cast_id for cast_id, _ in present}
-    alone = {
-        name: bearers[0]
-        for name, all_bearers in shared.items()
-        if len(bearers := [one for one in all_bearers if one in here]) == 1
-    }
-    called = [
-        (
-            cast_id,
-            (
-                *(n for n in names if alone.get(n, cast_id) == cast_id),
-                *(n for n, one in alone.items() if one == cast_id and n not in names),
-            ),
-        )
-        for cast_id, names in present
-    ]
+    alone = _names_of_one(shared, {cast_id for cast_id, _ in present})
+    called = [(cast_id, _names_here(cast_id, names, alone)) for cast_id, names in present]
     return [(cast_id, names) for cast_id, names in called if names]
 
 
+def _names_of_one(shared: Mapping[str, Sequence[str]], here: set[str]) -> dict[str, str]:
+    """The shared names that only one of those here bears, with the bearer."""
+    bearers = {name: [one for one in several if one in here] for name, several in shared.items()}
+    return {name: several[0] for name, several in bearers.items() if len(several) == 1}
+
+
+def _names_here(cast_id: str, names: Sequence[str], alone: Mapping[str, str]) -> tuple[str, ...]:
+    own = [name for name in names if alone.get(name, cast_id) == cast_id]
+    more = [name for name, one in alone.items() if one == cast_id and name not in names]
+    return (*own, *more)
+
+
 def _moved(element: Element, shift: int) -> BriefElement:
+    """The element for a brief, its line numbers counted from the first of the scene."""
     source = LineSpan(first=max(1, element.source.first - shift), last=max(1, element.source.last - shift))
     return BriefElement(
         kind=element.kind, text=element.text, source=source, extensions=element.extensions, dual=element.dual

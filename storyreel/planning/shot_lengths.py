@@ -1,8 +1,8 @@
-"""How long each shot of a storyboard lasts: the film's own rule (`set_pace`), with estimates for lines that nobody has spoken yet."""
+"""How long each shot of a storyboard lasts: by `set_pace`, with estimates for lines not yet spoken."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 
 from storyreel.film.briefs import SpeechBrief
 from storyreel.film.cast import NARRATOR_ID
@@ -33,29 +33,31 @@ def pace_brief(storyboard: Storyboard, terms: PaceTerms, spoken: LineLengths | N
 
     spoken: the length of each line; estimated from its words if it is not given.
     """
-    spoken = spoken or _estimated(storyboard)
     speakers = {member.id: number for number, member in enumerate(storyboard.cast)}
-    shots = tuple(
+    spoken = spoken or _estimated(storyboard)
+    shots = (shot for _, shot in storyboard.shots())
+    borders = zip(begins_of(storyboard), ends_of(storyboard), strict=True)
+    lengths = tuple(
         ShotLength(
             action_words=word_count(shot.action),
-            lines=tuple(
-                LineLength(
-                    duration_ms=spoken(shot, index),
-                    speaker=speakers[line.cast_id],
-                    narration=line.cast_id == NARRATOR_ID or line.delivery is Delivery.VOICE_OVER,
-                    with_previous=line.with_previous,
-                )
-                for index, line in enumerate(shot.lines)
-            ),
+            lines=tuple(_line_lengths(shot, spoken, speakers)),
             begins=begins,
             ends=ends,
             title_ms=reading_ms(shot.title),
         )
-        for (_, shot), begins, ends in zip(
-            storyboard.shots(), begins_of(storyboard), ends_of(storyboard), strict=True
-        )
+        for shot, (begins, ends) in zip(shots, borders, strict=True)
     )
-    return PaceBrief(shots=shots, rate=terms.rate, lengths=terms.lengths, overlap=terms.overlap)
+    return PaceBrief(shots=lengths, rate=terms.rate, lengths=terms.lengths, overlap=terms.overlap)
+
+
+def _line_lengths(shot: Shot, spoken: LineLengths, speakers: Mapping[str, int]) -> Iterator[LineLength]:
+    for index, line in enumerate(shot.lines):
+        yield LineLength(
+            duration_ms=spoken(shot, index),
+            speaker=speakers[line.cast_id],
+            narration=line.cast_id == NARRATOR_ID or line.delivery is Delivery.VOICE_OVER,
+            with_previous=line.with_previous,
+        )
 
 
 def shot_seconds(storyboard: Storyboard, brief: PaceBrief) -> tuple[float, ...]:
@@ -72,8 +74,7 @@ def _estimated(storyboard: Storyboard) -> LineLengths:
 
     def estimate(shot: Shot, index: int) -> int:
         line = shot.lines[index]
-        return line_ms(
-            SpeechBrief(text=line.text, voice=voices[line.cast_id], parenthetical=line.parenthetical)
-        )
+        voice = voices[line.cast_id]
+        return line_ms(SpeechBrief(text=line.text, voice=voice, parenthetical=line.parenthetical))
 
     return estimate

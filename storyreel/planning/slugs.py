@@ -1,9 +1,10 @@
-"""Ids made from names. It does not know what they name."""
+"""Ids made from names."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection
 
 from storyreel.film.keys import seed_of
 
@@ -19,10 +20,22 @@ def slug(name: str, kind: str) -> str:
     ('elise', True)
     """
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    lost = sum(1 for character in name if character.isalnum()) > 2 * sum(
-        1 for character in plain if character.isalnum()
-    )
     bare = re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "")).strip("-")[:60].strip("-")
-    if bare and not lost:
+    mostly_lost = _count_letters(name) > 2 * _count_letters(plain)
+    if bare and not mostly_lost:
         return bare
     return f"{kind}-{seed_of(name) % 100_000:05d}"
+
+
+def free_slug(wanted: str, taken: Collection[str]) -> str:
+    """The id, with a number if another has it."""
+    number = 1
+    candidate = wanted
+    while candidate in taken:
+        number += 1
+        candidate = f"{wanted}-{number}"
+    return candidate
+
+
+def _count_letters(text: str) -> int:
+    return sum(character.isalnum() for character in text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 
 from storyreel.film.storyboard import SoundCue
@@ -22,25 +23,23 @@ _TAIL = (
     r"|wet\s+|loose\s+){0,2}[a-z][a-z'-]+)?"
 )
 _SUBJECT = (
-    r"(?:(?:the|a|an|his|her|their|its|one|another|somewhere,?"
-    r" an?|every)\s+)?(?:[a-z][a-z'’-]+\s+){0,2}?[a-z][a-z'’-]+\s+(?:(?:softly|loudly|slowly"
-    r"|suddenly|still|gently|sharply|quietly)\s+)?"
+    r"(?:(?:the|a|an|his|her|their|its|one|another|somewhere,? an?|every)\s+)?"
+    r"(?:[a-z][a-z'’-]+\s+){0,2}?[a-z][a-z'’-]+\s+"
+    r"(?:(?:softly|loudly|slowly|suddenly|still|gently|sharply|quietly)\s+)?"
 )
 
 
 def cues_in(action: str) -> tuple[SoundCue, ...]:
-    """At most four sounds of the action, each where it is told, in order; of more, the most telling.
+    """At most four sounds of the action in order, the most telling if there are more.
 
-    action: a few sentences, one shot's worth.
+    action: a few sentences, for one shot. A cue's `at` is its share of the action, 0 to 1.
 
     >>> [(cue.sound, cue.at) for cue in cues_in("The door creaks. Distant thunder.")]
     [('the door creaks', 0.0), ('distant thunder', 0.52)]
     """
     found = _all_cues(action)
-    kept = sorted(
-        sorted(range(len(found)), key=lambda index: (_rank(found[index].sound), index))[:_MOST_CUES]
-    )
-    return tuple(found[index] for index in kept)
+    most_telling = sorted(range(len(found)), key=lambda index: (_rank(found[index].sound), index))
+    return tuple(found[index] for index in sorted(most_telling[:_MOST_CUES]))
 
 
 def cues_left_out(action: str) -> tuple[str, ...]:
@@ -51,50 +50,81 @@ def cues_left_out(action: str) -> tuple[str, ...]:
 
 def _all_cues(action: str) -> tuple[SoundCue, ...]:
     text = " ".join(action.lower().replace("’", "'").split())
-    deaf = [match.span() for pattern in (_not_heard(), _unreal()) for match in pattern.finditer(text)]
-    found: list[tuple[int, int, str]] = []
-    for start, end, words in _heard(text):
-        if not any(start < stop and begin < end for begin, stop in deaf) and not any(
-            start < stop and begin < end for begin, stop, _ in found
-        ):
-            found.append((start, end, words))
-    unique: dict[str, int] = {}
-    for start, _, words in sorted(found):
-        unique.setdefault(words, start)
-    return tuple(SoundCue(sound=words, at=round(start / len(text), 2)) for words, start in unique.items())
+    found: list[_Heard] = []
+    silent = list(_silent(text))
+    for heard in _heard(text):
+        if not any(heard.overlaps(other) for other in (*silent, *found)):
+            found.append(heard)
+    first: dict[str, int] = {}
+    for heard in sorted(found):
+        first.setdefault(heard.words, heard.start)
+    return tuple(SoundCue(sound=words, at=round(start / len(text), 2)) for words, start in first.items())
 
 
-def _heard(text: str) -> Iterator[tuple[int, int, str]]:
-    """Start, end and words of what may be heard: what happens, what does something that sounds, and what sounds of itself."""
+@dataclass(frozen=True, order=True)
+class _Heard:
+    """Words of a text, with their first index and the index after them."""
+
+    start: int
+    end: int
+    words: str = ""
+
+    def overlaps(self, other: _Heard) -> bool:
+        return self.start < other.end and other.start < self.end
+
+
+def _silent(text: str) -> Iterator[_Heard]:
+    """The parts of a text that sound, and are not heard here: 'as if a train passes'."""
+    for pattern in (_not_heard(), _unreal()):
+        for match in pattern.finditer(text):
+            yield _Heard(match.start(), match.end())
+
+
+def _heard(text: str) -> Iterator[_Heard]:
+    """What may be heard: what happens, what makes a sound by what it does, and what sounds by itself."""
     for pattern, sound in _happenings():
         for match in pattern.finditer(text):
-            words = match.group(0).strip(" ,")
-            yield match.start(), match.end(), sound.format(tail=words.split(" ", 1)[-1]) if sound else words
+            yield _Heard(match.start(), match.end(), _happening_words(match, sound))
     for match in _verb_pattern().finditer(text):
-        words = match.group(0).strip(" ,")
-        if _can_sound(words):
-            yield match.start(), match.end(), words
+        if _can_sound(_words(match)):
+            yield _Heard(match.start(), match.end(), _words(match))
     for match in _noun_pattern().finditer(text):
-        yield match.start(), match.end(), match.group(0).strip(" ,")
+        yield _Heard(match.start(), match.end(), _words(match))
+
+
+def _words(match: re.Match[str]) -> str:
+    return match.group(0).strip(" ,")
+
+
+def _happening_words(match: re.Match[str], sound: str) -> str:
+    """The sound of a happening, its own words if the table names none."""
+    words = _words(match)
+    return sound.format(tail=words.split(" ", 1)[-1]) if sound else words
 
 
 def _rank(sound: str) -> int:
-    """0 for what tells most."""
-    return next(
-        (rank for rank, pattern in enumerate(TELLING) if re.search(rf"\b(?:{pattern})", sound)), len(TELLING)
-    )
+    """0 for the sounds that tell most."""
+    ranks = (rank for rank, pattern in enumerate(TELLING) if re.search(rf"\b(?:{pattern})", sound))
+    return next(ranks, len(TELLING))
 
 
 def _can_sound(words: str) -> bool:
     """Whether what does it can be heard doing it, for verbs that also mean something silent."""
     *subject, verb = words.split()
-    plural_verb = verb == "ring" or (not verb.endswith(("s", "ing", "ed")) and verb != "up")
-    if plural_verb and (not subject or not (subject[-1].endswith("s") or subject[-1] in _MANY)):
+    if _is_plural(verb) and not (subject and _are_many(subject[-1])):
         return False  # 'the ring', 'a hammer' are things; 'waves crash' is heard
     if verb in VERBS_NEEDING_THINGS:
         things = VERBS_NEEDING_THINGS[verb].split()
         return any(word in things for word in subject)
     return not {"and", "but", "who", "to", "not", "never"} & set(subject[-1:])
+
+
+def _is_plural(verb: str) -> bool:
+    return verb == "ring" or (not verb.endswith(("s", "ing", "ed")) and verb != "up")
+
+
+def _are_many(noun: str) -> bool:
+    return noun.endswith("s") or noun in _MANY
 
 
 @cache
@@ -123,6 +153,5 @@ def _not_heard() -> re.Pattern[str]:
 
 
 def _alternatives(phrases: str) -> str:
-    return "|".join(
-        re.escape(phrase) for phrase in sorted({p.strip() for p in phrases.split(",")}, key=len, reverse=True)
-    )
+    by_length = sorted({phrase.strip() for phrase in phrases.split(",")}, key=len, reverse=True)
+    return "|".join(map(re.escape, by_length))

@@ -1,15 +1,16 @@
 """Where scenes begin and end among the elements.
 
-A story without headings is parted at its breaks, and where it moves to another place or time.
+A story without headings is cut at its breaks, and where it moves to another place or time.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
-from storyreel.film.places import PlaceKind, Setting
+from storyreel.film.places import PlaceKind, Setting, TimeOfDay
 from storyreel.film.screenplay import Element, ElementKind, Screenplay
 from storyreel.planning.whereabouts import (
     Whereabouts,
@@ -34,123 +35,152 @@ _FILMED = frozenset(
     }
 )
 _TITLES = frozenset({ElementKind.CENTERED, ElementKind.TITLE})
-# A scene's place is told at its beginning, and another hour makes another scene once something has happened
-# at this one.
+# The beginning of a scene says its place. Another hour makes another scene once something has happened.
 _SETTING_SENTENCES = 6
 _SHORTEST_SCENE_WORDS = 20
 _ELSEWHERE = frozenset({"from", "of"})
 _TIME_WITHIN = 600
-"""Characters of a scene in which its time of day is told."""
+"""Characters at the beginning of a scene that say its time of day."""
 _NEW_TIME = re.compile(
-    r"(?:the next|the following|that|by|at|in the|early the next|late"
-    r" that|one|before|after|towards?|when)\s+(?:\w+\s+)?(?:morning|dawn|day|night|evening|dusk|noon"
-    r"|midnight|afternoon|nightfall|sunrise|sunset)\b"
+    r"(?:the next|the following|that|by|at|in the|early the next|late that|one|before|after|towards?|when)"
+    r"\s+(?:\w+\s+)?"
+    r"(?:morning|dawn|day|night|evening|dusk|noon|midnight|afternoon|nightfall|sunrise|sunset)\b"
     r"|(?:hours|days|weeks|months|years) later|night fell|morning came|dawn (?:came|broke)",
     re.IGNORECASE,
 )
+_NOT_FILMED = frozenset(
+    {ElementKind.TRANSITION, ElementKind.SECTION, ElementKind.SYNOPSIS, ElementKind.PAGE_BREAK}
+)
+_DESCRIBING = (ElementKind.ACTION, ElementKind.NARRATION)
 
 
 @dataclass(frozen=True)
 class Stretch:
-    """One scene's elements, `first` up to and without `end`, and its heading, made up where `told` is True.
-
-    A scene of a story may begin and end inside a paragraph: at sentence `first_sentence` of its first
-    element, and before sentence `end_sentence` of its last, which is then the first of the next scene, too; 0
-    is the paragraph's beginning and end.
-    """
+    """The elements of one scene and its heading."""
 
     first: int
+    """The index of its first element."""
     end: int
+    """The index after its last element."""
     heading: str
     setting: Setting
-    told: bool
+    made_up: bool
+    """Whether the screenplay has no heading here."""
     first_sentence: int = 0
+    """The sentence of the first element at which it begins."""
     end_sentence: int = 0
+    """The sentence of the last element before which it ends, 0 for the end of the element.
+
+    The last element is then the first of the next scene, too.
+    """
 
 
 def stretches_of(screenplay: Screenplay) -> list[Stretch]:
     """The scenes in order. Headings without anything below them are left out."""
     elements = screenplay.elements
-    has_headings = any(element.kind is ElementKind.HEADING for element in elements)
-    words = lexicon(screenplay.language)
-    native = native_words(screenplay.language)
-    found = _by_headings(elements, words, native) if has_headings else _by_breaks(elements, native, words)
-    return [
-        stretch for stretch in found if any(e.kind in _FILMED for e in elements[stretch.first : stretch.end])
-    ]
+    language = _Language(native_words(screenplay.language), lexicon(screenplay.language))
+    if any(element.kind is ElementKind.HEADING for element in elements):
+        found = _by_headings(elements, language)
+    else:
+        found = _by_breaks(elements, language)
+    return [stretch for stretch in found if _is_filmed(elements[stretch.first : stretch.end])]
 
 
-def _by_headings(
-    elements: Sequence[Element], words: Lexicon, native: Mapping[str, PlaceKind]
-) -> list[Stretch]:
-    starts = [index for index, e in enumerate(elements) if e.kind is ElementKind.HEADING]
-    found: list[Stretch] = []
+def _is_filmed(elements: Iterable[Element]) -> bool:
+    return any(element.kind in _FILMED for element in elements)
+
+
+@dataclass(frozen=True)
+class _Language:
+    """The words of a script's language for places and times."""
+
+    native: Mapping[str, PlaceKind]
+    """Words for places, none if the language is English."""
+    lexicon: Lexicon
+
+    def places_in(self, sentence: str, begins: bool) -> Iterable[Whereabouts]:
+        """The places that a sentence says. begins: whether it begins a scene or a paragraph."""
+        if self.native:
+            return native_whereabouts(sentence, self.native, begins=begins)
+        return whereabouts_in(sentence)
+
+    def time_in(self, narration: str) -> TimeOfDay | None:
+        """The time of day that the beginning of a scene says."""
+        return self.lexicon.time_in(narration[:_TIME_WITHIN])
+
+
+# --- scenes under headings
+
+
+def _by_headings(elements: Sequence[Element], language: _Language) -> list[Stretch]:
     places: dict[str, Whereabouts] = {}
-    if any(e.kind in _FILMED - _TITLES for e in elements[: starts[0]]):
-        first = next(
-            index
-            for index, e in enumerate(elements)
-            if e.kind
-            not in (
-                ElementKind.TRANSITION,
-                ElementKind.SECTION,
-                ElementKind.SYNOPSIS,
-                ElementKind.PAGE_BREAK,
-            )
-        )
-        setting = _told_setting(elements[first : starts[0]], Setting(place=""), words, native, places)
-        found.append(Stretch(first, starts[0], _heading_of(setting), setting, told=True))
-    for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(elements)], strict=True)):
-        # Words on the picture before the first heading are shown in its scene.
-        first = (
-            next((at for at in range(starts[0]) if elements[at].kind in _TITLES), start)
-            if number == 0 and not found
-            else start
-        )
-        setting = elements[start].setting or read_setting(elements[start].text, words)
-        if not setting.place and not _is_where_it_was(setting):
-            setting = _told_setting(elements[start:end], setting, words, native, places)
-        found.append(Stretch(first, end, elements[start].text, setting, told=False))
+    starts = [index for index, element in enumerate(elements) if element.kind is ElementKind.HEADING]
+    found = _before_headings(elements[: starts[0]], language, places)
+    for start, end in pairwise([*starts, len(elements)]):
+        setting = _setting_of(elements[start:end], language, places)
+        first = _first_title(elements[:start], start) if start == starts[0] and not found else start
+        found.append(Stretch(first, end, elements[start].text, setting, made_up=False))
     return found
 
 
-def _is_where_it_was(setting: Setting) -> bool:
+def _before_headings(
+    elements: Sequence[Element], language: _Language, places: dict[str, Whereabouts]
+) -> list[Stretch]:
+    """The scene before the first heading, if there is one."""
+    if not any(element.kind in _FILMED - _TITLES for element in elements):
+        return []
+    first = next(index for index, element in enumerate(elements) if element.kind not in _NOT_FILMED)
+    setting = _described_setting(elements[first:], Setting(place=""), language, places)
+    return [Stretch(first, len(elements), _heading_of(setting), setting, made_up=True)]
+
+
+def _first_title(elements: Sequence[Element], start: int) -> int:
+    """The index of the first words on the picture before the first heading: they are shown in its scene."""
+    return next((index for index, element in enumerate(elements) if element.kind in _TITLES), start)
+
+
+def _setting_of(elements: Sequence[Element], language: _Language, places: dict[str, Whereabouts]) -> Setting:
+    """The setting of a scene by its heading, else by its first words."""
+    heading = elements[0]
+    setting = heading.setting or read_setting(heading.text, language.lexicon)
+    if setting.place or _is_same_place(setting):
+        return setting
+    return _described_setting(elements, setting, language, places)
+
+
+def _is_same_place(setting: Setting) -> bool:
     """Whether a heading says that the scene plays where the one before did, as 'The same. Morning' does."""
     return any(remark.casefold().split()[-1:] == ["same"] for remark in setting.remarks)
 
 
-def _told_setting(
-    elements: Sequence[Element],
-    said: Setting,
-    words: Lexicon,
-    native: Mapping[str, PlaceKind],
-    places: dict[str, Whereabouts],
+def _described_setting(
+    elements: Sequence[Element], said: Setting, language: _Language, places: dict[str, Whereabouts]
 ) -> Setting:
-    """The setting that the first words of a scene tell of, where its heading names no place.
+    """The setting in the first words of a scene whose heading names no place.
 
-    native: words for places of the script's language, none if it is English. places: by the word for the
-    place, those that the film told of before: another scene there is at the same place.
+    places: the places that the film has described, by their word. Another scene there is at the same place.
     """
-    parts = [
-        sentence
-        for e in elements
-        if e.kind in (ElementKind.ACTION, ElementKind.NARRATION)
-        for sentence in sentences(e.text)
-    ]
-    found = (
-        native_whereabouts(sentence, native, begins=True) if native else whereabouts_in(sentence)
-        for sentence in parts[:_SETTING_SENTENCES]
-    )
-    named = next((place for those in found for place in those), None)
-    place = named or next((place for sentence in parts for place in [any_place_in(sentence)] if place), None)
-    told = " ".join(parts)
+    parts = [part for e in elements if e.kind in _DESCRIBING for part in sentences(e.text)]
+    place = _first_place(parts, language)
     if place is None:
         return said
-    inside = _is_inside(place, told, None) if said.interior is None else said.interior
+    narration = " ".join(parts)
+    inside = _is_inside(place, narration, None) if said.interior is None else said.interior
     name = places.setdefault(place.head, place).name
-    return said.model_copy(
-        update={"place": name, "interior": inside, "time": said.time or words.time_in(told[:_TIME_WITHIN])}
-    )
+    time = said.time or language.time_in(narration)
+    return said.model_copy(update={"place": name, "interior": inside, "time": time})
+
+
+def _first_place(parts: Sequence[str], language: _Language) -> Whereabouts | None:
+    """The place that the first sentences say, else the first that any sentence names."""
+    for sentence in parts[:_SETTING_SENTENCES]:
+        for place in language.places_in(sentence, begins=True):
+            return place
+    places = (any_place_in(sentence) for sentence in parts)
+    return next((place for place in places if place), None)
+
+
+# --- scenes of a story
 
 
 @dataclass
@@ -160,74 +190,63 @@ class _SceneState:
     first: int
     sentence: int
     keeps_place: bool = False
-    """Whether it plays where the scene before did until somebody goes elsewhere: only the hour is another."""
+    """Whether it plays where the scene before did until a person goes elsewhere: only the hour is another."""
     place: Whereabouts | None = None
     narration: list[str] = field(default_factory=list)
 
+    @property
+    def wants_place(self) -> bool:
+        """Whether the next place that is named is the scene's."""
+        return self.place is None and not self.keeps_place and len(self.narration) <= _SETTING_SENTENCES
 
-def _by_breaks(elements: Sequence[Element], native: Mapping[str, PlaceKind], words: Lexicon) -> list[Stretch]:
-    """Scenes of a story: parted at sections, at rows of stars, and where it moves to another place or hour."""
-    story = _Story(native, words)
+
+def _by_breaks(elements: Sequence[Element], language: _Language) -> list[Stretch]:
+    """The scenes of a story, cut at sections, at rows of stars, and at another place or hour."""
+    story = _Story(language)
     for index, element in enumerate(elements):
         if element.kind in (ElementKind.SECTION, ElementKind.PAGE_BREAK):
             story.fresh = True
-        elif element.kind in (ElementKind.NARRATION, ElementKind.ACTION):
+        elif element.kind in _DESCRIBING:
             for number, sentence in enumerate(sentences(element.text)):
-                story.tell(sentence, index, number)
+                story.read(sentence, index, number)
         elif element.kind in _FILMED or element.kind is ElementKind.CHARACTER:
-            story.speak(index, len(element.text.split()))
+            story.pass_speech(index, len(element.text.split()))
     return story.stretches(len(elements))
 
 
 class _Story:
     """Follows a story through its places."""
 
-    def __init__(self, native: Mapping[str, PlaceKind], words: Lexicon) -> None:
-        """`native` are words for places of the story's language, none if it is English.
-
-        `words` are those for times of day.
-        """
-        self._words = words
+    def __init__(self, language: _Language) -> None:
         self.fresh = True
-        self._native = native
+        """Whether the next sentence begins a scene."""
+        self._language = language
         self._scenes: list[_SceneState] = []
         self._places: dict[str, Whereabouts] = {}
         self._words_since = 0
+        """The words since the scene began."""
 
-    def tell(self, sentence: str, index: int, number: int) -> None:
-        """Read a sentence of narration, which begins a scene where it is elsewhere or at another hour."""
-        found = (
-            native_whereabouts(sentence, self._native, begins=number == 0)
-            if self._native
-            else whereabouts_in(sentence)
-        )
+    def read(self, sentence: str, index: int, number: int) -> None:
+        """Read a sentence of narration, which begins a scene if it is elsewhere or at another hour.
+
+        index: of its element. number: its place in the element.
+        """
+        found = self._language.places_in(sentence, begins=number == 0)
         named = [self._known(place) for place in found]
-        here = self._scenes[-1].place if self._scenes else None
-        moved = next(
-            (
-                place
-                for place in named
-                if place.moves and place.head not in NO_MOVES and not _is_same(place, here)
-            ),
-            None,
-        )
-        later = _NEW_TIME.search(sentence[:60]) is not None and self._words_since > _SHORTEST_SCENE_WORDS
-        if self.fresh or (moved and here) or later:
+        moved = self._move_in(named)
+        if self.fresh or (moved and self._here) or self._is_later(sentence):
             self._begin(index, number, keeps_place=not self.fresh)
         scene = self._scenes[-1]
         scene.narration.append(sentence)
         if moved:
             scene.place = moved
-        elif scene.place is None and not scene.keeps_place and len(scene.narration) <= _SETTING_SENTENCES:
-            first = next((place for place in named if place.prep not in _ELSEWHERE), None) or (
-                None if named else any_place_in(sentence)
-            )
-            scene.place = self._known(first) if first else None
+        elif scene.wants_place:
+            scene.place = self._first_named(named, sentence)
         if scene.place:
             self._places.setdefault(scene.place.head, scene.place)
         self._words_since += len(sentence.split())
 
-    def speak(self, index: int, words: int) -> None:
+    def pass_speech(self, index: int, words: int) -> None:
         """Pass over speech, which moves nobody."""
         if self.fresh:
             self._begin(index, 0)
@@ -235,67 +254,97 @@ class _Story:
 
     def stretches(self, end: int) -> list[Stretch]:
         """The scenes with their headings; a scene that names no place plays where the one before did."""
-        found: list[Stretch] = []
-        place: Whereabouts | None = None
-        indoors: dict[str, bool] = {}
-        for scene, following in zip(self._scenes, [*self._scenes[1:], None], strict=True):
-            place = scene.place or place
-            told = " ".join(scene.narration)
-            inside = place is not None and _is_inside(place, told, indoors.get(place.name))
-            if place is not None and place.prep != "outside":
-                indoors.setdefault(place.name, inside)
-            shares = following is not None and following.sentence > 0
-            stop = end if following is None else following.first + shares
-            time = self._words.time_in(told[:_TIME_WITHIN])
-            setting = Setting(
-                place=place.name if place else "", interior=inside if place else None, time=time
-            )
-            ends_within = following.sentence if following else 0
-            found.append(
-                Stretch(scene.first, stop, _heading_of(setting), setting, True, scene.sentence, ends_within)
-            )
-        return found
+        settings = _StorySettings(self._language)
+        return [
+            _stretch(scene, following, settings.next(scene), end)
+            for scene, following in zip(self._scenes, [*self._scenes[1:], None], strict=True)
+        ]
+
+    @property
+    def _here(self) -> Whereabouts | None:
+        return self._scenes[-1].place if self._scenes else None
+
+    def _move_in(self, named: Iterable[Whereabouts]) -> Whereabouts | None:
+        """The first of the places to which the story moves."""
+        here = self._here
+        moves = (place for place in named if place.moves and place.head not in NO_MOVES)
+        return next((place for place in moves if not _is_same(place, here)), None)
+
+    def _is_later(self, sentence: str) -> bool:
+        return _NEW_TIME.search(sentence[:60]) is not None and self._words_since > _SHORTEST_SCENE_WORDS
+
+    def _first_named(self, named: Sequence[Whereabouts], sentence: str) -> Whereabouts | None:
+        """The first place that the story is not said to come from, else any that the sentence names."""
+        first = next((place for place in named if place.prep not in _ELSEWHERE), None)
+        if first is None and not named:
+            first = any_place_in(sentence)
+        return self._known(first) if first else None
 
     def _begin(self, index: int, number: int, keeps_place: bool = False) -> None:
-        before = self._scenes[-1].place if keeps_place and self._scenes else None
+        before = self._here if keeps_place else None
         self._scenes.append(_SceneState(index, number, keeps_place, before))
         self.fresh, self._words_since = False, 0
 
     def _known(self, place: Whereabouts) -> Whereabouts:
-        """The place under the name that it had when it was told of first; outside it is another."""
+        """The place under the name that the story gave it first."""
         known = self._places.get(place.head)
-        return replace(place, name=known.name) if known and known.head == place.head else place
+        return replace(place, name=known.name) if known else place
+
+
+def _stretch(scene: _SceneState, following: _SceneState | None, setting: Setting, end: int) -> Stretch:
+    heading = _heading_of(setting)
+    if following is None:
+        return Stretch(scene.first, end, heading, setting, True, scene.sentence, 0)
+    shares = following.sentence > 0
+    stop = following.first + shares
+    return Stretch(scene.first, stop, heading, setting, True, scene.sentence, following.sentence)
+
+
+class _StorySettings:
+    """Gives the scenes of a story their settings, in order."""
+
+    def __init__(self, language: _Language) -> None:
+        self._language = language
+        self._place: Whereabouts | None = None
+        self._indoors: dict[str, bool] = {}
+
+    def next(self, scene: _SceneState) -> Setting:
+        """The setting of the next scene."""
+        self._place = scene.place or self._place
+        narration = " ".join(scene.narration)
+        time = self._language.time_in(narration)
+        if self._place is None:
+            return Setting(place="", interior=None, time=time)
+        inside = _is_inside(self._place, narration, self._indoors.get(self._place.name))
+        if self._place.prep != "outside":
+            self._indoors.setdefault(self._place.name, inside)
+        return Setting(place=self._place.name, interior=inside, time=time)
 
 
 def _is_same(place: Whereabouts, here: Whereabouts | None) -> bool:
-    """Whether a place is where the story is already, or a part of it: the roof that the greenhouse stands on."""
-    if here is None:
+    """Whether the story is at a place already, or at what the place belongs to: a roof with a greenhouse."""
+    if here is None or (place.prep == "outside" and here.prep != "outside"):
         return False
-    outside = place.prep == "outside" and here.prep != "outside"
-    return not outside and (place.head == here.head or f" {place.head.upper()}" in f" {here.name} ")
+    return place.head == here.head or f" {place.head.upper()}" in f" {here.name} "
 
 
-def _is_inside(place: Whereabouts, told: str, before: bool | None) -> bool:
+def _is_inside(place: Whereabouts, narration: str, before: bool | None) -> bool:
     """Whether a scene plays indoors: as the words say, else as when the story was there `before`."""
-    said = place.interior
-    if before is not None and (said is None or place.prep not in ("outside", "inside", "into")):
+    if before is not None and (place.interior is None or place.prep not in ("outside", "inside", "into")):
         return before
-    if said is not None:
-        return said
-    return (
-        place.head in MOSTLY_INSIDE
-        or re.search(
-            rf"\b(?:in|into|inside)\s+(?:the|a|an|his|her|their)\s+(?:\w+\s+)?{re.escape(place.head)}\b",
-            told.lower(),
-        )
-        is not None
-    )
+    if place.interior is not None:
+        return place.interior
+    return place.head in MOSTLY_INSIDE or _says_inside(place.head, narration.lower())
+
+
+def _says_inside(head: str, narration: str) -> bool:
+    inside = rf"\b(?:in|into|inside)\s+(?:the|a|an|his|her|their)\s+(?:\w+\s+)?{re.escape(head)}\b"
+    return re.search(inside, narration) is not None
 
 
 def _heading_of(setting: Setting) -> str:
     """A heading such as a screenplay would have."""
     if not setting.place:
         return "SOMEWHERE"
-    return f"{'INT' if setting.interior else 'EXT'}. {setting.place}" + (
-        f" - {setting.time.value.upper()}" if setting.time else ""
-    )
+    time = f" - {setting.time.value.upper()}" if setting.time else ""
+    return f"{'INT' if setting.interior else 'EXT'}. {setting.place}{time}"

@@ -1,8 +1,9 @@
-"""Of whom a sentence of action tells what: each name that acts, with the words that follow it."""
+"""The people of whom a sentence of action says something, each with the words that follow the name."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from storyreel.film.cast import CastMember
@@ -43,32 +44,37 @@ Span = tuple[int, int, str]
 
 
 def told_of(sentence: str, names: Sequence[Span]) -> list[tuple[str, str]]:
-    """Each person of whom the sentence tells something, with the words up to the next name.
+    """Each person of whom the sentence says something, with the words up to the next name.
 
-    A list of names shares what stands after its last.
-
-    Who is only named as an owner or is missed, sought or remembered is left out; a person's body, face or
-    clothes are that person.
+    A list of names shares what stands after its last. A person who is only named as an owner, or is missed,
+    sought or remembered, is left out. A person's body, face or clothes are that person.
 
     >>> told_of("Tom, Ann's son, sits.", [(0, 3, "tom"), (5, 8, "ann")])
     [('tom', ", Ann's son, sits.")]
     >>> told_of("Tom (6) and Ann sleep.", [(0, 3, "tom"), (12, 15, "ann")])
     [('tom', ' sleep.'), ('ann', ' sleep.')]
     """
-    acting = [
-        span
-        for span in sorted(names)
-        if not _owns(sentence[span[1] :]) and not _ONLY_SPOKEN_OF.search(sentence[: span[0]])
-    ]
+    acting = [span for span in sorted(names) if _acts(sentence, span)]
     parts: list[tuple[str, str]] = []
     stop = len(sentence)
     for start, end, who in reversed(acting):
         words = sentence[end:stop]
         parts.insert(0, (who, parts[0][1] if parts and _JOINED.fullmatch(words) else words))
         stop = start
-    before = sentence[:stop]
-    if parts and (":" in before or _STANDS_BEFORE.search(before)):
-        # 'Two men sleep in their bunks: Tom and Bob.' and 'On the bed lies Tom.' say first what they tell.
+    return _with_words_before(parts, sentence[:stop])
+
+
+def _acts(sentence: str, span: Span) -> bool:
+    start, end, _ = span
+    return not _owns(sentence[end:]) and not _ONLY_SPOKEN_OF.search(sentence[:start])
+
+
+def _with_words_before(parts: list[tuple[str, str]], before: str) -> list[tuple[str, str]]:
+    """The parts with the words before the first name, if these say what the people do.
+
+    They do in 'Two men sleep in their bunks: Tom and Bob.' and in 'On the bed lies Tom.'.
+    """
+    if ":" in before or _STANDS_BEFORE.search(before):
         return [(who, f"{words.rstrip('. ')} {before.rstrip(': ')}") for who, words in parts]
     return parts
 
@@ -84,35 +90,36 @@ def _owns(after: str) -> bool:
 
 
 def names_in(cast: Sequence[CastMember]) -> dict[str, str]:
-    """By what the script may call people, in small letters, their ids: whole names, and words of them that nobody else bears."""
+    """Ids of people by what the script may call them, in lower case.
+
+    These are their names, and the words of them that nobody else bears.
+    """
     full = {member.id: plain(member.name) for member in cast}
-    words = [word for name in full.values() for word in set(name.split())]
-    parts = {
-        word: who
-        for who, name in full.items()
-        for word in name.split()
-        if len(word) > 3 and words.count(word) == 1
-    }
-    return parts | {name: who for who, name in full.items()}
+    bearers = Counter(word for name in full.values() for word in set(name.split()))
+    words = {word: who for who, name in full.items() for word in name.split() if len(word) > 3}
+    own = {word: who for word, who in words.items() if bearers[word] == 1}
+    return own | {name: who for who, name in full.items()}
 
 
 def parts_of(sentence: str, names: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Each person of whom a sentence tells something, by id, with the words up to the next name.
+    """Each person of whom a sentence says something, by id, with the words up to the next name.
 
-    `names` are those of `names_in`.
+    names: those of `names_in`.
     """
     if not names:
         return []
-    found = re.finditer(
-        rf"\b(?:{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})\b", sentence
-    )
+    by_length = sorted(names, key=len, reverse=True)
+    found = re.finditer(rf"\b(?:{'|'.join(map(re.escape, by_length))})\b", sentence)
     return told_of(sentence, [(at.start(), at.end(), names[at.group(0)]) for at in found])
 
 
 def meant_of(sentence: str, of_whom: str, shot: Shot, poses: Sequence[Pose]) -> set[str]:
-    """Of whom a sentence without a name tells: all, the others, who was named last, or who is seen in the first of these poses that anybody has.
+    """The people whom a sentence without a name means.
 
-    of_whom: id of who was named last; '' if nobody was. Who is alone in the frame is meant in any pose.
+    They are all, or the others, or the person named last, or those in the first of the poses that is seen. A
+    person alone in the frame is meant in any pose.
+
+    of_whom: id of the person named last, '' if there is none.
     """
     seen = {figure.cast_id for figure in shot.figures}
     if _ALL.search(sentence):

@@ -9,7 +9,7 @@ from storyreel.planning.words.weather import CLEARING, WEATHERS
 
 
 def weather_in(text: str, before: Weather) -> Weather:
-    """The weather the text names; the one before where it names none, and clear where it says that it clears.
+    """The weather the text names, clear if it says that it clears, the one before if it names none.
 
     >>> weather_in("Rain hammers the glass. Thunder.", Weather.CLEAR).value
     'storm'
@@ -25,13 +25,15 @@ def weather_in(text: str, before: Weather) -> Weather:
 
 
 def weather_from(here: Weather | None, before: Weather | None, follows: bool) -> Weather:
-    """The weather a scene begins in: that of the scene just before where it follows at the same time of day, else that of its own place's last scene.
+    """The weather a scene begins in: that of the scene before, else that of the last scene at its place.
 
-    here: of the last scene at the place, None where there is none. before: of the scene before, None for the
-    first.
+    here: of the last scene at the place, None if there is none.
+    before: of the scene before, None for the first. It counts only if the scene `follows` at the same hour.
 
-    >>> weather_from(None, Weather.RAIN, follows=True).value, weather_from(None, Weather.RAIN, follows=False).value
-    ('rain', 'clear')
+    >>> weather_from(None, Weather.RAIN, follows=True).value
+    'rain'
+    >>> weather_from(None, Weather.RAIN, follows=False).value
+    'clear'
     """
     return (before if follows else None) or here or Weather.CLEAR
 

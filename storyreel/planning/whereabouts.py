@@ -1,9 +1,12 @@
-"""Which place a sentence of a story plays in: 'In the ward', 'she ran into the kitchen', 'on the roof stood a greenhouse'. It cuts no scenes."""
+"""Which place a sentence of a story plays in.
+
+Examples: 'In the ward', 'she ran into the kitchen', 'on the roof stood a greenhouse'.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from storyreel.film.places import PlaceKind
@@ -44,88 +47,74 @@ _LEADS = re.compile(
     r"^\W*(?:\w+ )?(?:above|over|beyond|among|between|behind|near|under|in|on|at|from) [^,;]{3,40}, "
 )
 _ALONG = frozenset(
-    {
-        "to",
-        "into",
-        "onto",
-        "through",
-        "along",
-        "across",
-        "down",
-        "up",
-        "in",
-        "inside",
-        "outside",
-        "at",
-        "on",
-        "around",
-    }
-)
+    (
+        "to", "into", "onto", "through", "along", "across", "down", "up",
+        "in", "inside", "outside", "at", "on", "around",
+    )
+)  # fmt: skip
 _GOES = re.compile(
     r"\b(?:went|goes|go|ran|runs|run|walks?|walked|climb(?:s|ed)|came|comes|come|hurr(?:ies|ied)"
     r"|drove|drives|rode|rides|sail(?:s|ed)|flew|flies|return(?:s|ed)|step(?:s|ped)|crept|creeps"
-    r"|fled|flees|sneak(?:s|ed)|slip(?:s|ped)|roll(?:s|ed)|move[sd]|travel(?:s|led|ed)|wander(?:s"
-    r"|ed)|march(?:es|ed)|swam|swims|rush(?:es|ed)|stumble[sd]?|tiptoe[sd]|arrive[sd]"
-    r"|carr(?:ies|ied)|brought|brings|took|takes|led|leads|follow(?:s|ed)|dragg?(?:s|ed)|push(?:es"
-    r"|ed)|pulls?|pulled|sent|sends|back)\b"
+    r"|fled|flees|sneak(?:s|ed)|slip(?:s|ped)|roll(?:s|ed)|move[sd]|travel(?:s|led|ed)|wander(?:s|ed)"
+    r"|march(?:es|ed)|swam|swims|rush(?:es|ed)|stumble[sd]?|tiptoe[sd]|arrive[sd]"
+    r"|carr(?:ies|ied)|brought|brings|took|takes|led|leads|follow(?:s|ed)|dragg?(?:s|ed)|push(?:es|ed)"
+    r"|pulls?|pulled|sent|sends|back)\b"
 )
 _ENTERS = re.compile(rf"\b(?:enter(?:s|ed)|reach(?:es|ed)|cross(?:es|ed)|left .{{1,40}} for) {_NOUN}")
 _STAYS = re.compile(
-    r"\b(?:sat|sits|stood|stands|lay|lies|wait(?:s|ed)|slept|sleeps|work(?:s|ed)|lived?|lives|found"
-    r"|finds|woke|wakes|met|meets|was|were|is|are|played|plays|danced?|dances|cooked|cooks|hid"
-    r"|hides)\b"
+    r"\b(?:sat|sits|stood|stands|lay|lies|wait(?:s|ed)|slept|sleeps|work(?:s|ed)|lived?|lives|found|finds"
+    r"|woke|wakes|met|meets|was|were|is|are|played|plays|danced?|dances|cooked|cooks|hid|hides)\b"
 )
 _UNREAL = re.compile(
     r"\b(?:had|has|have|would|could|should|might|can|cannot|will|wants?|wanted|wish(?:es|ed)?"
-    r"|dream(?:s|ed|t)?|remember(?:s|ed)?|thought|thinks?|imagined?|never|not|if|like|as|about|used"
-    r" to|wrote|letter"
-    r"|look(?:s|ed)?|heard|hears|saw|sees|for)\b|n['’]t\b"
+    r"|dream(?:s|ed|t)?|remember(?:s|ed)?|thought|thinks?|imagined?|never|not|if|like|as|about|used to"
+    r"|wrote|letter|look(?:s|ed)?|heard|hears|saw|sees|for)\b|n['’]t\b"
 )
 _OPENS = re.compile(
-    r"^\W*(?:(?:and|but|then|now|later|meanwhile|back|down|up|far|outside|inside|out|over|one|that|the"
-    r" next|the same|the following|every|early|late|deep|high|somewhere|once|at last|finally|soon|there"
-    r"|in the|at|by|after|before|(?:two|three|many|some|a few) \w+"
-    r" later|morning|evening|night|day|dawn|dusk|noon|midnight|afternoon|winter|summer|spring|autumn)\b["
-    r" ,]*){0,6}$"
+    r"^\W*(?:(?:and|but|then|now|later|meanwhile|back|down|up|far|outside|inside|out|over|one|that"
+    r"|the next|the same|the following|every|early|late|deep|high|somewhere|once|at last|finally|soon|there"
+    r"|in the|at|by|after|before|(?:two|three|many|some|a few) \w+ later"
+    r"|morning|evening|night|day|dawn|dusk|noon|midnight|afternoon|winter|summer|spring|autumn)\b"
+    r"[ ,]*){0,6}$"
 )
 _LONGEST_READ = 2000
-"""Characters of a sentence in which places are looked for; nobody's story moves later in one."""
+"""Characters of a sentence in which places are looked for; no story moves later in one."""
 _OPENING = 60
 _SHORTEST_STEM = 4
 # Words of Chinese and Japanese stand in sentences without spaces.
 _UNSPACED_FROM = "\u3040"
-_THINGS = frozenset(phrase.strip().split()[-1] for phrase in FEATURES.split(",")) | frozenset(
-    [
-        "bed",
-        "beds",
-        "gown",
-        "food",
-        "light",
-        "floor",
-        "table",
-        "key",
-        "keys",
-        "bell",
-        "bells",
-        "staff",
-        "window",
-        "windows",
-        "door",
-        "doors",
-        "wall",
-        "walls",
-        "air",
-        "lights",
-        "roof",
-        "party",
-        "story",
-        "life",
-        "trip",
-        "holiday",
-        "book",
-    ]
-)
-# Between a place and a part of it, in Chinese and Japanese, where the part comes last.
+_THINGS = frozenset(phrase.strip().split()[-1] for phrase in FEATURES.split(",")) | {
+    ",",
+    "bed",
+    "beds",
+    "gown",
+    "food",
+    "light",
+    "floor",
+    "table",
+    "key",
+    "keys",
+    "bell",
+    "bells",
+    "staff",
+    "window",
+    "windows",
+    "door",
+    "doors",
+    "wall",
+    "walls",
+    "air",
+    "lights",
+    "roof",
+    "party",
+    "story",
+    "life",
+    "trip",
+    "holiday",
+    "book",
+}
+"""Nouns that make a place before them another thing: 'the kitchen table'."""
+# Between a place and a part of it, in Chinese and Japanese, which name the part last.
 _OF_IT = re.compile(
     r"[\u3040-\u30ff\u3400-\u9fff]{0,6}(?:の|的|之)[\u3040-\u30ff\u3400-\u9fff]{0,6}"
     r"|[顶頂楼樓上里裡内內屋层層底下]{1,4}的?|[顶頂楼樓上里裡内內边邊旁]{0,3}有[一个個座间間所栋棟小大老旧舊古的]{0,6}"
@@ -138,42 +127,38 @@ _WORD_AFTER = re.compile(r" ([a-z]+)")
 _OWNED = re.compile(r"['’]s?\b")
 
 
+_BESIDE = ("outside", "near", "beside", "by", "behind", "onto", "above")
+_WITHIN_WALLS = ("in", "into", "inside", "through")
+
+
 @dataclass(frozen=True)
 class Whereabouts:
-    """A place as a sentence names it: `head` is the word for it, `name` how the words say it, in capitals."""
+    """A place as a sentence names it."""
 
     head: str
+    """The word for the place."""
     name: str
+    """The place in the sentence's words, in capitals."""
     prep: str = ""
     moves: bool = False
-    """Whether what is told is there from this sentence on, and not only spoken of."""
+    """Whether the story is there from this sentence on, and does not only speak of it."""
     stands: bool = False
-    """Whether the sentence tells of the place itself: 'there was a greenhouse on the roof'."""
+    """Whether the sentence describes the place itself: 'there was a greenhouse on the roof'."""
     indoors: bool | None = None
     """Whether a word of another language than English names a place indoors."""
 
     @property
     def interior(self) -> bool | None:
-        """Whether the words say that it is indoors; None where they do not."""
+        """Whether the words say that it is indoors; None if they do not."""
         if self.indoors is not None:
             return self.indoors
-        if self.head not in INSIDE or self.prep in (
-            "outside",
-            "near",
-            "beside",
-            "by",
-            "behind",
-            "onto",
-            "above",
-        ):
+        if self.head not in INSIDE or self.prep in _BESIDE:
             return False
-        if self.head not in OUTSIDE or self.prep in ("in", "into", "inside", "through"):
-            return True
-        return None
+        return True if self.head not in OUTSIDE or self.prep in _WITHIN_WALLS else None
 
 
 def whereabouts_in(sentence: str) -> list[Whereabouts]:
-    """Places that a sentence names, those that it plays in first.
+    """Places that a sentence names, those in which it plays first.
 
     >>> [(one.name, one.moves) for one in whereabouts_in("On the roof of the hospital stood a greenhouse.")]
     [('GREENHOUSE ON THE ROOF OF THE HOSPITAL', True)]
@@ -181,146 +166,169 @@ def whereabouts_in(sentence: str) -> list[Whereabouts]:
     [('SEA', False)]
     """
     text = sentence[:_LONGEST_READ].lower()
-    standing = [match for match in _STANDS.finditer(text) if _tells_of_it(text, match)]
-    standing += [
-        match for match in _THERE_IS.finditer(text) if _is_place(text, match) and not _inside(match, standing)
-    ]
-    found = [Whereabouts(match.group("head"), _name(match), stands=True) for match in standing]
-    found += [
-        _placed(text, match)
-        for match in _PLACED.finditer(text)
-        if _is_place(text, match) and not _inside(match, standing)
-    ]
-    found += [
-        Whereabouts(
-            match.group("head"), _name(match), "into", moves=not _UNREAL.search(text[: match.start()])
-        )
-        for match in _ENTERS.finditer(text)
-        if _is_place(text, match)
-    ]
+    found = list(_places_in(text))
     return sorted(found, key=lambda one: (not one.stands, not one.moves))
 
 
+def _places_in(text: str) -> Iterator[Whereabouts]:
+    """The places that a sentence describes, those it relates to something, those that are entered."""
+    standing = _standing(text)
+    for match in standing:
+        yield Whereabouts(match.group("head"), _name(match), stands=True)
+    for match in _PLACED.finditer(text):
+        if _is_place(text, match) and not _is_inside(match, standing):
+            yield _placed(text, match)
+    for match in _ENTERS.finditer(text):
+        if _is_place(text, match):
+            moves = not _UNREAL.search(text[: match.start()])
+            yield Whereabouts(match.group("head"), _name(match), "into", moves=moves)
+
+
+def _standing(text: str) -> list[re.Match[str]]:
+    """The phrases that describe a place: 'the greenhouse stood on the roof', 'there was a greenhouse'."""
+    found = [match for match in _STANDS.finditer(text) if _describes(text, match)]
+    there = [match for match in _THERE_IS.finditer(text) if _is_place(text, match)]
+    return found + [match for match in there if not _is_inside(match, found)]
+
+
 def native_words(language: str) -> Mapping[str, PlaceKind]:
-    """Words for places in a language other than English, in small letters, with the kind of place each names."""
+    """Words for places in a language other than English, in lower case, with the kind each names."""
     code = language.split("-")[0].lower()
     if code not in LANGUAGES or code == "en":
         return {}
     kinds = {kind.value: kind for kind in PlaceKind}
-    return {
-        word: kinds[name]
-        for name, words in vocabulary(code).places.items()
-        if name in kinds
-        for word in words
-    }
+    places = vocabulary(code).places
+    return {word: kinds[name] for name, words in places.items() if name in kinds for word in words}
 
 
 def native_whereabouts(sentence: str, words: Mapping[str, PlaceKind], begins: bool) -> list[Whereabouts]:
     """Places that a sentence names in another language.
 
-    One at the beginning of a paragraph is where the story goes on.
+    The story goes on at one that begins a paragraph.
 
-    >>> [(one.name, one.interior, one.moves) for one in native_whereabouts("In der Küche brannte Licht.", {"küche": PlaceKind.KITCHEN}, begins=True)]
+    words: those of `native_words`.
+    begins: whether the sentence begins a paragraph.
+
+    >>> kitchen = {"küche": PlaceKind.KITCHEN}
+    >>> found = native_whereabouts("In der Küche brannte Licht.", kitchen, begins=True)
+    >>> [(one.name, one.interior, one.moves) for one in found]
     [('KÜCHE', True, True)]
     """
     text = sentence[:_LONGEST_READ].lower()
-    found = [
-        (
-            match.start(),
-            -len(word),
-            Whereabouts(
-                word, word.upper(), moves=begins and match.start() < _OPENING, indoors=kind in INDOOR_KINDS
-            ),
-        )
-        for word, kind in words.items()
-        if _stem(word) in text
-        and (
-            match := re.search(
-                (
-                    re.escape(word)
-                    if word >= _UNSPACED_FROM
-                    else rf"(?<!\w){re.escape(_stem(word))}\w{{0,3}}(?!\w)"
-                ),
-                text,
-            )
-        )
-    ]
-    found.sort(key=lambda one: one[:2])
-    return [
-        place
-        for at, (start, length, place) in enumerate(found)
-        if not _is_owner(text, start - length, found[at + 1 :])
-    ]
+    found = sorted(_native_places(text, words, begins), key=lambda one: (one.start, -one.length))
+    return [one.place for at, one in enumerate(found) if not _is_owner(text, one.end, found[at + 1 :])]
+
+
+@dataclass(frozen=True)
+class _NativePlace:
+    """A place in a text of another language than English."""
+
+    place: Whereabouts
+    start: int
+
+    @property
+    def length(self) -> int:
+        return len(self.place.head)
+
+    @property
+    def end(self) -> int:
+        return self.start + self.length
+
+
+def _native_places(text: str, words: Mapping[str, PlaceKind], begins: bool) -> Iterator[_NativePlace]:
+    """The first mention of each word in a text in lower case."""
+    for word, kind in words.items():
+        start = _start_of(word, text)
+        if start is not None:
+            moves = begins and start < _OPENING
+            place = Whereabouts(word, word.upper(), moves=moves, indoors=kind in INDOOR_KINDS)
+            yield _NativePlace(place, start)
+
+
+def _start_of(word: str, text: str) -> int | None:
+    """The index of a word or of another case of it, None if the text does not have it."""
+    stem = _stem(word)
+    if stem not in text:
+        return None
+    pattern = re.escape(word) if word >= _UNSPACED_FROM else rf"(?<!\w){re.escape(stem)}\w{{0,3}}(?!\w)"
+    found = re.search(pattern, text)
+    return found.start() if found else None
 
 
 def _stem(word: str) -> str:
     """The part of a word in Cyrillic that its other cases share: 'теплиц' of 'теплица'."""
-    return (
-        word[:-1]
-        if len(word) > _SHORTEST_STEM and "\u0400" <= word[0] <= "\u04ff" and word[-1] in "аяоеьйіиы"
-        else word
-    )
+    is_cyrillic = "\u0400" <= word[0] <= "\u04ff"
+    has_ending = len(word) > _SHORTEST_STEM and word[-1] in "аяоеьйіиы"
+    return word[:-1] if is_cyrillic and has_ending else word
 
 
-def _is_owner(text: str, end: int, later: Sequence[tuple[int, int, Whereabouts]]) -> bool:
-    """Whether a place that ends at an index is said only to tell which other one is meant: the hospital of 病院の屋上の温室."""
+def _is_owner(text: str, end: int, later: Iterable[_NativePlace]) -> bool:
+    """Whether a place that ends at an index only says which other one is meant.
+
+    In 病院の屋上の温室 the hospital does.
+    """
     there = _THERE_IS_IN_JAPANESE.match(text, end)
-    return any(
-        start >= end and (_OF_IT.fullmatch(text, end, start) or (there and start < there.end()))
-        for start, _, _ in later
-    )
+    stop = there.end() if there else 0
+    behind = [other.start for other in later if other.start >= end]
+    return any(start < stop or _OF_IT.fullmatch(text, end, start) for start in behind)
 
 
-def _inside(match: re.Match[str], others: Sequence[re.Match[str]]) -> bool:
+def _is_inside(match: re.Match[str], others: Iterable[re.Match[str]]) -> bool:
     return any(other.start() <= match.start("head") < other.end() for other in others)
 
 
 def _placed(text: str, match: re.Match[str]) -> Whereabouts:
     """The place of a phrase such as 'in the ward', and whether the story is there."""
-    before, prep = text[: match.start()], match.group("prep")
-    clause = re.split(r"[,;:—–]", before)[-1]
-    opens = prep in _WITHIN and _OPENS.match(_LEADS.sub("", before)) is not None
+    opens = match.group("prep") in _WITHIN and _opens(text[: match.start()])
     there = _THEN_STANDS.match(text, match.end()) if opens else None
     if there:
-        return Whereabouts(
-            there.group("head"), f"{there.group('head')} {match.group(0)}".upper(), moves=True, stands=True
-        )
-    past = opens and _BEFORE_NOW.match(text, match.end())
+        name = f"{there.group('head')} {match.group(0)}".upper()
+        return Whereabouts(there.group("head"), name, moves=True, stands=True)
+    moves = _is_there(text, match, opens)
+    return Whereabouts(match.group("head"), _name(match), match.group("prep"), moves=moves)
+
+
+def _opens(before: str) -> bool:
+    """Whether the words before a place are those with which a sentence begins: 'Then, far away'."""
+    return _OPENS.match(_LEADS.sub("", before)) is not None
+
+
+def _is_there(text: str, match: re.Match[str], opens: bool) -> bool:
+    """Whether the story is at the place: the sentence begins with it, or somebody goes there or is there."""
+    clause, prep = re.split(r"[,;:—–]", text[: match.start()])[-1], match.group("prep")
+    if _UNREAL.search(clause) or (opens and _BEFORE_NOW.match(text, match.end())):
+        return False
     goes = prep in _ALONG and _GOES.search(clause) is not None
     stays = prep in _STAYING and _STAYS.search(clause) is not None
-    return Whereabouts(
-        match.group("head"),
-        _name(match),
-        prep,
-        moves=not past and not _UNREAL.search(clause) and (opens or goes or stays),
-    )
+    return opens or goes or stays
 
 
-def _tells_of_it(text: str, match: re.Match[str]) -> bool:
+def _describes(text: str, match: re.Match[str]) -> bool:
+    """Whether a phrase describes the place itself, and not what might be or moves."""
     before = text[: match.start()]
-    opens = _OPENS.match(_LEADS.sub("", before)) or _THERE_BEFORE.search(before)
-    return bool(opens) and not _UNREAL.search(before) and match.group("head") not in NO_MOVES
+    if _UNREAL.search(before) or match.group("head") in NO_MOVES:
+        return False
+    return _opens(before) or _THERE_BEFORE.search(before) is not None
 
 
 def any_place_in(sentence: str) -> Whereabouts | None:
     """A place that a sentence names in any way: 'the greenhouse was warm'."""
     text = sentence[:_LONGEST_READ].lower()
-    return next(
-        (Whereabouts(m.group("head"), _name(m)) for m in _NAMED.finditer(text) if _is_place(text, m)), None
-    )
+    match = next((match for match in _NAMED.finditer(text) if _is_place(text, match)), None)
+    return Whereabouts(match.group("head"), _name(match)) if match else None
 
 
 def _is_place(text: str, match: re.Match[str]) -> bool:
-    """Whether a place's word stands for the place, and not before another noun or as an owner: 'the kitchen table', 'the hospital's'."""
+    """Whether the word is the place, and no thing or owner: 'the kitchen table', 'the hospital's'."""
     end = match.end("head")
+    if _OWNED.match(text, end):
+        return False
     after = _WORD_AFTER.match(text, end)
-    return not _OWNED.match(text, end) and not (
-        after and (after.group(1) in _THINGS or after.group(1) in ROLES)
-    )
+    return after is None or not (after.group(1) in _THINGS or after.group(1) in ROLES)
 
 
 def _name(match: re.Match[str]) -> str:
-    """The place's name as told, without article and adjectives: 'MOTHER'S KITCHEN', 'GREENHOUSE ON THE ROOF OF A HOSPITAL'."""
-    owner = match.group("det") if _OWNED.search(match.group("det")) else ""
-    owner = owner or next((word for word in match.group("adjectives").split() if _OWNED.search(word)), "")
+    """The place's name in the sentence's words, without article and adjectives: 'MOTHER'S KITCHEN'."""
+    words = (match.group("det"), *match.group("adjectives").split())
+    owner = next((word for word in words if _OWNED.search(word)), "")
     return f"{owner} {match.group('head')}{match.group('tail')}".strip().upper()

@@ -121,7 +121,7 @@ def test_a_field_in_daylight_is_not_drawn_dark() -> None:
 
 
 def test_darkness_by_day_is_said_as_it_always_was() -> None:
-    """The words for an image model enter the key of what was bought: they stay, although by day nothing is drawn dark."""
+    """The words for an image model enter a key: they stay, although by day nothing is drawn dark."""
     board = plan("EXT. FIELD - DAY\n\nANN (30) is left in total darkness.\n\nAnn waits.\n")
 
     assert [fact_words(shot, board.member) for _, shot in board.shots()] == [(), ("It is completely dark.",)]

@@ -8,7 +8,7 @@ import pytest
 
 from storyreel.film.cast import Age, Presentation
 from storyreel.planning import survey
-from storyreel.planning.cast import name_pattern
+from storyreel.planning.name_patterns import name_pattern
 from storyreel.screenplays import read_screenplay
 from tests.planning.planned import plan
 

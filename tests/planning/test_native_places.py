@@ -86,8 +86,16 @@ def test_a_place_is_the_kind_its_own_language_says(
 
 @pytest.mark.parametrize(
     ("language", "place", "inside"),
-    [("de", "KÜCHE", True), ("de", "WALD", False), ("ru", "КВАРТИРА", True), ("zh", "咖啡馆", True), ("zh", "街道", False), ("ja", "台所", True), ("fr", "KITCHEN", True)],
-)  # fmt: skip
+    [
+        ("de", "KÜCHE", True),
+        ("de", "WALD", False),
+        ("ru", "КВАРТИРА", True),
+        ("zh", "咖啡馆", True),
+        ("zh", "街道", False),
+        ("ja", "台所", True),
+        ("fr", "KITCHEN", True),
+    ],
+)
 def test_a_place_is_inside_or_outside_by_its_own_language(language: str, place: str, inside: bool) -> None:
     """A heading that does not say is understood, and English names are in every language."""
     assert is_interior(place, None, language) is inside
@@ -121,10 +129,25 @@ def test_a_german_kitchen_is_painted_as_a_kitchen() -> None:
 @pytest.mark.parametrize(
     ("language", "place"),
     [
-        ("en", "GREENHOUSE"), ("de", "GEWÄCHSHAUS"), ("de", "WINTERGARTEN"), ("fr", "SERRE DU JARDIN"), ("es", "INVERNADERO"), ("it", "SERRA"), ("pt", "ESTUFA"), ("nl", "KAS"),
-        ("pl", "SZKLARNIA"), ("ru", "ТЕПЛИЦА"), ("ru", "ЗИМНИЙ САД"), ("uk", "ОРАНЖЕРЕЯ"), ("zh", "温室"), ("ja", "温室"), ("ko", "온실"), ("ar", "الدفيئة"), ("hi", "ग्रीनहाउस"),
+        ("en", "GREENHOUSE"),
+        ("de", "GEWÄCHSHAUS"),
+        ("de", "WINTERGARTEN"),
+        ("fr", "SERRE DU JARDIN"),
+        ("es", "INVERNADERO"),
+        ("it", "SERRA"),
+        ("pt", "ESTUFA"),
+        ("nl", "KAS"),
+        ("pl", "SZKLARNIA"),
+        ("ru", "ТЕПЛИЦА"),
+        ("ru", "ЗИМНИЙ САД"),
+        ("uk", "ОРАНЖЕРЕЯ"),
+        ("zh", "温室"),
+        ("ja", "温室"),
+        ("ko", "온실"),
+        ("ar", "الدفيئة"),
+        ("hi", "ग्रीनहाउस"),
     ],
-)  # fmt: skip
+)
 def test_a_greenhouse_is_one_in_every_language(language: str, place: str) -> None:
     """It is indoors, and stands in open country."""
     assert kind_of(place, True, "", language) is K.GREENHOUSE
@@ -135,10 +158,20 @@ def test_a_greenhouse_is_one_in_every_language(language: str, place: str) -> Non
 @pytest.mark.parametrize(
     ("language", "place"),
     [
-        ("en", "BRIDGE OF THE FREIGHTER"), ("en", "BRIDGE OF THE TANKER"), ("de", "BRÜCKE DES FRACHTERS"), ("fr", "PONT DU CARGO"), ("es", "PUENTE DE MANDO"),
-        ("it", "PONTE DI COMANDO"), ("pt", "PONTE DO NAVIO"), ("nl", "BRUG VAN HET SCHIP"), ("ru", "КАПИТАНСКИЙ МОСТИК"), ("ja", "艦橋"), ("zh", "舰桥"), ("ar", "جسر السفينة"),
+        ("en", "BRIDGE OF THE FREIGHTER"),
+        ("en", "BRIDGE OF THE TANKER"),
+        ("de", "BRÜCKE DES FRACHTERS"),
+        ("fr", "PONT DU CARGO"),
+        ("es", "PUENTE DE MANDO"),
+        ("it", "PONTE DI COMANDO"),
+        ("pt", "PONTE DO NAVIO"),
+        ("nl", "BRUG VAN HET SCHIP"),
+        ("ru", "КАПИТАНСКИЙ МОСТИК"),
+        ("ja", "艦橋"),
+        ("zh", "舰桥"),
+        ("ar", "جسر السفينة"),
     ],
-)  # fmt: skip
+)
 def test_a_ships_bridge_crosses_no_river(language: str, place: str) -> None:
     """Indoors and out it is the ship's."""
     assert kind_of(place, True, "", language) is K.SHIP

@@ -72,8 +72,15 @@ def test_names_of_one_person(names: tuple[str, ...], person: str) -> None:
 
 @pytest.mark.parametrize(
     "names",
-    [("TOM COOK", "THE COOK"), ("POLICE OFFICER", "OFFICER", "POLICE CHIEF"), ("HEAD WAITER", "WAITER"), ("GUARD #1", "GUARD #2"), ("TOM BAKER", "ANN BAKER", "BAKER"), ("MALE VOICE", "FEMALE VOICE")],
-)  # fmt: skip
+    [
+        ("TOM COOK", "THE COOK"),
+        ("POLICE OFFICER", "OFFICER", "POLICE CHIEF"),
+        ("HEAD WAITER", "WAITER"),
+        ("GUARD #1", "GUARD #2"),
+        ("TOM BAKER", "ANN BAKER", "BAKER"),
+        ("MALE VOICE", "FEMALE VOICE"),
+    ],
+)
 def test_two_stay_two(names: tuple[str, ...]) -> None:
     """A trade with its article, a kind of trade, a number or another first name is another person."""
     assert len(present(script(HALL, *(part for name in names for part in speech(name))))) == len(names)
@@ -119,7 +126,7 @@ def test_introductions_in_other_alphabets() -> None:
     ],
 )
 def test_devices_are_heard_and_never_drawn(name: str) -> None:
-    """Its words are spoken, beside the picture, and no figure stands for it, though the action names it in capitals."""
+    """Its words are spoken, and no figure stands for it, although the action names it in capitals."""
     screenplay = script(
         HALL,
         ("action", "JULES (40) waits. The RADIO crackles, the INTERCOM buzzes, a PRINTER hums."),

@@ -1,4 +1,4 @@
-"""A shot has one length: in the plan, under limits, in the dry_calls film and in the film whose lines nobody speaks."""
+"""A shot has one length: in the plan, under limits, in the dry run, and in a film without voices."""
 
 from __future__ import annotations
 
@@ -45,8 +45,10 @@ DISSOLVE TO:
 
 EXT. HARBOUR - DAWN
 
-BEN walks along the quay. He stops at the last boat, looks at the ropes, lifts the lantern from its hook, turns it in his hands, puts it
-down again on the wet boards, wipes his face with his sleeve, and goes back the way that he came without looking round once.
+BEN walks along the quay. He stops at the last boat, looks at the ropes, lifts the lantern from \
+its hook, turns it in his hands, puts it
+down again on the wet boards, wipes his face with his sleeve, and goes back the way that \
+he came without looking round once.
 
 INT. KITCHEN - NIGHT
 

@@ -40,7 +40,7 @@ def test_the_last_light_is_planned_as_reviewed() -> None:
     ("name", "shortest", "longest"), [(NAMES[0], 72, 80), (NAMES[1], 262, 286), (NAMES[2], 150, 171)]
 )
 def test_examples_last_as_long_as_they_should(name: str, shortest: float, longest: float) -> None:
-    """Estimated lengths in seconds are within 6 % of the films as the embedded crew makes them: 76.3, 276.6 and 161.1 s."""
+    """Estimated lengths are within 6 % of the films of the embedded crew: 76.3, 276.6 and 161.1 seconds."""
     assert shortest <= film_seconds(plan(example(name))) <= longest
 
 

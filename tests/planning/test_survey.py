@@ -21,7 +21,8 @@ from tests.planning.planned import plan
 
 THREE = """EXT. LIGHTHOUSE - DUSK
 
-Rain. MARA (70s, white hair, red coat) climbs. THE CAPTAIN (50, burly, grey beard, navy uniform) follows. A GIRL (8) waves.
+Rain. MARA (70s, white hair, red coat) climbs. THE CAPTAIN (50, burly, grey beard, navy uniform) \
+follows. A GIRL (8) waves.
 
 MARA (V.O.)
 I kept it.
@@ -103,14 +104,31 @@ def test_places_of_a_film_have_their_own_colours() -> None:
 @pytest.mark.parametrize(
     ("place", "interior", "kind"),
     [
-        ("PIER", False, PlaceKind.COAST), ("ALLEY", False, PlaceKind.CITY_STREET), ("DINER", True, PlaceKind.BAR), ("DINER", False, PlaceKind.CITY_STREET),
-        ("ATTIC", True, PlaceKind.BEDROOM), ("WARD 6", True, PlaceKind.HOSPITAL), ("SHIP - BRIDGE", True, PlaceKind.SHIP), ("STARSHIP - BRIDGE", True, PlaceKind.SPACECRAFT),
-        ("BRIDGE", False, PlaceKind.OPEN_COUNTRY), ("LIGHTHOUSE - LAMP ROOM", True, PlaceKind.LIGHTHOUSE_ROOM), ("KEEPER'S HOUSE - KITCHEN", True, PlaceKind.KITCHEN),
-        ("FERRY TERMINAL", True, PlaceKind.CORRIDOR), ("HOSPITAL - CORRIDOR", True, PlaceKind.CORRIDOR), ("HOTEL ROOM", True, PlaceKind.BEDROOM), ("MARS", False, PlaceKind.PLANET),
-        ("NIGHT TRAIN - COMPARTMENT", True, PlaceKind.VEHICLE), ("OPERA HOUSE - STAGE", True, PlaceKind.THEATRE), ("CRYPT", True, PlaceKind.CELLAR), ("ZORBLAX", True, PlaceKind.INTERIOR),
-        ("ZORBLAX", False, PlaceKind.EXTERIOR), ("HARBOUR", False, PlaceKind.COAST), ("BATTLEMENTS", False, PlaceKind.ROOFTOP), ("SEA FLOOR", False, PlaceKind.UNDERWATER),
+        ("PIER", False, PlaceKind.COAST),
+        ("ALLEY", False, PlaceKind.CITY_STREET),
+        ("DINER", True, PlaceKind.BAR),
+        ("DINER", False, PlaceKind.CITY_STREET),
+        ("ATTIC", True, PlaceKind.BEDROOM),
+        ("WARD 6", True, PlaceKind.HOSPITAL),
+        ("SHIP - BRIDGE", True, PlaceKind.SHIP),
+        ("STARSHIP - BRIDGE", True, PlaceKind.SPACECRAFT),
+        ("BRIDGE", False, PlaceKind.OPEN_COUNTRY),
+        ("LIGHTHOUSE - LAMP ROOM", True, PlaceKind.LIGHTHOUSE_ROOM),
+        ("KEEPER'S HOUSE - KITCHEN", True, PlaceKind.KITCHEN),
+        ("FERRY TERMINAL", True, PlaceKind.CORRIDOR),
+        ("HOSPITAL - CORRIDOR", True, PlaceKind.CORRIDOR),
+        ("HOTEL ROOM", True, PlaceKind.BEDROOM),
+        ("MARS", False, PlaceKind.PLANET),
+        ("NIGHT TRAIN - COMPARTMENT", True, PlaceKind.VEHICLE),
+        ("OPERA HOUSE - STAGE", True, PlaceKind.THEATRE),
+        ("CRYPT", True, PlaceKind.CELLAR),
+        ("ZORBLAX", True, PlaceKind.INTERIOR),
+        ("ZORBLAX", False, PlaceKind.EXTERIOR),
+        ("HARBOUR", False, PlaceKind.COAST),
+        ("BATTLEMENTS", False, PlaceKind.ROOFTOP),
+        ("SEA FLOOR", False, PlaceKind.UNDERWATER),
     ],
-)  # fmt: skip
+)
 def test_kinds_of_places(place: str, interior: bool, kind: PlaceKind) -> None:
     """Words and phrases of headings lead to the kind that can be painted."""
     assert kind_of(place, interior, "") is kind
@@ -164,14 +182,34 @@ def test_sounds_keep_the_scripts_words(action: str, sounds: list[str]) -> None:
 @pytest.mark.parametrize(
     ("action", "rendered"),
     [
-        ("The door opens.", "door opens"), ("She opens the door.", "door opens"), ("The door closes behind him.", "door closes"), ("Glass breaks.", "glass breaks"),
-        ("The window breaks.", "glass breaks"), ("She walks across the gravel.", "footsteps"), ("He runs down the wooden stairs.", "running steps"),
-        ("A horse gallops past.", "hooves"), ("A car drives past.", "car passes"), ("The car starts.", "engine"), ("The engine starts.", "engine"), ("A train passes.", "train"),
-        ("Birds sing.", "birds"), ("It is raining.", "rain"), ("Church bells.", "church bell"), ("He shoots.", "gunshot"), ("They clap.", "applause"), ("He types.", "typing"),
-        ("She strikes a match.", "match"), ("She plays the piano.", "piano"), ("He plays the cello.", "strings"), ("A cello begins, low and slow.", "strings"), ("He dives into the sea.", "splash"),
-        ("She takes a photograph.", "camera"), ("He turns the key.", "key in lock"), ("She climbs the stairs.", "footsteps"),
+        ("The door opens.", "door opens"),
+        ("She opens the door.", "door opens"),
+        ("The door closes behind him.", "door closes"),
+        ("Glass breaks.", "glass breaks"),
+        ("The window breaks.", "glass breaks"),
+        ("She walks across the gravel.", "footsteps"),
+        ("He runs down the wooden stairs.", "running steps"),
+        ("A horse gallops past.", "hooves"),
+        ("A car drives past.", "car passes"),
+        ("The car starts.", "engine"),
+        ("The engine starts.", "engine"),
+        ("A train passes.", "train"),
+        ("Birds sing.", "birds"),
+        ("It is raining.", "rain"),
+        ("Church bells.", "church bell"),
+        ("He shoots.", "gunshot"),
+        ("They clap.", "applause"),
+        ("He types.", "typing"),
+        ("She strikes a match.", "match"),
+        ("She plays the piano.", "piano"),
+        ("He plays the cello.", "strings"),
+        ("A cello begins, low and slow.", "strings"),
+        ("He dives into the sea.", "splash"),
+        ("She takes a photograph.", "camera"),
+        ("He turns the key.", "key in lock"),
+        ("She climbs the stairs.", "footsteps"),
     ],
-)  # fmt: skip
+)
 def test_plain_sentences_are_heard_as_what_the_foley_makes(action: str, rendered: str) -> None:
     """What happens is heard though no word names a sound, and the stage knows it exactly."""
     (cue,) = cues_in(action)
@@ -182,11 +220,23 @@ def test_plain_sentences_are_heard_as_what_the_foley_makes(action: str, rendered
 @pytest.mark.parametrize(
     "action",
     [
-        "She shoots him a look.", "He opens his eyes.", "The open door.", "She claps him on the shoulder.", "All types of people.", "Her heart races.", "The meeting starts.",
-        "It is as if a train passes through her.", "The day breaks.", "She breaks the silence.", "He fires his assistant.", "Time passes.", "He never opens the door.",
-        "She plays with her ring.", "He closes the book.",
+        "She shoots him a look.",
+        "He opens his eyes.",
+        "The open door.",
+        "She claps him on the shoulder.",
+        "All types of people.",
+        "Her heart races.",
+        "The meeting starts.",
+        "It is as if a train passes through her.",
+        "The day breaks.",
+        "She breaks the silence.",
+        "He fires his assistant.",
+        "Time passes.",
+        "He never opens the door.",
+        "She plays with her ring.",
+        "He closes the book.",
     ],
-)  # fmt: skip
+)
 def test_figures_of_speech_are_silent(action: str) -> None:
     """No sound is made up for what only reads like one."""
     assert cues_in(action) == ()
@@ -229,7 +279,7 @@ def test_looks_are_as_the_script_says(described: str, expected: dict[str, object
 
 
 def test_an_anchor_holds_what_lasts_and_contradicts_itself_nowhere() -> None:
-    """A place seen in a storm by night and in clear air by day: neither its weather nor the state of one scene is in its words."""
+    """Neither the weather nor the state of one scene is in the words of a place."""
     board = plan(
         "EXT. LIGHTHOUSE - NIGHT\n\nA storm. A white tower with a red door. Its lamp is dark. The moon breaks"
         " through.\n\nEXT. LIGHTHOUSE - DAY\n\nClear sky. The sun is out. A low wall runs round the tower.\n"
@@ -291,7 +341,7 @@ def test_other_scripts_make_ids_and_keep_names() -> None:
 
 
 def test_a_changed_line_leaves_what_is_said_of_a_known_place() -> None:
-    """Every picture of a place is asked for in the same words, so a line of action that changes later does not change them."""
+    """Every picture of a place has the same words, also after a line of action changed."""
     before = "EXT. HARBOUR - DAY\n\nGulls over the pier. Ropes creak.\n\nANNA waits.\n"
     after = (
         before.replace("Ropes creak.", "Ropes creak, slowly.")

@@ -1,4 +1,4 @@
-"""Words of an anchor for the hours, the weathers and the colours, and words of the script that do not tell what a place is."""
+"""Words of an anchor for hours, weathers and colours, and words that do not say what a place is."""
 
 from __future__ import annotations
 

@@ -136,7 +136,7 @@ ASKED_SIZES: tuple[tuple[str, S], ...] = (
     (r"\bAERIAL\b|\bEXTREME WIDE\b|\bPANORAMA\b|\bBIRD'S[- ]EYE\b|\bDRONE SHOT\b", S.EXTREME_WIDE),
     (r"\bWIDE(?: SHOT| ANGLE| ON)?\b|\bLONG SHOT\b|\bESTABLISHING\b", S.WIDE),
     (r"\bFULL SHOT\b", S.FULL),
-)  # fmt: skip
+)
 ASKED_MOVES: tuple[tuple[str, C], ...] = (
     (r"\bPUSH(?:ES)? IN\b|\bDOLLY IN\b|\bMOVE IN\b|\bTRACK IN\b", C.DOLLY_IN),
     (r"\bPULL(?:S)? (?:BACK|OUT)\b|\bDOLLY (?:OUT|BACK)\b", C.DOLLY_OUT),
@@ -150,24 +150,48 @@ ASKED_MOVES: tuple[tuple[str, C], ...] = (
     (r"\bCRANE(?:S)?\b", C.CRANE_UP),
     (r"\bHAND-?HELD\b", C.HANDHELD),
     (r"\bTRACKING\b|\bTRACKS? (?:WITH|ALONG)\b|\bDOLLY\b", C.DOLLY_RIGHT),
-)  # fmt: skip
+)
 # What happens, and the moves that follow it; the first that is not the move before is taken.
 MOVES_FOR: tuple[tuple[str, tuple[C, ...]], ...] = (
-    (r"\b(?:runs?|running|chas(?:es|ing)|fights?|struggles?|stumbles?|staggers?|crash(?:es)?"
-r"|lurch(?:es)?|shakes)\b", (C.HANDHELD, C.DOLLY_RIGHT, C.DOLLY_LEFT)),
-    (r"\b(?:climbs?|climbing|rises?|rising|looks? up|soars?|lifts?|ascends?|up the|towers?|flares?"
-r"|blazes?)\b", (C.TILT_UP, C.CRANE_UP)),
-    (r"\b(?:falls?|falling|drops?|descends?|sinks?|down the|looks? down|lowers?|kneels?|sits? down"
-r"|sets? down)\b", (C.TILT_DOWN, C.CRANE_DOWN)),
-    (r"\b(?:enters?|approach(?:es)?|comes? (?:in|closer|to)|steps? (?:in|closer|forward)|toward"
-r"|towards|leans? in)\b", (C.DOLLY_IN, C.PAN_LEFT)),
-    (r"\b(?:leaves?|exits?|departs?|walks? away|pulls? away|sails?|sailing|recedes?|goes out|gone"
-r"|vanish(?:es)?|alone)\b", (C.DOLLY_OUT, C.ZOOM_OUT, C.CRANE_UP)),
-    (r"\b(?:walks?|walking|cross(?:es)?|strides?|passes|moves? along|follows?|drives?|drifts?|paces?)\b", (C.DOLLY_RIGHT, C.DOLLY_LEFT, C.PAN_RIGHT)),
-    (r"\b(?:sweeps?|searches|scans?|looks? around|turns?|across|horizon|rows? of|line of)\b", (C.PAN_RIGHT, C.PAN_LEFT)),
-    (r"\b(?:realis\w+|realiz\w+|stares?|reads?|sees?|notices?|remembers?|tears?|trembl\w+|eyes|face"
-r"|smiles?|hand|hands)\b", (C.ZOOM_IN, C.DOLLY_IN)),
-)  # fmt: skip
+    (
+        r"\b(?:runs?|running|chas(?:es|ing)|fights?|struggles?|stumbles?|staggers?|crash(?:es)?"
+        r"|lurch(?:es)?|shakes)\b",
+        (C.HANDHELD, C.DOLLY_RIGHT, C.DOLLY_LEFT),
+    ),
+    (
+        r"\b(?:climbs?|climbing|rises?|rising|looks? up|soars?|lifts?|ascends?|up the|towers?|flares?"
+        r"|blazes?)\b",
+        (C.TILT_UP, C.CRANE_UP),
+    ),
+    (
+        r"\b(?:falls?|falling|drops?|descends?|sinks?|down the|looks? down|lowers?|kneels?|sits? down"
+        r"|sets? down)\b",
+        (C.TILT_DOWN, C.CRANE_DOWN),
+    ),
+    (
+        r"\b(?:enters?|approach(?:es)?|comes? (?:in|closer|to)|steps? (?:in|closer|forward)|toward"
+        r"|towards|leans? in)\b",
+        (C.DOLLY_IN, C.PAN_LEFT),
+    ),
+    (
+        r"\b(?:leaves?|exits?|departs?|walks? away|pulls? away|sails?|sailing|recedes?|goes out|gone"
+        r"|vanish(?:es)?|alone)\b",
+        (C.DOLLY_OUT, C.ZOOM_OUT, C.CRANE_UP),
+    ),
+    (
+        r"\b(?:walks?|walking|cross(?:es)?|strides?|passes|moves? along|follows?|drives?|drifts?|paces?)\b",
+        (C.DOLLY_RIGHT, C.DOLLY_LEFT, C.PAN_RIGHT),
+    ),
+    (
+        r"\b(?:sweeps?|searches|scans?|looks? around|turns?|across|horizon|rows? of|line of)\b",
+        (C.PAN_RIGHT, C.PAN_LEFT),
+    ),
+    (
+        r"\b(?:realis\w+|realiz\w+|stares?|reads?|sees?|notices?|remembers?|tears?|trembl\w+|eyes|face"
+        r"|smiles?|hand|hands)\b",
+        (C.ZOOM_IN, C.DOLLY_IN),
+    ),
+)
 # Small things that deserve a view of their own when a sentence is about them and nobody.
 INSERTS = (
     "letter, note, key, keys, photograph, photo, picture frame, ring, watch, clock, candle, match, matches,"

@@ -1,4 +1,7 @@
-"""English words of places: which name which kind, by the rows of `storyreel/film/place_kinds.py`, and those that name none."""
+"""English words of places, with the kind that each names, and words that name none.
+
+The kinds are the rows of `storyreel/film/place_kinds.py`.
+"""
 
 from __future__ import annotations
 
@@ -37,10 +40,12 @@ PARTS_OF_WHOLES = (
 # In a story they begin no scene: things, parts of a place, and words of other meanings.
 NO_MOVES = frozenset(
     """
-    corner well gate trees rocks sand sands closet wardrobe bath landing lift ledge bow stern hold court tank moon space plain plains pass mole den lane fountain crossing tracks track wings
-    clearing ridge grounds estate chamber hollow path trail home stairs staircase stairway coach carriage wagon satellite rocket pond stream brook creek strand lawn parapet top hull bank club boat
-    rowboat dinghy canoe raft lifeboat gondola
-    """.split()
+    corner well gate trees rocks sand sands closet wardrobe bath landing lift ledge bow stern hold court
+    tank moon space plain plains pass mole den lane fountain crossing tracks track wings clearing ridge
+    grounds estate chamber hollow path trail home stairs staircase stairway coach carriage wagon satellite
+    rocket pond stream brook creek strand lawn parapet top hull bank club boat rowboat dinghy canoe raft
+    lifeboat gondola
+""".split()
 )
 # After 'at' or 'on' in the name of a place: 'the house at the end of the street'.
 ENDS_OF_PLACES = (

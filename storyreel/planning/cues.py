@@ -1,0 +1,94 @@
+"""Who speaks under a cue, and whether they are in the picture: 'MARA (V.O.)', 'TOM & ANN'."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from functools import cache
+
+from storyreel.film.drafts import BriefElement
+from storyreel.film.screenplay import Element
+from storyreel.screenplays.cue_names import is_off_screen, is_voice_over
+from storyreel.screenplays.spelling import plain_form
+from storyreel.screenplays.vocabulary import vocabularies
+
+_INTO_DEVICE = re.compile(r"(?:in)?to\b", re.IGNORECASE)
+_HEARD_ONLY = re.compile(
+    r"\bV\.? ?O\b|VOICE|NARRAT|PRE-?LAP|THOUGHT|\bO\.? ?[SC]\b|\bOFF\b"
+    r"|FILTERED|RADIO|INTERCOM|LOUDSPEAKER|(?:ON|OVER) (?:THE )?(?:PHONE|TV|TAPE|SPEAKER)",
+    re.IGNORECASE,
+)
+_ARTICLE = re.compile(r"^(?:THE|AN?) (?=\S)")
+NARRATORS = {"NARRATOR", "NARRATION", "VOICE OVER", "VOICEOVER", "VOICE-OVER", "STORYTELLER"}
+
+
+def plain_name(cue: str) -> str:
+    """The name in a cue, without words for a voice and without an article.
+
+    >>> plain_name("Mara’s voice"), plain_name("THE CAPTAIN"), plain_name("CAPTAIN #2")
+    ('MARA', 'CAPTAIN', 'CAPTAIN #2')
+    """
+    name = plain_form(cue)
+    name = _ARTICLE.sub("", _owner_of_voice(name) or name)
+    return "NARRATOR" if name in NARRATORS else name or "SOMEONE"
+
+
+def _owner_of_voice(plain_cue: str) -> str:
+    """MARA of "MARA'S VOICE", '' if a cue names no voice in English."""
+    found = _voice_pattern().match(plain_cue)
+    return found.group(1) if found else ""
+
+
+@cache
+def _voice_pattern() -> re.Pattern[str]:
+    by_length = sorted(vocabularies()[0].cue.voice_of, key=len, reverse=True)
+    words = "|".join(re.escape(plain_form(word)) for word in by_length)
+    return re.compile(rf"^(.+?)'S? (?:{words})$")
+
+
+def speakers_of(cue: str, known: Collection[str]) -> tuple[str, ...]:
+    """The plain names in a cue: 'MARA AND TOM' are two if both are known, else one.
+
+    >>> speakers_of("MARA & TOM", ("MARA", "TOM")), speakers_of("SALT AND CO", ())
+    (('MARA', 'TOM'), ('SALT AND CO',))
+    """
+    parts = names_joined(cue)
+    if len(parts) > 1 and all(part in known for part in parts):
+        return tuple(dict.fromkeys(parts))
+    return (plain_name(cue),)
+
+
+def names_joined(cue: str) -> list[str]:
+    """The plain names between the words and marks that join names."""
+    return [plain_name(part) for part in _joints().split(plain_form(cue)) if part.strip()]
+
+
+@cache
+def _joints() -> re.Pattern[str]:
+    """What stands between the names of two who speak together.
+
+    In scripts without spaces it stands there without them, too.
+    """
+    words = {plain_form(word) for language in vocabularies() for word in language.joined if word.isalpha()}
+    unspaced = "".join(sorted(word for word in words if len(word) == 1 and word >= "\u2e80"))
+    spaced = "|".join(sorted(map(re.escape, words)))
+    return re.compile(rf"\s*(?:[,，、・&/+{unspaced}]|(?<!\w)(?:{spaced})(?!\w))\s*")
+
+
+def is_seen_speaking(cue: Element | BriefElement) -> bool:
+    """Whether the speaker of a cue is in the picture."""
+    said = spoken_here(cue.extensions)
+    if says_heard_only(said) or _owner_of_voice(plain_form(cue.text)):
+        return False
+    words = [language.cue for language in vocabularies()]
+    return not is_voice_over(said, words) and not is_off_screen(said, words)
+
+
+def spoken_here(extensions: Iterable[str]) -> list[str]:
+    """The extensions without 'INTO INTERCOM', which says that the speaker is here and a device listens."""
+    return [extension for extension in extensions if not _INTO_DEVICE.match(extension)]
+
+
+def says_heard_only(extensions: Iterable[str]) -> bool:
+    """Whether extensions in English say that the speaker is only heard: 'V.O.', 'ON THE PHONE'."""
+    return _HEARD_ONLY.search(" / ".join(extensions)) is not None
