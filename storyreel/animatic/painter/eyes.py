@@ -123,8 +123,7 @@ class _Eye:
     def _upper_lid(self) -> str:
         y, lid, at = self.y, self.lid, self.across
         return (
-            f"M{at(-1)},{y + 0.8} C{at(-0.55)},{y - lid * 1.28}"
-            f" {at(0.5)},{y - lid * 1.3} {at(1)},{y + 0.4}"
+            f"M{at(-1)},{y + 0.8} C{at(-0.55)},{y - lid * 1.28} {at(0.5)},{y - lid * 1.3} {at(1)},{y + 0.4}"
         )
 
     def _outline(self) -> str:
