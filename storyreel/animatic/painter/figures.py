@@ -16,7 +16,8 @@ from storyreel.animatic.painter.brush import Brush
 from storyreel.animatic.painter.eyes import Eyes, draw_eyes
 from storyreel.animatic.painter.faces import Face
 from storyreel.animatic.painter.garments import draw_body
-from storyreel.animatic.painter.hair import draw_back_hair, draw_beard, draw_hair, draw_hat, draw_moustache
+from storyreel.animatic.painter.hair import draw_back_hair, draw_beard, draw_hair, draw_moustache
+from storyreel.animatic.painter.hats import draw_hat
 from storyreel.animatic.painter.heads import draw_head, draw_near_ear
 from storyreel.animatic.painter.mouths import Mouth, draw_mouth
 from storyreel.animatic.painter.pigments import Lighting
