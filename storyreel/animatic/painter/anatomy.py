@@ -106,7 +106,7 @@ def pose_body(
 ) -> Skeleton:
     """Joints in a pose.
 
-    `phase` 0 to 1 is how far through two steps a walker is, `seat` the height of what is sat on (None: a stool).
+    `phase` 0 to 1 is how far through two steps a walker is, `seat` the height of the seat (None: a stool).
     """
     turned = is_turned(facing)
     if pose is Pose.SITTING:

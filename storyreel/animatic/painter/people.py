@@ -86,7 +86,7 @@ def _seat_height(picture: Picture, figure: DrawnFigure, painted: PaintedSet) -> 
 
 
 _NEAR_A_CHAIR = 0.05
-"""How far from the middle of a chair a person still sits on it, in a wide view: share of the frame's width."""
+"""How far from the middle of a chair a person still sits on it in a wide view, share of its width."""
 
 
 def _across(x: float) -> float:
