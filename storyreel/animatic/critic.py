@@ -1,4 +1,8 @@
-"""Judges a take by measurements: black, frozen or flickering frames, its seams, its place's colours, its length. It does not know the story."""
+"""Judges a take by measurements.
+
+It finds black, frozen or flickering frames, seams that do not fit, colours that are not the place's, and a
+take that is too short.
+"""
 
 from __future__ import annotations
 
@@ -32,18 +36,20 @@ stillest painted clips move by 3.
 """
 SHORTEST_FREEZE_SECONDS = 1.0
 FLICKER_CODES = 0.5
-"""Swing of mean luma from frame to frame that is taken for flicker; painted clips of all weathers and camera
-moves stay under 0.1.
+"""Swing of mean luma from frame to frame that counts as flicker.
+
+Painted clips of all weathers and camera moves stay under 0.1.
 """
 WORST_FLICKER_CODES = 3.0
 CALMEST_PART = 0.8
 """Part of a second that must swing: a flash of lightning does not last so long."""
 SAME_PICTURE, OTHER_PICTURE = 0.75, 0.35
 KEYFRAME_SMOOTH_PX = 9
-"""A shot may frame its keyframe a little anew, where nothing was seen before; a segment may not jump."""
+"""A shot may frame its keyframe a little differently, because nothing was seen before; a segment may not."""
 SEEN_JUMP, WORST_JUMP = 4.0, 20.0
-"""Mean difference of colour in Lab units; a jump of 2 is seen side by side, and what is left below 4 is
-matched when cutting.
+"""Mean difference of colour in Lab units.
+
+A jump of 2 is seen side by side; jumps under 4 are matched when cutting.
 """
 PLACE_CODES, WORST_PLACE_CODES = 16.0, 40.0
 PLACE_PICTURES = 4
@@ -53,29 +59,28 @@ PLACE_PICTURES = 4
 def review_take(brief: ReviewBrief, store: AssetStore, worst_severity: float) -> Review:
     """What is wrong with a take.
 
-    It is not usable where a fault is as severe as `worst_severity`, in (0, 1], or worse.
+    It is not usable if a fault is as severe as `worst_severity`, in (0, 1], or worse.
 
     Raises:
         TimelineError: the take has no pictures.
         RenderError: it is damaged or breaks off.
     """
+    faults = tuple(sorted(_faults(brief, store), key=lambda fault: -fault.severity))
+    score = float(np.prod([1 - fault.severity for fault in faults]))
+    usable = all(fault.severity < worst_severity for fault in faults)
+    return Review(score=round(score, 4), usable=usable, faults=faults)
+
+
+def _faults(brief: ReviewBrief, store: AssetStore) -> Iterator[TakeFault]:
     measured = watch(brief.video, brief.frames, brief.recipe, store)
     before = _before(brief, store)
     place = [glimpse_of_picture(image, brief.recipe, store) for image in _evenly(brief.place)]
-    keyframe = before if brief.previous is None else None
-    found = (
-        *_short(brief, measured),
-        *_black(measured, brief.recipe, before),
-        *_frozen(measured, brief.recipe),
-        *_flicker(measured, brief.recipe),
-        *_seam(measured, before, chained=brief.previous is not None),
-        *_place_colour(measured, place, keyframe),
-    )
-    faults = tuple(sorted(found, key=lambda fault: -fault.severity))
-    score = float(np.prod([1 - fault.severity for fault in faults]))
-    return Review(
-        score=round(score, 4), usable=all(fault.severity < worst_severity for fault in faults), faults=faults
-    )
+    yield from _short(brief, measured)
+    yield from _black(measured, brief.recipe, before)
+    yield from _frozen(measured, brief.recipe)
+    yield from _flicker(measured, brief.recipe)
+    yield from _seam(measured, before, chained=brief.previous is not None)
+    yield from _place_colour(measured, place, before if brief.previous is None else None)
 
 
 def _before(brief: ReviewBrief, store: AssetStore) -> SmallFrame | None:
@@ -115,7 +120,7 @@ def _black(
 
 
 def _frozen(measured: ClipMeasurements, recipe: PictureRecipe) -> Iterator[TakeFault]:
-    """A frame that is as half a second before began to stand still then. Black is another fault."""
+    """A frame that equals the one half a second before has stood still since then. Black is another fault."""
     half = max(1, recipe.rate.nearest_frame(0.5))
     still = (measured.change < STILL_CODES) & (measured.light >= NEARLY_BLACK)
     stood = still.copy()
@@ -138,20 +143,17 @@ def _flicker(measured: ClipMeasurements, recipe: PictureRecipe) -> Iterator[Take
     worst = float(sustained.max())
     if worst >= FLICKER_CODES:
         start = int(sustained.argmax())
-        words = (
-            f"The light flickers by {worst:.1f} code values from frame to frame, worst"
-            f" {_times([(start, start + second)], recipe)}."
-        )
-        yield _fault(
-            FaultKind.FLICKER, 0.35 + 0.65 * _between(worst, FLICKER_CODES, WORST_FLICKER_CODES), words
-        )
+        when = _times([(start, start + second)], recipe)
+        words = f"The light flickers by {worst:.1f} code values from frame to frame, worst {when}."
+        severity = 0.35 + 0.65 * _between(worst, FLICKER_CODES, WORST_FLICKER_CODES)
+        yield _fault(FaultKind.FLICKER, severity, words)
 
 
 def _swing(regions: np.ndarray) -> np.ndarray:
-    """By how much the light of most of the picture goes there and back at each frame: (frames - 2,) code values.
+    """How far the light of most of the picture goes there and back at each frame: (frames - 2,) code values.
 
-    A frame is held against the mean of its neighbours; by as much as these differ from one another the light
-    may simply be on its way, as in a fade that an engine made of doubled frames.
+    A frame is compared with the mean of its neighbours. The difference of the neighbours is subtracted: by as
+    much the light may be in a fade, as one that an engine made of doubled frames.
     """
     if len(regions) < 3:
         return np.zeros(0)
@@ -167,12 +169,8 @@ def _seam(measured: ClipMeasurements, before: SmallFrame | None, *, chained: boo
     """
     if before is None:
         return
-    candidates = measured.opening if chained else measured.opening[:1]
     nearest = min(
-        candidates,
-        key=lambda small_frame: (
-            _colour_jump(small_frame, before) - 20 * likeness(small_frame.luma, before.luma)
-        ),
+        measured.opening if chained else measured.opening[:1], key=lambda one: _mismatch(one, before)
     )
     alike = likeness(nearest.luma, before.luma, 1 if chained else KEYFRAME_SMOOTH_PX)
     jump = _colour_jump(nearest, before)
@@ -188,6 +186,10 @@ def _seam(measured: ClipMeasurements, before: SmallFrame | None, *, chained: boo
         )
 
 
+def _mismatch(one: SmallFrame, other: SmallFrame) -> float:
+    return _colour_jump(one, other) - 20 * likeness(one.luma, other.luma)
+
+
 def _colour_jump(one: SmallFrame, other: SmallFrame) -> float:
     smooth = [uniform_filter(small_frame.lab, 9, axes=(0, 1)) for small_frame in (one, other)]
     return float(np.linalg.norm(smooth[0] - smooth[1], axis=2).mean())
@@ -198,7 +200,7 @@ def _place_colour(
 ) -> Iterator[TakeFault]:
     """The take against the picture of its place that is nearest.
 
-    What the keyframe already has of a difference is no fault of the take.
+    A difference that the keyframe already has does not count against the take.
     """
     if not place:
         return
@@ -221,18 +223,18 @@ def _fault(kind: FaultKind, severity: float, words: str) -> TakeFault:
 
 
 def _between(value: float, low: float, high: float) -> float:
-    """Where a value lies between two, 0 to 1."""
+    """The place of a value between two others, 0 to 1."""
     return min(1.0, max(0.0, (value - low) / (high - low)))
 
 
 def _stretches(flags: np.ndarray, shortest: int) -> list[tuple[int, int]]:
     """Runs of True of at least `shortest` frames, as (start, end), end exclusive."""
-    runs = [
-        [index for index, _ in run]
-        for flag, run in groupby(enumerate(flags), key=lambda pair: bool(pair[1]))
-        if flag
-    ]
-    return [(run[0], run[-1] + 1) for run in runs if len(run) >= shortest]
+    stretches: list[tuple[int, int]] = []
+    for flag, run in groupby(enumerate(flags), key=lambda pair: bool(pair[1])):
+        indices = [index for index, _ in run]
+        if flag and len(indices) >= shortest:
+            stretches.append((indices[0], indices[-1] + 1))
+    return stretches
 
 
 def _times(stretches: list[tuple[int, int]], recipe: PictureRecipe) -> str:
@@ -240,4 +242,5 @@ def _times(stretches: list[tuple[int, int]], recipe: PictureRecipe) -> str:
         f"from {float(recipe.rate.seconds(start)):.2f} s to {float(recipe.rate.seconds(end)):.2f} s"
         for start, end in stretches
     ]
-    return ", ".join(spoken[:3]) + (f" and {len(spoken) - 3} times more" if len(spoken) > 3 else "")
+    more = f" and {len(spoken) - 3} times more" if len(spoken) > 3 else ""
+    return ", ".join(spoken[:3]) + more

@@ -1,30 +1,35 @@
 """What every sound is made of: noise, bands, slow curves, struck modes, grains and rooms.
 
-It does not know what they are used for.
-
 Mono is `(samples,)`, stereo `(2, samples)`, both float at 48 kHz, of no particular level.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, wraps
+from typing import Concatenate, ParamSpec
 
 import numpy as np
 from scipy.signal import butter, fftconvolve, lfilter, sosfilt
 
 from storyreel.editing.recording import SAMPLE_RATE_HZ as RATE
 
+Parameters = ParamSpec("Parameters")
+Mode = tuple[float, float, float]
+"""One frequency of a thing that rings: hertz, decay per second, level."""
+
 
 @dataclass(frozen=True)
 class Take:
-    """What one performance of a sound is given: its length, its chance, how strong it is (0.3 light, 0.6, 1 heavy) and what is walked on."""
+    """What one performance of a sound is given."""
 
     samples: int
     rng: np.random.Generator
     strength: float = 0.6
+    """0.3 is light, 1 heavy."""
     ground: str = ""
+    """What is walked on."""
 
     @property
     def seconds(self) -> float:
@@ -32,11 +37,66 @@ class Take:
         return self.samples / RATE
 
     def between(self, low: float, high: float) -> float:
-        """A number chance decides."""
+        """A random number."""
         return float(self.rng.uniform(low, high))
+
+    def up_to(self, seconds: float) -> int:
+        """Samples of a time, or of the whole take if it is shorter."""
+        return min(self.samples, samples_in(seconds))
 
 
 Recipe = Callable[[Take], np.ndarray]
+_SWEEP_STEP = 256
+"""Samples for which a moving resonance stands still."""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A mono or stereo sound at a time of a take; side 0 is left, 1 right."""
+
+    at: float
+    sound: np.ndarray
+    side: float = 0.5
+    level: float = 1.0
+
+
+Hits = Callable[Concatenate[Take, Parameters], Iterator[Hit]]
+Sounds = Callable[Concatenate[Take, Parameters], np.ndarray]
+
+
+def staged(play: Hits[Parameters]) -> Sounds[Parameters]:
+    """A recipe from a generator of hits."""
+
+    @wraps(play)
+    def recipe(take: Take, *args: Parameters.args, **more: Parameters.kwargs) -> np.ndarray:
+        stage = silence(take)
+        for hit in play(take, *args, **more):
+            put(stage, hit.at, hit.sound, hit.side, hit.level)
+        return stage
+
+    return recipe
+
+
+def in_room(
+    seconds: float, wet: float, lowest: float = 200, highest: float = 6000
+) -> Callable[[Hits[Parameters]], Sounds[Parameters]]:
+    """Makes a recipe from a generator of hits that are heard in a room, see `roomy`."""
+
+    def housed(play: Hits[Parameters]) -> Sounds[Parameters]:
+        dry = staged(play)
+
+        @wraps(play)
+        def recipe(take: Take, *args: Parameters.args, **more: Parameters.kwargs) -> np.ndarray:
+            return roomy(take, dry(take, *args, **more), seconds, wet, lowest, highest)
+
+        return recipe
+
+    return housed
+
+
+def samples_in(seconds: float) -> int:
+    """Whole samples of a time."""
+    return int(seconds * RATE)
 
 
 def seconds_of(samples: int) -> np.ndarray:
@@ -70,11 +130,15 @@ def band(sound: np.ndarray, lowest: float, highest: float, order: int = 2) -> np
 
 
 def wander(take: Take, hertz: float, lowest: float, highest: float, samples: int | None = None) -> np.ndarray:
-    """A curve that changes its mind `hertz` times a second, smoothly."""
+    """A smooth curve between random points, `hertz` of them a second."""
     length = samples or take.samples
     turns = max(4, int(length / RATE * hertz) + 3)
-    points = take.rng.uniform(lowest, highest, turns)
-    position = np.linspace(0, turns - 1.001, length)
+    return _eased(take.rng.uniform(lowest, highest, turns), length)
+
+
+def _eased(points: np.ndarray, samples: int) -> np.ndarray:
+    """The points joined by halves of a cosine."""
+    position = np.linspace(0, len(points) - 1.001, samples)
     left = position.astype(int)
     share = 0.5 - 0.5 * np.cos(np.pi * (position - left))
     return points[left] * (1 - share) + points[left + 1] * share
@@ -100,31 +164,37 @@ def decay(samples: int, per_second: float, attack_seconds: float = 0.002) -> np.
     return np.exp(-time * per_second) * np.minimum(1, time / attack_seconds)
 
 
-def struck(modes: Sequence[tuple[float, float, float]], seconds: float) -> np.ndarray:
-    """A struck thing that rings: each mode a frequency, a decay per second and a level."""
-    samples = int(seconds * RATE)
-    return sum(
-        (level * tone(hertz, samples) * decay(samples, fall, 0.0008) for hertz, fall, level in modes),
-        np.zeros(samples),
-    )
+def struck(modes: Sequence[Mode], seconds: float) -> np.ndarray:
+    """A struck thing that rings."""
+    samples = samples_in(seconds)
+    return sum((_ringing(mode, samples) for mode in modes), np.zeros(samples))
+
+
+def _ringing(mode: Mode, samples: int) -> np.ndarray:
+    hertz, fall, level = mode
+    return level * tone(hertz, samples) * decay(samples, fall, 0.0008)
 
 
 def swell(samples: int, rise: float = 0.5) -> np.ndarray:
     """A hill from 0 to 1 to 0 with its top at `rise` of its length."""
     at = np.linspace(0, 1, samples)
-    return (
-        np.where(at < rise, np.sin(at / rise * np.pi / 2), np.cos((at - rise) / (1 - rise) * np.pi / 2)) ** 2
-    )
+    up = np.sin(at / rise * np.pi / 2)
+    down = np.cos((at - rise) / (1 - rise) * np.pi / 2)
+    return np.where(at < rise, up, down) ** 2
+
+
+def gate(samples: int, steepness: float) -> np.ndarray:
+    """A sound let in and out without a click: a swell cut off at 1."""
+    return np.minimum(1, swell(samples) * steepness)
 
 
 def swept(sound: np.ndarray, hertz: np.ndarray, sharpness: float = 0.985) -> np.ndarray:
     """Mono sound through a resonance that moves; sharpness under 1, the nearer the narrower."""
-    out, state, step = np.zeros_like(sound, dtype=float), np.zeros(2), 256
-    for start in range(0, len(sound), step):
+    out, state = np.zeros_like(sound, dtype=float), np.zeros(2)
+    for start in range(0, len(sound), _SWEEP_STEP):
+        part = slice(start, start + _SWEEP_STEP)
         bend = -2 * sharpness * np.cos(2 * np.pi * hertz[start] / RATE)
-        out[start : start + step], state = lfilter(
-            [1 - sharpness], [1, bend, sharpness**2], sound[start : start + step], zi=state
-        )
+        out[part], state = lfilter([1 - sharpness], [1, bend, sharpness**2], sound[part], zi=state)
     return out
 
 
@@ -140,46 +210,64 @@ def put(
 
     Side 0 is left, 1 right.
     """
-    start = int(at_seconds * RATE)
+    start = samples_in(at_seconds)
     length = min(sound.shape[-1], stage.shape[1] - start)
     if length <= 0 or start < 0:
         return
+    part = stage[:, start : start + length]
     if sound.ndim == 2:
-        stage[:, start : start + length] += sound[:, :length] * level
-        return
-    stage[0, start : start + length] += sound[:length] * (level * np.cos(side * np.pi / 2))
-    stage[1, start : start + length] += sound[:length] * (level * np.sin(side * np.pi / 2))
+        part += sound[:, :length] * level
+    else:
+        _pan(part, sound[:length], side, level)
+
+
+def _pan(stage: np.ndarray, sound: np.ndarray, side: float, level: float) -> None:
+    """Add mono sound to stereo of the same length."""
+    stage[0] += sound * (level * np.cos(side * np.pi / 2))
+    stage[1] += sound * (level * np.sin(side * np.pi / 2))
 
 
 def scatter(take: Take, per_second: float, make: Callable[[], np.ndarray], kinds: int = 16) -> np.ndarray:
-    """Many small sounds at random times, sides and levels, drawn from a few kinds: rain drops, crackle, bubbles."""
+    """Many small sounds at random times, sides and levels: rain drops, crackle, bubbles.
+
+    They are drawn from a few `kinds`.
+    """
     stage = silence(take)
     bank = [make() for _ in range(kinds)]
-    count = int(take.rng.poisson(per_second * take.seconds))
-    times, picks = take.rng.uniform(0, take.seconds, count), take.rng.integers(kinds, size=count)
-    levels, sides = take.rng.lognormal(-0.6, 0.7, count), take.rng.random(count)
-    for at, pick, level, side in zip(times, picks, levels, sides, strict=True):
+    for at, pick, level, side in zip(*_scattered(take, per_second, kinds), strict=True):
         put(stage, at, bank[pick], side, level)
     return stage
+
+
+def _scattered(take: Take, per_second: float, kinds: int) -> tuple[np.ndarray, ...]:
+    """Times, kinds, levels and sides."""
+    count = int(take.rng.poisson(per_second * take.seconds))
+    times, picks = take.rng.uniform(0, take.seconds, count), take.rng.integers(kinds, size=count)
+    return times, picks, take.rng.lognormal(-0.6, 0.7, count), take.rng.random(count)
 
 
 def roomy(
     take: Take, sound: np.ndarray, seconds: float, wet: float, lowest: float = 200, highest: float = 6000
 ) -> np.ndarray:
     """Mono or stereo sound in a room, stereo: 60 dB of decay in `seconds`."""
-    length = int(seconds * RATE)
-    fall = np.exp(-seconds_of(length) * 6.9 / seconds)
     sides = sound if sound.ndim == 2 else np.stack([sound, sound])
     heard = np.empty(sides.shape)
     for channel, side in enumerate(sides):
-        echo = band(noise(take, length) * fall, lowest, highest)
-        echo /= np.sqrt((echo**2).sum())
-        heard[channel] = side * (1 - 0.3 * wet) + wet * fftconvolve(side, echo)[: sound.shape[-1]]
+        echo = fftconvolve(side, _echo(take, seconds, lowest, highest))
+        heard[channel] = side * (1 - 0.3 * wet) + wet * echo[: sound.shape[-1]]
     return heard
 
 
+def _echo(take: Take, seconds: float, lowest: float, highest: float) -> np.ndarray:
+    """A room's answer to a click, of energy 1."""
+    length = samples_in(seconds)
+    fall = np.exp(-seconds_of(length) * 6.9 / seconds)
+    echo = band(noise(take, length) * fall, lowest, highest)
+    return echo / np.sqrt((echo**2).sum())
+
+
 def times_every(take: Take, seconds: float, spread: float = 0.0, start: float = 0.1) -> list[float]:
-    """Times a regular event happens at, each interval changed by up to `spread` of itself."""
+    """Times of a regular event, each interval changed by up to `spread` of itself."""
     found, at = [], start
     while at < take.seconds:
         found.append(at)
@@ -188,13 +276,16 @@ def times_every(take: Take, seconds: float, spread: float = 0.0, start: float = 
 
 
 def _turns(hertz: np.ndarray | float, samples: int) -> np.ndarray:
-    """Phase of a tone in radians, float32: brought back to one turn first, or long tones would go out of tune."""
-    along = np.arange(samples) * float(hertz) if np.ndim(hertz) == 0 else np.cumsum(hertz)  # type: ignore[arg-type]
+    """Phase of a tone in radians, float32.
+
+    It is brought back to one turn first, because a long tone would go out of tune in float32.
+    """
+    steady = np.ndim(hertz) == 0
+    along = np.arange(samples) * float(hertz) if steady else np.cumsum(hertz)  # type: ignore[arg-type]
     return (np.remainder(along / RATE, 1.0) * (2 * np.pi)).astype(np.float32)
 
 
 @cache
 def _filter(kind: str, lowest: float, highest: float, order: int) -> np.ndarray:
-    return np.asarray(
-        butter(order, (lowest, highest) if kind == "bp" else lowest, kind, fs=RATE, output="sos")
-    )
+    edges = (lowest, highest) if kind == "bp" else lowest
+    return np.asarray(butter(order, edges, kind, fs=RATE, output="sos"))

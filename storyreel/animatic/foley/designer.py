@@ -1,4 +1,4 @@
-"""Makes one effect or bed: reads the words, performs the recipes, shapes and levels what comes out."""
+"""Makes one effect or bed: reads the words, plays the recipes, shapes and levels the sound."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ _SIDE_SOUND = 0.6
 
 
 def make_sound(brief: SoundBrief, store: AssetStore) -> Sound:
-    """The sound as stereo FLAC at 48 kHz: an effect that dies away by itself, or a bed that can be repeated end to end.
+    """The sound as stereo FLAC at 48 kHz.
 
-    An effect may be shorter than asked; a bed is exactly as long. `audio` is None where the words name
-    nothing the stage knows or can stand in for.
+    An effect dies away and may be shorter than asked. A bed is exactly as long as asked and can be repeated
+    end to end. `audio` is None if no recipe fits the words.
     """
     heard = hear(brief.sound, brief.ambience)
     if not heard.names:
@@ -39,32 +39,34 @@ def make_sound(brief: SoundBrief, store: AssetStore) -> Sound:
 def _effect(brief: SoundBrief, heard: Heard) -> np.ndarray:
     samples = max(RATE // 5, round(brief.seconds * RATE))
     played = _as_heard(_played(brief, heard, samples), heard, brief.seed).T.astype(np.float32)
-    trimmed = _died_away(played)
     quieter = 4.0 if heard.distant else 0.0
-    return _faded(level_moment(trimmed, EFFECT_LUFS - quieter))
+    return _faded(level_moment(_died_away(played), EFFECT_LUFS - quieter))
 
 
 def _bed(brief: SoundBrief, heard: Heard) -> np.ndarray:
     samples = round(brief.seconds * RATE)
     seam = min(round(_SEAM_SECONDS * RATE), samples // 2)
-    played = _as_heard(_played(brief, heard, samples + 2 * seam), heard, brief.seed)[
-        :, seam:
-    ]  # filters and rooms have filled by then
-    return level_speech(_seamless(played, samples, seam).T.astype(np.float32), BED_LUFS)
+    played = _as_heard(_played(brief, heard, samples + 2 * seam), heard, brief.seed)
+    settled = played[:, seam:]  # filters and rooms have filled by then
+    return level_speech(_seamless(settled, samples, seam).T.astype(np.float32), BED_LUFS)
 
 
 def _played(brief: SoundBrief, heard: Heard, samples: int) -> np.ndarray:
-    """All the named sounds together, each of equal weight before its place in the order; `(2, samples)`."""
+    """All the named sounds together, the second and later ones quieter; `(2, samples)`."""
     total = np.zeros((2, samples))
     for number, name in enumerate(heard.names):
         rng = np.random.default_rng((brief.seed, number))
         sound = RECIPES[name](Take(samples, rng, heard.strength, heard.ground or brief.ground))
-        total += sound * (_SIDE_SOUND ** min(1, number) / max(1e-9, np.sqrt(np.mean(sound**2))))
+        total += sound * (_SIDE_SOUND ** min(1, number) / max(1e-9, _rms(sound)))
     return total
 
 
+def _rms(sound: np.ndarray) -> float:
+    return np.sqrt(np.mean(sound**2))
+
+
 def _as_heard(sound: np.ndarray, heard: Heard, seed: int) -> np.ndarray:
-    """The sound from where the listener stands: through a wall, or from far off."""
+    """The sound as the listener hears it: through a wall, or from far off."""
     if heard.muffled:
         middle = sound.mean(axis=0)
         sound = low(0.5 * sound + 0.5 * middle, 520)
@@ -87,17 +89,24 @@ def _seamless(sound: np.ndarray, samples: int, seam: int) -> np.ndarray:
 
 
 def _died_away(sound: np.ndarray) -> np.ndarray:
-    """The sound up to where it can no longer be heard."""
+    """The sound up to the moment at which it can no longer be heard."""
     level = np.abs(sound).max(axis=1)
     audible = np.flatnonzero(level > level.max(initial=0.0) * _INAUDIBLE)
-    return sound[: min(len(sound), int(audible[-1]) + RATE // 20)] if audible.size else sound
+    if not audible.size:
+        return sound
+    return sound[: min(len(sound), int(audible[-1]) + RATE // 20)]
 
 
 def _faded(sound: np.ndarray) -> np.ndarray:
-    """A first and a last moment without a click; what still sounds at its end is let go over up to 0.9 s."""
-    begin, end = min(RATE // 400, len(sound) // 4), len(sound) // 4
-    still = np.sqrt(np.mean(sound[-RATE // 10 :] ** 2)) > 0.03 * np.sqrt(np.mean(sound**2))
-    end = min(end, int(0.9 * RATE) if still else RATE // 30)
+    """The sound without a click at either end; what still sounds at its end fades over up to 0.9 s."""
+    begin, end = min(RATE // 400, len(sound) // 4), _fade_out(sound)
     sound[:begin] *= np.linspace(0, 1, begin, dtype=np.float32)[:, None]
-    sound[len(sound) - end :] *= (0.5 + 0.5 * np.cos(np.linspace(0, np.pi, end, dtype=np.float32)))[:, None]
+    falling = 0.5 + 0.5 * np.cos(np.linspace(0, np.pi, end, dtype=np.float32))
+    sound[len(sound) - end :] *= falling[:, None]
     return sound
+
+
+def _fade_out(sound: np.ndarray) -> int:
+    """Samples over which the end fades."""
+    still_sounds = _rms(sound[-RATE // 10 :]) > 0.03 * _rms(sound)
+    return min(len(sound) // 4, int(0.9 * RATE) if still_sounds else RATE // 30)

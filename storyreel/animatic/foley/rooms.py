@@ -1,4 +1,4 @@
-"""The quiet of places: what is heard when nothing is."""
+"""Beds of quiet places."""
 
 from __future__ import annotations
 
@@ -17,26 +17,20 @@ def _room_tone(take: Take) -> np.ndarray:
 
 def _still_air(take: Take) -> np.ndarray:
     """Outside, with no wind: far-off air."""
-    return (
-        low(wide_noise(take), 500) * wander(take, 0.3, 0.7, 1) * 0.5
-        + band(wide_noise(take), 500, 3000, 1) * 0.05
-    )
+    air = low(wide_noise(take), 500) * wander(take, 0.3, 0.7, 1) * 0.5
+    return air + band(wide_noise(take), 500, 3000, 1) * 0.05
 
 
 def _hall_tone(take: Take) -> np.ndarray:
     """A large quiet hall."""
-    return low(wide_noise(take), 160) * 1.0 + band(wide_noise(take), 160, 900, 1) * wander(
-        take, 0.4, 0.05, 0.12
-    )
+    air = low(wide_noise(take), 160) * 1.0
+    return air + band(wide_noise(take), 160, 900, 1) * wander(take, 0.4, 0.05, 0.12)
 
 
 def _quiet_village(take: Take) -> np.ndarray:
     """A village at rest: air, a bird far off, something wooden."""
-    return (
-        _still_air(take)
-        + 0.05 * low(birds(take), 3500)
-        + 0.1 * scatter(take, 0.25, lambda: struck([(240, 40, 0.4), (610, 60, 0.2)], 0.2))
-    )
+    air = _still_air(take) + 0.05 * low(birds(take), 3500)
+    return air + 0.1 * scatter(take, 0.25, lambda: struck([(240, 40, 0.4), (610, 60, 0.2)], 0.2))
 
 
 def _dripping_place(take: Take) -> np.ndarray:
@@ -46,24 +40,31 @@ def _dripping_place(take: Take) -> np.ndarray:
 
 def _ship(take: Take) -> np.ndarray:
     """A ship at sea, from on board."""
-    groans = sum(
-        np.roll(creak(take, take.between(70, 110), 2.4), int(at * take.samples), axis=1)
-        for at in (0.1, 0.45, 0.75)
-    )
+    groans = sum(_hull_groan(take, share) for share in (0.1, 0.45, 0.75))
     return lapping(take) * 1.2 + groans * 0.12 + 0.25 * wind(take)
+
+
+def _hull_groan(take: Take, share: float) -> np.ndarray:
+    """A groan that begins at a share of the take; what passes its end comes at its beginning."""
+    return np.roll(creak(take, take.between(70, 110), 2.4), int(share * take.samples), axis=1)
 
 
 def _bar_crowd(take: Take) -> np.ndarray:
     """A bar: talk, and glasses."""
-    return (
-        murmur(take)
-        + scatter(take, 0.6, lambda: struck([(take.between(2300, 3400), 14, 0.5), (5400, 25, 0.2)], 0.5))
-        * 0.12
-    )
+    return murmur(take) + scatter(take, 0.6, lambda: _glass(take)) * 0.12
+
+
+def _glass(take: Take) -> np.ndarray:
+    return struck([(take.between(2300, 3400), 14, 0.5), (5400, 25, 0.2)], 0.5)
 
 
 ROOMS: dict[str, Recipe] = {
-    "room tone": _room_tone, "still air": _still_air, "hall tone": _hall_tone, "quiet village": _quiet_village, "dripping place": _dripping_place, "ship": _ship,
+    "room tone": _room_tone,
+    "still air": _still_air,
+    "hall tone": _hall_tone,
+    "quiet village": _quiet_village,
+    "dripping place": _dripping_place,
+    "ship": _ship,
     "bar crowd": _bar_crowd,
-}  # fmt: skip
+}
 """Beds of places, by name."""

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import partial
 
 import numpy as np
 
 from storyreel.animatic.foley.acoustics import (
     RATE,
+    Hit,
     Recipe,
     Take,
     band,
     decay,
     high,
+    in_room,
     low,
     noise,
-    put,
     roomy,
     seconds_of,
-    silence,
+    staged,
     struck,
     swell,
     times_every,
@@ -26,57 +28,70 @@ from storyreel.animatic.foley.acoustics import (
 
 GROUNDS = ("gravel", "wood", "stone", "snow", "grass", "water", "metal", "carpet", "sand")
 _STEP_SAMPLES = int(0.34 * RATE)
+_FLOORS = ("wood", "stone", "metal", "carpet")
+_HARD_FLOORS = ("stone", "metal")
+_TROT, _GALLOP = (0.0, 0.24), (0.0, 0.13, 0.24)
+"""When each hoof of a stride touches the ground, seconds."""
+_METAL_RINGS = ((310, 16, 0.25), (742, 20, 0.2), (1390, 26, 0.14), (2310, 34, 0.08))
 
 
 def _footsteps(take: Take, per_minute: float = 108, weight: float = 1.0, most: int = 60) -> np.ndarray:
-    """Steps, heel and toe, on the take's ground (wood where it names none)."""
-    stage = silence(take)
+    """Steps, heel and toe, on the take's ground; on wood if it names none."""
     ground = take.ground if take.ground in GROUNDS else "wood"
+    steps = _steps(take, ground, per_minute, weight, most)
+    return roomy(take, steps, 0.55 if ground in _HARD_FLOORS else 0.35, 0.22 if ground in _FLOORS else 0.08)
+
+
+@staged
+def _steps(take: Take, ground: str, per_minute: float, weight: float, most: int) -> Iterator[Hit]:
     for number, at in enumerate(times_every(take, 60 / per_minute, 0.04, 0.08)[:most]):
         if number and at > take.seconds - 0.25:
             break
         side = 0.44 + 0.12 * (number % 2)
-        put(stage, at, _contact(take, ground, heel=True), side, weight * take.between(0.8, 1))
-        put(
-            stage,
-            at + take.between(0.07, 0.1) * min(1, 108 / per_minute),
-            _contact(take, ground, heel=False),
-            side,
-            weight * take.between(0.35, 0.55),
-        )
-    indoors = ground in ("wood", "stone", "metal", "carpet")
-    return roomy(take, stage, 0.55 if ground in ("stone", "metal") else 0.35, 0.22 if indoors else 0.08)
+        yield Hit(at, _contact(take, ground, heel=True), side, weight * take.between(0.8, 1))
+        toe_at = at + take.between(0.07, 0.1) * min(1, 108 / per_minute)
+        yield Hit(toe_at, _contact(take, ground, heel=False), side, weight * take.between(0.35, 0.55))
 
 
-def _hooves(take: Take) -> np.ndarray:
-    """A horse at a trot, or at a gallop where it is strong."""
-    stage = silence(take)
-    gallop = take.strength > 0.8
-    pattern = (0.0, 0.13, 0.24) if gallop else (0.0, 0.24)
+@in_room(0.4, 0.15)
+def _hooves(take: Take) -> Iterator[Hit]:
+    """A horse at a trot, or at a gallop if it is strong."""
+    pattern = _GALLOP if take.strength > 0.8 else _TROT
     for at in times_every(take, 0.48, 0.03, 0.05):
         for number, beat in enumerate(pattern):
-            clop = struck([(take.between(560, 640), 60, 0.6), (take.between(1020, 1180), 90, 0.35)], 0.12)
-            put(stage, at + beat, clop, 0.42 + 0.08 * (number % 3), take.between(0.6, 1))
-            put(stage, at + beat, low(noise(take, 3000), 260) * decay(3000, 60), 0.5, 1.2)
-    return roomy(take, stage, 0.4, 0.15)
+            yield Hit(at + beat, _clop(take), 0.42 + 0.08 * (number % 3), take.between(0.6, 1))
+            yield Hit(at + beat, low(noise(take, 3000), 260) * decay(3000, 60), 0.5, 1.2)
+
+
+def _clop(take: Take) -> np.ndarray:
+    return struck([(take.between(560, 640), 60, 0.6), (take.between(1020, 1180), 90, 0.35)], 0.12)
 
 
 def _contact(take: Take, ground: str, heel: bool) -> np.ndarray:
     """One touch of a shoe: a thump, and what the ground adds."""
-    time = seconds_of(_STEP_SAMPLES)
     pitch = take.between(82, 98) if heel else take.between(125, 150)
-    thump = np.sin(2 * np.pi * pitch * time * np.exp(-time * 9)) * np.exp(-time * 42)
     thump_level, surface = _SURFACES[ground]
-    return thump * thump_level + surface(take)
+    return _thump(pitch) * thump_level + surface(take)
+
+
+def _thump(pitch: float) -> np.ndarray:
+    time = seconds_of(_STEP_SAMPLES)
+    return np.sin(2 * np.pi * pitch * time * np.exp(-time * 9)) * np.exp(-time * 42)
 
 
 def _grit(take: Take, lowest: float, highest: float, grains: int, spread: float) -> np.ndarray:
     """Small stones or crystals that give way one after another."""
+    hits = _grain_hits(take, grains, spread)
+    grain = noise(take, 400) * np.exp(-seconds_of(400) * 2200)
+    return band(np.convolve(hits, grain)[:_STEP_SAMPLES], lowest, highest) * 0.8
+
+
+def _grain_hits(take: Take, grains: int, spread: float) -> np.ndarray:
+    """A step's samples, with a random pulse for each grain."""
     hits = np.zeros(_STEP_SAMPLES)
     at = np.minimum((take.rng.exponential(spread, grains) * RATE).astype(int), _STEP_SAMPLES - 1)
     np.add.at(hits, at, take.rng.standard_normal(grains))
-    grain = noise(take, 400) * np.exp(-seconds_of(400) * 2200)
-    return band(np.convolve(hits, grain)[:_STEP_SAMPLES], lowest, highest) * 0.8
+    return hits
 
 
 def _tap(take: Take, lowest: float, highest: float, fall: float, level: float) -> np.ndarray:
@@ -84,42 +99,29 @@ def _tap(take: Take, lowest: float, highest: float, fall: float, level: float) -
 
 
 def _wood(take: Take) -> np.ndarray:
-    knock = struck(
-        [
-            (take.between(170, 210), 45, 0.5),
-            (take.between(390, 450), 70, 0.25),
-            (take.between(780, 900), 95, 0.1),
-        ],
-        0.34,
-    )
+    low_mode, middle = (take.between(170, 210), 45, 0.5), (take.between(390, 450), 70, 0.25)
+    knock = struck([low_mode, middle, (take.between(780, 900), 95, 0.1)], 0.34)
     return knock + _tap(take, 500, 3000, 140, 0.4)
 
 
 def _metal(take: Take) -> np.ndarray:
-    rings = [
-        (base * take.between(0.98, 1.02), fall, level)
-        for base, fall, level in ((310, 16, 0.25), (742, 20, 0.2), (1390, 26, 0.14), (2310, 34, 0.08))
-    ]
+    rings = [(base * take.between(0.98, 1.02), fall, level) for base, fall, level in _METAL_RINGS]
     return struck(rings, 0.34) + _tap(take, 900, 5000, 160, 0.35)
 
 
 def _snow(take: Take) -> np.ndarray:
-    return _grit(take, 350, 3200, 90, 0.055) + 0.25 * band(noise(take, _STEP_SAMPLES), 300, 1600) * swell(
-        _STEP_SAMPLES, 0.25
-    )
+    grit = _grit(take, 350, 3200, 90, 0.055)
+    return grit + 0.25 * band(noise(take, _STEP_SAMPLES), 300, 1600) * swell(_STEP_SAMPLES, 0.25)
 
 
 def _water(take: Take) -> np.ndarray:
-    return band(noise(take, _STEP_SAMPLES), 500, 5200) * swell(_STEP_SAMPLES, 0.18) * 0.55 + low(
-        noise(take, _STEP_SAMPLES), 300
-    ) * decay(_STEP_SAMPLES, 25)
+    splash = band(noise(take, _STEP_SAMPLES), 500, 5200) * swell(_STEP_SAMPLES, 0.18) * 0.55
+    return splash + low(noise(take, _STEP_SAMPLES), 300) * decay(_STEP_SAMPLES, 25)
 
 
 def _grass(take: Take) -> np.ndarray:
-    return (
-        high(noise(take, _STEP_SAMPLES), 2500) * swell(_STEP_SAMPLES, 0.2) * 0.16
-        + _grit(take, 1500, 7000, 12, 0.05) * 0.5
-    )
+    blades = high(noise(take, _STEP_SAMPLES), 2500) * swell(_STEP_SAMPLES, 0.2) * 0.16
+    return blades + _grit(take, 1500, 7000, 12, 0.05) * 0.5
 
 
 _SURFACES = {

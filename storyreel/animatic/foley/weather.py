@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from storyreel.animatic.foley.acoustics import (
     RATE,
+    Hit,
     Recipe,
     Take,
     band,
     decay,
     high,
+    in_room,
     low,
     noise,
     put,
     roomy,
+    samples_in,
     scatter,
     seconds_of,
-    silence,
+    staged,
     swell,
     swept,
     times_every,
@@ -25,6 +30,8 @@ from storyreel.animatic.foley.acoustics import (
     wander,
     wide_noise,
 )
+
+_ALIEN_HERTZ = (190, 287, 433, 866)
 
 
 def _rain(take: Take) -> np.ndarray:
@@ -36,22 +43,23 @@ def _rain(take: Take) -> np.ndarray:
 
 def _hail(take: Take) -> np.ndarray:
     """Hard grains on something hard."""
-    return 0.4 * _rain(take) + scatter(
-        take,
-        160 * take.strength,
-        lambda: band(noise(take, 900), 1200, 6000) * decay(900, take.between(300, 700)),
-    )
+    return 0.4 * _rain(take) + scatter(take, 160 * take.strength, lambda: _hailstone(take))
+
+
+def _hailstone(take: Take) -> np.ndarray:
+    return band(noise(take, 900), 1200, 6000) * decay(900, take.between(300, 700))
 
 
 def wind(take: Take) -> np.ndarray:
-    """Wind that gusts, and whistles where it is strong."""
+    """Wind that gusts, and whistles if it is strong."""
     gust = wander(take, 0.55, 1 - take.strength, 1.0)
     whistle = wander(take, 1.1, 340, 820) * (0.7 + 0.6 * gust)
-    sides = [
-        band(noise(take), 70, 420) * gust * 0.5 + swept(noise(take), whistle) * gust**2 * 0.5 * take.strength
-        for _ in "lr"
-    ]
-    return np.stack(sides)
+    return np.stack([_gusts(take, gust, whistle) for _ in "lr"])
+
+
+def _gusts(take: Take, gust: np.ndarray, whistle: np.ndarray) -> np.ndarray:
+    roar = band(noise(take), 70, 420) * gust * 0.5
+    return roar + swept(noise(take), whistle) * gust**2 * 0.5 * take.strength
 
 
 def _leaves(take: Take) -> np.ndarray:
@@ -62,14 +70,16 @@ def _leaves(take: Take) -> np.ndarray:
 
 
 def _alien_wind(take: Take) -> np.ndarray:
-    """Thin wind with tones in it that no wind here has."""
+    """Thin wind with tones that no wind on Earth has."""
     gust = wander(take, 0.3, 0.2, 1.0)
-    tones = [
-        swept(noise(take), wander(take, 0.25, base * 0.9, base * 1.12), 0.9985) * wander(take, 0.4, 0.1, 1)
-        for base in (190, 287, 433, 866)
-    ]
-    wide = np.stack([tones[0] + tones[2] * 0.7 + 0.4 * tones[3], tones[1] + tones[2] * 0.7 + 0.2 * tones[3]])
+    left, right, middle, shrill = (_whistling(take, hertz) for hertz in _ALIEN_HERTZ)
+    wide = np.stack([left + middle * 0.7 + 0.4 * shrill, right + middle * 0.7 + 0.2 * shrill])
     return wide * 3 + band(wide_noise(take), 60, 260) * gust * 0.6
+
+
+def _whistling(take: Take, hertz: float) -> np.ndarray:
+    air = noise(take)
+    return swept(air, wander(take, 0.25, hertz * 0.9, hertz * 1.12), 0.9985) * wander(take, 0.4, 0.1, 1)
 
 
 def _waves(take: Take) -> np.ndarray:
@@ -77,40 +87,45 @@ def _waves(take: Take) -> np.ndarray:
     stage = band(wide_noise(take), 60, 350) * 0.12
     at = take.between(-3, -1)
     while at < take.seconds:
-        length = take.between(4.5, 7.0)
-        samples = int(length * RATE)
-        hiss = high(noise(take, samples), 700)
-        along = np.linspace(0, 1, samples)
-        envelope = np.where(along < 0.38, (along / 0.38) ** 2.2, np.clip((1 - along) / 0.62, 0, 1) ** 1.7)
-        breaking = 0.15 + 0.85 * np.clip((along - 0.2) / 0.3, 0, 1)
-        wave = (
-            (low(hiss, 1400) * 0.5 + hiss * 0.22 * breaking)
-            * envelope
-            * take.between(0.25, 0.5)
-            * (0.6 + 0.7 * take.strength)
-        )
-        late = max(0, int(-at * RATE))
-        put(stage, max(0.0, at), wave[late:], take.between(0.25, 0.75))
+        wave = _wave(take, samples_in(take.between(4.5, 7.0)))
+        begun = max(0, samples_in(-at))
+        put(stage, max(0.0, at), wave[begun:], take.between(0.25, 0.75))
         at += take.between(3.0, 5.0)
     return stage
+
+
+def _wave(take: Take, samples: int) -> np.ndarray:
+    hiss = high(noise(take, samples), 700)
+    along = np.linspace(0, 1, samples)
+    breaking = 0.15 + 0.85 * np.clip((along - 0.2) / 0.3, 0, 1)
+    water = low(hiss, 1400) * 0.5 + hiss * 0.22 * breaking
+    return water * _rise_and_fall(along) * take.between(0.25, 0.5) * (0.6 + 0.7 * take.strength)
+
+
+def _rise_and_fall(along: np.ndarray) -> np.ndarray:
+    """Loudness of a wave; `along` runs from 0 to 1."""
+    rise, fall = (along / 0.38) ** 2.2, np.clip((1 - along) / 0.62, 0, 1) ** 1.7
+    return np.where(along < 0.38, rise, fall)
 
 
 def lapping(take: Take) -> np.ndarray:
     """Small water against a hull or a quay."""
     stage = band(wide_noise(take), 150, 500) * 0.02
     for at in times_every(take, 1.1, 0.5):
-        samples = int(take.between(0.3, 0.7) * RATE)
-        slap = band(noise(take, samples), 250, 1500) * swell(samples, 0.25)
-        put(stage, at, slap + 0.5 * _gulp(take, samples), take.between(0.2, 0.8), take.between(0.2, 0.6))
+        slap = _slap(take, samples_in(take.between(0.3, 0.7)))
+        put(stage, at, slap, take.between(0.2, 0.8), take.between(0.2, 0.6))
     return stage
+
+
+def _slap(take: Take, samples: int) -> np.ndarray:
+    slap = band(noise(take, samples), 250, 1500) * swell(samples, 0.25)
+    return slap + 0.5 * _gulp(take, samples)
 
 
 def _stream(take: Take) -> np.ndarray:
     """Running water: a stream, a tap, a gutter."""
-    return (
-        scatter(take, 130, lambda: _bubble(take, 500, 2600), 32) * 0.5
-        + band(wide_noise(take), 700, 5000, 1) * wander(take, 4, 0.7, 1) * 0.08
-    )
+    bubbles = scatter(take, 130, lambda: _bubble(take, 500, 2600), 32) * 0.5
+    return bubbles + band(wide_noise(take), 700, 5000, 1) * wander(take, 4, 0.7, 1) * 0.08
 
 
 def _waterfall(take: Take) -> np.ndarray:
@@ -119,90 +134,84 @@ def _waterfall(take: Take) -> np.ndarray:
 
 
 def _thunder(take: Take) -> np.ndarray:
-    """Thunder: a crack where it is near, then claps that roll into a rumble."""
+    """Thunder: a crack if it is near, then claps that roll into a rumble."""
+    body = _claps(take)
+    time = seconds_of(take.samples)
+    crack = high(body, 1200) * np.exp(-time * 7) * take.strength**2
+    rumble = high(low(np.cumsum(body - body.mean()) * 0.02, 140), 28)
+    rolling = roomy(take, low(body, 380) * 0.8 + rumble * 2 + crack, 3.0, 0.6, 40, 1800)
+    return rolling * np.exp(-np.maximum(0, time - 1.5) * 0.7)
+
+
+def _claps(take: Take) -> np.ndarray:
+    """Claps at random times, each weaker than the one before; mono."""
     body = np.zeros(take.samples)
     at = 0.08
-    for clap in range(int(take.rng.integers(7, 12))):
-        samples = int(take.between(0.4, 1.8) * RATE)
-        start = int(at * RATE)
-        part = (
-            noise(take, samples)
-            * np.exp(-seconds_of(samples) * take.between(2, 6))
-            * take.between(0.4, 1)
-            * np.exp(-clap * 0.14)
-        )
-        room = max(0, min(samples, take.samples - start))
-        body[start : start + room] += part[:room]
+    for number in range(int(take.rng.integers(7, 12))):
+        clap = _clap(take, samples_in(take.between(0.4, 1.8)), number)
+        start = samples_in(at)
+        room = max(0, min(len(clap), take.samples - start))
+        body[start : start + room] += clap[:room]
         at += take.rng.exponential(0.28)
-    crack = high(body, 1200) * np.exp(-seconds_of(take.samples) * 7) * take.strength**2
-    rumble = high(low(np.cumsum(body - body.mean()) * 0.02, 140), 28)
-    return roomy(take, low(body, 380) * 0.8 + rumble * 2 + crack, 3.0, 0.6, 40, 1800) * np.exp(
-        -np.maximum(0, seconds_of(take.samples) - 1.5) * 0.7
-    )
+    return body
+
+
+def _clap(take: Take, samples: int, number: int) -> np.ndarray:
+    hiss = noise(take, samples)
+    fall = np.exp(-seconds_of(samples) * take.between(2, 6))
+    return hiss * fall * take.between(0.4, 1) * np.exp(-number * 0.14)
 
 
 def _fire(take: Take) -> np.ndarray:
     """Fire: a soft roar, pops and crackle."""
-
-    def pop() -> np.ndarray:
-        return noise(take, 960) * decay(960, take.between(300, 1400), 0.0003)
-
     roar = low(wide_noise(take), 240) * wander(take, 5, 0.5, 1.0) * 0.5
-    return roar + scatter(take, 12, pop) * 0.6 + scatter(take, 60, pop) * 0.1
+    pops = scatter(take, 12, lambda: _pop(take)) * 0.6
+    return roar + pops + scatter(take, 60, lambda: _pop(take)) * 0.1
 
 
-def drips(take: Take) -> np.ndarray:
-    """Drops falling into still water, in a space that answers."""
-    stage = silence(take)
+def _pop(take: Take) -> np.ndarray:
+    return noise(take, 960) * decay(960, take.between(300, 1400), 0.0003)
+
+
+@in_room(1.8, 0.5, 300, 7000)
+def drips(take: Take) -> Iterator[Hit]:
+    """Drops falling into still water, in a space that echoes."""
     for at in times_every(take, 0.9, 0.7, take.between(0.05, 0.4)):
         drop = _bubble(take, 700, 1900)
-        put(stage, at, drop, take.between(0.15, 0.85), take.between(0.3, 1))
+        yield Hit(at, drop, take.between(0.15, 0.85), take.between(0.3, 1))
         if take.rng.random() < 0.3:
-            put(stage, at + take.between(0.12, 0.2), drop, take.between(0.2, 0.8), 0.3)
-    return roomy(take, stage, 1.8, 0.5, 300, 7000)
+            yield Hit(at + take.between(0.12, 0.2), drop, take.between(0.2, 0.8), 0.3)
 
 
-def _splash(take: Take) -> np.ndarray:
+@staged
+def _splash(take: Take) -> Iterator[Hit]:
     """Something falls into water."""
-    samples = min(take.samples, int(1.6 * RATE))
+    samples = take.up_to(1.6)
     plunge = low(noise(take, samples), 420) * decay(samples, 9, 0.01) * 1.4
-    spray = band(noise(take, samples), 900, 7000, 1) * decay(samples, 5, 0.05)
-    stage = silence(take)
-    put(stage, 0.02, plunge + spray)
+    yield Hit(0.02, plunge + band(noise(take, samples), 900, 7000, 1) * decay(samples, 5, 0.05))
     for _ in range(26):
-        put(
-            stage,
-            0.1 + take.rng.exponential(0.3),
-            _bubble(take, 400, 2200),
-            take.between(0.2, 0.8),
-            take.between(0.1, 0.5),
-        )
-    return stage
+        at = 0.1 + take.rng.exponential(0.3)
+        yield Hit(at, _bubble(take, 400, 2200), take.between(0.2, 0.8), take.between(0.1, 0.5))
 
 
-def _pouring(take: Take) -> np.ndarray:
+@staged
+def _pouring(take: Take) -> Iterator[Hit]:
     """A vessel that fills: bubbles whose pitch climbs."""
-    stage = silence(take)
     length = min(take.seconds - 0.2, 3.0)
-    for at in np.sort(take.rng.uniform(0.05, max(0.1, length), int(70 * length))):
-        put(stage, at, _bubble(take, 500 + 500 * at, 800 + 700 * at), 0.5, take.between(0.2, 0.8))
-    return stage
+    times = take.rng.uniform(0.05, max(0.1, length), int(70 * length))
+    for at in np.sort(times):
+        yield Hit(at, _bubble(take, 500 + 500 * at, 800 + 700 * at), 0.5, take.between(0.2, 0.8))
 
 
 def _underwater(take: Take) -> np.ndarray:
     """Under water: a deep rumble, and bubbles that rise."""
-    stage = low(wide_noise(take), 130) * 1.6 + band(wide_noise(take), 130, 420, 1) * wander(
-        take, 0.4, 0.05, 0.25
-    )
-    for at in times_every(take, 2.6, 0.6, 0.5):
+    rumble = low(wide_noise(take), 130) * 1.6
+    stage = rumble + band(wide_noise(take), 130, 420, 1) * wander(take, 0.4, 0.05, 0.25)
+    for start in times_every(take, 2.6, 0.6, 0.5):
         for step in range(int(take.rng.integers(4, 12))):
-            put(
-                stage,
-                at + step * take.between(0.05, 0.09),
-                _bubble(take, 250 + 20 * step, 420 + 30 * step),
-                take.between(0.3, 0.7),
-                take.between(0.2, 0.7),
-            )
+            at = start + step * take.between(0.05, 0.09)
+            bubble = _bubble(take, 250 + 20 * step, 420 + 30 * step)
+            put(stage, at, bubble, take.between(0.3, 0.7), take.between(0.2, 0.7))
     return stage
 
 
@@ -212,30 +221,44 @@ def _bubbles(take: Take) -> np.ndarray:
 
 
 def _drop(take: Take) -> np.ndarray:
-    samples = int(RATE * 0.03)
-    time = seconds_of(samples)
-    ring = np.sin(2 * np.pi * take.between(1500, 5500) * time * (1 + time * take.between(2, 10))) * np.exp(
-        -time * take.between(180, 500)
-    )
-    return (ring + noise(take, samples) * 0.3 * np.exp(-time * 900)) * 0.10
+    time = seconds_of(int(RATE * 0.03))
+    ring = _ringing_drop(take, time)
+    return (ring + noise(take, len(time)) * 0.3 * np.exp(-time * 900)) * 0.10
+
+
+def _ringing_drop(take: Take, time: np.ndarray) -> np.ndarray:
+    wave = np.sin(2 * np.pi * take.between(1500, 5500) * time * (1 + time * take.between(2, 10)))
+    return wave * np.exp(-time * take.between(180, 500))
 
 
 def _bubble(take: Take, lowest: float, highest: float) -> np.ndarray:
     """A bubble rings like a bell whose pitch rises as it nears the surface (Minnaert's resonance)."""
-    samples = int(take.between(0.05, 0.14) * RATE)
+    samples = samples_in(take.between(0.05, 0.14))
     rise = 1 + take.between(0.1, 0.5) * np.linspace(0, 1, samples)
     return tone(take.between(lowest, highest) * rise, samples) * decay(samples, take.between(35, 70), 0.004)
 
 
 def _gulp(take: Take, samples: int) -> np.ndarray:
-    return tone(np.linspace(take.between(140, 260), take.between(300, 480), samples), samples) * swell(
-        samples, 0.3
-    )
+    pitch = np.linspace(take.between(140, 260), take.between(300, 480), samples)
+    return tone(pitch, samples) * swell(samples, 0.3)
 
 
 WEATHER: dict[str, Recipe] = {
-    "rain": _rain, "hail": _hail, "wind": wind, "leaves": _leaves, "alien wind": _alien_wind, "waves": _waves, "lapping water": lapping,
-    "stream": _stream, "waterfall": _waterfall, "thunder": _thunder, "fire": _fire, "drips": drips, "splash": _splash, "pouring": _pouring,
-    "underwater": _underwater, "bubbles": _bubbles,
-}  # fmt: skip
-"""What the elements sound like, by name."""
+    "rain": _rain,
+    "hail": _hail,
+    "wind": wind,
+    "leaves": _leaves,
+    "alien wind": _alien_wind,
+    "waves": _waves,
+    "lapping water": lapping,
+    "stream": _stream,
+    "waterfall": _waterfall,
+    "thunder": _thunder,
+    "fire": _fire,
+    "drips": drips,
+    "splash": _splash,
+    "pouring": _pouring,
+    "underwater": _underwater,
+    "bubbles": _bubbles,
+}
+"""Sounds of the elements, by name."""

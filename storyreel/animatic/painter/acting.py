@@ -1,13 +1,11 @@
-"""What people do from moment to moment: breathe, blink, speak and walk.
-
-It does not know how they are drawn or filmed.
-"""
+"""What people do from moment to moment: breathe, blink, speak and walk."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -36,17 +34,17 @@ class Walk:
     """
 
     speed: float = 0.0
-    """Units a second; 0 for who does not walk aside."""
+    """Units a second; 0 for a person who does not walk to a side."""
     direction: int = 1
     """1 to the right, -1 to the left."""
     before: float = 0.0
-    """How far before the mark the walk begins."""
+    """How far before the mark the walk begins, units of a figure."""
     beyond: float = 0.0
     """How far past the mark it ends."""
     tracked: bool = False
-    """The camera goes along: the walker stays, the place passes."""
+    """The camera follows: the walker stays in the frame, the place passes."""
     approach: float = 0.0
-    """Growth a second of who walks toward the camera; negative for who walks away."""
+    """Growth a second of a person who walks toward the camera; negative if they walk away."""
     cycle: float = 1.0
     """Seconds in which two steps are made."""
     seconds: float = 1.0
@@ -67,48 +65,106 @@ class Walk:
         A silent runner runs out of the frame.
         """
         running = figure.pose is Pose.RUNNING
-        cycle = cycle_seconds(running)
         if not is_turned(figure.facing):
-            return cls(
-                cycle=cycle,
-                approach=(0.05 if running else 0.022) * (1 if figure.facing is Facing.CAMERA else -1),
-            )
-        direction = 1 if figure.facing is Facing.RIGHT else -1
-        room = max(0.0, min(figure.x, 1 - figure.x) - 0.1) * window
-        ahead = (1 - figure.x if direction > 0 else figure.x) * window
-        before = min(room, 0.5 * window)
-        beyond = before
-        if running and not tracked:
-            before = max(0.0, window - ahead - 0.07 * window)
-            gone = (before + ahead + 0.2 * window) * _SLOWEST * cycle / stride(body, running)
-            # Who would leave an empty frame behind for long stops at its far side.
-            beyond = (
-                room if speaks else ahead + 0.2 * window if seconds < 1.25 * gone else ahead - 0.13 * window
-            )
-        way = before + beyond
-        speed = stride(body, running) / cycle
-        # A way that is done too soon is gone more slowly, with the same steps.
-        slower = min(_SLOWEST, max(1.0, seconds * speed / way)) if way > 0 else 1.0
-        if tracked:
-            slower = _SLOWEST if running else 1.0
-        return cls(speed / slower, direction, before, beyond, tracked, 0.0, cycle * slower, seconds)
+            growth = 0.05 if running else 0.022
+            toward = figure.facing is Facing.CAMERA
+            return cls(cycle=cycle_seconds(running), approach=growth if toward else -growth)
+        return _Way(figure, body, window, tracked, seconds, speaks).walk()
 
     def moved(self, seconds: float) -> float:
-        """How far aside of the mark the walker is; who is followed goes gently through the frame."""
+        """How far beside the mark the walker is; a followed one goes slowly through the frame."""
         if self.speed == 0:
             return 0.0
         if self.tracked:
-            return (
-                self.direction
-                * (self.before + self.beyond)
-                * 0.6
-                * (min(1.0, seconds / max(self.seconds, 1e-6)) - 0.5)
-            )
+            share = min(1.0, seconds / max(self.seconds, 1e-6)) - 0.5
+            return self.direction * (self.before + self.beyond) * 0.6 * share
         return self.direction * (min(self.speed * seconds, self.before + self.beyond) - self.before)
 
     def arrived(self, seconds: float) -> bool:
         """True once the way is done; then the walker stands."""
         return self.speed > 0 and not self.tracked and self.speed * seconds >= self.before + self.beyond
+
+
+@dataclass(frozen=True)
+class _Way:
+    """A walk to a side, before it is known how fast it is made."""
+
+    figure: DrawnFigure
+    body: Body
+    window: float
+    tracked: bool
+    seconds: float
+    speaks: bool
+
+    @cached_property
+    def running(self) -> bool:
+        return self.figure.pose is Pose.RUNNING
+
+    @cached_property
+    def to_right(self) -> bool:
+        return self.figure.facing is Facing.RIGHT
+
+    @cached_property
+    def cycle(self) -> float:
+        return cycle_seconds(self.running)
+
+    @cached_property
+    def room(self) -> float:
+        """From the mark to the nearer edge of the frame, without a margin."""
+        return max(0.0, min(self.figure.x, 1 - self.figure.x) - 0.1) * self.window
+
+    @cached_property
+    def ahead(self) -> float:
+        """From the mark to the edge of the frame that the walker faces."""
+        return (1 - self.figure.x if self.to_right else self.figure.x) * self.window
+
+    @cached_property
+    def crosses(self) -> bool:
+        """A runner that the camera does not follow runs through the whole frame."""
+        return self.running and not self.tracked
+
+    @cached_property
+    def before(self) -> float:
+        if self.crosses:
+            return max(0.0, self.window - self.ahead - 0.07 * self.window)
+        return min(self.room, 0.5 * self.window)
+
+    @cached_property
+    def beyond(self) -> float:
+        if not self.crosses:
+            return self.before
+        if self.speaks:
+            return self.room
+        return self.ahead + 0.2 * self.window if self._leaves() else self.ahead - 0.13 * self.window
+
+    def _leaves(self) -> bool:
+        """False if the frame would stay empty for long behind the runner, who then stops at its far side."""
+        way = self.before + self.ahead + 0.2 * self.window
+        gone = way * _SLOWEST * self.cycle / stride(self.body, self.running)
+        return self.seconds < 1.25 * gone
+
+    def walk(self) -> Walk:
+        speed, slower = stride(self.body, self.running) / self.cycle, self._slower()
+        return Walk(
+            speed / slower,
+            1 if self.to_right else -1,
+            self.before,
+            self.beyond,
+            self.tracked,
+            0.0,
+            self.cycle * slower,
+            self.seconds,
+        )
+
+    def _slower(self) -> float:
+        """How much slower the same steps are made, so that a short way lasts as long as the shot."""
+        if self.tracked:
+            return _SLOWEST if self.running else 1.0
+        way = self.before + self.beyond
+        if way <= 0:
+            return 1.0
+        speed = stride(self.body, self.running) / self.cycle
+        return min(_SLOWEST, max(1.0, self.seconds * speed / way))
 
 
 @dataclass(frozen=True)
@@ -120,7 +176,7 @@ class Act:
     breath: float
     """Height of the body, 1 at rest."""
     moved: float
-    """Units of a figure aside of the mark."""
+    """Units of a figure beside the mark."""
     nearness: float
     """Growth by walking toward the camera."""
     lower: float
@@ -139,28 +195,41 @@ class Performance:
 
     def at(self, seconds: float, rate: FrameRate) -> Act:
         """What the person does at a moment of the shot."""
-        moving = self.figure.pose in {Pose.WALKING, Pose.RUNNING} and not self.walk.arrived(seconds)
-        phase = -1.0 if self.figure.pose in {Pose.WALKING, Pose.RUNNING} else 0.0
-        offset = (self.seed % 97) / 97
-        if moving:
-            phase = math.floor((seconds / self.walk.cycle + offset) % 1 * WALK_PHASES) / WALK_PHASES
-        mouth = self._mouth(seconds, rate)
-        stance = Stance(phase, self._eyes(seconds), mouth)
-        calm = 0.0 if moving else 1.0
-        breath = 1 + 0.0022 * math.sin(2 * math.pi * (seconds / 3.7 + offset)) * calm
-        nod = 1.5 * math.sin(2 * math.pi * (seconds / 5.3 + offset * 3)) * calm
-        if self._is_talking(seconds, rate):
-            nod += 1.8 * math.sin(2 * math.pi * seconds * 1.3 + offset * 9) + 1.1 * math.sin(
-                2 * math.pi * seconds * 2.9
-            )
-        if self.figure.pose is Pose.LYING:
-            nod = 0.0
-        parts = tuple(
-            (part, stance, nod if part in {Part.BACK, Part.HEAD, Part.EYES, Part.MOUTH} else 0.0)
-            for part in _ORDER
-        )
+        stance = Stance(self._phase(seconds), self._eyes(seconds), self._mouth(seconds, rate))
+        nod = 0.0 if self.figure.pose is Pose.LYING else self._nod(seconds, rate)
+        parts = tuple((part, stance, nod if part in _NODDING else 0.0) for part in _ORDER)
         near = 1.0 + max(-0.4, min(0.35, self.walk.approach * seconds))
-        return Act(parts, breath, self.walk.moved(seconds), near, (near - 1) * 260)
+        return Act(parts, self._breath(seconds), self.walk.moved(seconds), near, (near - 1) * 260)
+
+    @property
+    def _offset(self) -> float:
+        """How far this person is ahead of the others in what all do, 0 to 1."""
+        return (self.seed % 97) / 97
+
+    def _is_moving(self, seconds: float) -> bool:
+        return self.figure.pose in _WALKS and not self.walk.arrived(seconds)
+
+    def _phase(self, seconds: float) -> float:
+        """Phase of the step as `Stance.phase`."""
+        if self._is_moving(seconds):
+            cycles = (seconds / self.walk.cycle + self._offset) % 1
+            return math.floor(cycles * WALK_PHASES) / WALK_PHASES
+        return -1.0 if self.figure.pose in _WALKS else 0.0
+
+    def _calm(self, seconds: float) -> float:
+        return 0.0 if self._is_moving(seconds) else 1.0
+
+    def _breath(self, seconds: float) -> float:
+        wave = math.sin(2 * math.pi * (seconds / 3.7 + self._offset))
+        return 1 + 0.0022 * wave * self._calm(seconds)
+
+    def _nod(self, seconds: float, rate: FrameRate) -> float:
+        """How far the head is lower than at rest: slowly always, faster in speech."""
+        nod = 1.5 * math.sin(2 * math.pi * (seconds / 5.3 + self._offset * 3)) * self._calm(seconds)
+        if not self._is_talking(seconds, rate):
+            return nod
+        slow = 1.8 * math.sin(2 * math.pi * seconds * 1.3 + self._offset * 9)
+        return nod + (slow + 1.1 * math.sin(2 * math.pi * seconds * 2.9))
 
     def _is_talking(self, seconds: float, rate: FrameRate) -> bool:
         frame = round(seconds * float(rate.fps))
@@ -171,26 +240,36 @@ class Performance:
         frame = round(seconds * float(rate.fps))
         for start, end in self.talk:
             if start < frame < end - 1:
-                beat = int((frame - start) * MOUTHS_A_SECOND / float(rate.fps))
-                first, second = np.random.default_rng([self.seed, start, beat]).random(2)
-                before = np.random.default_rng([self.seed, start, beat - 1]).random(2)[0] if beat else 0.0
-                shape = _pick(float(first))
-                # A mouth that keeps its shape for two beats looks stuck.
-                return shape if beat == 0 or shape is not _pick(float(before)) else _SPEECH[int(second * 4)]
+                return self._shape(start, int((frame - start) * MOUTHS_A_SECOND / float(rate.fps)))
         return Mouth.REST
+
+    def _shape(self, start: int, beat: int) -> Mouth:
+        """The shape at a beat of a speech: another one than at the beat before, or the mouth looks stuck."""
+        first, second = self._chances(start, beat)
+        shape = _pick(first)
+        if beat == 0:
+            return shape
+        before, _ = self._chances(start, beat - 1)
+        return _SPEECH[int(second * 4)] if shape is _pick(before) else shape
+
+    def _chances(self, start: int, beat: int) -> tuple[float, float]:
+        first, second = np.random.default_rng([self.seed, start, beat]).random(2)
+        return float(first), float(second)
 
     def _eyes(self, seconds: float) -> Eyes:
         if self.figure.asleep:
             return Eyes.SHUT
         for blink in self.blinks:
-            since = seconds - blink
-            if 0 <= since < _BLINK_SECONDS:
-                return Eyes.SHUT if 0.3 < since / _BLINK_SECONDS < 0.75 else Eyes.HALF
-            if since < 0:
+            if seconds < blink:
                 break
+            share = (seconds - blink) / _BLINK_SECONDS
+            if seconds - blink < _BLINK_SECONDS:
+                return Eyes.SHUT if 0.3 < share < 0.75 else Eyes.HALF
         return Eyes.OPEN
 
 
+_WALKS = frozenset({Pose.WALKING, Pose.RUNNING})
+_NODDING = frozenset({Part.BACK, Part.HEAD, Part.EYES, Part.MOUTH})
 _ORDER = (Part.SHADOW, Part.BACK, Part.BODY, Part.HEAD, Part.MOUTH, Part.EYES)
 
 

@@ -1,4 +1,4 @@
-"""How the camera moves during a shot, as shares of the frame. It does not know what is in the frame."""
+"""How the camera moves during a shot, as shares of the frame."""
 
 from __future__ import annotations
 
@@ -10,9 +10,13 @@ import numpy as np
 from storyreel.film.storyboard import CameraMove
 
 HAND_SWAY = 0.0045
-"""Amplitude of a hand-held camera, share of the frame: less than a hand's own, which tires the eye in a
-drawing.
+"""Amplitude of a hand-held camera, share of the frame.
+
+It is smaller than a real hand's, which tires the eye in a drawing.
 """
+_SWAY_RATES = (0.31, 0.73, 1.27)
+"""Hertz of the three waves that sway a hand-held camera."""
+_SWAY_SHARES = (0.55, 0.3, 0.15)
 
 
 @dataclass(frozen=True)
@@ -40,18 +44,16 @@ class CameraPath:
     sway: float = 0.0
     seed: int = 0
     tracking: float = 0.0
-    """Canvas units that the ground passes under the camera during the shot, when it goes along with a walker."""
+    """Canvas units that the ground passes during the shot if the camera follows a walker."""
 
     @property
     def is_still(self) -> bool:
-        """True where every frame is seen from the same point."""
+        """True if every frame is seen from the same point."""
         return self.start == self.end and self.sway == 0 and self.tracking == 0
 
     def at(self, progress: float, seconds: float) -> Aim:
         """The aim at a share 0 to 1 of the shot; `seconds` from the shot's beginning drive the sway."""
-        eased = ease(progress)
-        blend = [a + (b - a) * eased for a, b in zip(_values(self.start), _values(self.end), strict=True)]
-        aim = Aim(*blend)
+        aim = _between(self.start, self.end, ease(progress))
         if self.sway == 0:
             return aim
         across, down = _sway(self.seed, seconds)
@@ -59,12 +61,8 @@ class CameraPath:
 
     def scaled(self, share: float) -> CameraPath:
         """The same move, `share` as far."""
-        return replace(
-            self,
-            start=_toward_rest(self.start, share),
-            end=_toward_rest(self.end, share),
-            sway=self.sway * share,
-        )
+        start, end = _between(Aim(), self.start, share), _between(Aim(), self.end, share)
+        return replace(self, start=start, end=end, sway=self.sway * share)
 
 
 def ease(progress: float) -> float:
@@ -79,27 +77,36 @@ def ease(progress: float) -> float:
 def plan_move(move: CameraMove, closeness: float, seed: int) -> CameraPath:
     """The path of a move.
 
-    `closeness` 0 for a wide view to 1 for a face, where the same move is made smaller.
+    `closeness` is 0 for a wide view and 1 for a face; the same move is smaller in a closer view.
     """
-    far = 0.085 - 0.045 * closeness
-    grow = 1.2 - 0.1 * closeness
-    rest = Aim()
-    ends: dict[CameraMove, tuple[Aim, Aim]] = {
+    ends = _turns(0.085 - 0.045 * closeness) | _approaches(1.2 - 0.1 * closeness)
+    start, end = ends.get(move, (Aim(), Aim()))
+    return CameraPath(start, end, HAND_SWAY if move is CameraMove.HANDHELD else 0.0, seed)
+
+
+def _turns(far: float) -> dict[CameraMove, tuple[Aim, Aim]]:
+    """Start and end of the moves that go `far` aside, up or down."""
+    return {
         CameraMove.PAN_LEFT: (Aim(turn_x=far), Aim(turn_x=-far)),
         CameraMove.PAN_RIGHT: (Aim(turn_x=-far), Aim(turn_x=far)),
         CameraMove.TILT_UP: (Aim(turn_y=far), Aim(turn_y=-far)),
         CameraMove.TILT_DOWN: (Aim(turn_y=-far), Aim(turn_y=far)),
-        CameraMove.ZOOM_IN: (rest, Aim(zoom=grow)),
-        CameraMove.ZOOM_OUT: (Aim(zoom=grow), rest),
-        CameraMove.DOLLY_IN: (rest, Aim(approach=grow)),
-        CameraMove.DOLLY_OUT: (Aim(approach=grow), rest),
         CameraMove.DOLLY_LEFT: (Aim(slide_x=far), Aim(slide_x=-far)),
         CameraMove.DOLLY_RIGHT: (Aim(slide_x=-far), Aim(slide_x=far)),
         CameraMove.CRANE_UP: (Aim(slide_y=far, approach=1.06), Aim(slide_y=-far)),
         CameraMove.CRANE_DOWN: (Aim(slide_y=-far), Aim(slide_y=far, approach=1.06)),
     }
-    start, end = ends.get(move, (rest, rest))
-    return CameraPath(start, end, HAND_SWAY if move is CameraMove.HANDHELD else 0.0, seed)
+
+
+def _approaches(grow: float) -> dict[CameraMove, tuple[Aim, Aim]]:
+    """Start and end of the moves that come nearer or go back."""
+    rest = Aim()
+    return {
+        CameraMove.ZOOM_IN: (rest, Aim(zoom=grow)),
+        CameraMove.ZOOM_OUT: (Aim(zoom=grow), rest),
+        CameraMove.DOLLY_IN: (rest, Aim(approach=grow)),
+        CameraMove.DOLLY_OUT: (Aim(approach=grow), rest),
+    }
 
 
 def parallax(depth: float) -> float:
@@ -121,22 +128,23 @@ def growth(depth: float) -> float:
 
 
 def _sway(seed: int, seconds: float) -> tuple[float, float]:
+    """Across and down, about -1 to 1."""
     phases = np.random.default_rng(seed).uniform(0, 2 * math.pi, 6)
-    rates = (0.31, 0.73, 1.27)
-    shares = (0.55, 0.3, 0.15)
-    across = sum(
-        s * math.sin(2 * math.pi * r * seconds + p) for s, r, p in zip(shares, rates, phases[:3], strict=True)
-    )
-    down = sum(
-        s * math.sin(2 * math.pi * r * 0.9 * seconds + p)
-        for s, r, p in zip(shares, rates, phases[3:], strict=True)
-    )
-    return float(across), float(down)
+    across = _waves([2 * math.pi * rate for rate in _SWAY_RATES], seconds, phases[:3])
+    down = _waves([2 * math.pi * rate * 0.9 for rate in _SWAY_RATES], seconds, phases[3:])
+    return across, down
+
+
+def _waves(rates: list[float], seconds: float, phases: np.ndarray) -> float:
+    """The sum of three sines; rates in radians a second."""
+    waves = zip(_SWAY_SHARES, rates, phases, strict=True)
+    return float(sum(share * math.sin(rate * seconds + phase) for share, rate, phase in waves))
 
 
 def _values(aim: Aim) -> tuple[float, ...]:
     return aim.turn_x, aim.turn_y, aim.slide_x, aim.slide_y, aim.zoom, aim.approach
 
 
-def _toward_rest(aim: Aim, share: float) -> Aim:
-    return Aim(*[r + (a - r) * share for a, r in zip(_values(aim), _values(Aim()), strict=True)])
+def _between(start: Aim, end: Aim, share: float) -> Aim:
+    """The aim a share of the way from one aim to another."""
+    return Aim(*(a + (b - a) * share for a, b in zip(_values(start), _values(end), strict=True)))

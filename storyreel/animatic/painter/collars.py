@@ -1,204 +1,190 @@
 """What lies about the neck: collars by garment, scarves, the hood that is down.
 
-It does not know the trunk below or the hat above.
-
-Units of a figure, as in `anatomy`; `x` and `y` are the neck's foot, `s` the scale of the head.
+Paths are in units of a head around the neck's foot; `wearers` and `anatomy` have units of a figure.
 """
 
 from __future__ import annotations
 
-from storyreel.animatic.painter.brush import Brush
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from storyreel.animatic.painter.brush import Brush, Frame
+from storyreel.animatic.painter.pigments import Lighting
 from storyreel.animatic.painter.wearers import Wearer
 from storyreel.film.cast import Garment, Hat
 from storyreel.film.colours import mix_light
 
+_BACK = "M-40,20 Q0,2 40,20 L36,-2 Q0,-14 -36,-2 Z"
+_OPEN_NECK = "M-26,2 L0,46 L26,2 Z"
+_NECKLINE = "M-48,16 Q0,92 48,16 Q0,6 -48,16 Z"
+_NECKLACE = "M-30,26 Q0,58 30,26"
+_RIB = "M-36,22 Q0,48 36,22 L30,-10 Q0,14 -30,-10 Z"
+_RIB_EDGE = "M-36,22 Q0,48 36,22"
+_HOOD = "M-58,30 Q0,62 58,30 Q40,-4 36,-8 Q0,26 -36,-8 Z"
+_SCARF_END = "M10,20 C40,60 36,130 40,190 l-34,3 C6,140 8,90 -6,40 Z"
+_SCARF = "M-50,-16 C-62,30 -30,48 0,48 C30,48 62,30 50,-16 C30,6 -30,6 -50,-16 Z"
+
 
 def draw_collar(brush: Brush, wearer: Wearer) -> None:
     """The garment's collar, or the scarf that hides it."""
-    x, y = wearer.bones.neck
-    s = wearer.body.head
-    x += 8 * s if wearer.bones.turned else 0.0
+    neck = _Neck(brush, wearer)
     if wearer.look.scarf:
-        _draw_scarf(brush, wearer, x, y, s)
+        neck.draw_scarf()
     elif wearer.away:
-        _draw_back(brush, wearer, x, y, s)
+        neck.draw(_BACK, wearer.light.shade(wearer.colour, 0.22))
     else:
-        _COLLARS[wearer.look.garment](brush, wearer, x, y, s)
+        _COLLARS[wearer.look.garment](neck)
         if wearer.look.hat is Hat.HOOD:
-            _draw_hood(brush, wearer, x, y, s)
+            neck.draw(_HOOD, wearer.light.shade(wearer.colour, 0.2))
 
 
-def _draw_back(brush: Brush, wearer: Wearer, x: float, y: float, s: float) -> None:
-    light, colour = wearer.light, wearer.colour
-    brush.path(
-        f"M{x - 40 * s:.1f},{y + 20 * s:.1f} Q{x:.1f},{y + 2 * s:.1f} {x + 40 * s:.1f},{y + 20 * s:.1f}"
-        f" L{x + 36 * s:.1f},{y - 2 * s:.1f} Q{x:.1f},{y - 14 * s:.1f} {x - 36 * s:.1f},{y - 2 * s:.1f} Z",
-        light.shade(colour, 0.22),
-    )
+@dataclass(frozen=True)
+class _Neck:
+    """A wearer's neck, to be drawn on."""
 
+    brush: Brush
+    wearer: Wearer
 
-def _draw_lapels(brush: Brush, wearer: Wearer, x: float, y: float, s: float) -> None:
-    """The shirt in the opening, a suit's tie, and the lapels."""
-    h, light, look, colour, garment = (
-        wearer.body.height,
-        wearer.light,
-        wearer.look,
-        wearer.colour,
-        wearer.look.garment,
-    )
-    shirt = "#eceae6" if garment is Garment.SUIT else look.accent_colour
-    depth = (0.15 if garment is Garment.SUIT else 0.095) * h
-    brush.path(
-        f"M{x - 33 * s:.1f},{y + 4 * s:.1f} L{x:.1f},{y + depth:.1f} L{x + 33 * s:.1f},{y + 4 * s:.1f}"
-        f" Q{x:.1f},{y + 34 * s:.1f} {x - 33 * s:.1f},{y + 4 * s:.1f} Z",
-        light.shade(shirt, 0.12),
-    )
-    if garment is Garment.SUIT:
-        brush.path(
-            f"M{x - 8 * s:.1f},{y + 24 * s:.1f} h{16 * s:.1f} l{-3 * s:.1f},{14 * s:.1f}"
-            f" l{7 * s:.1f},{depth * 0.62:.1f} l{-12 * s:.1f},{14 * s:.1f} l{-12 * s:.1f},{-14 * s:.1f}"
-            f" l{7 * s:.1f},{-depth * 0.62:.1f} Z",
-            light.dye(look.accent_colour),
-        )
-    wide = 60 if garment is Garment.SUIT else 66
-    for side in (-1, 1):
-        tone = light.shade(colour, 0.12) if side == light.rim_side else light.shade(colour, 0.34)
-        lapel = (
-            f"M{x + side * 31 * s:.1f},{y - 8 * s:.1f} C{x + side * 40 * s:.1f},{y + 6 * s:.1f}"
-            f" {x + side * wide * s:.1f},{y + 24 * s:.1f} {x + side * wide * s:.1f},{y + 0.075 * h:.1f}"
-            f" L{x + side * 42 * s:.1f},{y + 0.085 * h:.1f} L{x:.1f},{y + depth + 0.012 * h:.1f}"
-            f" C{x + side * 8 * s:.1f},{y + depth * 0.6:.1f} {x + side * 26 * s:.1f},{y + 34 * s:.1f}"
-            f" {x + side * 31 * s:.1f},{y - 8 * s:.1f} Z"
-        )
-        brush.path(lapel, tone, stroke=light.shade(colour, 0.55), width=1.6)
+    @cached_property
+    def frame(self) -> Frame:
+        """The neck's foot, in the scale of the head."""
+        x, y = self.wearer.bones.neck
+        scale = self.wearer.body.head
+        return Frame(x + (8 * scale if self.wearer.bones.turned else 0.0), y, scale)
 
+    @cached_property
+    def light(self) -> Lighting:
+        return self.wearer.light
 
-def _draw_points(brush: Brush, wearer: Wearer, x: float, y: float, s: float) -> None:
-    """An open collar, and a uniform's shoulder straps."""
-    h, light, look, colour, garment = (
-        wearer.body.height,
-        wearer.light,
-        wearer.look,
-        wearer.colour,
-        wearer.look.garment,
-    )
-    brush.path(
-        f"M{x - 26 * s:.1f},{y + 2 * s:.1f} L{x:.1f},{y + 46 * s:.1f} L{x + 26 * s:.1f},{y + 2 * s:.1f} Z",
-        light.shade(look.skin, 0.3),
-    )
-    for side in (-1, 1):
-        brush.path(
-            f"M{x + side * 28 * s:.1f},{y - 12 * s:.1f} L{x + side * 46 * s:.1f},{y + 16 * s:.1f}"
-            f" L{x + side * 24 * s:.1f},{y + 52 * s:.1f} L{x:.1f},{y + 40 * s:.1f}"
-            f" Q{x + side * 20 * s:.1f},{y + 14 * s:.1f} {x + side * 28 * s:.1f},{y - 12 * s:.1f} Z",
-            light.dye(mix_light(colour, "#ffffff", 0.1)),
-            stroke=light.shade(colour, 0.45),
-            width=1.6,
-        )
-    if garment is Garment.UNIFORM:
+    def draw(self, path: str, fill: str = "none", **paint: Any) -> None:
+        """Draw a path in units of a head around the neck's foot."""
+        self.brush.path(self.frame.path(path), fill, **paint)
+
+    def down(self, share: float) -> float:
+        """Y below the neck's foot by a share of the body's height."""
+        return self.frame.y + share * self.wearer.body.height
+
+    @cached_property
+    def _suit(self) -> bool:
+        return self.wearer.look.garment is Garment.SUIT
+
+    @cached_property
+    def _depth(self) -> float:
+        """How far down the lapels meet, units of a figure."""
+        return (0.15 if self._suit else 0.095) * self.wearer.body.height
+
+    def draw_lapels(self) -> None:
+        """The shirt in the opening, a suit's tie, and the lapels."""
+        self._draw_shirt_front()
+        if self._suit:
+            self._draw_tie()
+        dark = self.light.shade(self.wearer.colour, 0.55)
         for side in (-1, 1):
-            reach = wearer.body.shoulder * (0.8 if wearer.bones.turned else 0.9)
-            brush.path(
-                f"M{x + side * reach * 0.55:.1f},{y + 0.03 * h:.1f}"
-                f" L{x + side * reach:.1f},{y + 0.052 * h:.1f}",
-                stroke=light.dye("#d8b45a"),
-                width=0.016 * h,
-            )
+            tone = self.light.shade(self.wearer.colour, 0.12 if side == self.light.rim_side else 0.34)
+            self.brush.path(self._lapel(side), tone, stroke=dark, width=1.6)
 
+    def _draw_shirt_front(self) -> None:
+        shirt = "#eceae6" if self._suit else self.wearer.look.accent_colour
+        at, x, y = self.frame.at, self.frame.x, self.frame.y
+        shape = f"M{at(-33, 4)} L{x:.1f},{y + self._depth:.1f} L{at(33, 4)} Q{at(0, 34)} {at(-33, 4)} Z"
+        self.brush.path(shape, self.light.shade(shirt, 0.12))
 
-def _draw_neckline(brush: Brush, wearer: Wearer, x: float, y: float, s: float) -> None:
-    """A round neckline, and a necklace."""
-    light, look = wearer.light, wearer.look
-    brush.path(
-        f"M{x - 48 * s:.1f},{y + 16 * s:.1f} Q{x:.1f},{y + 92 * s:.1f} {x + 48 * s:.1f},{y + 16 * s:.1f}"
-        f" Q{x:.1f},{y + 6 * s:.1f} {x - 48 * s:.1f},{y + 16 * s:.1f} Z",
-        light.shade(look.skin, 0.12),
-    )
-    brush.path(
-        f"M{x - 30 * s:.1f},{y + 26 * s:.1f} Q{x:.1f},{y + 58 * s:.1f} {x + 30 * s:.1f},{y + 26 * s:.1f}",
-        stroke=light.dye("#f1e2b8"),
-        width=2.4 * s,
-        opacity=0.85,
-    )
+    def _draw_tie(self) -> None:
+        s, long = self.frame.scale, self._depth * 0.62
+        knot = self.frame.path("M-8,24 h16 l-3,14")
+        point = self.frame.path("l-12,14 l-12,-14")
+        shape = f"{knot} l{7 * s:.1f},{long:.1f} {point} l{7 * s:.1f},{-long:.1f} Z"
+        self.brush.path(shape, self.light.dye(self.wearer.look.accent_colour))
 
+    def _lapel(self, side: int) -> str:
+        return f"M{self.frame.at(side * 31, -8)} {self._lapel_outside(side)} {self._lapel_inside(side)} Z"
 
-def _draw_facings(brush: Brush, wearer: Wearer, x: float, y: float, s: float) -> None:
-    """The two edges of a robe."""
-    h, light, look = wearer.body.height, wearer.light, wearer.look
-    for side in (-1, 1):
-        brush.path(
-            f"M{x + side * 34 * s:.1f},{y - 4 * s:.1f} L{x + side * 10 * s:.1f},{y + 0.17 * h:.1f}",
-            stroke=light.dye(look.accent_colour),
-            width=15 * s,
-        )
+    def _lapel_outside(self, side: int) -> str:
+        wide = side * (60 if self._suit else 66)
+        x, s, at = self.frame.x, self.frame.scale, self.frame.at
+        shoulder = f"C{at(side * 40, 6)} {at(wide, 24)} {x + wide * s:.1f},{self.down(0.075):.1f}"
+        return f"{shoulder} L{x + side * 42 * s:.1f},{self.down(0.085):.1f}"
 
+    def _lapel_inside(self, side: int) -> str:
+        x, y, s, at = self.frame.x, self.frame.y, self.frame.scale, self.frame.at
+        foot = f"L{x:.1f},{y + self._depth + 0.012 * self.wearer.body.height:.1f}"
+        middle = f"{x + side * 8 * s:.1f},{y + self._depth * 0.6:.1f}"
+        return f"{foot} C{middle} {at(side * 26, 34)} {at(side * 31, -8)}"
 
-def _draw_rib(brush: Brush, wearer: Wearer, x: float, y: float, s: float) -> None:
-    light, colour = wearer.light, wearer.colour
-    brush.path(
-        f"M{x - 36 * s:.1f},{y + 22 * s:.1f} Q{x:.1f},{y + 48 * s:.1f} {x + 36 * s:.1f},{y + 22 * s:.1f}"
-        f" L{x + 30 * s:.1f},{y - 10 * s:.1f} Q{x:.1f},{y + 14 * s:.1f} {x - 30 * s:.1f},{y - 10 * s:.1f} Z",
-        light.shade(colour, 0.16),
-    )
-    brush.path(
-        f"M{x - 36 * s:.1f},{y + 22 * s:.1f} Q{x:.1f},{y + 48 * s:.1f} {x + 36 * s:.1f},{y + 22 * s:.1f}",
-        stroke=light.shade(colour, 0.5),
-        width=2.4,
-    )
+    def draw_points(self) -> None:
+        """An open collar, and a uniform's shoulder straps."""
+        self.draw(_OPEN_NECK, self.light.shade(self.wearer.look.skin, 0.3))
+        tone = self.light.dye(mix_light(self.wearer.colour, "#ffffff", 0.1))
+        dark = self.light.shade(self.wearer.colour, 0.45)
+        for side in (-1, 1):
+            self.brush.path(self._point(side), tone, stroke=dark, width=1.6)
+        if self.wearer.look.garment is Garment.UNIFORM:
+            self._draw_shoulder_straps()
 
+    def _point(self, side: int) -> str:
+        at = self.frame.at
+        outside = f"M{at(side * 28, -12)} L{at(side * 46, 16)} L{at(side * 24, 52)} L{at(0, 40)}"
+        return f"{outside} Q{at(side * 20, 14)} {at(side * 28, -12)} Z"
 
-def _draw_hood(brush: Brush, wearer: Wearer, x: float, y: float, s: float) -> None:
-    light, colour = wearer.light, wearer.colour
-    brush.path(
-        f"M{x - 58 * s:.1f},{y + 30 * s:.1f} Q{x:.1f},{y + 62 * s:.1f} {x + 58 * s:.1f},{y + 30 * s:.1f}"
-        f" Q{x + 40 * s:.1f},{y - 4 * s:.1f} {x + 36 * s:.1f},{y - 8 * s:.1f} Q{x:.1f},{y + 26 * s:.1f}"
-        f" {x - 36 * s:.1f},{y - 8 * s:.1f} Z",
-        light.shade(colour, 0.2),
-    )
+    def _draw_shoulder_straps(self) -> None:
+        reach = self.wearer.body.shoulder * (0.8 if self.wearer.bones.turned else 0.9)
+        for side in (-1, 1):
+            self._draw_strap(side * reach)
 
+    def _draw_strap(self, reach: float) -> None:
+        x, width = self.frame.x, 0.016 * self.wearer.body.height
+        strap = f"M{x + reach * 0.55:.1f},{self.down(0.03):.1f} L{x + reach:.1f},{self.down(0.052):.1f}"
+        self.brush.path(strap, stroke=self.light.dye("#d8b45a"), width=width)
 
-def _draw_scarf(brush: Brush, wearer: Wearer, x: float, y: float, s: float) -> None:
-    light, tone = wearer.light, wearer.look.accent_colour
-    fill = wearer.cloth(brush, tone, x - 56 * s, x + 56 * s, 0.35)
-    if not wearer.away:
-        brush.path(
-            f"M{x + 10 * s:.1f},{y + 20 * s:.1f} C{x + 40 * s:.1f},{y + 60 * s:.1f}"
-            f" {x + 36 * s:.1f},{y + 130 * s:.1f} {x + 40 * s:.1f},{y + 190 * s:.1f}"
-            f" l{-34 * s:.1f},{3 * s:.1f} C{x + 6 * s:.1f},{y + 140 * s:.1f} {x + 8 * s:.1f},{y + 90 * s:.1f}"
-            f" {x - 6 * s:.1f},{y + 40 * s:.1f} Z",
-            fill,
-        )
-        for k in range(4):
-            brush.path(
-                f"M{x + (10 + 8 * k) * s:.1f},{y + 190 * s:.1f} v{14 * s:.1f}",
-                stroke=light.shade(tone, 0.25),
-                width=2.6 * s,
-            )
-    brush.path(
-        f"M{x - 50 * s:.1f},{y - 16 * s:.1f} C{x - 62 * s:.1f},{y + 30 * s:.1f}"
-        f" {x - 30 * s:.1f},{y + 48 * s:.1f} {x:.1f},{y + 48 * s:.1f} C{x + 30 * s:.1f},{y + 48 * s:.1f}"
-        f" {x + 62 * s:.1f},{y + 30 * s:.1f} {x + 50 * s:.1f},{y - 16 * s:.1f}"
-        f" C{x + 30 * s:.1f},{y + 6 * s:.1f} {x - 30 * s:.1f},{y + 6 * s:.1f}"
-        f" {x - 50 * s:.1f},{y - 16 * s:.1f} Z",
-        fill,
-    )
-    for k, sag in enumerate((12, 26, 38)):
-        brush.path(
-            f"M{x - (50 - 3 * k) * s:.1f},{y + (sag - 20) * s:.1f} Q{x:.1f},{y + (sag + 8) * s:.1f}"
-            f" {x + (50 - 3 * k) * s:.1f},{y + (sag - 20) * s:.1f}",
-            stroke=light.shade(tone, 0.42),
-            width=2.4 * s,
-            opacity=0.55,
-        )
+    def draw_neckline(self) -> None:
+        """A round neckline, and a necklace."""
+        self.draw(_NECKLINE, self.light.shade(self.wearer.look.skin, 0.12))
+        gold, width = self.light.dye("#f1e2b8"), 2.4 * self.frame.scale
+        self.draw(_NECKLACE, stroke=gold, width=width, opacity=0.85)
+
+    def draw_facings(self) -> None:
+        """The two edges of a robe."""
+        tone, scale = self.light.dye(self.wearer.look.accent_colour), self.frame.scale
+        for side in (-1, 1):
+            foot = f"{self.frame.x + side * 10 * scale:.1f},{self.down(0.17):.1f}"
+            self.brush.path(f"M{self.frame.at(side * 34, -4)} L{foot}", stroke=tone, width=15 * scale)
+
+    def draw_rib(self) -> None:
+        """The ribbed edge of a sweater."""
+        self.draw(_RIB, self.light.shade(self.wearer.colour, 0.16))
+        self.draw(_RIB_EDGE, stroke=self.light.shade(self.wearer.colour, 0.5), width=2.4)
+
+    def draw_scarf(self) -> None:
+        """A scarf, one end of it hanging down the front."""
+        x, scale, tone = self.frame.x, self.frame.scale, self.wearer.look.accent_colour
+        fill = self.wearer.cloth(self.brush, tone, x - 56 * scale, x + 56 * scale, 0.35)
+        if not self.wearer.away:
+            self.draw(_SCARF_END, fill)
+            self._draw_fringe(tone)
+        self.draw(_SCARF, fill)
+        self._draw_scarf_folds(tone)
+
+    def _draw_fringe(self, tone: str) -> None:
+        dark, width = self.light.shade(tone, 0.25), 2.6 * self.frame.scale
+        for number in range(4):
+            self.draw(f"M{10 + 8 * number},190 v14", stroke=dark, width=width)
+
+    def _draw_scarf_folds(self, tone: str) -> None:
+        dark, width = self.light.shade(tone, 0.42), 2.4 * self.frame.scale
+        for number, sag in enumerate((12, 26, 38)):
+            half, top = 50 - 3 * number, sag - 20
+            fold = f"M{-half},{top} Q0,{sag + 8} {half},{top}"
+            self.draw(fold, stroke=dark, width=width, opacity=0.55)
 
 
 _COLLARS = {
-    Garment.SUIT: _draw_lapels,
-    Garment.COAT: _draw_lapels,
-    Garment.JACKET: _draw_lapels,
-    Garment.SHIRT: _draw_points,
-    Garment.UNIFORM: _draw_points,
-    Garment.DRESS: _draw_neckline,
-    Garment.ROBE: _draw_facings,
-    Garment.SWEATER: _draw_rib,
+    Garment.SUIT: _Neck.draw_lapels,
+    Garment.COAT: _Neck.draw_lapels,
+    Garment.JACKET: _Neck.draw_lapels,
+    Garment.SHIRT: _Neck.draw_points,
+    Garment.UNIFORM: _Neck.draw_points,
+    Garment.DRESS: _Neck.draw_neckline,
+    Garment.ROBE: _Neck.draw_facings,
+    Garment.SWEATER: _Neck.draw_rib,
 }

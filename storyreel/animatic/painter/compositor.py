@@ -1,9 +1,7 @@
-"""Lays layers of pixels over one another and writes the picture as H.264 wants it.
+"""Lays layers of pixels over one another and writes the picture as H.264 needs it.
 
-It does not know what the layers show.
-
-One pass from the nearest layer back, that stops at a pixel once nothing behind it can be seen; bilinear with
-16 steps between pixels; then air, light and colour, straight to planes of luma and chroma.
+One pass goes from the nearest layer back and leaves a pixel once nothing behind it can be seen. It is
+bilinear with 16 steps between pixels. Then come air, light and colour, straight to planes of luma and chroma.
 """
 
 from __future__ import annotations
@@ -26,7 +24,10 @@ u32 = nb.uint32
 
 @dataclass(frozen=True)
 class RasterLayer:
-    """A raster in the frame: its column at frame column i is x + i * step_x, its row at frame row j is y + j * step_y."""
+    """A raster in the frame.
+
+    Its column at frame column i is x + i * step_x, its row at frame row j is y + j * step_y.
+    """
 
     raster: Raster
     x: float
@@ -51,12 +52,12 @@ class Air:
     tiles: np.ndarray
     """(tiles, 1024, 1024) uint8, repeating: how much of a falling drop or flake each pixel holds."""
     falls: np.ndarray
-    """(tiles, 5) float32: column and row offset of each tile, then red, green and blue for each unit of it."""
+    """(tiles, 5) float32: column and row offset of each tile, then red, green and blue for each unit."""
 
 
 @intrinsic
 def _pointer(_typing_context, address):  # noqa: ANN202 - numba's own convention for intrinsics
-    """An address as a pointer: layers of many shapes reach one compiled kernel without being copied together."""
+    """An address as a pointer, so that one compiled kernel reads layers of many shapes without a copy."""
 
     def generate(_context, builder, _signature, arguments):  # noqa: ANN202
         return builder.inttoptr(arguments[0], cgutils.voidptr_t)
@@ -68,7 +69,7 @@ def _pointer(_typing_context, address):  # noqa: ANN202 - numba's own convention
 def _gather_row(j, width, layers, placed, red_blue, green_alpha, left_over):  # noqa: ANN202, C901
     """Fill one row with what the layers show: red and blue, green and alpha as 16-bit lanes.
 
-    `left_over` is 256 where nothing is.
+    `left_over` is 256 for a pixel that no layer covers.
     """
     mask = u32(0xFF00FF)
     for i in range(width):

@@ -15,13 +15,12 @@ _PR_SET_PDEATHSIG = 1
 
 
 def confine(parent: int, memory_bytes: int) -> None:
-    """From here on this process may take `memory_bytes` more memory, writes no core dump and ends with its parent.
+    """Limit this process to `memory_bytes` more memory, without core dumps, and end it with its parent.
 
-    Linux holds all three. Elsewhere the parent and the time limit end the process.
+    Linux does all three. Elsewhere the parent and the time limit end the process.
     """
-    signal.signal(
-        signal.SIGINT, signal.SIG_IGN
-    )  # Ctrl-C reaches the whole group; the parent decides what ends
+    # Ctrl-C reaches the whole group; the parent decides which processes end.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform != "linux":
         return
     import resource
@@ -43,7 +42,7 @@ nothing.
 
 @contextmanager
 def time_limit(seconds: float) -> Iterator[None]:
-    """The process is ended by a signal if the block takes more of the processor, also in the middle of compiled code."""
+    """Ends the process by a signal if the block takes more processor time, even in compiled code."""
     if not hasattr(signal, "setitimer"):
         yield
         return

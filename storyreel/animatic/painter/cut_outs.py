@@ -1,19 +1,17 @@
 """People as cut-outs: each part in each state as one raster, no larger than the frame ever sees of it.
 
-It does not move them.
-
-A person's own drawing takes the place of all parts of a figure.
+A drawing that the filmmaker gives for a person takes the place of all parts of the figure.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from storyreel.animatic.painter.drawings import Drawing, read_drawing
-from storyreel.animatic.painter.figures import BOX, Part, Person, Stance, draw_person
-from storyreel.animatic.painter.framing import FEET_LEAVE, Framing
+from storyreel.animatic.painter.figures import BOX, Box, Part, Person, Stance, draw_person
+from storyreel.animatic.painter.framing import FEET_LEAVE, Framing, Spot
 from storyreel.animatic.painter.raster import Raster
 from storyreel.animatic.painter.raster_cache import rasterise
 from storyreel.film.timecode import FrameSize
@@ -22,7 +20,7 @@ from storyreel.film.timecode import FrameSize
 class CutOuts:
     """The people of one shot.
 
-    `unit` is canvas units for each unit of a figure, `walking` says who goes through the frame.
+    `unit` is canvas units for each unit of a figure, `walking` says which of them go through the frame.
     """
 
     def __init__(
@@ -34,94 +32,114 @@ class CutOuts:
         unit: float,
         walking: Sequence[bool],
     ) -> None:
-        self.people, self.drawings, self.framing, self.size, self.unit, self.walking = (
-            people,
-            drawings,
-            framing,
-            size,
-            unit,
-            walking,
-        )
-        self._windows: dict[tuple[int, Part | None], tuple[tuple[float, float, float, float], float]] = {}
+        self.people, self.drawings, self.framing, self.size = people, drawings, framing, size
+        self.unit, self.walking = unit, walking
+        self._windows: dict[tuple[int, Part | None], _View] = {}
 
     def part(self, index: int, part: Part, stance: Stance) -> Raster | None:
-        """A part of a person in one state, or None where they show none: no eyes from behind, and a drawing of one's own is one body."""
-        person = self.people[index]
+        """A part of a person in one state, or None if it shows nothing.
+
+        Eyes show nothing from behind, and a drawing that is given for the person is one body.
+        """
         name = f"figure-{index + 1}"
+        own = self._own_drawing(index, name)
+        if own is not None:
+            return self._own_body(index, name, own) if part is Part.BODY else None
+        person = self.people[index]
+        if part in {Part.EYES, Part.MOUTH} and not person.has_face:
+            return None
+        drawing = read_drawing(name, draw_person(person, _bare(part, stance), (part,)))
+        view = self._view(index, part)
+        return view.placed(rasterise(name, drawing, view.scale, view.window))
+
+    def _own_drawing(self, index: int, name: str) -> Drawing | None:
+        """The drawing given for a person, if it differs from ours."""
         own = self.drawings.get(name)
-        if own is not None and own.sha256 != read_drawing(name, draw_person(person)).sha256:
-            if part is not Part.BODY:
-                return None
-            drawing = own
-        else:
-            if part in {Part.EYES, Part.MOUTH} and not person.has_face:
-                return None
-            drawing = read_drawing(name, draw_person(person, _bare(part, stance), (part,)))
-        window, scale = self._window(index, None if own is not None and drawing is own else part)
-        if own is not None and drawing is own:
-            x, y, width, height = own.view_box
-            share = width / BOX[2]
-            seen = window
-            window = (
-                x + (window[0] - BOX[0]) * share,
-                y + (window[1] - BOX[1]) * height / BOX[3],
-                window[2] * share,
-                window[3] * height / BOX[3],
-            )
-            raster = rasterise(name, drawing, scale / share, window)
-            return replace(
-                raster,
-                scale=scale,
-                left=raster.left + round((seen[0] - BOX[0]) * scale),
-                top=raster.top + round((seen[1] - BOX[1]) * scale),
-            )
-        raster = rasterise(name, drawing, scale, window)
-        return replace(
-            raster,
-            left=raster.left + round((window[0] - BOX[0]) * scale),
-            top=raster.top + round((window[1] - BOX[1]) * scale),
+        if own is None or own.sha256 == read_drawing(name, draw_person(self.people[index])).sha256:
+            return None
+        return own
+
+    def _own_body(self, index: int, name: str, own: Drawing) -> Raster:
+        """A drawing of any size, as large as our own would be."""
+        view = self._view(index, None)
+        x, y, width, height = own.view_box
+        left, top, wide, tall = view.window
+        share = width / BOX[2]
+        window = (
+            x + (left - BOX[0]) * share,
+            y + (top - BOX[1]) * height / BOX[3],
+            wide * share,
+            tall * height / BOX[3],
+        )
+        raster = rasterise(name, own, view.scale / share, window)
+        return view.placed(replace(raster, scale=view.scale))
+
+    def _view(self, index: int, part: Part | None) -> _View:
+        """What the frame ever sees of a figure or a part of it."""
+        key = (index, part)
+        if key not in self._windows:
+            self._windows[key] = self._measured(index, part)
+        return self._windows[key]
+
+    def _measured(self, index: int, part: Part | None) -> _View:
+        path, unit = self.framing.path, self.unit * self.framing.people_scale
+        ends = [self.framing.person_spot(aim) for aim in (path.start, path.end)]
+        scale = max(spot.magnification for spot in ends) * unit
+        box = self.people[index].part_box(part) if part else _WHOLE
+        if self.framing.people.magnification > FEET_LEAVE and not self.walking[index]:
+            views = [self._frame_box(spot, self.framing.people_x[index], unit) for spot in ends]
+            box = _common(box, views)
+        return _on_pixels(box, scale)
+
+    def _frame_box(self, spot: Spot, feet_x: float, unit: float) -> Box:
+        """The frame with a margin, in units of a figure from its feet."""
+        half_x = self.size.width_px / spot.magnification * (0.5 + _MARGIN)
+        half_y = self.size.height_px / spot.magnification * (0.5 + _MARGIN)
+        ground = self.framing.ground_y
+        return (
+            (spot.centre_x - half_x - feet_x) / unit,
+            (spot.centre_y - half_y - ground) / unit,
+            (spot.centre_x + half_x - feet_x) / unit,
+            (spot.centre_y + half_y - ground) / unit,
         )
 
-    def _window(self, index: int, part: Part | None) -> tuple[tuple[float, float, float, float], float]:
-        """What the frame ever sees of a figure or a part of it (units of a figure, on whole pixels), and its sharpest scale."""
-        key = (index, part)
-        if key in self._windows:
-            return self._windows[key]
-        ends = [self.framing.person_spot(aim) for aim in (self.framing.path.start, self.framing.path.end)]
-        unit = self.unit * self.framing.people_scale
-        scale = max(spot.magnification for spot in ends) * unit
-        x0, y0, x1, y1 = (
-            self.people[index].part_box(part) if part else (BOX[0], BOX[1], BOX[0] + BOX[2], BOX[1] + BOX[3])
-        )
-        if self.framing.people.magnification > FEET_LEAVE and not self.walking[index]:
-            feet = self.framing.people_x[index]
-            margin = 0.06
-            lefts, tops, rights, bottoms = [], [], [], []
-            for spot in ends:
-                half_x, half_y = (
-                    self.size.width_px / spot.magnification * (0.5 + margin),
-                    self.size.height_px / spot.magnification * (0.5 + margin),
-                )
-                lefts.append((spot.centre_x - half_x - feet) / unit)
-                rights.append((spot.centre_x + half_x - feet) / unit)
-                tops.append((spot.centre_y - half_y - self.framing.ground_y) / unit)
-                bottoms.append((spot.centre_y + half_y - self.framing.ground_y) / unit)
-            x0, x1 = max(x0, min(lefts)), min(x1, max(rights))
-            y0, y1 = max(y0, min(tops)), min(y1, max(bottoms))
-        x0, y0 = (
-            BOX[0] + math.floor((x0 - BOX[0]) * scale) / scale,
-            BOX[1] + math.floor((y0 - BOX[1]) * scale) / scale,
-        )
-        width, height = (
-            math.ceil(max(x1 - x0, 8 / scale) * scale) / scale,
-            math.ceil(max(y1 - y0, 8 / scale) * scale) / scale,
-        )
-        self._windows[key] = ((x0, y0, width, height), scale)
-        return self._windows[key]
+
+_WHOLE: Box = (BOX[0], BOX[1], BOX[0] + BOX[2], BOX[1] + BOX[3])
+_MARGIN = 0.06
+"""How much more than the frame is drawn at each side, share of the frame."""
+
+
+@dataclass(frozen=True)
+class _View:
+    """A window on a figure (x, y, width, height in its units, on whole pixels), and its sharpest scale."""
+
+    window: tuple[float, float, float, float]
+    scale: float
+
+    def placed(self, raster: Raster) -> Raster:
+        """A raster of the window at its place in the figure's drawing."""
+        left = raster.left + round((self.window[0] - BOX[0]) * self.scale)
+        return replace(raster, left=left, top=raster.top + round((self.window[1] - BOX[1]) * self.scale))
+
+
+def _common(box: Box, views: Sequence[Box]) -> Box:
+    """The part of a box that is seen in any of the views."""
+    lefts, tops, rights, bottoms = zip(*views, strict=True)
+    left, top, right, bottom = box
+    return max(left, min(lefts)), max(top, min(tops)), min(right, max(rights)), min(bottom, max(bottoms))
+
+
+def _on_pixels(box: Box, scale: float) -> _View:
+    """A window that holds a box, at least 8 pixels wide and tall."""
+    left = BOX[0] + math.floor((box[0] - BOX[0]) * scale) / scale
+    top = BOX[1] + math.floor((box[1] - BOX[1]) * scale) / scale
+    width = math.ceil(max(box[2] - left, 8 / scale) * scale) / scale
+    height = math.ceil(max(box[3] - top, 8 / scale) * scale) / scale
+    return _View((left, top, width, height), scale)
 
 
 def _bare(part: Part, stance: Stance) -> Stance:
-    """The stance without what does not change a part, so that one drawing serves every frame."""
+    """The stance without what does not change a part, so that one drawing is used for every frame."""
     if part is Part.EYES:
         return Stance(stance.phase, stance.eyes)
     if part is Part.MOUTH:

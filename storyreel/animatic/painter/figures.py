@@ -1,4 +1,4 @@
-"""People as SVG: one drawing for each state of body, eyes and mouth. It does not know cameras, shots or sets.
+"""People as SVG: one drawing for each state of body, eyes and mouth.
 
 A figure's drawing has parts, back to front: shadow, back (hair behind the neck), body, head, eyes, mouth. The
 compositor shows one drawing of each, so that a blink or a word changes a small patch and not the person.
@@ -7,16 +7,19 @@ compositor shows one drawing of each, so that a blink or a word changes a small 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import product
 
 from storyreel.animatic.painter.anatomy import ADULT, Point, Skeleton, body_of, is_turned, pose_body
 from storyreel.animatic.painter.brush import Brush
 from storyreel.animatic.painter.eyes import Eyes, draw_eyes
 from storyreel.animatic.painter.faces import Face
 from storyreel.animatic.painter.garments import draw_body
-from storyreel.animatic.painter.hair import draw_back_hair, draw_beard, draw_hair, draw_hat, draw_moustache
+from storyreel.animatic.painter.hair import draw_back_hair, draw_beard, draw_hair, draw_moustache
+from storyreel.animatic.painter.hats import draw_hat
 from storyreel.animatic.painter.heads import draw_head, draw_near_ear
 from storyreel.animatic.painter.mouths import Mouth, draw_mouth
 from storyreel.animatic.painter.pigments import Lighting
@@ -31,6 +34,10 @@ BOX = (-620.0, -1330.0, 1240.0, 1400.0)
 """What a figure's drawing shows: x, y, width, height in units of a figure; feet at 0, 0."""
 
 
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
+
+
 class Part(StrEnum):
     """Pieces of a figure, back to front."""
 
@@ -43,6 +50,12 @@ class Part(StrEnum):
 
 
 ALL_PARTS = tuple(Part)
+_PART_SIZES = {Part.EYES: (90, 60, 50), Part.MOUTH: (70, -10, 96)}
+"""Half the width of a part, and how far it goes over and under the middle of the head."""
+_TALL = {Hat.NONE: 98, Hat.CROWN: 118, Hat.HOOD: 116}
+"""Height of a head with its hat over its middle, 122 for the other hats."""
+_MOVING = frozenset({Pose.WALKING, Pose.RUNNING, Pose.LYING})
+"""Poses that move the whole body, or turn it."""
 
 
 @dataclass(frozen=True)
@@ -59,11 +72,11 @@ AT_REST = Stance()
 
 
 PROPPED_TURN = -62.0
-"""Degrees by which who sits up in bed leans back; lying flat is -90."""
+"""Degrees by which a person who sits up in bed leans back; lying flat is -90."""
 SWIM_TURN, SWIM_LIFT = 58.0, 190.0
-"""Degrees by which a swimmer leans forward, and how high above the ground who floats is, units of a figure."""
+"""Degrees by which a swimmer leans forward, and height above the ground, units of a figure."""
 PROPPED_HIP = (130.0, -300.0)
-"""Where the hip of who is propped in bed lies, for an adult; a smaller body lies as deep in the mattress."""
+"""Where the hip of an adult propped in bed lies; a smaller body lies as deep in the mattress."""
 
 
 @dataclass(frozen=True)
@@ -89,18 +102,18 @@ class Person:
     """Height of what a sitting person sits on, units of a figure; None draws a stool."""
     rest: Rest = Rest(0.0, propped=False)
     stool: Seat = Seat.STOOL
-    """What is drawn under who sits where there is no seat."""
+    """What is drawn under a person who sits if there is no seat."""
     floats: bool = False
-    """Under water nobody stands: who looks aside swims that way, and no shadow lies under them."""
+    """Under water: a person who looks aside swims that way, and no shadow lies under them."""
 
     @property
     def lies(self) -> bool:
-        """True for who lies, on the ground or in a bed."""
+        """True if the person lies, on the ground or in a bed."""
         return self.figure.pose is Pose.LYING
 
     @property
     def propped(self) -> bool:
-        """True for who leans on pillows in a bed; their face never turns into the pillow."""
+        """True if the person leans on pillows in a bed; the face never turns into the pillow."""
         return self.lies and self.rest.propped
 
     @property
@@ -112,12 +125,12 @@ class Person:
 
     @property
     def mirrored(self) -> bool:
-        """True where the drawing of a right-looking person is turned over."""
+        """True if the drawing of a person who looks to the right is mirrored."""
         return self.facing is Facing.LEFT
 
     @property
     def has_face(self) -> bool:
-        """False where the person looks away."""
+        """False if the person looks away."""
         return self.facing is not Facing.AWAY
 
     def skeleton(self, phase: float = 0.0) -> Skeleton:
@@ -129,62 +142,67 @@ class Person:
 
     @property
     def head_turn(self) -> float:
-        """Degrees by which the head is turned about the neck: on pillows it looks up at who stands there."""
-        return (16.0 if is_turned(self.facing) else 34.0) if self.propped else 0.0
+        """Degrees by which the head is turned about the neck: on pillows it looks up at people who stand."""
+        if not self.propped:
+            return 0.0
+        return 16.0 if is_turned(self.facing) else 34.0
 
     @property
     def swim_turn(self) -> float:
-        """Degrees by which a swimmer's body leans forward; somebody who floats facing us is upright."""
+        """Degrees by which a swimmer's body leans forward; a person who floats facing us is upright."""
         return SWIM_TURN if self.floats and is_turned(self.facing) else 0.0
 
+    @property
+    def height(self) -> float:
+        """Height of the body, units of a figure."""
+        return body_of(self.figure.look).height
+
     def laid(self) -> str:
-        """The transform that lays a standing body down or lets it float; '' for who does neither."""
-        height = body_of(self.figure.look).height
+        """The transform that lays a standing body down or lets it float; '' if it does neither."""
         if self.floats:
-            return f"translate(0 {-SWIM_LIFT:.1f}) rotate({self.swim_turn:.1f} 0 {-0.49 * height:.1f})"
+            return f"translate(0 {-SWIM_LIFT:.1f}) rotate({self.swim_turn:.1f} 0 {-0.49 * self.height:.1f})"
         if not self.lies:
             return ""
-        if not self.rest.propped:
-            return f"translate({height / 2:.1f} {-0.1 * height - self.rest.height:.1f}) rotate(-90)"
+        if self.rest.propped:
+            return self._propped_transform()
+        down = -0.1 * self.height - self.rest.height
+        return f"translate({self.height / 2:.1f} {down:.1f}) rotate(-90)"
+
+    def _propped_transform(self) -> str:
         x, y = self._propped_hip()
-        return f"translate({x:.1f} {y:.1f}) rotate({PROPPED_TURN:.1f}) translate(0 {0.49 * height:.1f})"
+        upright = f"translate(0 {0.49 * self.height:.1f})"
+        return f"translate({x:.1f} {y:.1f}) rotate({PROPPED_TURN:.1f}) {upright}"
 
     def _propped_hip(self) -> Point:
-        height = body_of(self.figure.look).height
-        return (
-            PROPPED_HIP[0] - 0.26 * (ADULT - height),
-            -self.rest.height + (self.rest.height + PROPPED_HIP[1]) * height / ADULT,
-        )
+        rest, share = self.rest.height, self.height
+        return PROPPED_HIP[0] - 0.26 * (ADULT - share), -rest + (rest + PROPPED_HIP[1]) * share / ADULT
 
-    def head_box(self) -> tuple[float, float, float, float]:
+    def head_box(self) -> Box:
         """Left, top, right, bottom of the head with hair and hat, units of a figure from the feet."""
         head = body_of(self.figure.look).head
         x, y = self._head_at()
-        tall = {Hat.NONE: 98, Hat.CROWN: 118, Hat.HOOD: 116}.get(self.figure.look.hat, 122)
-        box = [(x - 78 * head, y - tall * head), (x + 78 * head, y + 86 * head)]
-        corners = [
-            self._laid(*corner) for corner in (box[0], box[1], (box[0][0], box[1][1]), (box[1][0], box[0][1]))
-        ]
-        xs, ys = [c[0] for c in corners], [c[1] for c in corners]
+        left, right = x - 78 * head, x + 78 * head
+        top, bottom = y - _TALL.get(self.figure.look.hat, 122) * head, y + 86 * head
+        corners = [self._laid(*corner) for corner in product((left, right), (top, bottom))]
+        xs, ys = zip(*corners, strict=True)
         return min(xs), min(ys), max(xs), max(ys)
 
-    def part_box(self, part: Part) -> tuple[float, float, float, float]:
+    def part_box(self, part: Part) -> Box:
         """Left, top, right, bottom of what a part can fill in any of its states, inside `BOX`."""
         left, top, right, bottom = BOX[0], BOX[1], BOX[0] + BOX[2], BOX[1] + BOX[3]
         if part is Part.SHADOW:
             return left, -90.0, right, bottom
-        if part is Part.BODY or self.floats or self.figure.pose in {Pose.WALKING, Pose.RUNNING, Pose.LYING}:
+        if part is Part.BODY or self.floats or self.figure.pose in _MOVING:
             return left, top, right, bottom
+        x1, y1, x2, y2 = self._head_part_box(part)
+        return max(left, x1), max(top, y1), min(right, x2), y2
+
+    def _head_part_box(self, part: Part) -> Box:
         head = body_of(self.figure.look).head
         x, y = self.skeleton().head
         x = -x if self.mirrored else x
-        half, over, under = {Part.EYES: (90, 60, 50), Part.MOUTH: (70, -10, 96)}.get(part, (125, 150, 185))
-        return (
-            max(left, x - half * head),
-            max(top, y - over * head),
-            min(right, x + half * head),
-            y + under * head,
-        )
+        half, over, under = _PART_SIZES.get(part, (125, 150, 185))
+        return x - half * head, y - over * head, x + half * head, y + under * head
 
     def eyes_at(self) -> tuple[float, float]:
         """The point between the eyes, units of a figure from the feet."""
@@ -197,25 +215,23 @@ class Person:
         return _turned(bones.head, bones.neck, self.head_turn)
 
     def _laid(self, x: float, y: float) -> Point:
-        height = body_of(self.figure.look).height
+        """A point of a standing body, moved as the body lies or floats."""
         if self.floats:
-            x, y = _turned((x, y), (0.0, -0.49 * height), self.swim_turn)
+            x, y = _turned((x, y), (0.0, -0.49 * self.height), self.swim_turn)
             y -= SWIM_LIFT
         elif self.propped:
             hip = self._propped_hip()
-            x, y = _turned((x + hip[0], y + 0.49 * height + hip[1]), hip, PROPPED_TURN)
+            x, y = _turned((x + hip[0], y + 0.49 * self.height + hip[1]), hip, PROPPED_TURN)
         elif self.lies:
-            x, y = y + height / 2, -x - 0.1 * height - self.rest.height
+            x, y = y + self.height / 2, -x - 0.1 * self.height - self.rest.height
         return (-x if self.mirrored else x), y
 
 
 def _turned(point: Point, about: Point, degrees: float) -> Point:
     """A point turned clockwise about another."""
-    turn = math.radians(degrees)
+    sine, cosine = math.sin(math.radians(degrees)), math.cos(math.radians(degrees))
     dx, dy = point[0] - about[0], point[1] - about[1]
-    return about[0] + dx * math.cos(turn) - dy * math.sin(turn), about[1] + dx * math.sin(
-        turn
-    ) + dy * math.cos(turn)
+    return about[0] + dx * cosine - dy * sine, about[1] + dx * sine + dy * cosine
 
 
 _SMILE = {
@@ -242,94 +258,132 @@ _BROWS = {
 @lru_cache(maxsize=2048)
 def draw_person(person: Person, stance: Stance = AT_REST, parts: tuple[Part, ...] = ALL_PARTS) -> str:
     """The SVG document of a person, or of some parts of them, in `BOX`."""
-    brush = Brush()
-    light = person.light
-    if person.mirrored:
-        light = Lighting(light.ambient, light.strength, light.rim, -light.rim_side)
-    bones = person.skeleton(stance.phase)
-    if Part.SHADOW in parts:
-        _draw_shadow(brush, person, bones)
-    if Part.BODY in parts and person.lies and person.rest.cot:
-        brush.open('transform="scale(-1 1)"' if person.mirrored else "")
-        draw_cot(brush, person.light, body_of(person.figure.look).height, person.rest.height)
-        brush.close()
-    transform = " ".join(part for part in ("scale(-1 1)" if person.mirrored else "", person.laid()) if part)
-    brush.open(f'transform="{transform}"' if transform else "")
-    _draw_parts(brush, person, light, bones, stance, parts)
-    brush.close()
-    return brush.document(BOX)
+    return _Drawing(person, stance, parts).document()
 
 
-def _draw_parts(
-    brush: Brush, person: Person, light: Lighting, bones: Skeleton, stance: Stance, parts: tuple[Part, ...]
-) -> None:
-    figure = person.figure
-    look = figure.look
-    body = body_of(look)
-    face = Face(
-        look, light, is_turned(person.facing), _SMILE.get(person.mood, 0.15), _BROWS.get(person.mood, 0.0)
-    )
-    away = person.facing is Facing.AWAY
-    turn = (
-        f"rotate({person.head_turn:.1f} {bones.neck[0]:.2f} {bones.neck[1]:.2f}) " if person.head_turn else ""
-    )
-    on_head = f'transform="{turn}translate({bones.head[0]:.2f} {bones.head[1]:.2f}) scale({body.head:.4f})"'
-    if Part.BACK in parts and not away:
-        brush.open(on_head)
-        draw_back_hair(brush, face)
-        brush.close()
-    if Part.BODY in parts:
-        draw_body(brush, Wearer(look, body, bones, light, away), person.stool)
-    if Part.HEAD in parts:
-        brush.open(on_head)
-        _draw_whole_head(brush, face, away)
-        brush.close()
-    if away:
-        return
-    if Part.MOUTH in parts and Part.EYES not in parts:
-        brush.open(on_head)
-        draw_mouth(brush, face, stance.mouth)
-        brush.close()
-    elif Part.EYES in parts:
-        brush.open(on_head)
-        if Part.MOUTH in parts:
-            draw_mouth(brush, face, stance.mouth)
-        draw_eyes(brush, face, stance.eyes)
-        brush.close()
+@dataclass(frozen=True)
+class _Drawing:
+    """Some parts of a person in a stance."""
+
+    person: Person
+    stance: Stance
+    parts: tuple[Part, ...]
+    brush: Brush = field(default_factory=Brush)
+
+    @cached_property
+    def bones(self) -> Skeleton:
+        return self.person.skeleton(self.stance.phase)
+
+    @cached_property
+    def light(self) -> Lighting:
+        """The light as the body has it: a mirrored drawing is lit from the other side."""
+        light = self.person.light
+        return replace(light, rim_side=-light.rim_side) if self.person.mirrored else light
+
+    @cached_property
+    def away(self) -> bool:
+        return self.person.facing is Facing.AWAY
+
+    @cached_property
+    def face(self) -> Face:
+        person = self.person
+        smile, brows = _SMILE.get(person.mood, 0.15), _BROWS.get(person.mood, 0.0)
+        return Face(person.figure.look, self.light, is_turned(person.facing), smile, brows)
+
+    def document(self) -> str:
+        if Part.SHADOW in self.parts:
+            _draw_shadow(self.brush, self.person, self.bones)
+        if Part.BODY in self.parts and self.person.lies and self.person.rest.cot:
+            self._draw_cot()
+        self.brush.open(self._transform())
+        self._draw_parts()
+        self.brush.close()
+        return self.brush.document(BOX)
+
+    def _draw_cot(self) -> None:
+        person = self.person
+        self.brush.open('transform="scale(-1 1)"' if person.mirrored else "")
+        draw_cot(self.brush, person.light, person.height, person.rest.height)
+        self.brush.close()
+
+    def _transform(self) -> str:
+        """The attribute that mirrors and lays the body down; '' if it does neither."""
+        mirror = "scale(-1 1)" if self.person.mirrored else ""
+        transform = " ".join(part for part in (mirror, self.person.laid()) if part)
+        return f'transform="{transform}"' if transform else ""
+
+    def _head_transform(self) -> str:
+        (x, y), turn = self.bones.neck, self.person.head_turn
+        turned = f"rotate({turn:.1f} {x:.2f} {y:.2f}) " if turn else ""
+        head, scale = self.bones.head, body_of(self.person.figure.look).head
+        return f'transform="{turned}translate({head[0]:.2f} {head[1]:.2f}) scale({scale:.4f})"'
+
+    def _draw_parts(self) -> None:
+        if Part.BACK in self.parts and not self.away:
+            self._draw_on_head(draw_back_hair)
+        if Part.BODY in self.parts:
+            self._draw_body()
+        if Part.HEAD in self.parts:
+            self._draw_on_head(self._draw_whole_head)
+        if not self.away and (Part.EYES in self.parts or Part.MOUTH in self.parts):
+            self._draw_on_head(self._draw_features)
+
+    def _draw_on_head(self, draw: Callable[[Brush, Face], None]) -> None:
+        self.brush.open(self._head_transform())
+        draw(self.brush, self.face)
+        self.brush.close()
+
+    def _draw_body(self) -> None:
+        look = self.person.figure.look
+        wearer = Wearer(look, body_of(look), self.bones, self.light, self.away)
+        draw_body(self.brush, wearer, self.person.stool)
+
+    def _draw_features(self, brush: Brush, face: Face) -> None:
+        if Part.MOUTH in self.parts:
+            draw_mouth(brush, face, self.stance.mouth)
+        if Part.EYES in self.parts:
+            draw_eyes(brush, face, self.stance.eyes)
+
+    def _draw_whole_head(self, brush: Brush, face: Face) -> None:
+        draw_head(brush, face, self.away)
+        if face.look.beard and not self.away:
+            draw_beard(brush, face)
+        if face.look.moustache and not self.away:
+            draw_moustache(brush, face)
+        draw_hair(brush, face, self.away)
+        if _shows_near_ear(face):
+            draw_near_ear(brush, face)
+        draw_hat(brush, face, self.away)
 
 
-def _draw_whole_head(brush: Brush, face: Face, away: bool) -> None:
-    draw_head(brush, face, away)
-    if face.look.beard and not away:
-        draw_beard(brush, face)
-    if face.look.moustache and not away:
-        draw_moustache(brush, face)
-    draw_hair(brush, face, away)
-    if (
-        face.turned
-        and face.look.hat is not Hat.HOOD
-        and face.look.hair not in {Hair.LONG, Hair.BOB, Hair.CURLY}
-    ):
-        draw_near_ear(brush, face)
-    draw_hat(brush, face, away)
+def _shows_near_ear(face: Face) -> bool:
+    covered = face.look.hat is Hat.HOOD or face.look.hair in {Hair.LONG, Hair.BOB, Hair.CURLY}
+    return face.turned and not covered
 
 
 def _draw_shadow(brush: Brush, person: Person, bones: Skeleton) -> None:
     if person.floats or (person.lies and person.rest.height and not person.rest.cot):
         return
-    look = person.figure.look
-    height = body_of(look).height
-    wide = 0.56 * height if person.figure.pose is Pose.LYING else 0.17 * height
-    if bones.turned and person.figure.pose is not Pose.LYING:
-        feet = (bones.near_leg[2][0], bones.far_leg[2][0])
-        wide = max(wide, (max(feet) - min(feet)) * 0.6 + 0.1 * height)
-    middle = (
-        (bones.near_leg[2][0] + bones.far_leg[2][0]) / 2 * (-1 if person.mirrored else 1)
-        if person.figure.pose is Pose.SITTING and bones.turned
-        else 0.0
-    )
     fill = brush.radial([(0, "#05030a", 0.55), (0.5, "#05030a", 0.3), (1, "#05030a", 0)])
-    brush.ellipse(middle * 0.6 - person.light.rim_side * 0.03 * height, -2, wide, 0.032 * height, fill)
+    x = _shadow_middle(person, bones) * 0.6 - person.light.rim_side * 0.03 * person.height
+    brush.ellipse(x, -2, _shadow_half(person, bones), 0.032 * person.height, fill)
+
+
+def _shadow_half(person: Person, bones: Skeleton) -> float:
+    """Half the width of the shadow: wider under a stride."""
+    if person.figure.pose is Pose.LYING:
+        return 0.56 * person.height
+    if not bones.turned:
+        return 0.17 * person.height
+    feet = (bones.near_leg[2][0], bones.far_leg[2][0])
+    return max(0.17 * person.height, (max(feet) - min(feet)) * 0.6 + 0.1 * person.height)
+
+
+def _shadow_middle(person: Person, bones: Skeleton) -> float:
+    """X of the middle between the feet of a person who sits turned; 0 for all others."""
+    if person.figure.pose is not Pose.SITTING or not bones.turned:
+        return 0.0
+    return (bones.near_leg[2][0] + bones.far_leg[2][0]) / 2 * (-1 if person.mirrored else 1)
 
 
 def units_to_canvas(person_height: float) -> float:

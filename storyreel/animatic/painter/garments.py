@@ -1,11 +1,12 @@
 """Bodies in clothes: the trunk by its garment's cut, and the order in which limbs, trims and collar come.
 
-It does not know heads or poses.
-
 Units of a figure, as in `anatomy`.
 """
 
 from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
 
 from storyreel.animatic.painter.anatomy import Point
 from storyreel.animatic.painter.brush import Brush, smooth
@@ -29,92 +30,122 @@ _HEM = {
 }
 """Height of the hem as a share of the body's height."""
 _FLARE = {Garment.COAT: 1.22, Garment.DRESS: 1.55, Garment.ROBE: 1.4}
+_EASE = {
+    Garment.COAT: 1.14,
+    Garment.SWEATER: 1.08,
+    Garment.ROBE: 1.16,
+    Garment.DRESS: 0.98,
+    Garment.SHIRT: 1.0,
+}
+"""Width of the garment for each unit of the body's."""
 
 
 def draw_body(brush: Brush, wearer: Wearer, seat: Seat = Seat.STOOL) -> None:
-    """The whole body, far side first, on a `seat` of its own where the pose wants one."""
-    if wearer.bones.stool:
+    """The whole body, far side first, on a `seat` of its own if the pose needs one."""
+    bones = wearer.bones
+    if bones.stool:
         draw_stool(brush, wearer, seat)
-    if wearer.bones.turned:
-        draw_arm(brush, wearer, wearer.bones.far_arm, far=True)
-    draw_leg(brush, wearer, wearer.bones.far_leg, wearer.bones.far_toe, far=True)
-    draw_leg(brush, wearer, wearer.bones.near_leg, wearer.bones.near_toe, far=False)
+    if bones.turned:
+        draw_arm(brush, wearer, bones.far_arm, far=True)
+    draw_leg(brush, wearer, bones.far_leg, bones.far_toe, far=True)
+    draw_leg(brush, wearer, bones.near_leg, bones.near_toe, far=False)
     if wearer.seated and wearer.look.garment in SKIRTED:
         draw_lap(brush, wearer)
+    _draw_upper_body(brush, wearer)
+
+
+def _draw_upper_body(brush: Brush, wearer: Wearer) -> None:
     draw_neck(brush, wearer)
-    _draw_trunk(brush, wearer)
+    _Trunk(wearer).draw(brush)
     if not wearer.bones.turned:
         draw_arm(brush, wearer, wearer.bones.far_arm, far=False, left=True)
     draw_arm(brush, wearer, wearer.bones.near_arm, far=False)
     draw_collar(brush, wearer)
 
 
-def _draw_trunk(brush: Brush, wearer: Wearer) -> None:
-    h, light = wearer.body.height, wearer.light
-    side = _outline(wearer)
-    lean = wearer.bones.neck[0] - wearer.bones.hip[0]
-    top, low = side[0][1], wearer.bones.hip[1]
+@dataclass(frozen=True)
+class _Trunk:
+    """The trunk of a wearer, as the garment is cut."""
 
-    def placed(point: Point, mirror: int) -> Point:
+    wearer: Wearer
+
+    @cached_property
+    def height(self) -> float:
+        """The body's height."""
+        return self.wearer.body.height
+
+    @cached_property
+    def hip(self) -> Point:
+        return self.wearer.bones.hip
+
+    def draw(self, brush: Brush) -> None:
+        right = [self._placed(point, 1) for point in self._side]
+        shape = self._shape(right)
+        half, bottom = max(x for x, _ in right), right[-1][1]
+        brush.path(shape, self.wearer.cloth(brush, self.wearer.colour, -half, half))
+        brush.path(shape, self._fade(brush, bottom))
+        brush.open(f'clip-path="{brush.clip(shape)}"')
+        draw_trims(brush, self.wearer, bottom)
+        brush.close()
+        self.wearer.draw_rim(brush, shape, -half, half)
+
+    def _shape(self, right: list[Point]) -> str:
+        left = [self._placed(point, -1) for point in self._side]
+        foot = (self.hip[0], right[-1][1] + 0.012 * self.height)
+        return smooth([*right, foot, *reversed(left)], tension=0.85)
+
+    def _fade(self, brush: Brush, bottom: float) -> str:
+        """Paint that darkens the lower half."""
+        dark = self.wearer.light.shade(self.wearer.colour, 0.55)
+        start = (self._side[0][1] + bottom) / 2
+        return brush.linear([(0, dark, 0), (1, dark, 0.5)], (0, start), (0, bottom), True)
+
+    def _placed(self, point: Point, mirror: int) -> Point:
+        """A point of the outline on one side of the body, moved as the body leans."""
+        lean, top, low = self.wearer.bones.neck[0] - self.hip[0], self._side[0][1], self.hip[1]
         share = min(max((low - point[1]) / (low - top), 0.0), 1.0)
-        return wearer.bones.hip[0] + lean * share + mirror * point[0], point[1]
+        return self.hip[0] + lean * share + mirror * point[0], point[1]
 
-    right = [placed(p, 1) for p in side]
-    left = [placed(p, -1) for p in side]
-    bottom = right[-1][1]
-    shape = smooth([*right, (wearer.bones.hip[0], bottom + 0.012 * h), *reversed(left)], tension=0.85)
-    half = max(x for x, _ in right)
-    brush.path(shape, wearer.cloth(brush, wearer.colour, -half, half))
-    fade = brush.linear(
-        [(0, light.shade(wearer.colour, 0.55), 0), (1, light.shade(wearer.colour, 0.55), 0.5)],
-        (0, (top + bottom) / 2),
-        (0, bottom),
-        True,
-    )
-    brush.path(shape, fade)
-    clip = brush.clip(shape)
-    brush.open(f'clip-path="{clip}"')
-    draw_trims(brush, wearer, bottom)
-    brush.close()
-    wearer.draw_rim(brush, shape, -half, half)
+    @cached_property
+    def _side(self) -> list[Point]:
+        """The right side, from the neck down, around x = 0."""
+        return [*self._chest(), *(self._seat() if self.wearer.seated else self._skirt())]
 
+    @cached_property
+    def _narrow(self) -> float:
+        return 0.8 if self.wearer.bones.turned else 1.0
 
-def _outline(wearer: Wearer) -> list[Point]:
-    """The right side of the trunk, from the neck down, around x = 0."""
-    body, h = wearer.body, wearer.body.height
-    hip_y, neck_y = wearer.bones.hip[1], wearer.bones.neck[1]
-    narrow = 0.8 if wearer.bones.turned else 1.0
-    shoulder_y = neck_y + 0.052 * h
-    garment = wearer.look.garment
-    ease = {
-        Garment.COAT: 1.14,
-        Garment.SWEATER: 1.08,
-        Garment.ROBE: 1.16,
-        Garment.DRESS: 0.98,
-        Garment.SHIRT: 1.0,
-    }.get(garment, 1.06)
-    waist = body.waist * ease * narrow
-    hip = body.hip * ease * narrow
-    waist_y = hip_y - 0.115 * h
-    hem = -_HEM[garment] * h
-    side: list[Point] = [
-        (26 * body.head, neck_y + 0.012 * h),
-        (body.shoulder * 0.62 * narrow, neck_y + 0.03 * h),
-        (body.shoulder * 1.0 * narrow, shoulder_y + 0.016 * h),
-        (body.shoulder * 0.96 * narrow, shoulder_y + 0.1 * h),
-        (waist, waist_y),
-    ]
-    if wearer.seated:
-        return [*side, (hip * 1.06, hip_y - 0.02 * h), (hip * 1.04, hip_y + 0.03 * h)]
-    spread = (
-        abs(wearer.bones.near_leg[1][0] - wearer.bones.far_leg[1][0]) * 0.45
-        if garment in SKIRTED and wearer.bones.turned
-        else 0.0
-    )
-    flare = _FLARE.get(garment, 1.02)
-    return [
-        *side,
-        (hip * 1.02, hip_y),
-        (hip * flare + spread, (hip_y + hem) / 2 if flare > 1.1 else hem - 0.006 * h),
-        (hip * (flare * 1.08 if flare > 1.1 else 0.98) + spread * 1.2, hem),
-    ]
+    def _eased(self, width: float) -> float:
+        """A width of the body with the garment over it."""
+        return width * _EASE.get(self.wearer.look.garment, 1.06) * self._narrow
+
+    def _chest(self) -> list[Point]:
+        body, h, narrow = self.wearer.body, self.height, self._narrow
+        neck_y = self.wearer.bones.neck[1]
+        shoulder_y = neck_y + 0.052 * h
+        return [
+            (26 * body.head, neck_y + 0.012 * h),
+            (body.shoulder * 0.62 * narrow, neck_y + 0.03 * h),
+            (body.shoulder * 1.0 * narrow, shoulder_y + 0.016 * h),
+            (body.shoulder * 0.96 * narrow, shoulder_y + 0.1 * h),
+            (self._eased(body.waist), self.hip[1] - 0.115 * h),
+        ]
+
+    def _seat(self) -> list[Point]:
+        hip, h, y = self._eased(self.wearer.body.hip), self.height, self.hip[1]
+        return [(hip * 1.06, y - 0.02 * h), (hip * 1.04, y + 0.03 * h)]
+
+    def _skirt(self) -> list[Point]:
+        """From the hip to the hem; a garment that flares has its widest point between them."""
+        hip, hip_y, h = self._eased(self.wearer.body.hip), self.hip[1], self.height
+        flare, hem = _FLARE.get(self.wearer.look.garment, 1.02), -_HEM[self.wearer.look.garment] * h
+        flares, spread = flare > 1.1, self._spread()
+        fullest = (hip * flare + spread, (hip_y + hem) / 2 if flares else hem - 0.006 * h)
+        return [(hip * 1.02, hip_y), fullest, (hip * (flare * 1.08 if flares else 0.98) + spread * 1.2, hem)]
+
+    def _spread(self) -> float:
+        """How much wider a stride makes a skirt."""
+        bones = self.wearer.bones
+        if self.wearer.look.garment not in SKIRTED or not bones.turned:
+            return 0.0
+        return abs(bones.near_leg[1][0] - bones.far_leg[1][0]) * 0.45

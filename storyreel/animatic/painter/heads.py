@@ -1,37 +1,59 @@
-"""Heads: outline, ears, shadows, nose and lines of age. It does not know eyes, mouths, hair or hats.
+"""Heads: outline, ears, shadows, nose and lines of age.
 
 Units of a head, as in `faces`. Turned heads look to the right.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cached_property
+
 from storyreel.animatic.painter.brush import Brush
 from storyreel.animatic.painter.faces import Face
 from storyreel.film.cast import Age, Presentation
 from storyreel.film.colours import mix_light
 
+_NEAR_EAR = "M-30,-6 C-42,-18 -54,-8 -50,8 C-48,20 -42,30 -33,29 C-27,26 -27,10 -30,-6 Z"
+_NEAR_EAR_FOLD = "M-34,-2 C-42,-9 -48,0 -45,9 C-43,15 -38,17 -37,23"
+
+
+@dataclass(frozen=True)
+class _Outline:
+    """What gives a head its outline: half widths of the jaw, the chin and the cheeks."""
+
+    jaw: float
+    chin: float
+    cheek: float = 55.0
+
+    def front(self) -> str:
+        """The head without ears and hair, from the front."""
+        jaw, chin, cheek = self.jaw, self.chin, self.cheek
+        skull = f"M{-cheek},-8 C{-cheek - 2},-60 -32,-83 0,-83 C32,-83 {cheek + 2},-60 {cheek},-8"
+        right = f"C{cheek},18 {jaw + 6},46 {jaw - 8},62 C{chin + 3},76 {chin * 0.5},81 0,81"
+        left = f"C{-chin * 0.5},81 {-chin - 3},76 {8 - jaw},62 C{-jaw - 6},46 {-cheek},18 {-cheek},-8"
+        return f"{skull} {right} {left} Z"
+
+    def turned(self) -> str:
+        """The head without ears and hair, turned to the right."""
+        jaw, chin = self.jaw, self.chin
+        face = "M-59,-10 C-63,-58 -34,-84 4,-84 C36,-84 54,-62 50.0,-26 C49.0,-18 49.0,-10 52.0,2"
+        cheek = f"C54.0,16 52.0,30 47.0,44 C44.0,60 {22 + chin * 0.7},79 {16 + chin * 0.3},81"
+        under = f"C{16 - chin * 0.5},82 {-2 - jaw * 0.12},78 {-jaw * 0.42},66"
+        back = f"C{-jaw * 0.75},54 {-jaw * 0.98},40 {-jaw},22 C-52,14 -58,4 -59,-10"
+        return f"{face} {cheek} {under} {back} Z"
+
 
 def _outline(face: Face) -> str:
-    """The head without ears and hair."""
-    masculine = face.look.presentation is Presentation.MASCULINE and not face.child
-    jaw = 45.0 if masculine else 37.0 if face.feminine else 41.0
-    chin = 25.0 if masculine else 15.0 if face.feminine else 19.0
-    cheek = 55.0
+    measures = _measures(face)
+    return measures.turned() if face.turned else measures.front()
+
+
+def _measures(face: Face) -> _Outline:
     if face.child:
-        jaw, chin, cheek = 46.0, 20.0, 58.0
-    if face.turned:
-        brow = 50.0
-        return (
-            f"M-59,-10 C-63,-58 -34,-84 4,-84 C36,-84 54,-62 {brow},-26 C{brow - 1},-18 {brow - 1},-10"
-            f" {brow + 2},2 C{brow + 4},16 {brow + 2},30 {brow - 3},44 C{brow - 6},60 {22 + chin * 0.7},79"
-            f" {16 + chin * 0.3},81 C{16 - chin * 0.5},82 {-2 - jaw * 0.12},78 {-jaw * 0.42},66"
-            f" C{-jaw * 0.75},54 {-jaw * 0.98},40 {-jaw},22 C-52,14 -58,4 -59,-10 Z"
-        )
-    return (
-        f"M{-cheek},-8 C{-cheek - 2},-60 -32,-83 0,-83 C32,-83 {cheek + 2},-60 {cheek},-8 C{cheek},18"
-        f" {jaw + 6},46 {jaw - 8},62 C{chin + 3},76 {chin * 0.5},81 0,81 C{-chin * 0.5},81 {-chin - 3},76"
-        f" {8 - jaw},62 C{-jaw - 6},46 {-cheek},18 {-cheek},-8 Z"
-    )
+        return _Outline(46.0, 20.0, 58.0)
+    if face.look.presentation is Presentation.MASCULINE:
+        return _Outline(45.0, 25.0)
+    return _Outline(37.0, 15.0) if face.feminine else _Outline(41.0, 19.0)
 
 
 def draw_head(brush: Brush, face: Face, away: bool = False) -> None:
@@ -39,91 +61,81 @@ def draw_head(brush: Brush, face: Face, away: bool = False) -> None:
 
     `away` leaves out what a face has.
     """
-    light = face.light
-    base = light.dye(face.skin)
-    lit_right = light.rim_side > 0
     _draw_ears(brush, face)
     shape = _outline(face)
-    cx = 0.62 if lit_right else 0.38
-    glow = brush.radial(
-        [
-            (0.0, light.light(face.skin, 0.28), 1),
-            (0.45, base, 1),
-            (0.8, light.shade(face.skin, 0.16), 1),
-            (1.0, light.shade(face.skin, 0.34), 1),
-        ],
-        (cx, 0.4),
-        0.72,
-    )
-    brush.path(shape, glow)
-    clip = brush.clip(shape)
-    brush.open(f'clip-path="{clip}"')
-    shadow_x = -64 if lit_right else 64
-    side = brush.linear(
-        [(0, light.shade(face.skin, 0.6), 0.42), (1, light.shade(face.skin, 0.6), 0.0)],
-        (shadow_x, 0),
-        (shadow_x * 0.1, 0),
-        True,
-    )
-    brush.path("M-80,-90 H80 V90 H-80 Z", side)
+    brush.path(shape, _skull_paint(brush, face))
+    brush.open(f'clip-path="{brush.clip(shape)}"')
+    brush.path("M-80,-90 H80 V90 H-80 Z", _side_shadow(brush, face))
     if not away:
         _draw_cheeks(brush, face)
         _draw_sockets(brush, face)
-    brush.ellipse(face.across(0), 86, 30, 14, light.shade(face.skin, 0.5), 0.22)
+    brush.ellipse(face.across(0), 86, 30, 14, face.light.shade(face.skin, 0.5), 0.22)
     if face.look.age is Age.OLD and not away:
-        _draw_wrinkles(brush, face)
-    edge = 60 if lit_right else -60
-    rim = brush.linear(
-        [(0, light.rim, 0.0), (0.55, light.rim, 0.05), (1, light.rim, 0.85)],
-        (edge * 0.35, 0),
-        (edge, 0),
-        True,
-    )
-    brush.path(shape, stroke=rim, width=7)
+        _Wrinkles(brush, face).draw()
+    brush.path(shape, stroke=_rim_paint(brush, face), width=7)
     brush.close()
     if not away:
         _draw_nose(brush, face)
 
 
+def _skull_paint(brush: Brush, face: Face) -> str:
+    light, skin = face.light, face.skin
+    stops = [
+        (0.0, light.light(skin, 0.28), 1),
+        (0.45, light.dye(skin), 1),
+        (0.8, light.shade(skin, 0.16), 1),
+        (1.0, light.shade(skin, 0.34), 1),
+    ]
+    return brush.radial(stops, (0.62 if light.rim_side > 0 else 0.38, 0.4), 0.72)
+
+
+def _side_shadow(brush: Brush, face: Face) -> str:
+    """Paint of the shadow on the side away from the rim's light."""
+    dark = face.light.shade(face.skin, 0.6)
+    x = -64 if face.light.rim_side > 0 else 64
+    return brush.linear([(0, dark, 0.42), (1, dark, 0.0)], (x, 0), (x * 0.1, 0), True)
+
+
+def _rim_paint(brush: Brush, face: Face) -> str:
+    rim = face.light.rim
+    edge = 60 if face.light.rim_side > 0 else -60
+    stops = [(0, rim, 0.0), (0.55, rim, 0.05), (1, rim, 0.85)]
+    return brush.linear(stops, (edge * 0.35, 0), (edge, 0), True)
+
+
 def _draw_ears(brush: Brush, face: Face) -> None:
-    light = face.light
-    fill = light.shade(face.skin, 0.1)
-    inner = light.shade(mix_light(face.skin, "#b04a3a", 0.3), 0.3)
+    """Both ears of a head that is not turned."""
     if face.turned:
         return
+    fill = face.light.shade(face.skin, 0.1)
+    inner = face.light.shade(mix_light(face.skin, "#b04a3a", 0.3), 0.3)
     for side in (-1, 1):
-        brush.path(
-            f"M{side * 50},-8 C{side * 62},-16 {side * 69},-4 {side * 66},10 C{side * 64},24 {side * 57},32"
-            f" {side * 50},26 Z",
-            fill,
-        )
-        brush.path(
-            f"M{side * 56},-2 C{side * 62},-4 {side * 63},6 {side * 59},16",
-            stroke=inner,
-            width=3,
-            opacity=0.7,
-        )
+        brush.path(_ear(side), fill)
+        fold = f"M{side * 56},-2 C{side * 62},-4 {side * 63},6 {side * 59},16"
+        brush.path(fold, stroke=inner, width=3, opacity=0.7)
+
+
+def _ear(side: int) -> str:
+    upper = f"M{side * 50},-8 C{side * 62},-16 {side * 69},-4 {side * 66},10"
+    return f"{upper} C{side * 64},24 {side * 57},32 {side * 50},26 Z"
 
 
 def draw_near_ear(brush: Brush, face: Face) -> None:
     """The ear of a turned head, over its hair."""
     light = face.light
     fill = brush.radial([(0, light.light(face.skin, 0.08), 1), (1, light.shade(face.skin, 0.2), 1)])
-    brush.path("M-30,-6 C-42,-18 -54,-8 -50,8 C-48,20 -42,30 -33,29 C-27,26 -27,10 -30,-6 Z", fill)
-    brush.path(
-        "M-34,-2 C-42,-9 -48,0 -45,9 C-43,15 -38,17 -37,23",
-        stroke=light.shade(mix_light(face.skin, "#b04a3a", 0.3), 0.35),
-        width=2.6,
-        opacity=0.75,
-    )
+    brush.path(_NEAR_EAR, fill)
+    inner = light.shade(mix_light(face.skin, "#b04a3a", 0.3), 0.35)
+    brush.path(_NEAR_EAR_FOLD, stroke=inner, width=2.6, opacity=0.75)
 
 
 def _draw_cheeks(brush: Brush, face: Face) -> None:
     warm = face.light.dye(mix_light(face.skin, "#e0523f", 0.55))
     strength = 0.42 if face.child or face.feminine else 0.26
+    y = 38 if face.child else 32
     for degrees in (-31, 31):
         fill = brush.radial([(0, warm, strength), (1, warm, 0)])
-        brush.ellipse(face.across(degrees), 32 if not face.child else 38, 21 * face.width(degrees), 15, fill)
+        brush.ellipse(face.across(degrees), y, 21 * face.width(degrees), 15, fill)
 
 
 def _draw_sockets(brush: Brush, face: Face) -> None:
@@ -134,97 +146,157 @@ def _draw_sockets(brush: Brush, face: Face) -> None:
 
 
 def _draw_nose(brush: Brush, face: Face) -> None:
-    light = face.light
-    line = light.shade(mix_light(face.skin, "#9a3d2e", 0.25), 0.45)
-    tip_y = face.eye_y + (25 if face.child else 33)
-    shine = light.light(face.skin, 0.5)
-    if face.turned:
-        reach = 8 if face.child else 13
-        x, top = face.across(0), face.eye_y - 8
-        tip = x + reach
-        shape = (
-            f"M{x + 7},{top} C{x + 6},{top + 14} {tip - 1},{tip_y - 15} {tip + 2},{tip_y - 5}"
-            f" C{tip + 3},{tip_y + 3} {tip - 5},{tip_y + 5} {x + 3},{tip_y + 4} C{x - 6},{tip_y + 4}"
-            f" {x - 8},{tip_y - 3} {x - 4},{tip_y - 9} C{x},{tip_y - 16} {x},{top + 10} {x + 1},{top} Z"
-        )
-        fill = brush.linear(
-            [
-                (0, light.dye(face.skin), 0.0),
-                (0.5, light.light(face.skin, 0.14), 0.9),
-                (1, light.light(face.skin, 0.14), 1),
-            ],
-            (x - 6, 0),
-            (tip, 0),
-            True,
-        )
-        brush.path(shape, fill)
-        brush.path(
-            f"M{x + 8},{top + 6} C{x + 9},{top + 18} {tip},{tip_y - 14} {tip + 2},{tip_y - 5}"
-            f" C{tip + 3},{tip_y + 3} {tip - 5},{tip_y + 5} {x + 4},{tip_y + 4}",
-            stroke=line,
-            width=2.4,
-            opacity=0.6,
-        )
-        brush.path(
-            f"M{x - 5},{tip_y - 7} C{x - 9},{tip_y - 1} {x - 6},{tip_y + 4} {x - 1},{tip_y + 3}",
-            stroke=line,
-            width=2.4,
-            opacity=0.7,
-        )
-        brush.ellipse(tip - 4, tip_y - 6, 3.5, 3, shine, 0.55)
-        return
-    lit = face.light.rim_side
-    wing = 8 if face.child else 12 if face.feminine else 14
-    side = brush.linear([(0, line, 0), (1, line, 0.34)], (0, face.eye_y), (0, tip_y), True)
-    brush.path(
-        f"M{-lit * 6},{face.eye_y - 4} C{-lit * 7},{tip_y - 18} {-lit * wing},{tip_y - 8}"
-        f" {-lit * wing},{tip_y} C{-lit * 5},{tip_y + 2} {-lit * 1},{tip_y - 6} {-lit * 1},{tip_y - 22} Z",
-        side,
-    )
-    brush.path(
-        f"M{-wing},{tip_y - 4} C{-wing - 2},{tip_y + 3} {-wing * 0.5},{tip_y + 4} {-wing * 0.35},{tip_y + 3}"
-        f" C{-2},{tip_y + 7} {2},{tip_y + 7} {wing * 0.35},{tip_y + 3} C{wing * 0.5},{tip_y + 4}"
-        f" {wing + 2},{tip_y + 3} {wing},{tip_y - 4}",
-        stroke=line,
-        width=2.3,
-        opacity=0.62,
-    )
-    brush.ellipse(lit * 2.5, tip_y - 6, 4, 3.4, shine, 0.5)
+    nose = _TurnedNose(brush, face) if face.turned else _FrontNose(brush, face)
+    nose.draw()
 
 
-def _draw_wrinkles(brush: Brush, face: Face) -> None:
-    line = face.light.shade(mix_light(face.skin, "#7a3426", 0.3), 0.4)
-    left, right = face.across(-20), face.across(20)
-    for i, y in enumerate((-52, -42, -33)):
-        inset = 4 * i
-        brush.path(
-            f"M{left + inset},{y} Q{(left + right) / 2},{y - 4} {right - inset},{y}",
-            stroke=line,
-            width=1.8,
-            opacity=0.4,
+@dataclass(frozen=True)
+class _Nose:
+    """What both views of a nose share."""
+
+    brush: Brush
+    face: Face
+
+    @cached_property
+    def line(self) -> str:
+        """Colour of its lines."""
+        return self.face.light.shade(mix_light(self.face.skin, "#9a3d2e", 0.25), 0.45)
+
+    @cached_property
+    def shine(self) -> str:
+        return self.face.light.light(self.face.skin, 0.5)
+
+    @cached_property
+    def tip_y(self) -> float:
+        return self.face.eye_y + (25 if self.face.child else 33)
+
+
+@dataclass(frozen=True)
+class _TurnedNose(_Nose):
+    """A nose seen from its side."""
+
+    @cached_property
+    def x(self) -> float:
+        return self.face.across(0)
+
+    @cached_property
+    def tip(self) -> float:
+        return self.x + (8 if self.face.child else 13)
+
+    @cached_property
+    def top(self) -> float:
+        return self.face.eye_y - 8
+
+    def draw(self) -> None:
+        self.brush.path(self._shape(), self._paint())
+        self.brush.path(self._bridge_line(), stroke=self.line, width=2.4, opacity=0.6)
+        self.brush.path(self._wing_line(), stroke=self.line, width=2.4, opacity=0.7)
+        self.brush.ellipse(self.tip - 4, self.tip_y - 6, 3.5, 3, self.shine, 0.55)
+
+    def _shape(self) -> str:
+        x, top, tip, tip_y = self.x, self.top, self.tip, self.tip_y
+        bridge = f"M{x + 7},{top} C{x + 6},{top + 14} {tip - 1},{tip_y - 15} {tip + 2},{tip_y - 5}"
+        under = f"C{tip + 3},{tip_y + 3} {tip - 5},{tip_y + 5} {x + 3},{tip_y + 4}"
+        return f"{bridge} {under} {self._near_side()} Z"
+
+    def _near_side(self) -> str:
+        x, top, tip_y = self.x, self.top, self.tip_y
+        wing = f"C{x - 6},{tip_y + 4} {x - 8},{tip_y - 3} {x - 4},{tip_y - 9}"
+        return f"{wing} C{x},{tip_y - 16} {x},{top + 10} {x + 1},{top}"
+
+    def _paint(self) -> str:
+        light, skin = self.face.light, self.face.skin
+        lit = light.light(skin, 0.14)
+        stops = [(0, light.dye(skin), 0.0), (0.5, lit, 0.9), (1, lit, 1)]
+        return self.brush.linear(stops, (self.x - 6, 0), (self.tip, 0), True)
+
+    def _bridge_line(self) -> str:
+        x, top, tip, tip_y = self.x, self.top, self.tip, self.tip_y
+        bridge = f"M{x + 8},{top + 6} C{x + 9},{top + 18} {tip},{tip_y - 14} {tip + 2},{tip_y - 5}"
+        return f"{bridge} C{tip + 3},{tip_y + 3} {tip - 5},{tip_y + 5} {x + 4},{tip_y + 4}"
+
+    def _wing_line(self) -> str:
+        x, tip_y = self.x, self.tip_y
+        return f"M{x - 5},{tip_y - 7} C{x - 9},{tip_y - 1} {x - 6},{tip_y + 4} {x - 1},{tip_y + 3}"
+
+
+@dataclass(frozen=True)
+class _FrontNose(_Nose):
+    """A nose seen from the front."""
+
+    @cached_property
+    def wing(self) -> int:
+        """Half the width."""
+        if self.face.child:
+            return 8
+        return 12 if self.face.feminine else 14
+
+    def draw(self) -> None:
+        self.brush.path(self._dark_side(), self._shade())
+        self.brush.path(
+            f"{self._left_wing()} {self._right_wing()}", stroke=self.line, width=2.3, opacity=0.62
         )
-    mouth_y = face.eye_y + 48
-    for side in (-1, 1):
-        inner, outer = face.across(side * 13), face.across(side * 21)
-        brush.path(
-            f"M{inner},{mouth_y - 17} Q{outer + side * 1},{mouth_y - 6} {outer},{mouth_y + 5}",
-            stroke=line,
-            width=2.2,
-            opacity=0.5,
-        )
-        corner = face.across(side * 40)
+        self.brush.ellipse(self.face.light.rim_side * 2.5, self.tip_y - 6, 4, 3.4, self.shine, 0.5)
+
+    def _shade(self) -> str:
+        stops = [(0, self.line, 0), (1, self.line, 0.34)]
+        return self.brush.linear(stops, (0, self.face.eye_y), (0, self.tip_y), True)
+
+    def _dark_side(self) -> str:
+        lit, wing, y = self.face.light.rim_side, self.wing, self.tip_y
+        side = f"C{-lit * 7},{y - 18} {-lit * wing},{y - 8} {-lit * wing},{y}"
+        under = f"C{-lit * 5},{y + 2} {-lit * 1},{y - 6} {-lit * 1},{y - 22}"
+        return f"M{-lit * 6},{self.face.eye_y - 4} {side} {under} Z"
+
+    def _left_wing(self) -> str:
+        wing, y = self.wing, self.tip_y
+        side = f"M{-wing},{y - 4} C{-wing - 2},{y + 3} {-wing * 0.5},{y + 4} {-wing * 0.35},{y + 3}"
+        return f"{side} C{-2},{y + 7}"
+
+    def _right_wing(self) -> str:
+        wing, y = self.wing, self.tip_y
+        tip = f"{2},{y + 7} {wing * 0.35},{y + 3}"
+        return f"{tip} C{wing * 0.5},{y + 4} {wing + 2},{y + 3} {wing},{y - 4}"
+
+
+@dataclass(frozen=True)
+class _Wrinkles:
+    """The lines of an old face."""
+
+    brush: Brush
+    face: Face
+
+    @cached_property
+    def line(self) -> str:
+        return self.face.light.shade(mix_light(self.face.skin, "#7a3426", 0.3), 0.4)
+
+    def draw(self) -> None:
+        self._draw_forehead()
+        for side in (-1, 1):
+            self._draw_beside_nose(side)
+            self._draw_beside_eye(side)
+            self._draw_under_eye(side)
+
+    def _draw_forehead(self) -> None:
+        left, right = self.face.across(-20), self.face.across(20)
+        for number, y in enumerate((-52, -42, -33)):
+            inset = 4 * number
+            line = f"M{left + inset},{y} Q{(left + right) / 2},{y - 4} {right - inset},{y}"
+            self.brush.path(line, stroke=self.line, width=1.8, opacity=0.4)
+
+    def _draw_beside_nose(self, side: int) -> None:
+        y = self.face.eye_y + 48
+        inner, outer = self.face.across(side * 13), self.face.across(side * 21)
+        line = f"M{inner},{y - 17} Q{outer + side * 1},{y - 6} {outer},{y + 5}"
+        self.brush.path(line, stroke=self.line, width=2.2, opacity=0.5)
+
+    def _draw_beside_eye(self, side: int) -> None:
+        corner, width = self.face.across(side * 40), self.face.width(side * 40)
         for drop in (-5, 1, 7):
-            brush.path(
-                f"M{corner},{face.eye_y + drop * 0.4} l{side * 8 * face.width(side * 40)},{drop * 0.8}",
-                stroke=line,
-                width=1.5,
-                opacity=0.45,
-            )
-        pouch = face.across(side * 24)
-        brush.path(
-            f"M{pouch - 11 * face.width(side * 24)},{face.eye_y + 13} q{11 * face.width(side * 24)},6"
-            f" {22 * face.width(side * 24)},0",
-            stroke=line,
-            width=1.8,
-            opacity=0.4,
-        )
+            line = f"M{corner},{self.face.eye_y + drop * 0.4} l{side * 8 * width},{drop * 0.8}"
+            self.brush.path(line, stroke=self.line, width=1.5, opacity=0.45)
+
+    def _draw_under_eye(self, side: int) -> None:
+        middle, width = self.face.across(side * 24), self.face.width(side * 24)
+        line = f"M{middle - 11 * width},{self.face.eye_y + 13} q{11 * width},6 {22 * width},0"
+        self.brush.path(line, stroke=self.line, width=1.8, opacity=0.4)

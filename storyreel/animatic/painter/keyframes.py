@@ -1,4 +1,4 @@
-"""Draws the first and last frame of a shot, and keeps the layers they are made of. It does not know clips."""
+"""Draws the first and last frame of a shot, and keeps the layers they are made of."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from storyreel.film.assets import AssetRef, AssetStore
 from storyreel.film.briefs import KeyframeBrief, Keyframes, PaintedLayer, Picture
 
 SUPPOSED_SECONDS = 4
-"""Shot length a keyframe is drawn for: it decides how far clouds have come in the last frame, nothing else."""
+"""Shot length a keyframe is drawn for: it decides only how far clouds have come in the last frame."""
 SVG_TYPE = "image/svg+xml"
 
 
@@ -33,11 +33,11 @@ def draw_keyframes(brief: KeyframeBrief, store: AssetStore) -> Keyframes:
     """
     texts = _with_overrides(brief.picture, store)
     drawings = {name: read_drawing(name, text) for name, text in texts.items()}
-    frames = brief.recipe.rate.frames_at_least(SUPPOSED_SECONDS)
+    recipe = brief.recipe
+    frames = recipe.rate.frames_at_least(SUPPOSED_SECONDS)
     with own_layers_told(brief.picture):
-        renderer = ShotRenderer(
-            brief.picture, drawings, brief.recipe.size, Timing(frames, brief.recipe.rate), brief.seed
-        )
+        timing = Timing(frames, recipe.rate)
+        renderer = ShotRenderer(brief.picture, drawings, recipe.size, timing, brief.seed)
         first, last = (store.put(_to_png(renderer.frame(frame)), "image/png") for frame in (0, frames - 1))
     layers = tuple(PaintedLayer(name=name, svg=store.put(text, SVG_TYPE)) for name, text in texts.items())
     return Keyframes(first=first, last=last, layers=layers)
@@ -46,21 +46,22 @@ def draw_keyframes(brief: KeyframeBrief, store: AssetStore) -> Keyframes:
 def _with_overrides(picture: Picture, store: AssetStore) -> dict[str, bytes]:
     texts = {name: svg.encode() for name, svg in layer_texts(picture)}
     for override in picture.overrides:
-        if override.layer not in texts:
-            raise DrawingError(
-                f"there is no layer {override.layer!r} in this picture; it has {', '.join(texts)}; name one"
-                " of them",
-                layer=override.layer,
-            )
+        _require_layer(override.layer, texts)
         texts[override.layer] = store.read(override.svg)
         with own_layers_told(picture):
             read_drawing(override.layer, texts[override.layer])
     return texts
 
 
+def _require_layer(name: str, texts: Mapping[str, bytes]) -> None:
+    if name not in texts:
+        message = f"there is no layer {name!r} in this picture; it has {', '.join(texts)}; name one of them"
+        raise DrawingError(message, layer=name)
+
+
 @contextmanager
 def own_layers_told(picture: Picture) -> Iterator[None]:
-    """What cannot be drawn in the block is told with its place and what to do, if it is a layer of the person's own.
+    """Adds the place and what to do to the error of a layer that the filmmaker drew.
 
     Raises:
         DrawingError: the block raised it.
@@ -90,14 +91,16 @@ def stored_drawings(layers: Mapping[str, AssetRef], store: AssetStore) -> dict[s
 def _to_rgb(planes: Planes) -> np.ndarray:
     """(height, width, 3) uint8 RGB of a picture, chroma repeated."""
     y = (planes.luma.astype(np.float32) - 16) * np.float32(255 / 219)
-    cb, cr = (
-        np.repeat(np.repeat(p.astype(np.float32) - 128, 2, 0), 2, 1) * np.float32(255 / 224)
-        for p in (planes.blue, planes.red)
-    )
+    cb, cr = _chroma(planes.blue), _chroma(planes.red)
     red = y + np.float32(1.5748) * cr
     green = y - np.float32(0.1873) * cb - np.float32(0.4681) * cr
     blue = y + np.float32(1.8556) * cb
     return np.clip(np.stack([red, green, blue], axis=2) + 0.5, 0, 255).astype(np.uint8)
+
+
+def _chroma(plane: np.ndarray) -> np.ndarray:
+    """A plane of chroma at the size of luma, around 0."""
+    return np.repeat(np.repeat(plane.astype(np.float32) - 128, 2, 0), 2, 1) * np.float32(255 / 224)
 
 
 def _to_png(planes: Planes) -> bytes:

@@ -33,7 +33,10 @@ class Motion:
 
 @dataclass(frozen=True)
 class Layer:
-    """One layer of the multiplane camera: a complete SVG document with viewBox '0 0 2304 1296' and a transparent ground."""
+    """One layer of the multiplane camera.
+
+    It is a complete SVG document with viewBox '0 0 2304 1296' and a transparent background.
+    """
 
     name: str
     """Slug, unique in its place: 'sky', 'far-hills', 'counter'. A person replaces a layer by this name."""
@@ -91,7 +94,7 @@ class PaintedSeat:
 
 @dataclass(frozen=True)
 class Berth:
-    """What a person lies on, drawn apart from the place so that it comes with them from a wide view to a close one.
+    """What a person lies on, drawn apart from the place so that it stays with them in every view.
 
     Both drawings are whole SVG documents of the canvas; `x` on the set's floor is where the person's middle
     lies.

@@ -1,38 +1,52 @@
-"""Legs, shoes, arms, hands and the neck of a dressed body. It does not know trunks, heads or poses.
+"""Legs, shoes, arms, hands and the neck of a dressed body.
 
 Units of a figure, as in `anatomy`.
 """
 
 from __future__ import annotations
 
-from storyreel.animatic.painter.anatomy import Point
-from storyreel.animatic.painter.brush import Brush, limb
+from dataclasses import dataclass
+from functools import cached_property
+
+from storyreel.animatic.painter.anatomy import Joints, Point
+from storyreel.animatic.painter.brush import Brush, Frame, limb
 from storyreel.animatic.painter.wearers import Wearer
 from storyreel.film.cast import Age, Garment, Presentation
 from storyreel.film.colours import luminance, mix_light
 
+_SLEEVES = {Garment.COAT: 1.14, Garment.ROBE: 1.3, Garment.SWEATER: 1.1, Garment.DRESS: 0.88}
+"""Width of the sleeves, 1 for the other garments."""
 
-def draw_leg(brush: Brush, wearer: Wearer, joints: tuple[Point, Point, Point], toe: float, far: bool) -> None:
+
+def draw_leg(brush: Brush, wearer: Wearer, joints: Joints, toe: float, far: bool) -> None:
     """A leg with its shoe: trousers, or stockings under a dress. `toe` is the shoe's turn in degrees."""
-    h, light, thick = wearer.body.height, wearer.light, wearer.body.limb
     colour = _leg_colour(wearer)
     bare = wearer.look.garment is Garment.DRESS
-    widths = [w * thick for w in ((74, 50, 34) if bare else (88, 70, 58))]
-    _draw_shoe(brush, wearer, joints[2], toe, far)
-    hip, knee, ankle = joints
-    shape = limb([hip, knee, (ankle[0], ankle[1] + 0.012 * h)], widths)
-    xs = (min(hip[0], knee[0], ankle[0]) - 36 * thick, max(hip[0], knee[0], ankle[0]) + 36 * thick)
-    brush.path(shape, wearer.cloth(brush, mix_light(colour, "#0c0a12", 0.35) if far else colour, *xs))
+    _Shoe(brush, wearer, joints[2], far).draw(toe)
+    shape, ends = _leg_shape(wearer, joints, bare), _ends(wearer, joints, 36)
+    brush.path(shape, wearer.cloth(brush, mix_light(colour, "#0c0a12", 0.35) if far else colour, *ends))
     if not far:
-        wearer.draw_rim(brush, shape, *xs, width=3.5)
+        wearer.draw_rim(brush, shape, *ends, width=3.5)
     if not bare:
-        brush.path(
-            f"M{knee[0] - 8 * thick:.1f},{knee[1]:.1f} q{10 * thick:.1f},{6 * thick:.1f}"
-            f" {20 * thick:.1f},{-2 * thick:.1f}",
-            stroke=light.shade(colour, 0.6),
-            width=2.2,
-            opacity=0.4,
-        )
+        _draw_knee_fold(brush, wearer, joints[1])
+
+
+def _leg_shape(wearer: Wearer, joints: Joints, bare: bool) -> str:
+    hip, knee, ankle = joints
+    widths = [width * wearer.body.limb for width in ((74, 50, 34) if bare else (88, 70, 58))]
+    return limb([hip, knee, (ankle[0], ankle[1] + 0.012 * wearer.body.height)], widths)
+
+
+def _ends(wearer: Wearer, joints: tuple[Point, ...], margin: float) -> tuple[float, float]:
+    """Left and right x of a limb, `margin` outside its joints."""
+    xs, outside = [x for x, _ in joints], margin * wearer.body.limb
+    return min(xs) - outside, max(xs) + outside
+
+
+def _draw_knee_fold(brush: Brush, wearer: Wearer, knee: Point) -> None:
+    fold = Frame(*knee, wearer.body.limb).path("M-8,0 q10,6 20,-2")
+    tone = wearer.light.shade(_leg_colour(wearer), 0.6)
+    brush.path(fold, stroke=tone, width=2.2, opacity=0.4)
 
 
 def _leg_colour(wearer: Wearer) -> str:
@@ -43,147 +57,201 @@ def _leg_colour(wearer: Wearer) -> str:
     return wearer.look.trousers_colour
 
 
-def _draw_shoe(brush: Brush, wearer: Wearer, ankle: Point, toe: float, far: bool) -> None:
-    s = wearer.body.limb
-    leather = wearer.light.shade(
-        "#2b2022" if luminance(wearer.look.trousers_colour) > 0.05 else "#4a3a34", 0.3 if far else 0.1
-    )
-    x, y = ankle[0], ankle[1]
-    drop = 0.035 * wearer.body.height
-    if wearer.bones.turned:
-        brush.open(f'transform="rotate({toe:.1f} {x:.1f} {y:.1f})"')
-        brush.path(
-            f"M{x - 32 * s:.1f},{y - 6 * s:.1f} C{x - 36 * s:.1f},{y + drop * 0.6:.1f}"
-            f" {x - 34 * s:.1f},{y + drop:.1f} {x - 28 * s:.1f},{y + drop:.1f} H{x + 66 * s:.1f}"
-            f" C{x + 76 * s:.1f},{y + drop * 0.5:.1f} {x + 52 * s:.1f},{y + drop * 0.1:.1f}"
-            f" {x + 28 * s:.1f},{y - 8 * s:.1f} Z",
-            leather,
-        )
-        brush.path(
-            f"M{x - 30 * s:.1f},{y + drop:.1f} H{x + 68 * s:.1f}",
-            stroke=wearer.light.shade("#1a1416", 0.5),
-            width=4 * s,
-        )
-        brush.close()
-    else:
-        out = 1 if x > 0 else -1
-        brush.ellipse(x + out * 9 * s, y + drop * 0.45, 38 * s, drop * 0.68, leather)
-        brush.path(
-            f"M{x + out * 9 * s - 34 * s:.1f},{y + drop * 0.95:.1f} h{68 * s:.1f}",
-            stroke=wearer.light.shade("#1a1416", 0.5),
-            width=4 * s,
-        )
+@dataclass(frozen=True)
+class _Shoe:
+    """A shoe at an ankle."""
+
+    brush: Brush
+    wearer: Wearer
+    ankle: Point
+    far: bool
+
+    @cached_property
+    def drop(self) -> float:
+        """From the ankle to the ground."""
+        return 0.035 * self.wearer.body.height
+
+    @cached_property
+    def leather(self) -> str:
+        dark_trousers = luminance(self.wearer.look.trousers_colour) <= 0.05
+        return self.wearer.light.shade("#4a3a34" if dark_trousers else "#2b2022", 0.3 if self.far else 0.1)
+
+    def draw(self, toe: float) -> None:
+        if self.wearer.bones.turned:
+            x, y = self.ankle
+            self.brush.open(f'transform="rotate({toe:.1f} {x:.1f} {y:.1f})"')
+            self._draw_from_side()
+            self.brush.close()
+        else:
+            self._draw_from_front()
+
+    def _draw_from_side(self) -> None:
+        self.brush.path(f"{self._heel()} {self._toe()} Z", self.leather)
+        x, s, ground = self.ankle[0], self.wearer.body.limb, self.ankle[1] + self.drop
+        self._draw_sole(f"M{x - 30 * s:.1f},{ground:.1f} H{x + 68 * s:.1f}")
+
+    def _heel(self) -> str:
+        (x, y), s, drop = self.ankle, self.wearer.body.limb, self.drop
+        back = f"M{x - 32 * s:.1f},{y - 6 * s:.1f} C{x - 36 * s:.1f},{y + drop * 0.6:.1f}"
+        return f"{back} {x - 34 * s:.1f},{y + drop:.1f} {x - 28 * s:.1f},{y + drop:.1f}"
+
+    def _toe(self) -> str:
+        (x, y), s, drop = self.ankle, self.wearer.body.limb, self.drop
+        cap = f"C{x + 76 * s:.1f},{y + drop * 0.5:.1f} {x + 52 * s:.1f},{y + drop * 0.1:.1f}"
+        return f"H{x + 66 * s:.1f} {cap} {x + 28 * s:.1f},{y - 8 * s:.1f}"
+
+    def _draw_from_front(self) -> None:
+        (x, y), s = self.ankle, self.wearer.body.limb
+        x += (1 if x > 0 else -1) * 9 * s
+        self.brush.ellipse(x, y + self.drop * 0.45, 38 * s, self.drop * 0.68, self.leather)
+        self._draw_sole(f"M{x - 34 * s:.1f},{y + self.drop * 0.95:.1f} h{68 * s:.1f}")
+
+    def _draw_sole(self, line: str) -> None:
+        tone = self.wearer.light.shade("#1a1416", 0.5)
+        self.brush.path(line, stroke=tone, width=4 * self.wearer.body.limb)
 
 
 def draw_lap(brush: Brush, wearer: Wearer) -> None:
-    """A skirt over the thighs of who sits."""
-    thick = wearer.body.limb
-    reach = 0.5 if wearer.look.garment is not Garment.ROBE else 0.95
+    """A skirt over the thighs of a person who sits."""
     for joints, dark in ((wearer.bones.far_leg, 0.25), (wearer.bones.near_leg, 0.0)):
-        hip, knee, ankle = joints
-        end = (knee[0] + (ankle[0] - knee[0]) * reach, knee[1] + (ankle[1] - knee[1]) * reach)
-        xs = (min(hip[0], knee[0]) - 60 * thick, max(hip[0], knee[0]) + 50 * thick)
-        shape = limb([hip, knee, end], [104 * thick, 100 * thick, 112 * thick])
-        brush.path(shape, wearer.cloth(brush, mix_light(wearer.colour, "#0c0a12", dark), *xs))
-        wearer.draw_rim(brush, shape, *xs, width=4)
+        hip, knee, _ = joints
+        thick = wearer.body.limb
+        ends = (min(hip[0], knee[0]) - 60 * thick, max(hip[0], knee[0]) + 50 * thick)
+        shape = limb([hip, knee, _skirt_end(wearer, joints)], [104 * thick, 100 * thick, 112 * thick])
+        brush.path(shape, wearer.cloth(brush, mix_light(wearer.colour, "#0c0a12", dark), *ends))
+        wearer.draw_rim(brush, shape, *ends, width=4)
+
+
+def _skirt_end(wearer: Wearer, joints: Joints) -> Point:
+    """How far down the shin a skirt reaches."""
+    _, knee, ankle = joints
+    reach = 0.95 if wearer.look.garment is Garment.ROBE else 0.5
+    return knee[0] + (ankle[0] - knee[0]) * reach, knee[1] + (ankle[1] - knee[1]) * reach
 
 
 def draw_neck(brush: Brush, wearer: Wearer) -> None:
     """The neck, down to where a collar covers it."""
-    body, h, (x, y) = wearer.body, wearer.body.height, wearer.bones.neck
-    half = (
-        (25 if wearer.look.presentation is Presentation.FEMININE else 30)
-        * body.head
-        * (0.86 if wearer.look.age is Age.CHILD else 1.0)
-    )
-    hx, hy = wearer.bones.head
-    top = hy + 48 * body.head
-    lean = (hx - x) * 0.6
-    fill = brush.linear(
-        [
-            (0, wearer.light.shade(wearer.look.skin, 0.5), 1),
-            (0.55, wearer.light.shade(wearer.look.skin, 0.28), 1),
-            (1, wearer.light.shade(wearer.look.skin, 0.1), 1),
-        ],
-        (0, top + 22 * body.head),
-        (0, y + 0.07 * h),
-        True,
-    )
-    base = y + 0.075 * h
-    brush.path(
-        f"M{x - half + lean:.1f},{top:.1f} L{x + half + lean:.1f},{top:.1f} C{x + half:.1f},{y:.1f}"
-        f" {x + half * 1.15:.1f},{y + 0.02 * h:.1f} {x + half * 1.7:.1f},{base:.1f}"
-        f" L{x - half * 1.7:.1f},{base:.1f} C{x - half * 1.15:.1f},{y + 0.02 * h:.1f} {x - half:.1f},{y:.1f}"
-        f" {x - half + lean:.1f},{top:.1f} Z",
-        fill,
-    )
+    y, h = wearer.bones.neck[1], wearer.body.height
+    top = wearer.bones.head[1] + 48 * wearer.body.head
+    shape = _neck_shape(wearer, top)
+    brush.path(shape, _neck_paint(brush, wearer, top + 22 * wearer.body.head, y + 0.07 * h))
 
 
-def draw_arm(
-    brush: Brush, wearer: Wearer, joints: tuple[Point, Point, Point], far: bool, left: bool = False
-) -> None:
+def _neck_half(wearer: Wearer) -> float:
+    """Half the width of the neck."""
+    wide = 25 if wearer.look.presentation is Presentation.FEMININE else 30
+    return wide * wearer.body.head * (0.86 if wearer.look.age is Age.CHILD else 1.0)
+
+
+def _neck_paint(brush: Brush, wearer: Wearer, top: float, bottom: float) -> str:
+    shades = ((0, 0.5), (0.55, 0.28), (1, 0.1))
+    stops = [(at, wearer.light.shade(wearer.look.skin, amount), 1) for at, amount in shades]
+    return brush.linear(stops, (0, top), (0, bottom), True)
+
+
+def _neck_shape(wearer: Wearer, top: float) -> str:
+    x, half = wearer.bones.neck[0], _neck_half(wearer)
+    lean = (wearer.bones.head[0] - x) * 0.6
+    start = f"M{x - half + lean:.1f},{top:.1f} L{x + half + lean:.1f},{top:.1f}"
+    return f"{start} {_neck_foot(wearer, half)} {x - half + lean:.1f},{top:.1f} Z"
+
+
+def _neck_foot(wearer: Wearer, half: float) -> str:
+    """The path down the right side, along the collar and up the left side."""
+    (x, y), h = wearer.bones.neck, wearer.body.height
+    low, base = y + 0.02 * h, y + 0.075 * h
+    right = f"C{x + half:.1f},{y:.1f} {x + half * 1.15:.1f},{low:.1f} {x + half * 1.7:.1f},{base:.1f}"
+    return f"{right} L{x - half * 1.7:.1f},{base:.1f} C{x - half * 1.15:.1f},{low:.1f} {x - half:.1f},{y:.1f}"
+
+
+def draw_arm(brush: Brush, wearer: Wearer, joints: Joints, far: bool, left: bool = False) -> None:
     """A sleeve with its hand; `left` says which one of a body that is not turned."""
-    thick, light, look = wearer.body.limb, wearer.light, wearer.look
-    shoulder, elbow, wrist = joints
+    colour = _sleeve_colour(wearer, far)
+    _Hand(brush, wearer, joints[1], joints[2], far).draw()
+    shape, ends = _sleeve(wearer, joints), _ends(wearer, joints, 32)
+    brush.path(shape, wearer.cloth(brush, colour, *ends))
+    outside = left == (wearer.light.rim_side < 0)
+    if not far and not wearer.bones.turned and outside:
+        wearer.draw_rim(brush, shape, *ends, width=4)
+    _draw_elbow_fold(brush, wearer, joints[1], colour)
+
+
+def _sleeve_colour(wearer: Wearer, far: bool) -> str:
     colour = mix_light(wearer.colour, "#0c0a12", 0.3) if far else wearer.colour
-    if look.garment is Garment.DRESS:
-        colour = mix_light(wearer.colour, colour, 0.5)
-    wide = {Garment.COAT: 1.14, Garment.ROBE: 1.3, Garment.SWEATER: 1.1, Garment.DRESS: 0.88}.get(
-        look.garment, 1.0
-    )
-    _draw_hand(brush, wearer, elbow, wrist, far)
-    cuff = 56 if look.garment is Garment.ROBE else 40
-    inward = (wearer.bones.neck[0] - shoulder[0]) * 0.18
-    shape = limb(
-        [
-            (shoulder[0] + inward, shoulder[1] - 2 * thick),
-            (shoulder[0] + inward * 0.25, shoulder[1] + 22 * thick),
-            elbow,
-            wrist,
-        ],
-        [30 * thick * wide, 56 * thick * wide, 50 * thick * wide, cuff * thick * wide],
-    )
-    xs = (
-        min(shoulder[0], elbow[0], wrist[0]) - 32 * thick,
-        max(shoulder[0], elbow[0], wrist[0]) + 32 * thick,
-    )
-    brush.path(shape, wearer.cloth(brush, colour, *xs))
-    if not far and (not wearer.bones.turned and left == (light.rim_side < 0)):
-        wearer.draw_rim(brush, shape, *xs, width=4)
-    brush.path(
-        f"M{elbow[0] - 14 * thick:.1f},{elbow[1] - 4 * thick:.1f} q{14 * thick:.1f},{10 * thick:.1f}"
-        f" {28 * thick:.1f},{2 * thick:.1f}",
-        stroke=light.shade(colour, 0.55),
-        width=2.4,
-        opacity=0.4,
-    )
+    return mix_light(wearer.colour, colour, 0.5) if wearer.look.garment is Garment.DRESS else colour
 
 
-def _draw_hand(brush: Brush, wearer: Wearer, elbow: Point, wrist: Point, far: bool) -> None:
-    s = wearer.body.limb * (0.92 if wearer.look.presentation is Presentation.FEMININE else 1.0)
-    dx, dy = wrist[0] - elbow[0], wrist[1] - elbow[1]
-    length = (dx * dx + dy * dy) ** 0.5 or 1.0
-    ux, uy = dx / length, dy / length
-    tone = wearer.light.shade(wearer.look.skin, 0.3 if far else 0.1)
-    tip = (wrist[0] + ux * 56 * s, wrist[1] + uy * 56 * s)
-    palm = (wrist[0] + ux * 24 * s, wrist[1] + uy * 24 * s)
-    brush.path(limb([wrist, palm, tip], [30 * s, 40 * s, 22 * s]), tone)
-    side = 1 if wearer.bones.turned or wrist[0] < 0 else -1
-    thumb = (palm[0] + (-uy * -side) * 20 * s + ux * 12 * s, palm[1] + (ux * -side) * 20 * s + uy * 12 * s)
-    brush.path(
-        limb(
-            [wrist, (thumb[0] * 0.6 + palm[0] * 0.4, thumb[1] * 0.6 + palm[1] * 0.4), thumb],
-            [18 * s, 15 * s, 11 * s],
-        ),
-        tone,
-    )
-    line = wearer.light.shade(wearer.look.skin, 0.45)
-    for k in (-1, 0, 1):
-        ox, oy = -uy * k * 7 * s, ux * k * 7 * s
-        brush.path(
-            f"M{palm[0] + ox + ux * 14 * s:.1f},{palm[1] + oy + uy * 14 * s:.1f}"
-            f" L{tip[0] + ox * 0.6 - ux * 3 * s:.1f},{tip[1] + oy * 0.6 - uy * 3 * s:.1f}",
-            stroke=line,
-            width=1.6 * s,
-            opacity=0.5,
-        )
+def _sleeve(wearer: Wearer, joints: Joints) -> str:
+    thick, garment = wearer.body.limb, wearer.look.garment
+    cuff = 56 if garment is Garment.ROBE else 40
+    widths = [width * thick * _SLEEVES.get(garment, 1.0) for width in (30, 56, 50, cuff)]
+    (x, y), elbow, wrist = joints
+    inward = (wearer.bones.neck[0] - x) * 0.18
+    shoulder = [(x + inward, y - 2 * thick), (x + inward * 0.25, y + 22 * thick)]
+    return limb([*shoulder, elbow, wrist], widths)
+
+
+def _draw_elbow_fold(brush: Brush, wearer: Wearer, elbow: Point, colour: str) -> None:
+    fold = Frame(*elbow, wearer.body.limb).path("M-14,-4 q14,10 28,2")
+    brush.path(fold, stroke=wearer.light.shade(colour, 0.55), width=2.4, opacity=0.4)
+
+
+@dataclass(frozen=True)
+class _Hand:
+    """A hand that goes on in the direction of the lower arm."""
+
+    brush: Brush
+    wearer: Wearer
+    elbow: Point
+    wrist: Point
+    far: bool
+
+    @cached_property
+    def scale(self) -> float:
+        feminine = self.wearer.look.presentation is Presentation.FEMININE
+        return self.wearer.body.limb * (0.92 if feminine else 1.0)
+
+    @cached_property
+    def along(self) -> Point:
+        """The direction of the arm, of length 1."""
+        dx, dy = self.wrist[0] - self.elbow[0], self.wrist[1] - self.elbow[1]
+        length = (dx * dx + dy * dy) ** 0.5 or 1.0
+        return dx / length, dy / length
+
+    def _beyond(self, distance: float) -> Point:
+        """A point beyond the wrist."""
+        (x, y), (ux, uy) = self.wrist, self.along
+        return x + ux * distance * self.scale, y + uy * distance * self.scale
+
+    @cached_property
+    def tip(self) -> Point:
+        return self._beyond(56)
+
+    @cached_property
+    def palm(self) -> Point:
+        return self._beyond(24)
+
+    @cached_property
+    def thumb(self) -> Point:
+        (x, y), (ux, uy), s = self.palm, self.along, self.scale
+        side = 1 if self.wearer.bones.turned or self.wrist[0] < 0 else -1
+        return x + (-uy * -side) * 20 * s + ux * 12 * s, y + (ux * -side) * 20 * s + uy * 12 * s
+
+    def draw(self) -> None:
+        s, tone = self.scale, self.wearer.light.shade(self.wearer.look.skin, 0.3 if self.far else 0.1)
+        self.brush.path(limb([self.wrist, self.palm, self.tip], [30 * s, 40 * s, 22 * s]), tone)
+        self.brush.path(limb([self.wrist, self._thumb_joint(), self.thumb], [18 * s, 15 * s, 11 * s]), tone)
+        line = self.wearer.light.shade(self.wearer.look.skin, 0.45)
+        for finger in (-1, 0, 1):
+            self.brush.path(self._finger_line(finger), stroke=line, width=1.6 * s, opacity=0.5)
+
+    def _thumb_joint(self) -> Point:
+        thumb, palm = self.thumb, self.palm
+        return thumb[0] * 0.6 + palm[0] * 0.4, thumb[1] * 0.6 + palm[1] * 0.4
+
+    def _finger_line(self, finger: int) -> str:
+        """The line between two fingers."""
+        (ux, uy), s, palm, tip = self.along, self.scale, self.palm, self.tip
+        ox, oy = -uy * finger * 7 * s, ux * finger * 7 * s
+        start = f"M{palm[0] + ox + ux * 14 * s:.1f},{palm[1] + oy + uy * 14 * s:.1f}"
+        return f"{start} L{tip[0] + ox * 0.6 - ux * 3 * s:.1f},{tip[1] + oy * 0.6 - uy * 3 * s:.1f}"

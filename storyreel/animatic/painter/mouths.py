@@ -1,11 +1,13 @@
-"""Mouths, at rest and in speech. It does not know what is said.
+"""Mouths, at rest and in speech.
 
 Units of a head, as in `faces`. Turned heads look to the right.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from storyreel.animatic.painter.brush import Brush
 from storyreel.animatic.painter.faces import Face
@@ -23,74 +25,162 @@ class Mouth(StrEnum):
     ROUND = "round"
 
 
+_OPENINGS = {
+    Mouth.SMALL: (0.82, 4.6),
+    Mouth.OPEN: (0.88, 11.5),
+    Mouth.WIDE: (1.12, 7.0),
+    Mouth.ROUND: (0.52, 9.0),
+}
+"""Width as a share of the resting mouth, and height."""
+
+
 def draw_mouth(brush: Brush, face: Face, state: Mouth) -> None:
     """The mouth in one of its shapes."""
-    light = face.light
-    x = face.across(0) + (2 if face.turned else 0)
-    y = face.eye_y + (42 if face.child else 51)
-    w = (15 if face.child else 18 if face.feminine else 20) * (0.86 if face.turned else 1.0)
-    red = mix_light(face.skin, "#b5303a", 0.62 if face.feminine else 0.34)
-    lip, dark = (
-        light.shade(red, 0.1 if face.feminine else 0.16),
-        light.shade(mix_light(face.skin, "#5a1418", 0.6), 0.45),
-    )
-    full = 1.35 if face.feminine else 0.85 if face.look.age is not Age.OLD else 0.6
-    up = face.mood_curve * 4.5
     if state is Mouth.REST:
-        middle = (
-            f"M{x - w},{y - up} C{x - w * 0.4},{y + 1.6 + up * 0.4} {x + w * 0.4},{y + 1.6 + up * 0.4}"
-            f" {x + w},{y - up}"
+        _Lips(brush, face).draw()
+    else:
+        wide, tall = _OPENINGS[state]
+        _OpenMouth(brush, face, wide, tall, teeth=state is not Mouth.ROUND).draw()
+
+
+@dataclass(frozen=True)
+class _Lips:
+    """Measures and colours of a face's mouth; drawn, they are closed."""
+
+    brush: Brush
+    face: Face
+
+    @cached_property
+    def x(self) -> float:
+        return self.face.across(0) + (2 if self.face.turned else 0)
+
+    @cached_property
+    def y(self) -> float:
+        return self.face.eye_y + (42 if self.face.child else 51)
+
+    @cached_property
+    def half(self) -> float:
+        """Half the width at rest."""
+        turn = 0.86 if self.face.turned else 1.0
+        if self.face.child:
+            return 15 * turn
+        return (18 if self.face.feminine else 20) * turn
+
+    @cached_property
+    def up(self) -> float:
+        """How far the corners are raised."""
+        return self.face.mood_curve * 4.5
+
+    @cached_property
+    def fullness(self) -> float:
+        if self.face.feminine:
+            return 1.35
+        return 0.6 if self.face.look.age is Age.OLD else 0.85
+
+    @cached_property
+    def red(self) -> str:
+        """Colour of the lips, before light."""
+        return mix_light(self.face.skin, "#b5303a", 0.62 if self.face.feminine else 0.34)
+
+    @cached_property
+    def lip(self) -> str:
+        return self.face.light.shade(self.red, 0.1 if self.face.feminine else 0.16)
+
+    def across(self, share: float) -> float:
+        """X at a share of half the width."""
+        return self.x + self.half * share
+
+    @cached_property
+    def _line_y(self) -> float:
+        """Height of the line between the lips, beside its corners."""
+        return self.y + 1.6 + self.up * 0.4
+
+    def draw(self) -> None:
+        light, skin = self.face.light, self.face.skin
+        self.brush.path(self._upper_lip(), light.shade(self.red, 0.22), opacity=0.9)
+        shine = [(0, self.lip, 1), (0.5, light.light(self.red, 0.22), 1), (1, self.lip, 1)]
+        self.brush.path(self._lower_lip(), self.brush.linear(shine, (0, 0), (0, 1)), opacity=0.9)
+        dark = light.shade(mix_light(skin, "#5a1418", 0.6), 0.45)
+        self.brush.path(self._line(), stroke=dark, width=2.2)
+        self.brush.ellipse(self.x, self.y + 11, self.half * 0.5, 2.6, light.shade(skin, 0.45), 0.25)
+
+    def _line(self) -> str:
+        """The line between the lips."""
+        at, corner = self.across, self.y - self.up
+        return f"M{at(-1)},{corner} C{at(-0.4)},{self._line_y} {at(0.4)},{self._line_y} {at(1)},{corner}"
+
+    def _upper_lip(self) -> str:
+        at, corner = self.across, self.y - self.up
+        low, high, dip = (self.y - share * self.fullness for share in (3.6, 4.4, 2.6))
+        bow = f"C{at(-0.5)},{low} {at(-0.2)},{high} {self.x},{dip} C{at(0.2)},{high} {at(0.5)},{low}"
+        back = f"{at(1)},{corner} C{at(0.4)},{self._line_y} {at(-0.4)},{self._line_y} {at(-1)},{corner}"
+        return f"M{at(-1)},{corner} {bow} {back} Z"
+
+    def _lower_lip(self) -> str:
+        at, corner = self.across, self.y - self.up * 0.7
+        low = self.y + 7.2 * self.fullness + self.up * 0.3
+        line = f"C{at(-0.4)},{self._line_y} {at(0.4)},{self._line_y} {at(0.86)},{corner}"
+        return f"M{at(-0.86)},{corner} {line} C{at(0.5)},{low} {at(-0.5)},{low} {at(-0.86)},{corner} Z"
+
+
+@dataclass(frozen=True)
+class _OpenMouth(_Lips):
+    """A mouth that speaks."""
+
+    wide: float
+    tall: float
+    teeth: bool
+
+    @cached_property
+    def radius(self) -> float:
+        """Half the width of the opening."""
+        return self.half * self.wide
+
+    @cached_property
+    def top(self) -> float:
+        return self.y - self.tall * 0.42
+
+    @cached_property
+    def bottom(self) -> float:
+        return self.y + self.tall * 0.86
+
+    def draw(self) -> None:
+        light, skin = self.face.light, self.face.skin
+        self._draw_opening()
+        self.brush.path(self._upper_edge(), stroke=self.lip, width=1.6 * self.fullness, opacity=0.8)
+        self.brush.ellipse(self.x, self.bottom + 7, self.half * 0.45, 2.6, light.shade(skin, 0.45), 0.22)
+
+    def _draw_opening(self) -> None:
+        light, hole = self.face.light, self._hole()
+        dark, width = light.shade("#5a1a1e", 0.35), 3.6 * self.fullness + 1.2
+        self.brush.path(hole, dark, stroke=self.lip, width=width)
+        self.brush.open(f'clip-path="{self.brush.clip(hole)}"')
+        if self.teeth:
+            self.brush.path(self._teeth(), light.dye("#f4ece2"))
+        self._draw_tongue()
+        self.brush.close()
+
+    def _draw_tongue(self) -> None:
+        y, colour = self.bottom + self.tall * 0.15, self.face.light.dye("#c2575a")
+        self.brush.ellipse(self.x, y, self.radius * 0.62, self.tall * 0.42, colour)
+
+    def _hole(self) -> str:
+        x, r, corner = self.x, self.radius, self.y - self.up * 0.3
+        over, under = self.top - self.tall * 0.2, self.bottom + self.tall * 0.2
+        return (
+            f"M{x - r},{corner} C{x - r * 0.6},{over} {x + r * 0.6},{over} {x + r},{corner}"
+            f" C{x + r * 0.7},{under} {x - r * 0.7},{under} {x - r},{corner} Z"
         )
-        brush.path(
-            f"M{x - w},{y - up} C{x - w * 0.5},{y - 3.6 * full} {x - w * 0.2},{y - 4.4 * full}"
-            f" {x},{y - 2.6 * full} C{x + w * 0.2},{y - 4.4 * full} {x + w * 0.5},{y - 3.6 * full}"
-            f" {x + w},{y - up} C{x + w * 0.4},{y + 1.6 + up * 0.4} {x - w * 0.4},{y + 1.6 + up * 0.4}"
-            f" {x - w},{y - up} Z",
-            light.shade(red, 0.22),
-            opacity=0.9,
+
+    def _teeth(self) -> str:
+        x, r, edge = self.x, self.radius, self.top + self.tall * 0.2
+        curve = f"Q{x},{self.top + self.tall * 0.42} {x - r},{edge}"
+        return f"M{x - r},{self.top - 6} H{x + r} V{edge} {curve} Z"
+
+    def _upper_edge(self) -> str:
+        x, r, full = self.x, self.radius, self.fullness
+        corner, bow = self.top - self.tall * 0.06 - 2.2 * full, self.top - 3.6 * full
+        return (
+            f"M{x - r * 0.7},{corner} Q{x - r * 0.2},{bow} {x},{self.top - 2.4 * full}"
+            f" Q{x + r * 0.2},{bow} {x + r * 0.7},{corner}"
         )
-        lower = brush.linear([(0, lip, 1), (0.5, light.light(red, 0.22), 1), (1, lip, 1)], (0, 0), (0, 1))
-        brush.path(
-            f"M{x - w * 0.86},{y - up * 0.7} C{x - w * 0.4},{y + 1.6 + up * 0.4}"
-            f" {x + w * 0.4},{y + 1.6 + up * 0.4} {x + w * 0.86},{y - up * 0.7}"
-            f" C{x + w * 0.5},{y + 7.2 * full + up * 0.3} {x - w * 0.5},{y + 7.2 * full + up * 0.3}"
-            f" {x - w * 0.86},{y - up * 0.7} Z",
-            lower,
-            opacity=0.9,
-        )
-        brush.path(middle, stroke=dark, width=2.2)
-        brush.ellipse(x, y + 11, w * 0.5, 2.6, light.shade(face.skin, 0.45), 0.25)
-        return
-    wide, tall = {
-        Mouth.SMALL: (0.82, 4.6),
-        Mouth.OPEN: (0.88, 11.5),
-        Mouth.WIDE: (1.12, 7.0),
-        Mouth.ROUND: (0.52, 9.0),
-    }[state]
-    rx = w * wide
-    top, bottom = y - tall * 0.42, y + tall * 0.86
-    hole = (
-        f"M{x - rx},{y - up * 0.3} C{x - rx * 0.6},{top - tall * 0.2} {x + rx * 0.6},{top - tall * 0.2}"
-        f" {x + rx},{y - up * 0.3} C{x + rx * 0.7},{bottom + tall * 0.2} {x - rx * 0.7},{bottom + tall * 0.2}"
-        f" {x - rx},{y - up * 0.3} Z"
-    )
-    brush.path(hole, light.shade("#5a1a1e", 0.35), stroke=lip, width=3.6 * full + 1.2)
-    clip = brush.clip(hole)
-    brush.open(f'clip-path="{clip}"')
-    if state in {Mouth.OPEN, Mouth.WIDE, Mouth.SMALL}:
-        brush.path(
-            f"M{x - rx},{top - 6} H{x + rx} V{top + tall * 0.2} Q{x},{top + tall * 0.42}"
-            f" {x - rx},{top + tall * 0.2} Z",
-            light.dye("#f4ece2"),
-        )
-    brush.ellipse(x, bottom + tall * 0.15, rx * 0.62, tall * 0.42, light.dye("#c2575a"))
-    brush.close()
-    brush.path(
-        f"M{x - rx * 0.7},{top - tall * 0.06 - 2.2 * full} Q{x - rx * 0.2},{top - 3.6 * full}"
-        f" {x},{top - 2.4 * full} Q{x + rx * 0.2},{top - 3.6 * full}"
-        f" {x + rx * 0.7},{top - tall * 0.06 - 2.2 * full}",
-        stroke=lip,
-        width=1.6 * full,
-        opacity=0.8,
-    )
-    brush.ellipse(x, bottom + 7, w * 0.45, 2.6, light.shade(face.skin, 0.45), 0.22)

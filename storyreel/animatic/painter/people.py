@@ -1,7 +1,4 @@
-"""The people of a picture: in what light they are seen, what they sit or lie on, and how large they are.
-
-It does not draw them.
-"""
+"""The people of a picture: in what light they are seen, what they sit or lie on, and how large they are."""
 
 from __future__ import annotations
 
@@ -18,12 +15,12 @@ from storyreel.film.place_kinds import PLACE_KINDS
 from storyreel.film.storyboard import Pose, ShotSize
 
 _IN_THE_DARK, _BY_HAND_LIGHT = "#3c4666", "#b08a64"
-"""The light people are seen by where nothing burns, and by what they hold."""
+"""The light people are seen by if nothing burns, and by the light they hold."""
 _DYED_IN_THE_DARK = 0.72
 GROUND = Rest(0.0, propped=False)
 COT = Rest(170.0, propped=False, cot=True)
 MOST_DYED = 0.52
-"""How much of their own colours the light of a place may take from people: faces are read even at night."""
+"""Most strength of a place's light on people: faces are read even at night."""
 DARKEST = 0.56
 """The least brightness of the light that people are seen by, 0 to 1."""
 
@@ -31,13 +28,11 @@ DARKEST = 0.56
 def people_of(picture: Picture, painted: PaintedSet) -> tuple[Person, ...]:
     """The people of a picture in the light of their set."""
     around = picture.environment_state
-    light = Lighting(
-        readable(painted.ambient), min(painted.ambient_strength, MOST_DYED), painted.rim, painted.rim_side
-    )
+    strength = min(painted.ambient_strength, MOST_DYED)
+    light = Lighting(readable(painted.ambient), strength, painted.rim, painted.rim_side)
     if around.dark:
-        light = replace(
-            light, ambient=_BY_HAND_LIGHT if around.hand_light else _IN_THE_DARK, strength=_DYED_IN_THE_DARK
-        )
+        ambient = _BY_HAND_LIGHT if around.hand_light else _IN_THE_DARK
+        light = replace(light, ambient=ambient, strength=_DYED_IN_THE_DARK)
     return tuple(_person(picture, painted, figure, light) for figure in map(_as_they_kneel, picture.figures))
 
 
@@ -46,96 +41,78 @@ def _as_they_kneel(figure: DrawnFigure) -> DrawnFigure:
 
 
 def _person(picture: Picture, painted: PaintedSet, figure: DrawnFigure, light: Lighting) -> Person:
-    berth = painted.berth
-    bed = (
-        Rest((painted.floor_y - berth.top_y) / units_to_canvas(painted.person_height), berth.propped)
-        if berth
-        else None
-    )
     return Person(
         figure,
         light,
         picture.mood,
         _seat_height(picture, figure, painted) if figure.seat is None else None,
-        bed or _rest(picture, figure),
+        _rest(picture, figure, painted),
         figure.seat or painted.stool,
         _floats(picture, figure),
     )
 
 
-def _rest(picture: Picture, figure: DrawnFigure) -> Rest:
-    """What somebody lies on where the place has no bed: who sleeps aboard has a bunk, all others the ground."""
+def _rest(picture: Picture, figure: DrawnFigure, painted: PaintedSet) -> Rest:
+    """What a person lies on: the place's bed, a bunk if they sleep aboard, or the ground."""
+    if painted.berth:
+        return Rest(_above_floor(painted, painted.berth.top_y), painted.berth.propped)
     aboard = picture.place.interior and PLACE_KINDS[picture.place.kind].bunks
     return COT if aboard and figure.asleep and not figure.fallen else GROUND
 
 
 def _floats(picture: Picture, figure: DrawnFigure) -> bool:
-    return PLACE_KINDS[picture.place.kind].under_water and figure.pose in {
-        Pose.STANDING,
-        Pose.WALKING,
-        Pose.RUNNING,
-    }
+    upright = figure.pose in {Pose.STANDING, Pose.WALKING, Pose.RUNNING}
+    return PLACE_KINDS[picture.place.kind].under_water and upright
+
+
+def _above_floor(painted: PaintedSet, y: float) -> float:
+    """Height over the floor, units of a figure; y in canvas units."""
+    return (painted.floor_y - y) / units_to_canvas(painted.person_height)
 
 
 def _seat_height(picture: Picture, figure: DrawnFigure, painted: PaintedSet) -> float | None:
-    """How high the seat of the place is that somebody sits on, in units of a figure.
+    """Height of the place's seat that a person sits on, in units of a figure.
 
-    None if there is none near, so that a stool is drawn under them.
-
-    Out of doors a seat is a bench or a rock somewhere: nobody sits on those of the place.
+    None if there is none near; then a stool is drawn. Out of doors the seats of the place are not used.
     """
     if not picture.place.interior:
         return None
     wide = picture.size is ShotSize.WIDE
-    seat = next(
-        (
-            seat
-            for seat in painted.seats
-            if seat.long or (wide and abs(figure.x - _across(seat.x)) < _NEAR_A_CHAIR)
-        ),
-        None,
-    )
-    return (
-        None
-        if seat is None
-        else max(0.0, (painted.floor_y - seat.top_y) / units_to_canvas(painted.person_height))
-    )
+    for seat in painted.seats:
+        near = wide and abs(figure.x - _across(seat.x)) < _NEAR_A_CHAIR
+        if seat.long or near:
+            return max(0.0, _above_floor(painted, seat.top_y))
+    return None
 
 
 _NEAR_A_CHAIR = 0.05
-"""How far from the middle of a chair somebody sits on it, in a wide view: share of the frame's width."""
+"""How far from the middle of a chair a person still sits on it in a wide view, share of its width."""
 
 
 def _across(x: float) -> float:
-    """Where in a wide view something of the set stands, 0 to 1. x: canvas units."""
+    """Where a thing of the set stands in a wide view, 0 to 1; `x` in canvas units."""
     return 0.5 + (x - CANVAS_WIDTH / 2) / VIEW_WIDTH
 
 
 def readable(ambient: str) -> str:
-    """The light people are seen by: the place's, raised where it is too dark to read a face in."""
+    """The light people are seen by: the place's, raised if it is too dark to read a face."""
     brightness = sum(share * part for share, part in zip((0.3, 0.55, 0.15), light_of(ambient), strict=True))
-    return (
-        ambient
-        if brightness >= DARKEST
-        else mix_light(ambient, "#ffffff", (DARKEST - brightness) / (1 - brightness))
-    )
+    if brightness >= DARKEST:
+        return ambient
+    return mix_light(ambient, "#ffffff", (DARKEST - brightness) / (1 - brightness))
 
 
 def presence_of(person: Person, unit: float, size: ShotSize, berth: Berth | None = None) -> Presence:
-    """A person as framing sees them; `unit` is canvas units for each unit of a figure.
+    """A person as framing needs it; `unit` is canvas units for each unit of a figure.
 
-    Seen from afar, who lies is where the bed stands.
+    In a wide view a person in a bed is at the place of the bed.
     """
     left, top, right, bottom = (v * unit for v in person.head_box())
-    body_top = top if not person.lies or person.propped else -0.62 * unit * body_of(person.figure.look).height
-    x = person.figure.x
-    if person.lies and berth and size in {ShotSize.WIDE, ShotSize.EXTREME_WIDE}:
-        x = _across(berth.x)
+    flat = person.lies and not person.propped
+    body_top = -0.62 * unit * body_of(person.figure.look).height if flat else top
+    in_bed = person.lies and berth and size in {ShotSize.WIDE, ShotSize.EXTREME_WIDE}
+    x = _across(berth.x) if berth and in_bed else person.figure.x
+    eyes_x, eyes_y = person.eyes_at()
     return Presence(
-        x,
-        person.facing,
-        (left, top, right, bottom),
-        person.eyes_at()[1] * unit,
-        body_top,
-        offset_x=person.eyes_at()[0] * unit,
+        x, person.facing, (left, top, right, bottom), eyes_y * unit, body_top, offset_x=eyes_x * unit
     )

@@ -1,4 +1,4 @@
-"""Turns SVG text into packed pixels, once for each distinct text and size, and keeps them while there is room."""
+"""Turns SVG text into packed pixels once for each text and size, and keeps them while there is space."""
 
 from __future__ import annotations
 

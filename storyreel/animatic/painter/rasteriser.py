@@ -46,7 +46,7 @@ takes.
 """
 _PLAIN = "give a plain SVG drawing without scripts, links or fonts"
 GRACE_SECONDS = 10.0
-"""How much later than the process itself its parent ends it; a first request waits for the process to start."""
+"""How much later the parent ends the process than its own limit does; a first request waits for its start."""
 _TIMED_OUT = {-number for name in ("SIGPROF", "SIGALRM") if (number := getattr(signal, name, 0))}
 _OUT_OF_BOUNDS = {
     -number

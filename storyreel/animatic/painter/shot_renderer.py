@@ -1,7 +1,4 @@
-"""A shot made ready: place, people and camera together, so that any frame of it can be developed.
-
-It does not know files, encoders or stores.
-"""
+"""A shot made ready: place, people and camera together, so that any frame of it can be developed."""
 
 from __future__ import annotations
 
@@ -11,16 +8,16 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from storyreel.animatic.painter import air
-from storyreel.animatic.painter.acting import Performance, Walk, perform
+from storyreel.animatic.painter.acting import Act, Performance, Walk, perform
 from storyreel.animatic.painter.anatomy import body_of
 from storyreel.animatic.painter.camera import Aim
 from storyreel.animatic.painter.compositor import Air, Planes, RasterLayer, develop, flatten
 from storyreel.animatic.painter.cut_outs import CutOuts
 from storyreel.animatic.painter.drawings import Drawing, read_drawing
-from storyreel.animatic.painter.figures import Part, Person, draw_person, units_to_canvas
-from storyreel.animatic.painter.framing import FEET_LEAVE, VIEW_WIDTH, Spot, compose
+from storyreel.animatic.painter.figures import Part, Person, Stance, draw_person, units_to_canvas
+from storyreel.animatic.painter.framing import FEET_LEAVE, VIEW_WIDTH, Framing, Presence, Spot, compose
 from storyreel.animatic.painter.grading import grade
-from storyreel.animatic.painter.layers import CANVAS_WIDTH, Layer, Light, PaintedSet
+from storyreel.animatic.painter.layers import CANVAS_WIDTH, Berth, Layer, Light, PaintedSet
 from storyreel.animatic.painter.optics import figure_layer, mirrored_row, plane_layer, soften
 from storyreel.animatic.painter.people import people_of, presence_of
 from storyreel.animatic.painter.places import paint_set
@@ -32,16 +29,16 @@ from storyreel.film.storyboard import Pose
 from storyreel.film.timecode import FrameRate, FrameSize
 
 BEYOND = (130.0, -70.0)
-"""How far aside of and above the first in a bed the second is seen, units of a figure."""
+"""How far beside and above the first person in a bed the second is seen, units of a figure."""
 HAND_LIGHT_RADIUS = 420.0
 """How far a candle or a lantern in the hand is seen to light, canvas units."""
 SHARPEST = 1.25
-"""Pixels for each canvas unit at which places are painted at most; beyond it they are magnified, and soft."""
+"""Most pixels for each canvas unit at which places are painted; beyond it they are magnified, and soft."""
 
 
 @dataclass(frozen=True)
 class Timing:
-    """How long the shot is and who speaks when."""
+    """How long the shot is, and when each person speaks."""
 
     shot_frames: int
     rate: FrameRate
@@ -59,7 +56,7 @@ class Timing:
 def set_of(picture: Picture) -> PaintedSet:
     """The place of a picture, painted as text.
 
-    What somebody holds up in the dark lights it where they are.
+    A light that a person holds up in the dark lights the place where that person is.
     """
     lain_in = any(figure.pose is Pose.LYING for figure in picture.figures)
     painted = paint_set(
@@ -67,33 +64,33 @@ def set_of(picture: Picture) -> PaintedSet:
     )
     if not picture.environment_state.hand_light:
         return painted
-    x = CANVAS_WIDTH / 2 + (picture.figures[0].x - 0.5) * VIEW_WIDTH if picture.figures else CANVAS_WIDTH / 2
-    flame = Light(
-        x,
-        painted.floor_y - 0.6 * painted.person_height,
-        HAND_LIGHT_RADIUS,
-        "#ffc070",
-        0.55,
-        behaviour="flicker",
-    )
-    return replace(painted, lights=(*painted.lights, flame))
+    return replace(painted, lights=(*painted.lights, _flame(picture, painted)))
+
+
+def _flame(picture: Picture, painted: PaintedSet) -> Light:
+    """The light in the hand of the first person, or in the middle."""
+    aside = (picture.figures[0].x - 0.5) * VIEW_WIDTH if picture.figures else 0
+    y = painted.floor_y - 0.6 * painted.person_height
+    return Light(CANVAS_WIDTH / 2 + aside, y, HAND_LIGHT_RADIUS, "#ffc070", 0.55, behaviour="flicker")
 
 
 def layer_texts(picture: Picture) -> tuple[tuple[str, str], ...]:
-    """Name and SVG of every layer, back to front: the place's, then the people in front of whom nothing else stands."""
+    """Name and SVG of every layer, back to front: the place's, with the people at their depth."""
     painted = set_of(picture)
+    people = enumerate(people_of(picture, painted), 1)
+    figures = [(f"figure-{number}", draw_person(person)) for number, person in people]
     behind = [(layer.name, layer.svg) for layer in painted.layers if layer.depth <= 1]
-    people = [
-        (f"figure-{number}", draw_person(person))
-        for number, person in enumerate(people_of(picture, painted), 1)
-    ]
-    return (*behind, *people, *((layer.name, layer.svg) for layer in painted.layers if layer.depth > 1))
+    front = [(layer.name, layer.svg) for layer in painted.layers if layer.depth > 1]
+    return (*behind, *figures, *front)
 
 
 CLOSE_FOG = 0.3
 """How much of the drifting fog is left between the camera and a near face."""
 CLOSE_LIGHT = 0.5
 """How much of a glow is left in a close shot: a face is exposed for, not the lamp behind it."""
+
+
+_WALKS = frozenset({Pose.WALKING, Pose.RUNNING})
 
 
 class ShotRenderer:
@@ -108,100 +105,110 @@ class ShotRenderer:
         self.grade = grade(picture.style)
         self.unit = units_to_canvas(self.painted.person_height)
         self.abed = [i for i, person in enumerate(self.people) if person.lies and self.painted.berth]
-        presences = [
-            presence_of(person, self.unit, picture.size, self.painted.berth) for person in self.people
-        ]
-        presences = [
-            replace(p, x=presences[self.abed[0]].x) if i in self.abed else p for i, p in enumerate(presences)
-        ]
-        self.performances: list[Performance] = []
-        self.framing = compose(self.painted, presences, picture.size, picture.move, size, seed)
+        self.framing = self._composed(0.0)
         self.walks = [self._walk(i, person) for i, person in enumerate(self.people)]
         tracking = self._tracking()
         if tracking:
-            self.framing = compose(self.painted, presences, picture.size, picture.move, size, seed, tracking)
-        self.performances = [
-            perform(person.figure, i, timing.talk, walk, seed)
-            for i, (person, walk) in enumerate(zip(self.people, self.walks, strict=True))
-        ]
+            self.framing = self._composed(tracking)
+        self.performances = self._performances()
         self.scale = min(self.framing.view_px, SHARPEST)
         self.close = self.framing.people.magnification > FEET_LEAVE and bool(self.people)
-        self.cut_outs = CutOuts(
-            self.people, drawings, self.framing, size, self.unit, [walk.speed != 0 for walk in self.walks]
-        )
+        self.cut_outs = self._cut_outs()
         self._plates: dict[tuple[str, ...], Raster] = {}
+
+    def _composed(self, tracking: float) -> Framing:
+        picture = self.picture
+        return compose(
+            self.painted, self._presences(), picture.size, picture.move, self.size, self.seed, tracking
+        )
+
+    def _presences(self) -> list[Presence]:
+        """All people; those in one bed are asked for at the place of the first of them."""
+        size, berth = self.picture.size, self.painted.berth
+        presences = [presence_of(person, self.unit, size, berth) for person in self.people]
+        for index in self.abed:
+            presences[index] = replace(presences[index], x=presences[self.abed[0]].x)
+        return presences
+
+    def _performances(self) -> list[Performance]:
+        return [
+            perform(person.figure, i, self.timing.talk, walk, self.seed)
+            for i, (person, walk) in enumerate(zip(self.people, self.walks, strict=True))
+        ]
+
+    def _cut_outs(self) -> CutOuts:
+        walking = [walk.speed != 0 for walk in self.walks]
+        return CutOuts(self.people, self.drawings, self.framing, self.size, self.unit, walking)
 
     def frame(self, frame: int) -> Planes:
         """The picture of one frame of the shot."""
         seconds = self.timing.seconds(frame)
         aim = self.framing.path.at(self.timing.progress(frame), seconds)
-        tracked = self._tracked(seconds)
-        placed_layers = self._place_layers(aim, seconds, tracked, front=False)
-        for index in self._drawing_order():
-            if index in self.abed:
-                placed_layers += self._bed_layers(aim, seconds) if index == self.abed[0] else []
-            else:
-                placed_layers += self._person_layers(index, aim, seconds)
-        placed_layers += self._place_layers(aim, seconds, tracked, front=True)
-        tiles, falls = air.falling(
-            self.painted.falls, min(self.size.width_px, self.size.height_px) / 1080, seconds, self.seed
-        )
-        glows = self._glows(aim, seconds, tracked)
-        near = replace(self.painted, fog=self.painted.fog * CLOSE_FOG) if self.close else self.painted
-        veil = air.veil_of(near, glows, self.size.width_px, self.size.height_px, seconds, self.seed)
-        return develop(
-            placed_layers, Air(veil, tiles, falls), self.grade, self.size.width_px, self.size.height_px
-        )
+        moment = _Moment(seconds, aim, self._tracked(seconds))
+        layers = self._place_layers(moment, front=False)
+        layers += self._people_layers(moment)
+        layers += self._place_layers(moment, front=True)
+        return develop(layers, self._air(moment), self.grade, self.size.width_px, self.size.height_px)
 
-    def _place_layers(self, aim: Aim, seconds: float, tracked: float, front: bool) -> list[RasterLayer]:
-        placed_layers: list[RasterLayer] = []
+    def _people_layers(self, moment: _Moment) -> list[RasterLayer]:
+        layers: list[RasterLayer] = []
+        for index in self._drawing_order():
+            if index not in self.abed:
+                layers += self._person_layers(index, moment)
+            elif index == self.abed[0]:
+                layers += self._bed_layers(moment)
+        return layers
+
+    def _air(self, moment: _Moment) -> Air:
+        width, height = self.size.width_px, self.size.height_px
+        tiles, falls = air.falling(self.painted.falls, min(width, height) / 1080, moment.seconds, self.seed)
+        painted = self.painted
+        near = replace(painted, fog=painted.fog * CLOSE_FOG) if self.close else painted
+        veil = air.veil_of(near, self._glows(moment), width, height, moment.seconds, self.seed)
+        return Air(veil, tiles, falls)
+
+    def _place_layers(self, moment: _Moment, front: bool) -> list[RasterLayer]:
+        """The layers of the place before or behind the people; runs of layers that stand still are joined."""
+        layers: list[RasterLayer] = []
         run: list[tuple[str, RasterLayer]] = []
         for layer in self.painted.layers:
-            if (layer.depth > 1) != front or (front and self.close):
+            if not self._shows(layer, front):
                 continue
-            placed = self._placed_layer(layer, aim, seconds, tracked)
+            placed = self._placed_layer(layer, moment)
             if self.framing.path.is_still and _stands_still(layer):
                 run.append((layer.name, placed))
-                continue
-            placed_layers += self._plated(run)
-            run = []
-            placed_layers.append(placed)
-        return placed_layers + self._plated(run)
+            else:
+                layers += [*self._plated(run), placed]
+                run = []
+        return layers + self._plated(run)
+
+    def _shows(self, layer: Layer, front: bool) -> bool:
+        """True for the layers on one side of the people; a close view has none in front of them."""
+        return (layer.depth > 1) == front and not (front and self.close)
 
     def _plated(self, run: Sequence[tuple[str, RasterLayer]]) -> list[RasterLayer]:
-        """Sheets that stand still before a still camera as one, laid together once."""
+        """Layers that stand still before a still camera as one, flattened once."""
         if len(run) < 2:
             return [placed for _, placed in run]
         key = tuple(name for name, _ in run)
         if key not in self._plates:
-            self._plates[key] = flatten(
-                [placed for _, placed in run], self.size.width_px, self.size.height_px
-            )
+            layers = [placed for _, placed in run]
+            self._plates[key] = flatten(layers, self.size.width_px, self.size.height_px)
         return [RasterLayer(self._plates[key], 0.0, 0.0, 1.0, 1.0)]
 
-    def _placed_layer(self, layer: Layer, aim: Aim, seconds: float, tracked: float) -> RasterLayer:
+    def _placed_layer(self, layer: Layer, moment: _Moment) -> RasterLayer:
         motion = layer.motion
-        spot = self.framing.layer_spot(
-            layer.depth,
-            aim,
-            tracked,
-            abs(motion.bob_x) + abs(motion.ripple) * 1.5,
-            abs(motion.bob_y),
-            motion.wrap,
-        )
+        spot = self._layer_spot(layer, moment)
         raster = self._layer_raster(layer, spot)
-        turn = 2 * math.pi * motion.bob_hz * seconds
-        phase = len(layer.name) * 1.7
-        moved_x = motion.drift_x * seconds + motion.bob_x * math.sin(turn + phase)
-        moved_y = motion.drift_y * seconds + motion.bob_y * math.sin(turn * 1.3 + phase * 2)
-        return plane_layer(
-            raster,
-            replace(spot, centre_x=spot.centre_x - moved_x, centre_y=spot.centre_y - moved_y),
-            self.size,
-            wrap=motion.wrap,
-            ripple=motion.ripple * raster.scale,
-            phase=seconds * 4,
-        )
+        x, y = _moved(layer, moment.seconds)
+        moved = replace(spot, centre_x=spot.centre_x - x, centre_y=spot.centre_y - y)
+        ripple, phase = motion.ripple * raster.scale, moment.seconds * 4
+        return plane_layer(raster, moved, self.size, wrap=motion.wrap, ripple=ripple, phase=phase)
+
+    def _layer_spot(self, layer: Layer, moment: _Moment) -> Spot:
+        motion = layer.motion
+        across, down = abs(motion.bob_x) + abs(motion.ripple) * 1.5, abs(motion.bob_y)
+        return self.framing.layer_spot(layer.depth, moment.aim, moment.tracked, across, down, motion.wrap)
 
     def _layer_raster(self, layer: Layer, spot: Spot) -> Raster:
         drawing = self.drawings.get(layer.name) or read_drawing(layer.name, layer.svg)
@@ -210,189 +217,210 @@ class ShotRenderer:
         whole = replace(whole, scale=self.scale) if scale != self.scale else whole
         if not self.close:
             return whole
-        focus = min(1.0, 0.15 + (self.framing.people.magnification - FEET_LEAVE) / 5)
-        blur = (
-            focus
-            * (1.4 + 5.0 * max(0.0, 1.0 - layer.depth))
-            * self.size.height_px
-            / 1080
-            * self.scale
-            / spot.magnification
-            * 2.2
-        )
-        blur = round(blur, 1)
+        blur = self._blur(layer, spot)
         key = f"soft {drawing.sha256} {self.scale} {blur} {layer.motion.wrap}"
         return CACHE.fetch(key, lambda: soften(whole, blur, layer.motion.wrap))
 
-    def _person_layers(self, index: int, aim: Aim, seconds: float) -> list[RasterLayer]:
-        act = self.performances[index].at(seconds, self.timing.rate)
-        spot = self.framing.person_spot(aim)
-        unit = self.unit * self.framing.people_scale * act.nearness
-        x = self.framing.people_x[index] + act.moved * self.framing.people_scale * self.unit
+    def _blur(self, layer: Layer, spot: Spot) -> float:
+        """How far out of focus a layer is in a close view, pixels of its raster."""
+        focus = min(1.0, 0.15 + (self.framing.people.magnification - FEET_LEAVE) / 5)
+        lines = focus * (1.4 + 5.0 * max(0.0, 1.0 - layer.depth)) * self.size.height_px / 1080
+        return round(lines * self.scale / spot.magnification * 2.2, 1)
+
+    def _person_layers(self, index: int, moment: _Moment) -> list[RasterLayer]:
+        act = self.performances[index].at(moment.seconds, self.timing.rate)
+        stand = self._stand(index, act, self.framing.person_spot(moment.aim))
+        layers = [layer for part in act.parts if (layer := self._part_layer(index, act, part, stand))]
+        water = self.painted.water_y
+        if water is None or self.close or self.framing.ground_y < water - 4:
+            return layers
+        return [self._reflection(layer, stand, moment.seconds) for layer in layers[1:]] + layers
+
+    def _stand(self, index: int, act: Act, spot: Spot) -> _Stand:
+        scale = self.framing.people_scale
+        unit = self.unit * scale * act.nearness
+        x = self.framing.people_x[index] + act.moved * scale * self.unit
         y = self.framing.ground_y + act.lower * self.unit
         if index in self.abed[1:]:
             x, y = x + BEYOND[0] * unit, y + BEYOND[1] * unit
-        placed_layers: list[RasterLayer] = []
-        for part, stance, lift in act.parts:
-            raster = self.cut_outs.part(index, part, stance)
-            if raster is None or raster.pixels.size <= 4:
-                continue
-            grow_y = 1.0 if part is Part.SHADOW else act.breath
-            placed_layers.append(
-                figure_layer(raster, spot, self.size, x, y + lift * unit, unit, unit * grow_y)
-            )
-        water = self.painted.water_y
-        if water is not None and not self.close and self.framing.ground_y >= water - 4:
-            mirrored = [
-                replace(
-                    s,
-                    step_y=-s.step_y,
-                    y=mirrored_row(s, spot, self.size, y),
-                    opacity=0.28,
-                    ripple=2.2 * s.raster.scale * unit / 2,
-                    ripple_phase=seconds * 4,
-                )
-                for s in placed_layers[1:]
-            ]
-            placed_layers = mirrored + placed_layers
-        return placed_layers
+        return _Stand(spot, x, y, unit)
 
-    def _bed_layers(self, aim: Aim, seconds: float) -> list[RasterLayer]:
+    def _part_layer(
+        self, index: int, act: Act, part: tuple[Part, Stance, float], stand: _Stand
+    ) -> RasterLayer | None:
+        """A part of a person in the frame; None if nothing of it is seen."""
+        name, stance, lift = part
+        raster = self.cut_outs.part(index, name, stance)
+        if raster is None or raster.pixels.size <= 4:
+            return None
+        grow_y = 1.0 if name is Part.SHADOW else act.breath
+        y, unit = stand.y + lift * stand.unit, stand.unit
+        return figure_layer(raster, stand.spot, self.size, stand.x, y, unit, unit * grow_y)
+
+    def _reflection(self, layer: RasterLayer, stand: _Stand, seconds: float) -> RasterLayer:
+        """A part of a person in the water below."""
+        return replace(
+            layer,
+            step_y=-layer.step_y,
+            y=mirrored_row(layer, stand.spot, self.size, stand.y),
+            opacity=0.28,
+            ripple=2.2 * layer.raster.scale * stand.unit / 2,
+            ripple_phase=seconds * 4,
+        )
+
+    def _bed_layers(self, moment: _Moment) -> list[RasterLayer]:
         """The bed with all who lie in it under one blanket, the first nearest to us."""
-        berth, first = self.painted.berth, self.abed[0]
+        berth = self.painted.berth
         if berth is None:
             return []
-        people = [
-            placed for index in reversed(self.abed) for placed in self._person_layers(index, aim, seconds)
-        ]
-        return [
-            *self._berth_layers(berth.under, first, aim),
-            *people,
-            *self._berth_layers(berth.over, first, aim),
-        ]
+        layers = self._berth_layers(berth, berth.under, moment.aim)
+        for index in reversed(self.abed):
+            layers += self._person_layers(index, moment)
+        return layers + self._berth_layers(berth, berth.over, moment.aim)
 
-    def _berth_layers(self, svg: str, index: int, aim: Aim) -> list[RasterLayer]:
-        """A drawing of the bed, laid on the plane of people so that it comes with who lies in it."""
-        berth, scale = self.painted.berth, self.framing.people_scale
-        if berth is None or not svg:
-            return []
-        ends = [self.framing.person_spot(end) for end in (self.framing.path.start, self.framing.path.end)]
+    def _berth_layers(self, berth: Berth, svg: str, aim: Aim) -> list[RasterLayer]:
+        """A drawing of the bed, laid on the plane of people so that it moves with the person in it."""
+        path, scale = self.framing.path, self.framing.people_scale
+        ends = [self.framing.person_spot(end) for end in (path.start, path.end)]
         sharp = min(max(spot.magnification for spot in ends) * scale, 3.0 * SHARPEST)
-        left, top, right, bottom = (
-            berth.x - 420.0,
-            self.painted.floor_y - 520.0,
-            berth.x + 700.0,
-            self.painted.floor_y + 60.0,
-        )
-        shown_x, shown_y = self.framing.people_x[index], self.framing.ground_y
-        for_ends = [
-            (
-                (spot.centre_x - shown_x) / scale + berth.x,
-                (spot.centre_y - shown_y) / scale + self.painted.floor_y,
-                self.size.width_px / spot.magnification / scale * 0.56,
-                self.size.height_px / spot.magnification / scale * 0.56,
-            )
-            for spot in ends
-        ]
-        left, right = (
-            max(left, min(x - w for x, _, w, _ in for_ends)),
-            min(right, max(x + w for x, _, w, _ in for_ends)),
-        )
-        top, bottom = (
-            max(top, min(y - h for _, y, _, h in for_ends)),
-            min(bottom, max(y + h for _, y, _, h in for_ends)),
-        )
-        if right - left < 8 or bottom - top < 8:
+        left, top, right, bottom = self._berth_seen(berth, ends)
+        if not svg or right - left < 8 or bottom - top < 8:
             return []
         left, top = math.floor(left * sharp) / sharp, math.floor(top * sharp) / sharp
         raster = rasterise("bed", read_drawing("bed", svg), sharp, (left, top, right - left, bottom - top))
         if raster.pixels.size <= 4:
             return []
-        spot = self.framing.person_spot(aim)
         raster = replace(raster, left=raster.left + round(left * sharp), top=raster.top + round(top * sharp))
-        seen = Spot(
-            (spot.centre_x - shown_x) / scale + berth.x,
-            (spot.centre_y - shown_y) / scale + self.painted.floor_y,
-            spot.magnification * scale,
+        return [plane_layer(raster, self._berth_spot(berth, self.framing.person_spot(aim)), self.size)]
+
+    def _berth_seen(self, berth: Berth, ends: Sequence[Spot]) -> tuple[float, float, float, float]:
+        """Left, top, right, bottom of what the frame ever sees of the bed, canvas units."""
+        floor = self.painted.floor_y
+        views = [self._berth_view(berth, spot) for spot in ends]
+        lefts, tops, rights, bottoms = zip(*views, strict=True)
+        return (
+            max(berth.x - 420.0, min(lefts)),
+            max(floor - 520.0, min(tops)),
+            min(berth.x + 700.0, max(rights)),
+            min(floor + 60.0, max(bottoms)),
         )
-        return [plane_layer(raster, seen, self.size)]
+
+    def _berth_view(self, berth: Berth, spot: Spot) -> tuple[float, float, float, float]:
+        """What a frame sees of the bed, with a margin."""
+        seen, scale = self._berth_spot(berth, spot), self.framing.people_scale
+        half_x = self.size.width_px / spot.magnification / scale * 0.56
+        half_y = self.size.height_px / spot.magnification / scale * 0.56
+        return seen.centre_x - half_x, seen.centre_y - half_y, seen.centre_x + half_x, seen.centre_y + half_y
+
+    def _berth_spot(self, berth: Berth, spot: Spot) -> Spot:
+        """The spot of the plane of people in the units of the bed's drawing."""
+        scale, shown_x = self.framing.people_scale, self.framing.people_x[self.abed[0]]
+        x = (spot.centre_x - shown_x) / scale + berth.x
+        y = (spot.centre_y - self.framing.ground_y) / scale + self.painted.floor_y
+        return Spot(x, y, spot.magnification * scale)
 
     def _drawing_order(self) -> list[int]:
-        """Who lies first, then people farther from the middle, so that who is in the middle stands before them."""
-        return sorted(
-            range(len(self.people)),
-            key=lambda i: (not self.people[i].lies, -abs(self.framing.people_x[i] - CANVAS_WIDTH / 2), i),
-        )
+        """People who lie first, then from the edges to the middle, so that the middle is in front."""
+        return sorted(range(len(self.people)), key=self._nearness)
+
+    def _nearness(self, index: int) -> tuple[bool, float, int]:
+        return not self.people[index].lies, -abs(self.framing.people_x[index] - CANVAS_WIDTH / 2), index
 
     def _walk(self, index: int, person: Person) -> Walk:
         figure = person.figure
-        if figure.pose not in {Pose.WALKING, Pose.RUNNING}:
+        if figure.pose not in _WALKS:
             return Walk()
-        window = (
-            self.size.width_px
-            / (self.framing.people.magnification * self.framing.view_px)
-            / (self.unit * self.framing.people_scale)
-        )
-        ways = {
-            (other.figure.pose in {Pose.WALKING, Pose.RUNNING}, other.figure.facing) for other in self.people
-        }
-        # Who goes past people that stay, or toward others, crosses the frame; only who is alone on the way is
-        # followed.
-        tracked = self.framing.people.magnification > 1.7 and len(ways) == 1
+        seconds = self.timing.seconds(self.timing.shot_frames)
         speaks = any(span.figure_index == index for span in self.timing.talk)
-        return Walk.of(
-            figure,
-            body_of(figure.look),
-            window,
-            tracked,
-            self.timing.seconds(self.timing.shot_frames),
-            speaks,
-        )
+        return Walk.of(figure, body_of(figure.look), self._window(), self._follows(), seconds, speaks)
+
+    def _window(self) -> float:
+        """Width of the frame on the plane of people, units of a figure."""
+        canvas_units = self.size.width_px / (self.framing.people.magnification * self.framing.view_px)
+        return canvas_units / (self.unit * self.framing.people_scale)
+
+    def _follows(self) -> bool:
+        """True if the camera goes along with a walker: in a near view in which all go the same way.
+
+        A person who passes people that stay, or goes toward others, crosses the frame.
+        """
+        ways = {(other.figure.pose in _WALKS, other.figure.facing) for other in self.people}
+        return self.framing.people.magnification > 1.7 and len(ways) == 1
 
     def _tracking(self) -> float:
-        """Canvas units that the ground passes in the shot when the camera goes along with a walker, positive to the right."""
+        """Canvas units that the ground passes as the camera follows a walker, positive to the right."""
         window = self.size.width_px / (self.framing.place_magnification * self.framing.view_px)
         room = max(300.0, 0.94 * (CANVAS_WIDTH - window))
-        for walk in self.walks:
-            if walk.tracked and walk.speed:
-                step = walk.speed * self.unit * walk.direction
-                return math.copysign(
-                    min(abs(step) * self.timing.seconds(self.timing.shot_frames), room), step
-                )
-        return 0.0
+        followed = next((walk for walk in self.walks if walk.tracked and walk.speed), None)
+        if followed is None:
+            return 0.0
+        step = followed.speed * self.unit * followed.direction
+        return math.copysign(min(abs(step) * self.timing.seconds(self.timing.shot_frames), room), step)
 
     def _tracked(self, seconds: float) -> float:
-        """How far the ground has passed since the middle of the way."""
+        """How far the ground has passed since the middle of the shot."""
         whole = self.framing.path.tracking
         if whole == 0:
             return 0.0
         return whole * (seconds / max(self.timing.seconds(self.timing.shot_frames), 1e-6) - 0.5)
 
-    def _glows(self, aim: Aim, seconds: float, tracked: float) -> list[air.Glow]:
+    def _glows(self, moment: _Moment) -> list[air.Glow]:
+        """Every light as the frame sees it, and its reflection if it is over water."""
         glows: list[air.Glow] = []
         for index, light in enumerate(self.painted.lights):
-            spot = self.framing.layer_spot(min(light.depth, 1.0) if self.close else light.depth, aim, tracked)
-            x = (light.x - spot.centre_x) * spot.magnification + self.size.width_px / 2
-            y = (light.y - spot.centre_y) * spot.magnification + self.size.height_px / 2
-            strength = (
-                light.strength
-                * air.liveliness(light, index, self.seed, seconds)
-                * (CLOSE_LIGHT if self.close else 1.0)
-            )
-            glow = air.Glow(
-                x,
-                y,
-                light.radius * spot.magnification,
-                light_of(light.colour),
-                strength,
-                3.2 if light.behaviour == "sweep" else 1.0,
-            )
+            depth = min(light.depth, 1.0) if self.close else light.depth
+            spot = self.framing.layer_spot(depth, moment.aim, moment.tracked)
+            glow = self._glow(index, light, spot, moment.seconds)
             glows.append(glow)
             water = self.painted.water_y
             if water is not None and light.y < water:
-                under = (2 * water - light.y - spot.centre_y) * spot.magnification + self.size.height_px / 2
-                glows.append(replace(glow, y=under, strength=strength * 0.35))
+                under = self._row(2 * water - light.y, spot)
+                glows.append(replace(glow, y=under, strength=glow.strength * 0.35))
         return glows
+
+    def _glow(self, index: int, light: Light, spot: Spot, seconds: float) -> air.Glow:
+        x = (light.x - spot.centre_x) * spot.magnification + self.size.width_px / 2
+        strength = light.strength * air.liveliness(light, index, self.seed, seconds)
+        return air.Glow(
+            x,
+            self._row(light.y, spot),
+            light.radius * spot.magnification,
+            light_of(light.colour),
+            strength * (CLOSE_LIGHT if self.close else 1.0),
+            3.2 if light.behaviour == "sweep" else 1.0,
+        )
+
+    def _row(self, y: float, spot: Spot) -> float:
+        """The row of the frame at which a height is seen."""
+        return (y - spot.centre_y) * spot.magnification + self.size.height_px / 2
+
+
+@dataclass(frozen=True)
+class _Moment:
+    """One frame: its time, where the camera points and how far the ground has passed."""
+
+    seconds: float
+    aim: Aim
+    tracked: float
+
+
+@dataclass(frozen=True)
+class _Stand:
+    """Where a person stands at one moment, canvas units, and the size of one unit of a figure there."""
+
+    spot: Spot
+    x: float
+    y: float
+    unit: float
+
+
+def _moved(layer: Layer, seconds: float) -> tuple[float, float]:
+    """How far a layer has drifted and swung."""
+    motion = layer.motion
+    turn = 2 * math.pi * motion.bob_hz * seconds
+    phase = len(layer.name) * 1.7
+    x = motion.drift_x * seconds + motion.bob_x * math.sin(turn + phase)
+    return x, motion.drift_y * seconds + motion.bob_y * math.sin(turn * 1.3 + phase * 2)
 
 
 def _stands_still(layer: Layer) -> bool:

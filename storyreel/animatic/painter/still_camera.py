@@ -1,10 +1,7 @@
 """Films a picture that has no layers: the shot's camera move over a still.
 
-It does not know who made the picture.
-
 picture  |------------------------------|
-first        |--------------------|          the window of the first frame, as wide as the move leaves room
-for
+first        |--------------------|          the window of the first frame, as wide as the move allows
 last            |--------------------|
 """
 
@@ -22,7 +19,7 @@ from storyreel.film.briefs import ClipBrief
 from storyreel.film.storyboard import CameraMove, ShotSize
 
 CREEP = 1.04
-"""How far a camera that should stand still comes nearer: a picture in which nothing moves looks like a fault."""
+"""How far a camera that stands still comes nearer: a picture in which nothing moves looks broken."""
 CLOSENESS = {
     ShotSize.MEDIUM: 0.5,
     ShotSize.MEDIUM_CLOSE: 0.7,
@@ -35,7 +32,7 @@ CHANGE_FROM, CHANGE_TO = 1 / 3, 2 / 3
 
 @dataclass(frozen=True)
 class Window:
-    """What of the picture is seen: its middle and its width, in shares of the picture's width and height."""
+    """The part of the picture that is seen: its middle and its width, in shares of the picture's size."""
 
     x: float
     y: float
@@ -45,38 +42,40 @@ class Window:
         """Left, top, right and bottom in pixels."""
         across, down = self.width * width_px, self.width * height_px
         left, top = self.x * width_px - across / 2, self.y * height_px - down / 2
-        return (
-            max(0.0, left),
-            max(0.0, top),
-            min(float(width_px), left + across),
-            min(float(height_px), top + down),
-        )
+        right, bottom = min(float(width_px), left + across), min(float(height_px), top + down)
+        return max(0.0, left), max(0.0, top), right, bottom
 
 
 def still_frames(brief: ClipBrief, store: AssetStore) -> Iterator[np.ndarray]:
     """Frames [first_frame, first_frame + frames) of the shot: `(height, width, 3)` uint8 RGB."""
-    size = (brief.recipe.size.width_px, brief.recipe.size.height_px)
-    first = _opened(brief.keyframes.first, brief, store)
-    last = (
-        first
-        if brief.keyframes.last == brief.keyframes.first
-        else _opened(brief.keyframes.last, brief, store)
-    )
+    keyframes, size = brief.keyframes, (brief.recipe.size.width_px, brief.recipe.size.height_px)
+    first = _opened(keyframes.first, brief, store)
+    last = first if keyframes.last == keyframes.first else _opened(keyframes.last, brief, store)
     path = camera_path(brief)
     for number in range(brief.first_frame, brief.first_frame + brief.frames):
         progress = number / max(1, brief.shot_frames - 1)
-        box = window_at(path, progress, float(brief.recipe.rate.seconds(number))).box(*first.size)
-        share = (
-            ease(min(1.0, max(0.0, (progress - CHANGE_FROM) / (CHANGE_TO - CHANGE_FROM))))
-            if last is not first
-            else 0.0
-        )
-        seen = [
-            picture.resize(size, Image.Resampling.BICUBIC, box=box)
-            for picture, weight in ((first, 1 - share), (last, share))
-            if weight > 0
-        ]
-        yield np.asarray(seen[0] if len(seen) == 1 else Image.blend(seen[0], seen[1], share))
+        window = window_at(path, progress, float(brief.recipe.rate.seconds(number)))
+        share = 0.0 if last is first else _dissolved(progress)
+        yield np.asarray(_blended(first, last, share, window.box(*first.size), size))
+
+
+def _dissolved(progress: float) -> float:
+    """How much of the last picture is seen, 0 to 1."""
+    return ease(min(1.0, max(0.0, (progress - CHANGE_FROM) / (CHANGE_TO - CHANGE_FROM))))
+
+
+def _blended(
+    first: Image.Image,
+    last: Image.Image,
+    share: float,
+    box: tuple[float, float, float, float],
+    size: tuple[int, int],
+) -> Image.Image:
+    """A box of two pictures at the size of the frame, with `share` of the last."""
+    weighted = ((first, 1 - share), (last, share))
+    pictures = [picture for picture, weight in weighted if weight > 0]
+    seen = [picture.resize(size, Image.Resampling.BICUBIC, box=box) for picture in pictures]
+    return seen[0] if len(seen) == 1 else Image.blend(seen[0], seen[1], share)
 
 
 def camera_path(brief: ClipBrief) -> CameraPath:
@@ -99,13 +98,12 @@ def window_at(path: CameraPath, progress: float, seconds: float) -> Window:
 
 def _room(path: CameraPath) -> float:
     """Width of the widest window with which the whole move stays inside the picture."""
-    ends = [
-        aim.zoom
-        * aim.approach
-        / (1 + 2 * (max(abs(aim.turn_x + aim.slide_x), abs(aim.turn_y + aim.slide_y)) + path.sway))
-        for aim in (path.start, path.end)
-    ]
-    return min(1.0, *ends)
+    return min(1.0, *(_room_at(aim, path.sway) for aim in (path.start, path.end)))
+
+
+def _room_at(aim: Aim, sway: float) -> float:
+    reach = max(abs(aim.turn_x + aim.slide_x), abs(aim.turn_y + aim.slide_y)) + sway
+    return aim.zoom * aim.approach / (1 + 2 * reach)
 
 
 def _opened(ref: AssetRef, brief: ClipBrief, store: AssetStore) -> Image.Image:
@@ -113,8 +111,5 @@ def _opened(ref: AssetRef, brief: ClipBrief, store: AssetStore) -> Image.Image:
     with Image.open(store.path(ref), formats=PICTURE_FORMATS) as picture:
         size = brief.recipe.size
         scale = max(1.0, min(2.0, picture.width / size.width_px))
-        return ImageOps.fit(
-            picture.convert("RGB"),
-            (round(size.width_px * scale), round(size.height_px * scale)),
-            Image.Resampling.LANCZOS,
-        )
+        fitted = (round(size.width_px * scale), round(size.height_px * scale))
+        return ImageOps.fit(picture.convert("RGB"), fitted, Image.Resampling.LANCZOS)

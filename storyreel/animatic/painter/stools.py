@@ -1,9 +1,12 @@
-"""What is drawn under somebody who sits where the place has no seat. It does not know the seats of places.
+"""What is drawn under a person who sits if the place has no seat.
 
 Units of a figure, as in `anatomy`.
 """
 
 from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
 
 from storyreel.animatic.painter.brush import Brush
 from storyreel.animatic.painter.pigments import Lighting
@@ -14,11 +17,11 @@ from storyreel.film.facts import Seat
 
 def draw_stool(brush: Brush, wearer: Wearer, seat: Seat) -> None:
     """The seat, as high as the pose sits."""
-    _SEATS[seat](brush, wearer, wearer.body.height, -wearer.bones.stool)
+    _DRAW[seat](_Seat(brush, wearer))
 
 
 def draw_cot(brush: Brush, light: Lighting, length: float, top: float) -> None:
-    """A cot under who sleeps where there is no bed.
+    """A cot under a sleeper if there is no bed.
 
     `top` is the mattress's height, `length` the sleeper's.
     """
@@ -30,109 +33,118 @@ def draw_cot(brush: Brush, light: Lighting, length: float, top: float) -> None:
     brush.path(f"M{-half + 40:.1f},{-top - 26:.1f} h150", stroke=light.dye("#dfe2e4"), width=46)
 
 
-def _draw_bollard(brush: Brush, wearer: Wearer, h: float, top: float) -> None:
-    iron = "#444c54"
-    brush.path(
-        f"M{-0.075 * h:.1f},{top:.1f} L{-0.085 * h:.1f},0 H{0.085 * h:.1f} L{0.075 * h:.1f},{top:.1f} Z",
-        wearer.cloth(brush, iron, -0.085 * h, 0.085 * h),
-    )
-    brush.path(
-        f"M{-0.11 * h:.1f},{top + 0.02 * h:.1f} H{0.11 * h:.1f}",
-        stroke=wearer.light.dye(mix_light(iron, "#ffffff", 0.18)),
-        width=0.05 * h,
-    )
-    for k in range(3):
-        brush.path(
-            f"M{-0.08 * h:.1f},{top * (0.3 + 0.13 * k):.1f} q{0.08 * h:.1f},{0.02 * h:.1f} {0.16 * h:.1f},0",
-            stroke=wearer.light.dye("#c8a868"),
-            width=0.02 * h,
+@dataclass(frozen=True)
+class _Seat:
+    """A seat under a wearer, to be drawn."""
+
+    brush: Brush
+    wearer: Wearer
+
+    @cached_property
+    def height(self) -> float:
+        """The body's height."""
+        return self.wearer.body.height
+
+    @cached_property
+    def top(self) -> float:
+        """Y of the seat."""
+        return -self.wearer.bones.stool
+
+    @cached_property
+    def light(self) -> Lighting:
+        return self.wearer.light
+
+    def _wide(self, share: float) -> str:
+        """A length that is a share of the body's height, as text."""
+        return f"{share * self.height:.1f}"
+
+    def _high(self, share: float) -> str:
+        """Y at a share of the seat's height, as text."""
+        return f"{self.top * share:.1f}"
+
+    def _fill(self, path: str, colour: str, half: float) -> None:
+        """Fill a round shape that reaches `half` to both sides, a share of the body's height."""
+        reach = half * self.height
+        self.brush.path(path, self.wearer.cloth(self.brush, colour, -reach, reach))
+
+    def _line(self, path: str, colour: str, width: float) -> None:
+        """A line whose width is a share of the body's height."""
+        self.brush.path(path, stroke=colour, width=width * self.height)
+
+    def draw_bollard(self) -> None:
+        iron, wide = "#444c54", self._wide
+        top = f"{self.top:.1f}"
+        self._fill(
+            f"M{wide(-0.075)},{top} L{wide(-0.085)},0 H{wide(0.085)} L{wide(0.075)},{top} Z", iron, 0.085
         )
+        cap = f"M{wide(-0.11)},{self.top + 0.02 * self.height:.1f} H{wide(0.11)}"
+        self._line(cap, self.light.dye(mix_light(iron, "#ffffff", 0.18)), 0.05)
+        for turn in range(3):
+            start = f"M{wide(-0.08)},{self._high(0.3 + 0.13 * turn)}"
+            rope = f"{start} q{wide(0.08)},{wide(0.02)} {wide(0.16)},0"
+            self._line(rope, self.light.dye("#c8a868"), 0.02)
+
+    def draw_rock(self) -> None:
+        stone, wide, high = "#77706a", self._wide, self._high
+        left = f"M{wide(-0.21)},0 L{wide(-0.18)},{high(0.7)} L{wide(-0.1)},{high(1)}"
+        right = f"L{wide(0.1)},{high(0.98)} L{wide(0.15)},{high(0.6)} L{wide(0.19)},0"
+        self._fill(f"{left} {right} Z", stone, 0.2)
+        crack = f"M{wide(-0.1)},{high(1)} L{wide(-0.04)},{high(0.5)} L{wide(-0.08)},0"
+        branch = f"M{wide(-0.04)},{high(0.5)} L{wide(0.15)},{high(0.6)}"
+        self.brush.path(f"{crack} {branch}", stroke=self.light.shade(stone, 0.45), width=4)
+
+    def draw_log(self) -> None:
+        bark, wide, high = "#5c4432", self._wide, self._high
+        trunk = f"M{wide(-0.3)},{high(0.5)} H{wide(0.26)}"
+        self.brush.path(trunk, stroke=self.light.shade(bark, 0.2), width=-self.top)
+        self._draw_ring(0.4, 0.5, "#b8906a")
+        self._draw_ring(0.24, 0.3, "#9a7452")
+        grooves = f"M{wide(-0.3)},{high(0.72)} h{wide(0.4)} M{wide(-0.24)},{high(0.34)} h{wide(0.36)}"
+        self.brush.path(grooves, stroke=self.light.shade(bark, 0.55), width=5)
+
+    def _draw_ring(self, across: float, down: float, colour: str) -> None:
+        """A ring of the cut end of a log; its radii are shares of the seat's height."""
+        x, y = 0.26 * self.height, self.top * 0.5
+        self.brush.ellipse(x, y, -self.top * across, -self.top * down, self.light.dye(colour))
+
+    def draw_crate(self) -> None:
+        wood, wide, high = "#8a6a44", self._wide, self._high
+        self._fill(f"M{wide(-0.16)},{high(1)} H{wide(0.16)} V0 H{wide(-0.16)} Z", wood, 0.16)
+        frame = f"M{wide(-0.14)},{high(0.93)} H{wide(0.14)} V{high(0.07)} H{wide(-0.14)} Z"
+        brace = f"M{wide(-0.14)},{high(0.07)} L{wide(0.14)},{high(0.93)}"
+        self._line(f"{frame} {brace}", self.light.shade(wood, 0.35), 0.022)
+
+    def draw_bench(self) -> None:
+        wood = "#8a5c38"
+        for x in (-0.34, 0.34):
+            self._line(f"M{self._wide(x)},{self._high(1)} V0", self.light.shade("#30363c", 0.2), 0.03)
+        self._line(self._plank(0.016), self.light.dye(wood), 0.045)
+        self._line(self._plank(0.004), self.light.dye(mix_light(wood, "#ffffff", 0.25)), 0.01)
+
+    def _plank(self, below: float) -> str:
+        return f"M{self._wide(-0.42)},{self.top + below * self.height:.1f} H{self._wide(0.42)}"
+
+    def draw_stool(self) -> None:
+        wood, wide = "#6b4a30", self._wide
+        for x in (-0.1, 0.1):
+            leg = f"M{x * self.height * 0.8:.1f},{self._high(1)} L{x * self.height * 1.15:.1f},0"
+            self._line(leg, self.light.shade(wood, 0.4), 0.022)
+        rung = f"M{wide(-0.088)},{self._high(0.4)} H{wide(0.088)}"
+        self._line(rung, self.light.shade(wood, 0.5), 0.014)
+        self.brush.path(self._round_seat(), self.light.dye(wood))
+
+    def _round_seat(self) -> str:
+        wide = self._wide
+        right = f"h{wide(0.24)} q{wide(0.012)},{wide(0.016)} 0,{wide(0.032)}"
+        left = f"h{wide(-0.24)} q{wide(-0.012)},{wide(-0.016)} 0,{wide(-0.032)}"
+        return f"M{wide(-0.12)},{self._high(1)} {right} {left} Z"
 
 
-def _draw_rock(brush: Brush, wearer: Wearer, h: float, top: float) -> None:
-    stone = "#77706a"
-    shape = (
-        f"M{-0.21 * h:.1f},0 L{-0.18 * h:.1f},{top * 0.7:.1f} L{-0.1 * h:.1f},{top:.1f}"
-        f" L{0.1 * h:.1f},{top * 0.98:.1f} L{0.15 * h:.1f},{top * 0.6:.1f} L{0.19 * h:.1f},0 Z"
-    )
-    brush.path(shape, wearer.cloth(brush, stone, -0.2 * h, 0.2 * h))
-    brush.path(
-        f"M{-0.1 * h:.1f},{top:.1f} L{-0.04 * h:.1f},{top * 0.5:.1f} L{-0.08 * h:.1f},0"
-        f" M{-0.04 * h:.1f},{top * 0.5:.1f} L{0.15 * h:.1f},{top * 0.6:.1f}",
-        stroke=wearer.light.shade(stone, 0.45),
-        width=4,
-    )
-
-
-def _draw_log(brush: Brush, wearer: Wearer, h: float, top: float) -> None:
-    bark = "#5c4432"
-    brush.path(
-        f"M{-0.3 * h:.1f},{top * 0.5:.1f} H{0.26 * h:.1f}", stroke=wearer.light.shade(bark, 0.2), width=-top
-    )
-    brush.ellipse(0.26 * h, top * 0.5, -top * 0.4, -top * 0.5, wearer.light.dye("#b8906a"))
-    brush.ellipse(0.26 * h, top * 0.5, -top * 0.24, -top * 0.3, wearer.light.dye("#9a7452"))
-    brush.path(
-        f"M{-0.3 * h:.1f},{top * 0.72:.1f} h{0.4 * h:.1f} M{-0.24 * h:.1f},{top * 0.34:.1f} h{0.36 * h:.1f}",
-        stroke=wearer.light.shade(bark, 0.55),
-        width=5,
-    )
-
-
-def _draw_crate(brush: Brush, wearer: Wearer, h: float, top: float) -> None:
-    wood = "#8a6a44"
-    brush.path(
-        f"M{-0.16 * h:.1f},{top:.1f} H{0.16 * h:.1f} V0 H{-0.16 * h:.1f} Z",
-        wearer.cloth(brush, wood, -0.16 * h, 0.16 * h),
-    )
-    brush.path(
-        f"M{-0.14 * h:.1f},{top * 0.93:.1f} H{0.14 * h:.1f} V{top * 0.07:.1f} H{-0.14 * h:.1f} Z"
-        f" M{-0.14 * h:.1f},{top * 0.07:.1f} L{0.14 * h:.1f},{top * 0.93:.1f}",
-        stroke=wearer.light.shade(wood, 0.35),
-        width=0.022 * h,
-    )
-
-
-def _draw_bench(brush: Brush, wearer: Wearer, h: float, top: float) -> None:
-    wood = "#8a5c38"
-    for x in (-0.34, 0.34):
-        brush.path(f"M{x * h:.1f},{top:.1f} V0", stroke=wearer.light.shade("#30363c", 0.2), width=0.03 * h)
-    brush.path(
-        f"M{-0.42 * h:.1f},{top + 0.016 * h:.1f} H{0.42 * h:.1f}",
-        stroke=wearer.light.dye(wood),
-        width=0.045 * h,
-    )
-    brush.path(
-        f"M{-0.42 * h:.1f},{top + 0.004 * h:.1f} H{0.42 * h:.1f}",
-        stroke=wearer.light.dye(mix_light(wood, "#ffffff", 0.25)),
-        width=0.01 * h,
-    )
-
-
-def _draw_stool(brush: Brush, wearer: Wearer, h: float, top: float) -> None:
-    wood = "#6b4a30"
-    for x in (-0.1, 0.1):
-        brush.path(
-            f"M{x * h * 0.8:.1f},{top:.1f} L{x * h * 1.15:.1f},0",
-            stroke=wearer.light.shade(wood, 0.4),
-            width=0.022 * h,
-        )
-    brush.path(
-        f"M{-0.088 * h:.1f},{top * 0.4:.1f} H{0.088 * h:.1f}",
-        stroke=wearer.light.shade(wood, 0.5),
-        width=0.014 * h,
-    )
-    brush.path(
-        f"M{-0.12 * h:.1f},{top:.1f} h{0.24 * h:.1f} q{0.012 * h:.1f},{0.016 * h:.1f} 0,{0.032 * h:.1f}"
-        f" h{-0.24 * h:.1f} q{-0.012 * h:.1f},{-0.016 * h:.1f} 0,{-0.032 * h:.1f} Z",
-        wearer.light.dye(wood),
-    )
-
-
-_SEATS = {
-    Seat.BOLLARD: _draw_bollard,
-    Seat.ROCK: _draw_rock,
-    Seat.LOG: _draw_log,
-    Seat.CRATE: _draw_crate,
-    Seat.BENCH: _draw_bench,
-    Seat.STOOL: _draw_stool,
+_DRAW = {
+    Seat.BOLLARD: _Seat.draw_bollard,
+    Seat.ROCK: _Seat.draw_rock,
+    Seat.LOG: _Seat.draw_log,
+    Seat.CRATE: _Seat.draw_crate,
+    Seat.BENCH: _Seat.draw_bench,
+    Seat.STOOL: _Seat.draw_stool,
 }

@@ -65,7 +65,7 @@ class BoundsError(Exception):
 
 
 class BoundedTree(TreeBuilder):
-    """Builds a tree and stops where it becomes too large or too deep, so that the text alone decides what reading it can take."""
+    """Builds a tree and stops if it becomes too large or too deep, before reading it costs much."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""How each player sounds: one note at a time, from sums of partials. It does not know what is played.
+"""How each player sounds: one note at a time, from sums of partials.
 
 A note is mono float32 at 48 kHz of about unit peak, held for its length and then let go.
 """
@@ -12,6 +12,18 @@ import numpy as np
 from scipy.signal import butter, sosfilt
 
 from storyreel.editing.recording import SAMPLE_RATE_HZ as RATE
+
+Levels = tuple[float, ...]
+"""Levels of the partials, the lowest first."""
+_STRINGS: Levels = (1, 0.55, 0.36, 0.25, 0.16, 0.1, 0.06, 0.04)
+_SHORT_STRINGS: Levels = (1, 0.6, 0.45, 0.3, 0.2, 0.12)
+_LOW_STRINGS: Levels = (1, 0.8, 0.6, 0.45, 0.35, 0.25, 0.16, 0.1)
+_CLARINET: Levels = (1, 0.06, 0.42, 0.05, 0.2, 0.03, 0.09)
+_VIOLIN: Levels = (1, 0.7, 0.55, 0.36, 0.3, 0.2, 0.13, 0.09, 0.05)
+_BRASS: Levels = (1, 0.9, 0.8, 0.6, 0.45, 0.3, 0.2, 0.12)
+_CELESTA = ((1, 2.6, 0.7), (3.0, 6.0, 0.16), (6.2, 16.0, 0.05), (1.004, 2.8, 0.2))
+"""Ratio, decay per second and level of each mode."""
+_BELL = ((1, 0.9, 0.5), (2.003, 1.3, 0.25), (2.76, 1.8, 0.2), (4.1, 3.2, 0.1), (5.4, 5.0, 0.06))
 
 
 def play(player: str, pitch: int, seconds: float) -> np.ndarray:
@@ -67,56 +79,58 @@ def _ensemble(
     hertz: float, seconds: float, levels: tuple[float, ...], attack: float, release: float, spread: float
 ) -> np.ndarray:
     """Three players not quite together."""
-    time = _time(seconds + release)
-    total = sum(
-        _partials(
-            _turns(hertz * (1 + cents), time, _vibrato(time, hertz, 0.003, rate, 0.5)),
-            _audible(hertz, levels),
-        )
-        for cents, rate in ((-spread, 4.7), (0.0, 5.3), (spread * 1.1, 5.9))
-    )
+    time, audible = _time(seconds + release), _audible(hertz, levels)
+    tuned = ((-spread, 4.7), (0.0, 5.3), (spread * 1.1, 5.9))
+    total = sum(_partials(_one_of_many(hertz, time, cents, rate), audible) for cents, rate in tuned)
     return total * _held(time, seconds, attack, release) / 4
 
 
+def _one_of_many(hertz: float, time: np.ndarray, cents: float, rate: float) -> np.ndarray:
+    """Phase of a player a little out of tune, with a vibrato of its own."""
+    return _turns(hertz * (1 + cents), time, _vibrato(time, hertz, 0.003, rate, 0.5))
+
+
 def _strings(hertz: float, seconds: float) -> np.ndarray:
-    return _ensemble(
-        hertz, seconds, (1, 0.55, 0.36, 0.25, 0.16, 0.1, 0.06, 0.04), min(0.7, seconds * 0.3), 1.1, 0.0035
-    )
+    return _ensemble(hertz, seconds, _STRINGS, min(0.7, seconds * 0.3), 1.1, 0.0035)
 
 
 def _short_strings(hertz: float, seconds: float) -> np.ndarray:
-    sound = _ensemble(hertz, min(seconds, 0.22), (1, 0.6, 0.45, 0.3, 0.2, 0.12), 0.02, 0.18, 0.003)
-    return sound
+    return _ensemble(hertz, min(seconds, 0.22), _SHORT_STRINGS, 0.02, 0.18, 0.003)
 
 
 def _low_strings(hertz: float, seconds: float) -> np.ndarray:
-    return 1.2 * _ensemble(
-        hertz, min(seconds, 0.2), (1, 0.8, 0.6, 0.45, 0.35, 0.25, 0.16, 0.1), 0.015, 0.14, 0.003
-    )
+    return 1.2 * _ensemble(hertz, min(seconds, 0.2), _LOW_STRINGS, 0.015, 0.14, 0.003)
 
 
 def _glass(hertz: float, seconds: float) -> np.ndarray:
     """Glasses whose rims are stroked."""
     time = _time(seconds + 1.6)
     beat = 1 + 0.25 * np.sin(2 * np.pi * 0.7 * time + hertz)
-    sound = _partials(_turns(hertz, time), (1, 0.12, 0.3, 0.04)) + 0.4 * _partials(
-        _turns(hertz * 1.003, time), (1, 0.1)
-    )
+    sound = _partials(_turns(hertz, time), (1, 0.12, 0.3, 0.04))
+    sound = sound + 0.4 * _partials(_turns(hertz * 1.003, time), (1, 0.1))
     return sound * beat * _held(time, seconds, min(1.2, seconds * 0.4), 1.6) * 0.45
 
 
 def _piano(hertz: float, seconds: float) -> np.ndarray:
-    """Strings struck: partials a little sharp, the higher the sooner gone."""
+    """Struck strings: partials a little sharp; the higher ones end sooner."""
     time = _time(min(4.0, seconds + 1.2))
     total = np.zeros(len(time), np.float32)
     for number in range(1, min(9, int(12_000 / hertz) + 1)):
         partial = hertz * number * np.sqrt(1 + 0.0004 * number**2)
         fall = (0.9 + hertz / 700) * (1 + 0.35 * (number - 1))
-        total += (
-            np.sin(2 * np.pi * _turns(partial, time)) * np.exp(-time * fall) * (0.9 / number**1.35)
-        ).astype(np.float32)
+        total += _mode(partial, time, fall, 0.9 / number**1.35)
     hammer = _breath("hammer", len(time)) * np.exp(-time * 180) * 0.05
-    return (total + hammer) * np.minimum(1, time / 0.004) * np.clip((time[-1] - time) / 0.5, 0, 1) * 0.75
+    return (total + hammer) * np.minimum(1, time / 0.004) * _let_go(time, 0.5) * 0.75
+
+
+def _mode(hertz: float, time: np.ndarray, fall: float, level: float) -> np.ndarray:
+    """A partial that dies away by e `fall` times a second."""
+    return (np.sin(2 * np.pi * _turns(hertz, time)) * np.exp(-time * fall) * level).astype(np.float32)
+
+
+def _let_go(time: np.ndarray, seconds: float) -> np.ndarray:
+    """1, and a straight line to 0 over the last seconds."""
+    return np.clip((time[-1] - time) / seconds, 0, 1)
 
 
 def _harp(hertz: float, seconds: float) -> np.ndarray:
@@ -133,12 +147,9 @@ def _plucked(hertz: float, seconds: float, darkness: float, fall: float) -> np.n
     total = np.zeros(len(time), np.float32)
     for number in range(1, min(10, int(12_000 / hertz) + 1)):
         level = abs(np.sin(np.pi * number / 3.1)) / number**darkness
-        total += (
-            np.sin(2 * np.pi * _turns(hertz * number, time))
-            * np.exp(-time * fall * (1 + 0.4 * (number - 1)))
-            * level
-        ).astype(np.float32)
-    return total * np.minimum(1, time / 0.002) * np.clip((time[-1] - time) / 0.2, 0, 1) * 0.8
+        wave = np.sin(2 * np.pi * _turns(hertz * number, time))
+        total += (wave * np.exp(-time * fall * (1 + 0.4 * (number - 1))) * level).astype(np.float32)
+    return total * np.minimum(1, time / 0.002) * _let_go(time, 0.2) * 0.8
 
 
 def _struck(hertz: float, seconds: float, modes: tuple[tuple[float, float, float], ...]) -> np.ndarray:
@@ -146,20 +157,16 @@ def _struck(hertz: float, seconds: float, modes: tuple[tuple[float, float, float
     total = np.zeros(len(time), np.float32)
     for ratio, fall, level in modes:
         if hertz * ratio < 15_000:
-            total += (np.sin(2 * np.pi * _turns(hertz * ratio, time)) * np.exp(-time * fall) * level).astype(
-                np.float32
-            )
-    return total * np.minimum(1, time / 0.002) * np.clip((time[-1] - time) / 0.3, 0, 1)
+            total += _mode(hertz * ratio, time, fall, level)
+    return total * np.minimum(1, time / 0.002) * _let_go(time, 0.3)
 
 
 def _celesta(hertz: float, seconds: float) -> np.ndarray:
-    return _struck(hertz, 1.8, ((1, 2.6, 0.7), (3.0, 6.0, 0.16), (6.2, 16.0, 0.05), (1.004, 2.8, 0.2)))
+    return _struck(hertz, 1.8, _CELESTA)
 
 
 def _bell(hertz: float, seconds: float) -> np.ndarray:
-    return _struck(
-        hertz, 4.0, ((1, 0.9, 0.5), (2.003, 1.3, 0.25), (2.76, 1.8, 0.2), (4.1, 3.2, 0.1), (5.4, 5.0, 0.06))
-    )
+    return _struck(hertz, 4.0, _BELL)
 
 
 def _flute(hertz: float, seconds: float) -> np.ndarray:
@@ -171,26 +178,22 @@ def _flute(hertz: float, seconds: float) -> np.ndarray:
 
 def _clarinet(hertz: float, seconds: float) -> np.ndarray:
     time = _time(seconds + 0.2)
-    tone = _partials(
-        _turns(hertz, time, _vibrato(time, hertz, 0.003, 4.6, 0.5)), (1, 0.06, 0.42, 0.05, 0.2, 0.03, 0.09)
-    )
+    tone = _partials(_turns(hertz, time, _vibrato(time, hertz, 0.003, 4.6, 0.5)), _CLARINET)
     return tone * _held(time, seconds, 0.07, 0.2) * 0.6
 
 
 def _violin(hertz: float, seconds: float) -> np.ndarray:
     time = _time(seconds + 0.3)
-    levels = _audible(hertz, (1, 0.7, 0.55, 0.36, 0.3, 0.2, 0.13, 0.09, 0.05))
-    tone = _partials(_turns(hertz, time, _vibrato(time, hertz, 0.007, 5.6, 0.3)), levels)
+    turns = _turns(hertz, time, _vibrato(time, hertz, 0.007, 5.6, 0.3))
+    tone = _partials(turns, _audible(hertz, _VIOLIN))
     return tone * _held(time, seconds, 0.16, 0.3) * 0.4
 
 
 def _voice(hertz: float, seconds: float) -> np.ndarray:
     """A voice far off, without words."""
     time = _time(seconds + 0.9)
-    tone = _partials(
-        _turns(hertz, time, _vibrato(time, hertz, 0.009, 5.1, 0.2)),
-        _audible(hertz, (1, 0.6, 0.2, 0.08, 0.03)),
-    )
+    turns = _turns(hertz, time, _vibrato(time, hertz, 0.009, 5.1, 0.2))
+    tone = _partials(turns, _audible(hertz, (1, 0.6, 0.2, 0.08, 0.03)))
     return tone * _held(time, seconds, 0.5, 0.9) * 0.5
 
 
@@ -198,10 +201,7 @@ def _brass(hertz: float, seconds: float) -> np.ndarray:
     """Brass brightens as it swells."""
     time = _time(seconds + 0.22)
     turns = _turns(hertz, time, _vibrato(time, hertz, 0.003, 5.0, 0.6))
-    soft, bright = (
-        _partials(turns, (1, 0.6, 0.3, 0.12)),
-        _partials(turns, _audible(hertz, (1, 0.9, 0.8, 0.6, 0.45, 0.3, 0.2, 0.12))),
-    )
+    soft, bright = _partials(turns, (1, 0.6, 0.3, 0.12)), _partials(turns, _audible(hertz, _BRASS))
     opening = np.clip(time / 0.18, 0, 1) * np.clip(1.15 - 0.35 * time, 0.35, 1)
     return (soft * (1 - opening) + bright * opening * 0.7) * _held(time, seconds, 0.05, 0.22) * 0.5
 
@@ -215,9 +215,8 @@ def _bass(hertz: float, seconds: float) -> np.ndarray:
 def _drum(hertz: float, seconds: float) -> np.ndarray:
     """A large soft drum."""
     time = _time(0.9)
-    skin = np.sin(2 * np.pi * (hertz * 0.8 * time + hertz * 0.02 * (1 - np.exp(-time * 30)))) * np.exp(
-        -time * 6
-    )
+    turns = hertz * 0.8 * time + hertz * 0.02 * (1 - np.exp(-time * 30))
+    skin = np.sin(2 * np.pi * turns) * np.exp(-time * 6)
     beater = _filtered("lp", 700, _breath("drum", len(time))) * np.exp(-time * 45)
     return (skin * 0.9 + beater * 0.7) * np.minimum(1, time / 0.002) * np.clip((0.9 - time) / 0.2, 0, 1)
 
@@ -229,8 +228,22 @@ def _shaker(hertz: float, seconds: float) -> np.ndarray:
 
 
 PLAYERS: dict[str, Callable[[float, float], np.ndarray]] = {
-    "strings": _strings, "strings short": _short_strings, "low strings": _low_strings, "glass": _glass, "piano": _piano, "harp": _harp, "pluck": _pluck,
-    "celesta": _celesta, "bell": _bell, "flute": _flute, "clarinet": _clarinet, "violin": _violin, "voice": _voice, "brass": _brass, "bass": _bass,
-    "drum": _drum, "shaker": _shaker,
-}  # fmt: skip
+    "strings": _strings,
+    "strings short": _short_strings,
+    "low strings": _low_strings,
+    "glass": _glass,
+    "piano": _piano,
+    "harp": _harp,
+    "pluck": _pluck,
+    "celesta": _celesta,
+    "bell": _bell,
+    "flute": _flute,
+    "clarinet": _clarinet,
+    "violin": _violin,
+    "voice": _voice,
+    "brass": _brass,
+    "bass": _bass,
+    "drum": _drum,
+    "shaker": _shaker,
+}
 """Every player, by name: frequency in hertz and length in seconds to a note."""

@@ -1,4 +1,4 @@
-"""Which of the engine's voices a person gets, and how it is set. It does not know what is said."""
+"""Which of the engine's voices a person gets, and how it is set."""
 
 from __future__ import annotations
 
@@ -40,8 +40,9 @@ VARIANTS: dict[tuple[Presentation, bool], tuple[str, ...]] = {
     (Presentation.NEUTRAL, False): ("m5", "shelby", "Nguyen", "f5", "Gene2", "steph3", "ed", "aunty"),
     (Presentation.NEUTRAL, True): ("m8", "f1", "grandpa", "grandma"),
 }
-"""espeak-ng variants by presentation and whether the person is old, most natural first; a voice's timbre
-counts along the list.
+"""espeak-ng variants by presentation and whether the person is old, most natural first.
+
+The timbre of a voice counts along the list.
 """
 CHILD_VARIANTS: dict[Presentation, tuple[str, ...]] = {
     Presentation.FEMININE: ("anika", "Andrea", "f4", "Annie"),
@@ -49,11 +50,10 @@ CHILD_VARIANTS: dict[Presentation, tuple[str, ...]] = {
     Presentation.NEUTRAL: ("f2", "anika", "steph", "f5"),
 }
 _ENGINE_RATE = 0.86
-"""espeak-ng says 1.16 words of a script in the time of one by its own count, pauses at commas and full stops
-included: see `docs/LOG.md`.
+"""espeak-ng says 1.16 words of a script in the time of one by its own count, with pauses at punctuation.
 
-One factor for all: from 100 to 220 words a minute it hardly moves, but single voices lie between 0.82 and
-1.40.
+See `docs/LOG.md`. One factor serves all voices: it is steady from 100 to 220 words a minute, but single
+voices lie between 0.82 and 1.40.
 """
 _PITCH_OF_AGE = {Age.CHILD: (62, 82), Age.YOUNG: (42, 68), Age.ADULT: (32, 60), Age.OLD: (28, 52)}
 _RATE_OF_AGE = {Age.CHILD: 1.08, Age.YOUNG: 1.03, Age.ADULT: 1.0, Age.OLD: 0.9}
@@ -61,35 +61,34 @@ _RANGE_OF_AGE = {Age.CHILD: 68, Age.YOUNG: 58, Age.ADULT: 52, Age.OLD: 46}
 _ENGINE_SLOWEST, _ENGINE_FASTEST = 85, 400
 """Asked for 80 words a minute the engine takes as long as for 85."""
 _FIRST_GAP_MS, _GAP_MS = 48, 26
-"""What gaps between words cost at the slowest rate: so much each word for having any, and so much for each
-unit (measured).
+"""Milliseconds that gaps add to each word at the slowest rate: once for any gap, and for each unit of it.
+
+Measured.
 """
 
 
 def manner_of(voice: Voice, reading: Reading) -> Manner:
     """The engine's settings for a person's voice, coloured by the reading."""
     variants = _variants_of(voice)
-    lowest, highest = _PITCH_OF_AGE[voice.age]
-    round_of_list = voice.timbre // len(variants)
-    pitch = (
-        lowest
-        + (highest - lowest) * voice.pitch
-        + reading.pitch
-        + (6, -5, 11)[round_of_list % 3] * bool(round_of_list)
-    )
     wanted = voice.words_per_minute * _RATE_OF_AGE[voice.age] * reading.speed * _ENGINE_RATE
-    rate = min(_ENGINE_FASTEST, max(_ENGINE_SLOWEST, round(wanted)))
     return Manner(
         variant=variants[voice.timbre % len(variants)],
-        words_per_minute=rate,
-        pitch=min(99, max(0, round(pitch))),
+        words_per_minute=min(_ENGINE_FASTEST, max(_ENGINE_SLOWEST, round(wanted))),
+        pitch=min(99, max(0, round(_pitch(voice, reading, voice.timbre // len(variants))))),
         pitch_range=min(99, max(5, round(_RANGE_OF_AGE[voice.age] * reading.liveliness))),
         word_gap=_word_gap(wanted),
     )
 
 
+def _pitch(voice: Voice, reading: Reading, round_of_list: int) -> float:
+    """The pitch, before it is cut to the engine's scale; each round of the variants has its own shift."""
+    lowest, highest = _PITCH_OF_AGE[voice.age]
+    shift = (6, -5, 11)[round_of_list % 3] * bool(round_of_list)
+    return lowest + (highest - lowest) * voice.pitch + reading.pitch + shift
+
+
 def _word_gap(engine_rate: float) -> int:
-    """Gap between words that makes the engine slower than it goes of itself."""
+    """Gap between words that makes the engine slower than its slowest rate."""
     missing_ms = 60_000 * _ENGINE_RATE * (1 / engine_rate - 1 / _ENGINE_SLOWEST)
     return max(0, round((missing_ms - _FIRST_GAP_MS) / _GAP_MS))
 

@@ -1,7 +1,4 @@
-"""Speaks text through espeak-ng, the speech engine inside the espeakng_loader wheel.
-
-It does not know characters or recordings.
-"""
+"""Speaks text through espeak-ng, the speech engine inside the espeakng_loader wheel."""
 
 from __future__ import annotations
 
@@ -60,13 +57,17 @@ class Utterance:
 
 @dataclass(frozen=True)
 class Manner:
-    """How it is said, in the engine's own scales: words a minute (80-450), pitch and pitch range (0-100), gap in units of 10 ms."""
+    """How it is said, in the engine's own scales."""
 
     variant: str = ""
     words_per_minute: int = 150
+    """80 to 450."""
     pitch: int = 50
+    """0 to 100."""
     pitch_range: int = 50
+    """0 to 100."""
     word_gap: int = 0
+    """Units of 10 ms."""
 
 
 class _EventId(ctypes.Union):
@@ -108,11 +109,11 @@ _Callback = ctypes.CFUNCTYPE(
 class Espeak:
     """The engine of this process.
 
-    It is not thread-safe (two threads end in a double free), so one lock owns it.
+    The library is not thread-safe (two threads end in a double free), so one lock guards it.
 
-    The library is loaded afresh for every utterance, which costs 3 ms: glottal phase, flutter and breath live
-    on in its static data, and the same words would sound different the second time. Starting it again does
-    not reset them (tried).
+    It is loaded again for every utterance, which costs 3 ms. Its static data keeps glottal phase, flutter and
+    breath, so the same words would sound different the second time. Initialising it again does not reset
+    them (tried).
     """
 
     def __init__(self) -> None:
@@ -123,7 +124,7 @@ class Espeak:
         self._identifiers: dict[str, str] = {}
 
     def speak(self, text: str, language: str, manner: Manner) -> Utterance:
-        """The text as spoken; (nearly) no samples where nothing in it can be spoken.
+        """The text as spoken; (nearly) no samples if nothing in it can be spoken.
 
         Raises:
             CapabilityError: the engine has no voice for the language.
@@ -134,20 +135,23 @@ class Espeak:
                 self._choose(library, self._identifier(library, language), manner)
                 for parameter, value in _settings(manner):
                     library.espeak_SetParameter(parameter, value, 0)
-                self._pcm, self._events = [], []
-                data = text.encode() + b"\0"
-                if library.espeak_Synth(data, len(data), 0, 1, 0, _UTF8_TEXT, None, None):
-                    raise ProviderError(
-                        f"espeak-ng could not speak {text[:60]!r}; try again.",
-                        provider="espeak-ng",
-                        capability="narrator",
-                    )
-                library.espeak_Synchronize()
-                samples = np.concatenate(self._pcm) if self._pcm else np.zeros(0, np.int16)
-                return Utterance(samples.astype(np.float32) / 32768, rate_hz, tuple(self._events))
+                return self._spoken(library, text, rate_hz)
             finally:
                 library.espeak_Terminate()
                 _unload(library)
+
+    def _spoken(self, library: ctypes.CDLL, text: str, rate_hz: int) -> Utterance:
+        self._pcm, self._events = [], []
+        data = text.encode() + b"\0"
+        if library.espeak_Synth(data, len(data), 0, 1, 0, _UTF8_TEXT, None, None):
+            raise ProviderError(
+                f"espeak-ng could not speak {text[:60]!r}; try again.",
+                provider="espeak-ng",
+                capability="narrator",
+            )
+        library.espeak_Synchronize()
+        samples = np.concatenate(self._pcm) if self._pcm else np.zeros(0, np.int16)
+        return Utterance(samples.astype(np.float32) / 32768, rate_hz, tuple(self._events))
 
     def _loaded(self) -> tuple[ctypes.CDLL, int]:
         library = ctypes.CDLL(espeakng_loader.get_library_path())
@@ -178,7 +182,7 @@ class Espeak:
 
     def _choose(self, library: ctypes.CDLL, identifier: str, manner: Manner) -> None:
         name = f"{identifier}+{manner.variant}" if manner.variant else identifier
-        # An unknown name is answered by 2 and the voice before is silently kept.
+        # For an unknown name it returns 2 and silently keeps the voice before.
         if library.espeak_SetVoiceByName(name.encode()) == _UNKNOWN_VOICE:
             raise CapabilityError(
                 f"espeak-ng has no voice {name!r}; reinstall the package espeakng-loader.", voice=name
@@ -214,9 +218,8 @@ def _voices(library: ctypes.CDLL) -> dict[str, str]:
     index = 0
     while entries[index]:
         voice = entries[index].contents
-        found.setdefault(
-            voice.languages[1:].decode(), voice.identifier.decode()
-        )  # a language's first byte is its priority
+        # The first byte of a language is its priority.
+        found.setdefault(voice.languages[1:].decode(), voice.identifier.decode())
         index += 1
     return found
 

@@ -1,7 +1,4 @@
-"""Makes the engine's dry voice pleasant: less harsh, warmer, evened out and in a small room.
-
-It does not know words.
-"""
+"""Makes the engine's dry voice pleasant: less harsh, warmer, compressed and in a small room."""
 
 from __future__ import annotations
 
@@ -14,6 +11,8 @@ from scipy.signal import butter, fftconvolve, resample_poly, sosfilt
 from storyreel.editing.recording import SAMPLE_RATE_HZ
 
 _FRAME = 1024
+_HOP = _FRAME // 4
+_WINDOW = np.hanning(_FRAME + 1)[:-1]
 _ENVELOPE_BINS = 13
 """About 600 Hz: wide enough to lose the voice's harmonics, narrow enough to keep its formants."""
 
@@ -24,17 +23,22 @@ def finish(sound: np.ndarray, rate_hz: int, breath: float) -> np.ndarray:
     voice = resample_poly(sound, SAMPLE_RATE_HZ // divisor, rate_hz // divisor)
     if breath > 0:
         voice = _whispered(voice, breath)
-    voice = _filtered(2, 85, "hp", voice)
-    voice = _filtered(2, 7200, "lp", voice)
-    voice += 0.45 * _filtered(1, (140, 320), "bp", voice)  # warmth
-    voice -= 0.35 * _filtered(2, (2600, 4200), "bp", voice)  # the buzz of synthetic formants
-    voice = _evened(voice)
+    voice = _compressed(_equalised(voice))
     wet = fftconvolve(voice, _small_room())[: len(voice)]
     return (voice + 0.09 * wet).astype(np.float32)
 
 
-def _evened(voice: np.ndarray) -> np.ndarray:
-    """Gentle compression: what is over a steady level comes down by not quite half."""
+def _equalised(voice: np.ndarray) -> np.ndarray:
+    """Less rumble and hiss, more warmth, and less of the buzz of synthetic formants."""
+    voice = _filtered(2, 85, "hp", voice)
+    voice = _filtered(2, 7200, "lp", voice)
+    voice += 0.45 * _filtered(1, (140, 320), "bp", voice)
+    voice -= 0.35 * _filtered(2, (2600, 4200), "bp", voice)
+    return voice
+
+
+def _compressed(voice: np.ndarray) -> np.ndarray:
+    """Gentle compression: decibels over a steady level are nearly halved."""
     power = np.maximum(_filtered(1, 12, "lp", voice * voice), 1e-9)
     level = np.sqrt(power)
     return voice * np.where(level > 0.08, (level / 0.08) ** -0.45, 1.0)
@@ -42,23 +46,32 @@ def _evened(voice: np.ndarray) -> np.ndarray:
 
 def _whispered(voice: np.ndarray, breath: float) -> np.ndarray:
     """The voice with its tone replaced, in part, by breath in the shape of its own formants."""
-    hop = _FRAME // 4
-    padded = np.pad(voice, (_FRAME, _FRAME + (-len(voice)) % hop))
-    window = np.hanning(_FRAME + 1)[:-1]
-    frames = np.lib.stride_tricks.sliding_window_view(padded, _FRAME)[::hop] * window
-    spectrum = np.abs(np.fft.rfft(frames))
-    shape = uniform_filter1d(spectrum, _ENVELOPE_BINS, axis=1)
-    shape *= np.linspace(0.35, 1.25, _FRAME // 2 + 1)  # breath has little chest in it
+    padded = np.pad(voice, (_FRAME, _FRAME + (-len(voice)) % _HOP))
     noise = np.random.default_rng(1).standard_normal(len(padded))
-    noise_frames = np.lib.stride_tricks.sliding_window_view(noise, _FRAME)[::hop] * window
-    breathed = np.fft.irfft(np.fft.rfft(noise_frames) * shape, _FRAME) * window
-    out = np.zeros(len(padded))
-    for offset in range(4):
-        part = breathed[offset::4].reshape(-1)
-        out[offset * hop : offset * hop + len(part)] += part
-    air = out[_FRAME : _FRAME + len(voice)]
+    breathed = np.fft.irfft(np.fft.rfft(_frames(noise)) * _formants(padded), _FRAME) * _WINDOW
+    air = _overlapped(breathed, len(padded))[_FRAME : _FRAME + len(voice)]
     air *= np.sqrt((voice**2).mean() / max(1e-12, (air**2).mean()))
     return voice * (1 - breath) + air * breath
+
+
+def _frames(sound: np.ndarray) -> np.ndarray:
+    """Windowed frames, each a quarter of a frame after the one before."""
+    return np.lib.stride_tricks.sliding_window_view(sound, _FRAME)[::_HOP] * _WINDOW
+
+
+def _formants(sound: np.ndarray) -> np.ndarray:
+    """The smoothed spectrum of every frame, with less of the low end, which breath lacks."""
+    shape = uniform_filter1d(np.abs(np.fft.rfft(_frames(sound))), _ENVELOPE_BINS, axis=1)
+    return shape * np.linspace(0.35, 1.25, _FRAME // 2 + 1)
+
+
+def _overlapped(frames: np.ndarray, samples: int) -> np.ndarray:
+    """Overlapping frames added up."""
+    out = np.zeros(samples)
+    for offset in range(4):
+        part = frames[offset::4].reshape(-1)
+        out[offset * _HOP : offset * _HOP + len(part)] += part
+    return out
 
 
 @cache

@@ -1,23 +1,27 @@
-"""What a parenthetical does to a voice. It does not know engines."""
+"""What a parenthetical does to a voice."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
 class Reading:
-    """How a line is said: factors of speed and liveliness (1 as ever), pitch in hundredths of the engine's scale, breath 0 to 1, level in dB."""
+    """How a line is said."""
 
     speed: float = 1.0
+    """Factor."""
     pitch: float = 0.0
+    """Added, in hundredths of the engine's scale."""
     liveliness: float = 1.0
+    """Factor of the range of pitch."""
     breath: float = 0.0
+    """0 to 1."""
     gain_db: float = 0.0
 
 
-_COLOURS: tuple[tuple[str, Reading], ...] = (
+_MANNERS: tuple[tuple[str, Reading], ...] = (
     (
         r"whisper|under (?:his|her|their) breath|breath(?:y|less|ing)|hush|sotto",
         Reading(speed=0.92, pitch=-4, liveliness=0.6, breath=0.75, gain_db=-5.0),
@@ -53,7 +57,7 @@ _LOUDEST_DB, _SOFTEST_DB = 4.0, -6.0
 
 
 def reading_of(parenthetical: str) -> Reading:
-    """All the colours a parenthetical names, together; plain where it names none.
+    """All the manners that a parenthetical names, combined; plain if it names none.
 
     >>> reading_of("(slowly)").speed
     0.85
@@ -61,18 +65,19 @@ def reading_of(parenthetical: str) -> Reading:
     True
     """
     words = _NEGATED.sub(" ", parenthetical.lower())
-    speed, pitch, liveliness, breath, gain_db = 1.0, 0.0, 1.0, 0.0, 0.0
-    for pattern, colour in _COLOURS:
+    reading = Reading()
+    for pattern, manner in _MANNERS:
         if re.search(rf"\b(?:{pattern})", words):
-            speed *= colour.speed
-            pitch += colour.pitch
-            liveliness *= colour.liveliness
-            breath = max(breath, colour.breath)
-            gain_db += colour.gain_db
+            reading = _combined(reading, manner)
+    speed = round(max(0.7, min(1.3, reading.speed)), 4)
+    return replace(reading, speed=speed, gain_db=max(_SOFTEST_DB, min(_LOUDEST_DB, reading.gain_db)))
+
+
+def _combined(one: Reading, other: Reading) -> Reading:
     return Reading(
-        round(max(0.7, min(1.3, speed)), 4),
-        pitch,
-        liveliness,
-        breath,
-        max(_SOFTEST_DB, min(_LOUDEST_DB, gain_db)),
+        one.speed * other.speed,
+        one.pitch + other.pitch,
+        one.liveliness * other.liveliness,
+        max(one.breath, other.breath),
+        one.gain_db + other.gain_db,
     )

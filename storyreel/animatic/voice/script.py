@@ -1,7 +1,4 @@
-"""What of a line can be spoken, and whose word each of the engine's words is.
-
-It does not know how it is spoken.
-"""
+"""What of a line can be spoken, and where its words are."""
 
 from __future__ import annotations
 
@@ -18,12 +15,10 @@ _APOSTROPHES = {"’": "'", "‘": "'", "`": "'"}  # noqa: RUF001 typographic ma
 
 
 def speakable(text: str, language: str) -> str:
-    """The text with what the voice cannot or must not read replaced by spaces.
+    """The text with spaces for what the voice cannot or must not read.
 
-    Every other character keeps its place.
-
-    Letters of scripts the language is not written in, pictures, control characters and brackets of the
-    engine's own notation go.
+    These are letters of scripts that the language is not written in, pictures, control characters and
+    brackets of the engine's own notation. Every other character keeps its place.
 
     >>> speakable("[[h@loU]] 🎉 <b>hi</b>", "en-us")
     '  h@loU      b hi  b '
@@ -36,12 +31,12 @@ def speakable(text: str, language: str) -> str:
 
 
 def has_words(text: str) -> bool:
-    """Whether anything in speakable text can be said aloud."""
+    """True if anything in speakable text can be said aloud."""
     return any(character.isalnum() or character in _SPOKEN_SIGNS for character in text)
 
 
 def word_spans(text: str) -> tuple[tuple[int, int], ...]:
-    """Where each of `text.split()` stands: first character and the one after its last.
+    """Where each word of `text.split()` is: its first character and the one after its last.
 
     >>> word_spans("So: it begins.")
     ((0, 3), (4, 6), (7, 14))
@@ -53,7 +48,12 @@ def _kept(character: str, scripts: tuple[str, ...]) -> str:
     character = _APOSTROPHES.get(character, character)
     if character in _PAUSE_MARKS or character in _SPOKEN_SIGNS or "0" <= character <= "9":
         return character
+    return character if _is_read(character, scripts) else " "
+
+
+def _is_read(character: str, scripts: tuple[str, ...]) -> bool:
+    """True for digits, marks and the letters of some scripts."""
     category = unicodedata.category(character)
-    if category == "Nd" or (category[0] in "LM" and (category[0] == "M" or script_of(character) in scripts)):
-        return character
-    return " "
+    if category == "Nd" or category[0] == "M":
+        return True
+    return category[0] == "L" and script_of(character) in scripts

@@ -19,12 +19,14 @@ SPEECH_LUFS = -20.0
 
 
 def speak_line(brief: SpeechBrief, store: AssetStore, language: str = "") -> Speech:
-    """The line as a mono FLAC at 48 kHz and about -20 LUFS (softer or louder where the parenthetical says so), with its words' times.
+    """The line as mono FLAC at 48 kHz, with the times of its words.
+
+    It has about -20 LUFS, or is softer or louder if the parenthetical says so.
 
     Times are exact where the engine reports the word. It reads some pairs as one word ("had been") and
     reports the first: the second begins between its neighbours' exact times. A line with nothing in it that
     the voice can read is a silence, as long as the line would take.
-    language: BCP 47 tag to speak in the place of the voice's own.
+    language: BCP 47 tag that replaces the voice's own.
 
     Raises:
         CapabilityError: the engine has no voice for the language.
@@ -36,14 +38,11 @@ def speak_line(brief: SpeechBrief, store: AssetStore, language: str = "") -> Spe
     first, last = heard_span(utterance.samples, utterance.rate_hz)
     if last == first or not has_words(script):
         return _silence(brief, store)
-    dry = utterance.samples[first:last]
-    voice = level_speech(finish(dry, utterance.rate_hz, reading.breath), SPEECH_LUFS + reading.gain_db)
-    words, exact = word_times(
-        brief.text, script, _starts(utterance, first), levels(dry, utterance.rate_hz), milliseconds(voice)
-    )
-    return Speech(
-        audio=keep(_eased(voice), store), duration_ms=milliseconds(voice), words=words, exact_words=exact
-    )
+    dry, rate_hz = utterance.samples[first:last], utterance.rate_hz
+    voice = level_speech(finish(dry, rate_hz, reading.breath), SPEECH_LUFS + reading.gain_db)
+    length_ms, starts = milliseconds(voice), _starts(utterance, first)
+    words, exact = word_times(brief.text, script, starts, levels(dry, rate_hz), length_ms)
+    return Speech(audio=keep(_eased(voice), store), duration_ms=length_ms, words=words, exact_words=exact)
 
 
 def _starts(utterance: Utterance, first: int) -> tuple[tuple[int, float], ...]:
@@ -54,7 +53,7 @@ def _starts(utterance: Utterance, first: int) -> tuple[tuple[int, float], ...]:
 
 
 def _eased(voice: np.ndarray) -> np.ndarray:
-    """The voice with 5 ms of fade at its ends, where the room would click."""
+    """The voice with 5 ms of fade at its ends, so that the room does not click."""
     ramp = np.linspace(0, 1, SAMPLE_RATE_HZ // 200, dtype=np.float32)
     length = min(len(ramp), len(voice) // 2)
     voice[:length] *= ramp[:length]

@@ -1,10 +1,8 @@
-"""When each word of a line is heard, from what the engine reports and from the sound itself.
-
-It does not know engines.
-"""
+"""When each word of a line is heard, from what the engine reports and from the sound itself."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -20,36 +18,35 @@ _HOP_MS = 5
 def word_times(
     text: str, spoken: str, starts: tuple[tuple[int, float], ...], loudness: np.ndarray, duration_ms: int
 ) -> tuple[tuple[WordTime, ...], bool]:
-    """Times of every word of `text.split()`, in order, and whether the engine timed them (of a pair it joins, the first).
+    """Times of every word of `text.split()`, in order, and whether the engine timed them.
 
         text      |I |had five-|pound notes.|
         starts     ^  ^   ^    ^     ^         (character, milliseconds): the first in a word is its start
-        words     |--|---|----------|-----|    a word ends where its sound does, at the latest where the next
-        begins
+        words     |--|---|----------|-----|    a word ends with its sound, or when the next begins
 
-    spoken: the text as given to the engine, each character in its place in `text`. loudness: level of every 5
-    ms.
+    Of a pair of words that the engine joins it times the first. spoken: the text as given to the engine, each
+    character in its place in `text`. loudness: level of every 5 ms.
     """
     spans = word_spans(text)
     begins = _first_starts(spans, starts)
+    edges = [*_filled(begins, float(duration_ms)), float(duration_ms)]
+    times: list[WordTime] = []
+    for (first, last), (start, after) in zip(spans, pairwise(edges), strict=True):
+        end = max(start, _sound_end(loudness, start, after))
+        times.append(WordTime(word=text[first:last], start_ms=int(start), end_ms=int(end)))
+    return tuple(times), _is_exact(spoken, spans, begins)
+
+
+def _is_exact(spoken: str, spans: tuple[tuple[int, int], ...], begins: Sequence[float | None]) -> bool:
+    """False if two words without a time follow one another, or the first has none.
+
+    The engine joins some pairs ('had been') and times the first; the second lies within the pair's ends.
+    """
     untimed = [
         begin is None and has_words(spoken[first:last])
         for begin, (first, last) in zip(begins, spans, strict=True)
     ]
-    # The engine joins some pairs ('had been') and times the first; the second lies within the pair's exact
-    # ends.
-    exact = not any(one and other for one, other in pairwise([True, *untimed]))
-    end_ms = float(duration_ms)
-    edges = [*_filled(begins, end_ms), end_ms]
-    times = [
-        WordTime(
-            word=text[first:last],
-            start_ms=int(start),
-            end_ms=int(max(start, _sound_end(loudness, start, after))),
-        )
-        for (first, last), (start, after) in zip(spans, pairwise(edges), strict=True)
-    ]
-    return tuple(times), exact
+    return not any(one and other for one, other in pairwise([True, *untimed]))
 
 
 def levels(sound: np.ndarray, rate_hz: int) -> np.ndarray:
@@ -61,7 +58,7 @@ def levels(sound: np.ndarray, rate_hz: int) -> np.ndarray:
 def heard_span(sound: np.ndarray, rate_hz: int) -> tuple[int, int]:
     """First sample of what is heard and the one after its last, with 10 ms kept on either side.
 
-    Empty where nothing is heard.
+    Both are 0 if nothing is heard.
     """
     loud = np.flatnonzero(np.abs(sound) > _QUIET * np.abs(sound).max(initial=0.0))
     if not loud.size:
@@ -81,13 +78,11 @@ def _first_starts(
 
 
 def _filled(begins: list[float | None], end_ms: float) -> list[float]:
-    """Starts in ascending order: a word nobody timed shares the time between its neighbours."""
-    known = [(-1, 0.0), *((n, ms) for n, ms in enumerate(begins) if ms is not None), (len(begins), end_ms)]
-    numbers, times = zip(*known, strict=True)
-    return [
-        min(end_ms, ms)
-        for ms in np.maximum.accumulate(np.interp(np.arange(len(begins)), numbers, times)).tolist()
-    ]
+    """Starts in ascending order: a word without a time shares the time between its neighbours."""
+    timed = [(number, ms) for number, ms in enumerate(begins) if ms is not None]
+    numbers, times = zip((-1, 0.0), *timed, (len(begins), end_ms), strict=True)
+    starts = np.maximum.accumulate(np.interp(np.arange(len(begins)), numbers, times))
+    return [min(end_ms, ms) for ms in starts.tolist()]
 
 
 def _sound_end(loudness: np.ndarray, start: float, after: float) -> float:

@@ -1,0 +1,190 @@
+"""Cloth, paper and glass that is handled, and what moves through the air or goes off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from storyreel.animatic.foley.acoustics import (
+    RATE,
+    Hit,
+    Mode,
+    Recipe,
+    Take,
+    band,
+    decay,
+    high,
+    in_room,
+    low,
+    noise,
+    roomy,
+    samples_in,
+    scatter,
+    seconds_of,
+    silence,
+    staged,
+    struck,
+    swell,
+    swept,
+    times_every,
+    tone,
+)
+from storyreel.animatic.foley.doors import bang, clatter
+
+_DRUM: tuple[Mode, ...] = ((62, 7, 1.0), (104, 12, 0.4), (151, 18, 0.2))
+
+
+def _crash(take: Take) -> np.ndarray:
+    """A collision: a blow, splinters and what falls afterwards."""
+    return bang(take) + 0.6 * clatter(take) + 0.35 * _glass_breaks(take)
+
+
+@in_room(0.5, 0.15, 600, 9000)
+def _glass_breaks(take: Take) -> Iterator[Hit]:
+    """Glass gives way, and its pieces fall."""
+    yield Hit(0.02, high(noise(take, 12000), 2200) * decay(12000, 26, 0.0004), 0.5, 0.9)
+    for _ in range(48):
+        at = 0.02 + take.rng.exponential(0.22)
+        yield Hit(at, _shard(take), take.between(0.2, 0.8), 0.4 * np.exp(-at * 1.8))
+
+
+def _shard(take: Take) -> np.ndarray:
+    ring = (take.between(2400, 8500), take.between(25, 80), 1.0)
+    return struck([ring, (take.between(4000, 11000), 90, 0.5)], 0.18)
+
+
+@in_room(0.5, 0.15, 600, 9000)
+def _clink(take: Take) -> Iterator[Hit]:
+    """A glass or a cup touches another."""
+    base = take.between(2100, 2900)
+    modes = [(base, 9, 1.0), (base * 2.32, 14, 0.5), (base * 4.25, 22, 0.25), (base * 1.012, 9, 0.5)]
+    ring = struck(modes, 1.0)
+    yield Hit(0.02, ring)
+    yield Hit(0.02 + take.between(0.05, 0.09), ring, 0.6, 0.25)
+
+
+@staged
+def _rustle(take: Take) -> Iterator[Hit]:
+    """Paper, pages or cloth that is handled."""
+    for at in times_every(take, 0.45, 0.6, 0.03)[:7]:
+        crinkle = band(_crinkle(take), 1200, 8500)
+        handled = crinkle * swell(len(crinkle), take.between(0.2, 0.7))
+        yield Hit(at, handled, take.between(0.35, 0.65), take.between(0.4, 1))
+
+
+def _crinkle(take: Take) -> np.ndarray:
+    """Rare sharp pulses over soft noise."""
+    samples = samples_in(take.between(0.15, 0.45))
+    pulses = take.rng.standard_normal(samples) * (take.rng.random(samples) < 0.02) * 5
+    return pulses + noise(take, samples) * 0.35
+
+
+@staged
+def _cloth(take: Take) -> Iterator[Hit]:
+    """Cloth: a coat, a curtain, a flag."""
+    for at in times_every(take, 0.5, 0.5, 0.03)[:8]:
+        samples = samples_in(take.between(0.2, 0.5))
+        fold = band(noise(take, samples), 350, 3200, 1) * swell(samples, 0.35)
+        yield Hit(at, fold, take.between(0.35, 0.65), take.between(0.5, 1))
+
+
+@staged
+def _zip_fastener(take: Take) -> Iterator[Hit]:
+    """A zip, drawn once."""
+    samples = take.up_to(0.55)
+    teeth = np.maximum(0, tone(np.linspace(70, 190, samples), samples)) ** 6
+    yield Hit(0.03, high(noise(take, samples), 1800) * teeth * swell(samples, 0.6))
+
+
+@staged
+def _match_strike(take: Take) -> Iterator[Hit]:
+    """A match: a scratch, a flare, a small flame."""
+    yield Hit(0.03, high(noise(take, 9000), 2500) * swell(9000, 0.7), level=0.6)
+    yield Hit(0.2, band(noise(take, 40000), 500, 6000, 1) * decay(40000, 6, 0.03))
+
+
+@staged
+def _squelch(take: Take) -> Iterator[Hit]:
+    """Wet mud."""
+    samples = take.up_to(0.5)
+    wet = swept(noise(take, samples), np.linspace(420, 1500, samples), 0.975)
+    yield Hit(0.03, wet * swell(samples, 0.4))
+
+
+def _whoosh(take: Take) -> np.ndarray:
+    """Something passes fast, from left to right."""
+    samples = take.up_to(1.3)
+    along = np.linspace(0, 1, samples)
+    hill = np.exp(-(((along - 0.55) / 0.17) ** 2))
+    air = swept(noise(take, samples), 250 + 3200 * hill, 0.93) * hill
+    stage = silence(take)
+    stage[:, :samples] = np.stack([air * np.cos(along * np.pi / 2), air * np.sin(along * np.pi / 2)])
+    return stage
+
+
+@staged
+def _wings(take: Take) -> Iterator[Hit]:
+    """Wings or a flag that beat the air."""
+    for at in times_every(take, 0.13, 0.15, 0.03)[:18]:
+        beat = band(noise(take, 4800), 200, 2400, 1) * swell(4800, 0.3)
+        yield Hit(at, beat, take.between(0.35, 0.65), take.between(0.5, 1))
+
+
+@in_room(1.9, 0.5, 120, 4500)
+def _gunshot(take: Take) -> Iterator[Hit]:
+    """One shot and its echo."""
+    yield Hit(0.02, noise(take, 14400) * decay(14400, 60, 0.0002), level=1.6)
+    yield Hit(0.02, low(noise(take, 24000), 320) * decay(24000, 14, 0.0008), level=2.2)
+    yield Hit(0.02, struck([(48, 12, 1.0)], 0.4))
+
+
+@staged
+def _gunfire(take: Take) -> Iterator[Hit]:
+    """Shots, irregularly."""
+    one = _gunshot(Take(min(take.samples, 2 * RATE), take.rng))
+    for at in times_every(take, 0.7, 0.7, 0.0)[:6]:
+        yield Hit(at, one, level=take.between(0.5, 1))
+
+
+def _explosion(take: Take) -> np.ndarray:
+    """A blast, its rumble and what it throws."""
+    time = seconds_of(take.samples)
+    boom = (
+        low(noise(take), 160, 4) * np.exp(-time * 1.8) * 4 + low(noise(take), 900) * np.exp(-time * 5) * 1.5
+    )
+    crack = noise(take) * np.exp(-time * 28)
+    debris = _debris(take, time)
+    return roomy(take, np.tanh(boom + crack), 2.5, 0.5, 40, 2500) + debris
+
+
+def _debris(take: Take, time: np.ndarray) -> np.ndarray:
+    pieces = scatter(take, 25, lambda: band(noise(take, 1500), 400, 5000) * decay(1500, 150))
+    return pieces * np.exp(-time * 1.2) * np.minimum(1, time / 0.5) * 0.35
+
+
+@in_room(1.2, 0.3, 60, 3000)
+def _drumbeat(take: Take) -> Iterator[Hit]:
+    """A deep drum, steadily."""
+    for number, at in enumerate(times_every(take, 0.62, 0.01, 0.03)):
+        yield Hit(at, struck(_DRUM, 0.8), 0.5, 0.6 if number % 4 else 1.0)
+        yield Hit(at, low(noise(take, 2400), 900) * decay(2400, 90), 0.5, 0.3)
+
+
+HANDLING: dict[str, Recipe] = {
+    "crash": _crash,
+    "glass breaks": _glass_breaks,
+    "clink": _clink,
+    "rustle": _rustle,
+    "cloth": _cloth,
+    "zip": _zip_fastener,
+    "match": _match_strike,
+    "squelch": _squelch,
+    "whoosh": _whoosh,
+    "wings": _wings,
+    "gunshot": _gunshot,
+    "gunfire": _gunfire,
+    "explosion": _explosion,
+    "drum": _drumbeat,
+}
+"""Soft and brittle things, weapons and blasts, by name."""
