@@ -24,10 +24,12 @@ _LONGEST = 300
 
 
 def split_cue(cue: str, words: Sequence[CueWords]) -> tuple[str, tuple[str, ...]]:
-    """The name in a cue, as written, and what stands beside it: brackets, and words of the languages that say how it is heard.
+    """The name in a cue, as written, and what stands beside it.
+
+    What stands beside it are brackets, and words of the languages that say how it is heard.
 
     A word outside brackets is an extension only as the last thing after a space, a comma or a dash, so that
-    somebody called OFFMAN keeps the name, and so does somebody called VO.
+    a person called OFFMAN keeps the name, and so does a person called VO.
 
     >>> from storyreel.screenplays.vocabulary import vocabulary
     >>> english = [vocabulary("en").cue]
@@ -188,67 +190,47 @@ def _compared(words: str) -> str:
 
 
 def names_device(name: str, words: Sequence[CueWords]) -> bool:
-    """Whether a name is that of a thing that speaks, or of a voice of nobody: heard, and never drawn as a person.
+    """Whether a name is of a thing that speaks, or of a voice without a person: heard, and never drawn.
 
     >>> from storyreel.screenplays.vocabulary import vocabulary
     >>> english = [vocabulary("en").cue]
-    >>> [names_device(name, english) for name in ("THE KITCHEN RADIO", "RADIO VOICE", "VOICE ON RADIO", "GPS #2")]
+    >>> devices = ("THE KITCHEN RADIO", "RADIO VOICE", "VOICE ON RADIO", "GPS #2")
+    >>> [names_device(name, english) for name in devices]
     [True, True, True, True]
-    >>> [names_device(name, english) for name in ("TV ANCHOR", "MARA'S VOICE", "MAN ON THE PHONE", "RADIO OPERATOR")]
+    >>> people = ("TV ANCHOR", "MARA'S VOICE", "MAN ON THE PHONE", "RADIO OPERATOR")
+    >>> [names_device(name, english) for name in people]
     [False, False, False, False]
     """
     known = _known(words)
     devices, voices = known.devices, known.voices - {"THOUGHTS"}
-    parts = [
-        part
-        for part in re.sub(r"[#№]|\bN[O°º]\.", " ", plain_form(name)).split()
-        if not part.strip(".").isdigit()
-    ]
+    parts = _parts_without_number(name)
     if not parts:
         return False
-    owned = len(parts) == 2 and parts[0].endswith(("'S", "S'")) and " ".join(parts[1:]) not in devices
-    ends = {_compared(" ".join(parts[at:])) for at in range(len(parts))}
-    in_the_middle = {_compared(part) for part in parts[1:]} & _PLACED
-    if _compared(parts[0]) in voices and (in_the_middle or len(parts) == 1):
+    is_placed = any(_compared(part) in _PLACED for part in parts[1:])
+    if _compared(parts[0]) in voices and (is_placed or len(parts) == 1):
         return True
-    return not in_the_middle and not owned and bool(ends & (devices | voices))
+    if is_placed or _is_owned(parts, devices):
+        return False
+    return any(_compared(" ".join(parts[at:])) in devices | voices for at in range(len(parts)))
 
 
-_PLACED = {
-    "ON",
-    "IN",
-    "FROM",
-    "OVER",
-    "OF",
-    "AT",
-    "WITH",
-    "BEHIND",
-    "AUS",
-    "IM",
-    "AM",
-    "AUF",
-    "DANS",
-    "SUR",
-    "DE",
-    "EN",
-    "DEL",
-    "DA",
-    "DAL",
-    "NO",
-    "NA",
-    "OP",
-    "UIT",
-    "ПО",
-    "ИЗ",
-    "В",
-    "З",
-    "Z",
-    "W",
-}
+def _parts_without_number(name: str) -> list[str]:
+    parts = re.sub(r"[#№]|\bN[O°º]\.", " ", plain_form(name)).split()
+    return [part for part in parts if not part.strip(".").isdigit()]
+
+
+def _is_owned(parts: Sequence[str], devices: frozenset[str]) -> bool:
+    """Whether it is what a person has, and no device: 'MARA'S VOICE'."""
+    return len(parts) == 2 and parts[0].endswith(("'S", "S'")) and parts[1] not in devices
+
+
+_PLACED = frozenset(
+    "ON IN FROM OVER OF AT WITH BEHIND AUS IM AM AUF DANS SUR DE EN DEL DA DAL NO NA OP UIT ПО ИЗ В З Z W".split()
+)
 
 
 def is_voice_over(extensions: Sequence[str], words: Sequence[CueWords]) -> bool:
-    """Whether what stands beside a name says that the voice lies over the picture: 'V.O.', 'ЗК' if the words hold it."""
+    """Whether what stands beside a name says that the voice lies over the picture: 'V.O.'."""
     return bool(extensions) and _any_of(extensions, _known(words).voice_over)
 
 

@@ -118,13 +118,13 @@ def _decoded(content: bytes, name: str) -> str:
 
 
 def _refuse_unread(content: bytes, name: str) -> None:
-    """Check that bytes which are no whole UTF-8 are not another encoding's, whose text would come out as gibberish."""
+    """Check that bytes which are no whole UTF-8 are not in another encoding, read as gibberish."""
     broken = broken_utf8(content)
     if broken is not None:
         line = content.count(b"\n", 0, broken) + 1
         raise ScreenplayError(
             f"{name!r} is UTF-8 text with broken bytes, the first at byte {broken} in line {line}"
-            f" (0x{content[broken]:02x}). Mend that line, or save the file again as UTF-8 from where it was"
+            f" (0x{content[broken]:02x}). Fix that line, or save the file again as UTF-8 from where it was"
             " written.",
             line=line,
         )

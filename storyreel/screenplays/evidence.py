@@ -1,6 +1,6 @@
 """What one line of a script looks like, taken alone.
 
-Nothing is decided here: the classifier weighs it with what stands around it.
+The classifier decides what the line is, by what stands around it.
 """
 
 from __future__ import annotations
@@ -38,10 +38,14 @@ _PAGE = re.compile(
 )
 _REVISED = re.compile(r"(?:[A-Za-z]+\s+)?Rev(?:ised|ision|\.)?\s+[\d/.-]{4,12}\s+\d{1,4}\.?", re.IGNORECASE)
 _OMITTED = re.compile(
-    r"\d{1,4}[A-Z]?(?:\s*(?:THRU|TO|[-–&])\s*\d{1,"
-    r"4}[A-Z]?)?\s+(?:SCENES?\s+)?OMIT(?:TED)?(?:\s+\d{1,4}[A-Z]?(?:\s*(?:THRU|TO"
-    r"|[-–&])\s*\d{1,4}[A-Z]?)?)?\.?"
+    r"\d{1,4}[A-Z]?(?:\s*(?:THRU|TO|[-–&])\s*\d{1,4}[A-Z]?)?"
+    r"\s+(?:SCENES?\s+)?OMIT(?:TED)?"
+    r"(?:\s+\d{1,4}[A-Z]?(?:\s*(?:THRU|TO|[-–&])\s*\d{1,4}[A-Z]?)?)?\.?"
 )
+_LONGEST_FURNITURE = 60
+_PAGE_NUMBER_INDENT = 30
+_LAST_NUMBER = re.compile(r"\s+\(?\d{1,4}\)?\.?$")
+_COLON = re.compile(r"\s*[:：]?\s*")
 _STRAY_MARKS = frozenset({"*/", "]]", "-->", "/*", "[["})
 _TRANSITION_END = re.compile(r"(?:^|\s)TO:$")
 _MIXED_TRANSITION = re.compile(r"(?:fade|cut|dissolve|smash|match|jump|iris|wipe)\b", re.IGNORECASE)
@@ -58,147 +62,177 @@ def evidence_of(line: Line, lexicon: Lexicon) -> Evidence:
         return Evidence(Look.RULE)
     if line.force:
         return Evidence(Look.FORCED)
-    if text.count("|") > 1 and (text.startswith("|") or is_table_rule(text)):
+    if _is_row(text):
         return Evidence(Look.TABLE)
     if len(text) > _LONGEST_SHORT and not lexicon.side.match(text):
-        return _long(line, text, lexicon)
+        return _of_long_line(line, text, lexicon)
     return _of_structure(line, text, lexicon) or _of_speech(line, text, lexicon)
+
+
+def _is_row(text: str) -> bool:
+    return text.count("|") > 1 and (text.startswith("|") or is_table_rule(text))
 
 
 def _of_structure(line: Line, text: str, lexicon: Lexicon) -> Evidence | None:
     """Page furniture, time codes, headings, sections and acts."""
-    if furniture := _furniture(line, lexicon):
-        return furniture
-    if (
-        text[0] in "[(0123456789"
-        and (coded := _TIMECODE.match(text))
-        and not text[coded.end() : coded.end() + 1].isalpha()
-    ):
-        return Evidence(Look.TIMECODE, at=coded.end())
+    if found := _furniture(line, lexicon) or _timecode(text):
+        return found
     if heading := _heading(text, lexicon):
         return Evidence(Look.HEADING, heading=heading)
     if line.level:
         return Evidence(Look.SECTION, label=lexicon.label(text))
-    if (
-        len(text) <= _LONGEST_ACT
-        and lexicon.label(text, (Label.ACT,))
-        and (text[:1].isupper() or is_caseless(text))
-    ):
-        return Evidence(Look.SECTION)
-    if _ACT_NUMBER.search(text) and lexicon.label(_ACT_NUMBER.sub("", text), (Label.ACT,)):
-        return Evidence(Look.SECTION)
-    return None
+    return Evidence(Look.SECTION) if _is_act(text, lexicon) else None
+
+
+def _timecode(text: str) -> Evidence | None:
+    found = _TIMECODE.match(text) if text[0] in "[(0123456789" else None
+    if not found or text[found.end() : found.end() + 1].isalpha():
+        return None
+    return Evidence(Look.TIMECODE, at=found.end())
+
+
+def _is_act(text: str, lexicon: Lexicon) -> bool:
+    """Whether a line is the heading of an act: 'ACT ONE', 'Erster Akt'."""
+    begins = text[:1].isupper() or is_caseless(text)
+    if begins and len(text) <= _LONGEST_ACT and lexicon.label(text, (Label.ACT,)):
+        return True
+    number = _ACT_NUMBER.search(text)
+    return number is not None and bool(lexicon.label(_ACT_NUMBER.sub("", text), (Label.ACT,)))
 
 
 def _of_speech(line: Line, text: str, lexicon: Lexicon) -> Evidence:
     """Labels, transitions, names and what is spoken behind them; else a plain line."""
-    found = (
-        _marked(text, lexicon) or speech_behind_name(line, text, lexicon) or cue_alone(line, text, lexicon)
-    )
-    return found or speech_behind_stop(text) or Evidence(Look.PLAIN)
-
-
-def _long(line: Line, text: str, lexicon: Lexicon) -> Evidence:
-    """A line too long for a heading or cue may still be a speech behind a name."""
-    behind = speech_behind_name(line, text, lexicon) if ":" in text[:62] or "：" in text[:62] else None
     return (
-        (behind if behind and behind.look is Look.NAMED_SPEECH else None)
+        _marked(text, lexicon)
+        or speech_behind_name(line, text, lexicon)
+        or cue_alone(line, text, lexicon)
         or speech_behind_stop(text)
         or Evidence(Look.PLAIN)
     )
 
 
-def _furniture(line: Line, lexicon: Lexicon) -> Evidence | None:
-    """What a page prints at its edges: its number, '(MORE)', 'CONTINUED'.
+def _of_long_line(line: Line, text: str, lexicon: Lexicon) -> Evidence:
+    """A line too long for a heading or cue may still be a speech behind a name."""
+    behind = speech_behind_name(line, text, lexicon) if _has_colon(text[:62]) else None
+    if behind and behind.look is Look.NAMED_SPEECH:
+        return behind
+    return speech_behind_stop(text) or Evidence(Look.PLAIN)
 
-    And the number of a scene that was taken out.
-    """
+
+def _has_colon(text: str) -> bool:
+    return ":" in text or "：" in text
+
+
+def _furniture(line: Line, lexicon: Lexicon) -> Evidence | None:
+    """What a page prints at its edges: its number, '(MORE)', 'CONTINUED', the number of an omitted scene."""
     text = line.text
     if line.page_head or text in _STRAY_MARKS:
         return Evidence(Look.FURNITURE, label=Label.MORE)
-    if len(text) > 60:
+    if len(text) > _LONGEST_FURNITURE:
         return None
     if "OMIT" in text and _OMITTED.fullmatch(text):
         return Evidence(Look.FURNITURE, label=Label.MORE, name="omitted")
     if _REVISED.fullmatch(text):
         return Evidence(Look.FURNITURE, label=Label.MORE)
-    if (
-        text[:1] in "-0123456789pPsSсС"
-        and _PAGE.fullmatch(text)
-        and (line.indent >= 30 or not text.isdigit())
-    ):
+    if _is_page_number(line):
         return Evidence(Look.FURNITURE, label=None)
-    bare = re.sub(r"\s+\(?\d{1,4}\)?\.?$", "", text).strip("(): ")
-    if lexicon.label(bare, (Label.MORE,)) and (text != bare or bare.isupper()):
-        return Evidence(Look.FURNITURE, label=Label.MORE)
-    return None
+    return Evidence(Look.FURNITURE, label=Label.MORE) if _is_more(text, lexicon) else None
+
+
+def _is_page_number(line: Line) -> bool:
+    text = line.text
+    if text[:1] not in "-0123456789pPsSсС" or not _PAGE.fullmatch(text):
+        return False
+    return line.indent >= _PAGE_NUMBER_INDENT or not text.isdigit()
+
+
+def _is_more(text: str, lexicon: Lexicon) -> bool:
+    """Whether a line says that a speech or a scene goes on: '(MORE)', 'CONTINUED: (2)'."""
+    bare = _LAST_NUMBER.sub("", text).strip("(): ")
+    return bool(lexicon.label(bare, (Label.MORE,))) and (text != bare or bare.isupper())
 
 
 def _heading(text: str, lexicon: Lexicon) -> Heading | None:
-    if (
-        (":" in text[:24] or "：" in text[:24])
-        and (field := _PREFIX.match(text))
-        and lexicon.label(field.group(1), (Label.LOCATION, Label.TIME))
-    ):
-        return None  # 'Location: the garden by night'
+    if _is_field_of_scene(text, lexicon):
+        return None
     heading = read_heading(text, lexicon)
     return None if heading and lexicon.label(text) else heading
+
+
+def _is_field_of_scene(text: str, lexicon: Lexicon) -> bool:
+    """Whether a line is one as 'Location: the garden by night'."""
+    found = _PREFIX.match(text) if _has_colon(text[:24]) else None
+    return found is not None and bool(lexicon.label(found.group(1), (Label.LOCATION, Label.TIME)))
 
 
 def _marked(text: str, lexicon: Lexicon) -> Evidence | None:
     """A line that is a label, is in brackets, or is a transition."""
     label = lexicon.label(text)
-    if label is Label.TRANSITION or (
-        label is None
-        and text.isupper()
-        and len(text) < 60
-        and (_TRANSITION_END.search(text) or _is_longer_transition(text, lexicon))
-    ):
-        return (
-            Evidence(Look.TRANSITION)
-            if text.isupper() or _is_mixed_transition(text) or is_caseless(text)
-            else None
-        )
-    bracketed = _BRACKETED.fullmatch(text)
-    if bracketed and not set("()[]") & set(bracketed.group(1).strip("()[]")):
-        return _in_brackets(bracketed.group(1).strip(), lexicon)
+    if label is Label.TRANSITION or (label is None and _is_unlisted_transition(text, lexicon)):
+        return Evidence(Look.TRANSITION) if _is_written_as_transition(text) else None
+    inner = _inside_brackets(text)
+    if inner is not None:
+        return _in_brackets(inner, lexicon)
     if text[0] in "([（［【":
         return Evidence(Look.BRACKET, at=1)
     if label in PERSONS_TOO and text.isupper():
         return None
-    if label and (
-        text.isupper()
-        or text.endswith((":", "："))
-        or label in (Label.ENDING, Label.CHARACTERS)
-        or is_caseless(text)
-    ):
+    if label and _is_written_as_label(text, label):
         return Evidence(Look.LABEL, label=label, at=len(text))
     return _prefixed(text, lexicon)
 
 
+def _is_unlisted_transition(text: str, lexicon: Lexicon) -> bool:
+    if not text.isupper() or len(text) >= 60:
+        return False
+    return _TRANSITION_END.search(text) is not None or _is_longer_transition(text, lexicon)
+
+
+def _is_written_as_transition(text: str) -> bool:
+    return text.isupper() or _is_mixed_transition(text) or is_caseless(text)
+
+
+def _is_written_as_label(text: str, label: Label) -> bool:
+    if text.isupper() or text.endswith((":", "：")) or is_caseless(text):
+        return True
+    return label in (Label.ENDING, Label.CHARACTERS)
+
+
+def _inside_brackets(text: str) -> str | None:
+    """What stands in the brackets around a whole line; None if there are none, or others inside."""
+    found = _BRACKETED.fullmatch(text)
+    if not found or set("()[]") & set(found.group(1).strip("()[]")):
+        return None
+    return found.group(1).strip()
+
+
 def _in_brackets(inner: str, lexicon: Lexicon) -> Evidence:
-    """Words in brackets, which may be a heading or a name that somebody put there."""
+    """Words in brackets, which may be a heading or a name."""
     heading = _heading(inner, lexicon) if inner else None
     if heading and heading.strength is Strength.CERTAIN:
         return Evidence(Look.HEADING, heading=heading)
-    name = (
-        cue_alone(Line(0, (), inner, inner), inner, lexicon) if inner.isupper() and len(inner) < 40 else None
-    )
-    return Evidence(
-        Look.BRACKET, name=name.name if name and not name.style else "", at=1, label=lexicon.label(inner)
-    )
+    name = _name_in_brackets(inner, lexicon)
+    return Evidence(Look.BRACKET, name=name, at=1, label=lexicon.label(inner))
+
+
+def _name_in_brackets(inner: str, lexicon: Lexicon) -> str:
+    if not inner.isupper() or len(inner) >= 40:
+        return ""
+    cue = cue_alone(Line(0, (), inner, inner), inner, lexicon)
+    return cue.name if cue and not cue.style else ""
 
 
 def _is_longer_transition(text: str, lexicon: Lexicon) -> bool:
     """'SMASH CUT TO BLACK.', 'DISSOLVE TO WHITE:': a transition's words and what it goes to."""
+    if not text.endswith((".", ":")):
+        return False
     words = text.rstrip(".:").split()
-    return text.endswith((".", ":")) and any(
-        lexicon.label(" ".join(words[:count]), (Label.TRANSITION,)) for count in range(2, min(5, len(words)))
-    )
+    beginnings = (" ".join(words[:count]) for count in range(2, min(5, len(words))))
+    return any(lexicon.label(beginning, (Label.TRANSITION,)) for beginning in beginnings)
 
 
 def _is_mixed_transition(text: str) -> bool:
-    """Whether it is a transition in small letters: 'Fade in:' and 'Cut to black.' are, a lone 'Black' is not."""
+    """Whether it is a transition in small letters: 'Fade in:' and 'Cut to black.', but not 'Black' alone."""
     return len(text.split()) > 1 and text.endswith((":", ".")) and bool(_MIXED_TRANSITION.match(text))
 
 
@@ -206,24 +240,26 @@ _PREFIX = re.compile(r"([^\s:：–—\"“]+(?: [^\s:：–—\"“]+){0,3}?)\s
 
 
 def _prefixed(text: str, lexicon: Lexicon) -> Evidence | None:
-    """A label with what it labels behind it: 'SUPER: 1943', 'CLOSE ON: the door', 'Visual: ...', 'Genre: comedy'."""
-    lasting = _LASTING.search(text[:60])
-    if lasting and lexicon.label(text[: lasting.start()], (Label.ACT, Label.ABOUT)):  # 'Hook (0-3s): ...'
-        rest = re.match(r"\s*[:：]?\s*", text[lasting.end() :])
-        return Evidence(
-            Look.LABELLED,
-            name=text[: lasting.start()],
-            at=lasting.end() + (rest.end() if rest else 0),
-            label=Label.ACT,
-        )
+    """A label with what it labels behind it: 'SUPER: 1943', 'CLOSE ON: the door', 'Genre: comedy'."""
+    if part := _part_with_length(text, lexicon):
+        return part
     found = _PREFIX.match(text)
     if not found or found.end() >= len(text):
         return None
-    label = lexicon.label(found.group(1))
-    if label is None or (
-        ":" not in found.group(0) and "：" not in found.group(0) and not found.group(1).isupper()
-    ):
+    words, at = found.group(1), found.end()
+    label = lexicon.label(words)
+    if label is None or not (_has_colon(found.group()) or words.isupper()):
         return None
-    if label is Label.TRANSITION and not text[: found.end()].isupper():
+    if label is Label.TRANSITION and not text[:at].isupper():
         return None
-    return Evidence(Look.LABELLED, name=found.group(1), at=found.end(), label=label)
+    return Evidence(Look.LABELLED, name=words, at=at, label=label)
+
+
+def _part_with_length(text: str, lexicon: Lexicon) -> Evidence | None:
+    """A part of a video script with its seconds: 'Hook (0-3s): ...'."""
+    lasting = _LASTING.search(text[:60])
+    name = text[: lasting.start()] if lasting else ""
+    if not lasting or not lexicon.label(name, (Label.ACT, Label.ABOUT)):
+        return None
+    colon = _COLON.match(text, lasting.end())
+    return Evidence(Look.LABELLED, name=name, at=colon.end() if colon else lasting.end(), label=Label.ACT)

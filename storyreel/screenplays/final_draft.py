@@ -1,4 +1,4 @@
-"""Reads Final Draft files (.fdx) with XML bombs refused: what is filmed and spoken, and what is left out on purpose."""
+"""Reads Final Draft files (.fdx), and refuses XML bombs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Says what each paragraph of a Final Draft file is: by its type, else by how the text looks and what stands around it."""
+"""Says what each paragraph of a Final Draft file is: by its type, else by its look and its neighbours."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ def _kinds(body: Sequence[Paragraph], warnings: list[str]) -> list[ElementKind]:
 
 
 def _by_its_look(text: str, certain: bool) -> ElementKind | None:
-    """What a text is whose look alone says it, in a paragraph without a type, or of one that holds anything."""
+    """What a text is by its look alone, in a paragraph without a type, or of one that holds anything."""
     if _is_heading(text):
         return ElementKind.HEADING
     if _is_transition(text):
@@ -131,9 +131,9 @@ def _by_its_look(text: str, certain: bool) -> ElementKind | None:
 
 
 def _kind_by_looks(texts: Sequence[str], next_types: Sequence[str]) -> ElementKind | None:
-    """What paragraphs of one unknown type are, where most look alike.
+    """What paragraphs of one unknown type are, if most look alike.
 
-    None where only what stands before them can tell.
+    None if only what stands before them can tell.
     """
     shown = [(text, following) for text, following in zip(texts, next_types, strict=True) if text]
     if not shown:
@@ -161,12 +161,12 @@ def _could_be_cue(text: str) -> bool:
 
 
 def _next_type(body: Sequence[Paragraph], at: int) -> str:
-    """The type of the paragraph after one, where it is another type than its own."""
+    """The type of the paragraph after one; '' if it is the same type."""
     return body[at + 1].type if at + 1 < len(body) and body[at + 1].type != body[at].type else ""
 
 
 def _before(seen: Sequence[str]) -> list[int]:
-    """For each paragraph the index of the last one before it that has text; -1 where there is none."""
+    """For each paragraph the index of the last one before it that has text; -1 if there is none."""
     found: list[int] = []
     last = -1
     for index, text in enumerate(seen):
@@ -176,7 +176,7 @@ def _before(seen: Sequence[str]) -> list[int]:
 
 
 class _Walk:
-    """One walk over the paragraphs; it holds who speaks."""
+    """One walk over the paragraphs; it keeps who speaks."""
 
     def __init__(self, reading: FinalDraftReading) -> None:
         self._reading = reading
@@ -252,10 +252,7 @@ class _Walk:
         return ""
 
     def _told_apart(self, paragraph: Paragraph, kind: ElementKind, text: str) -> tuple[ElementKind, str]:
-        """What a paragraph of action, or a cue that names nobody, is by its words.
-
-        And its text without a label.
-        """
+        """What a paragraph of action, or a cue without a name, is by its words; and its text without a label."""
         plain = plain_form(text).strip(" .:!")
         if _is_transition(text):
             return ElementKind.TRANSITION, text
@@ -298,7 +295,7 @@ def _element(
     extensions: tuple[str, ...] = (),
     dual: bool = False,
 ) -> Element:
-    """Every element is made here."""
+    """An element of a paragraph."""
     source = LineSpan(first=paragraph.first_line, last=max(paragraph.first_line, paragraph.last_line))
     return Element(
         kind=kind,
@@ -330,10 +327,12 @@ def _is_heading(text: str) -> bool:
 
 
 def _words_on_screen(text: str) -> str:
-    """What a line such as 'SUPER: TEN YEARS LATER' writes on the picture; '' where it writes nothing.
+    """What a line such as 'SUPER: TEN YEARS LATER' writes on the picture; '' if it writes nothing.
 
-    >>> _words_on_screen("Title card: Spring"), _words_on_screen("SUPER “1940”"), _words_on_screen("SUPER COP: Freeze!")
-    ('Spring', '“1940”', '')
+    >>> _words_on_screen("Title card: Spring"), _words_on_screen("SUPER “1940”")
+    ('Spring', '“1940”')
+    >>> _words_on_screen("SUPER COP: Freeze!")
+    ''
     """
     label = _LABEL.match(text)
     words = text[label.end() :].strip() if label else ""

@@ -109,7 +109,7 @@ def _credit(text: str) -> tuple[str, str, Vocabulary] | None:
 
 
 def _author_lines(lines: Sequence[_Line], credit: _Line) -> list[_Line]:
-    """The lines below a credit that name people: up to an empty line below them, or to a line of another kind."""
+    """The lines below a credit that name people, up to an empty line or to a line of another kind."""
     found: list[_Line] = []
     for line in lines:
         joined = bool(found) and (_is_joint(line.text) or _is_joint(found[-1].text))
@@ -126,7 +126,7 @@ def _author_lines(lines: Sequence[_Line], credit: _Line) -> list[_Line]:
 
 
 def _without_credit(lines: Sequence[_Line]) -> tuple[list[_Line], list[_Line]]:
-    """The lines of the title, and of the names under it where nothing says 'written by'."""
+    """The lines of the title, and of the names under it, if no line says 'written by'."""
     title = [lines[0]]
     for line in lines[1:]:
         if line.block != title[0].block or not (title[0].text.isupper() and line.text.isupper()):

@@ -18,13 +18,47 @@ before each letter.
 _FEWEST_HIGH_BYTES = 10
 _SAMPLE_BYTES = 20_000
 _NAMES = {
-    "koi8_r": "KOI8-R", "koi8_u": "KOI8-U", "cp1251": "WINDOWS-1251", "kz1048": "WINDOWS-1251", "ptcp154": "WINDOWS-1251", "cp866": "CP866", "cp1125": "CP866",
-    "iso8859_5": "ISO-8859-5", "mac_cyrillic": "MACCYRILLIC", "cp932": "SHIFT-JIS", "shift_jis": "SHIFT-JIS", "shift_jis_2004": "SHIFT-JIS", "shift_jisx0213": "SHIFT-JIS",
-    "euc_jp": "EUC-JP", "euc_jis_2004": "EUC-JP", "euc_jisx0213": "EUC-JP", "gb18030": "GB18030", "gbk": "GB18030", "gb2312": "GB18030", "big5": "BIG5", "big5hkscs": "BIG5",
-    "cp950": "BIG5", "cp949": "EUC-KR", "euc_kr": "EUC-KR", "johab": "EUC-KR", "cp1253": "WINDOWS-1253", "iso8859_7": "ISO-8859-7", "mac_greek": "MACGREEK", "cp737": "CP737",
-    "cp1250": "WINDOWS-1250", "iso8859_2": "ISO-8859-2", "cp1255": "WINDOWS-1255", "iso8859_8": "ISO-8859-8", "cp1256": "WINDOWS-1256", "iso8859_6": "ISO-8859-6",
-    "cp874": "WINDOWS-874", "tis_620": "TIS-620", "cp1254": "WINDOWS-1254", "cp1258": "WINDOWS-1258", "hz": "HZ",
-}  # fmt: skip
+    "koi8_r": "KOI8-R",
+    "koi8_u": "KOI8-U",
+    "cp1251": "WINDOWS-1251",
+    "kz1048": "WINDOWS-1251",
+    "ptcp154": "WINDOWS-1251",
+    "cp866": "CP866",
+    "cp1125": "CP866",
+    "iso8859_5": "ISO-8859-5",
+    "mac_cyrillic": "MACCYRILLIC",
+    "cp932": "SHIFT-JIS",
+    "shift_jis": "SHIFT-JIS",
+    "shift_jis_2004": "SHIFT-JIS",
+    "shift_jisx0213": "SHIFT-JIS",
+    "euc_jp": "EUC-JP",
+    "euc_jis_2004": "EUC-JP",
+    "euc_jisx0213": "EUC-JP",
+    "gb18030": "GB18030",
+    "gbk": "GB18030",
+    "gb2312": "GB18030",
+    "big5": "BIG5",
+    "big5hkscs": "BIG5",
+    "cp950": "BIG5",
+    "cp949": "EUC-KR",
+    "euc_kr": "EUC-KR",
+    "johab": "EUC-KR",
+    "cp1253": "WINDOWS-1253",
+    "iso8859_7": "ISO-8859-7",
+    "mac_greek": "MACGREEK",
+    "cp737": "CP737",
+    "cp1250": "WINDOWS-1250",
+    "iso8859_2": "ISO-8859-2",
+    "cp1255": "WINDOWS-1255",
+    "iso8859_8": "ISO-8859-8",
+    "cp1256": "WINDOWS-1256",
+    "iso8859_6": "ISO-8859-6",
+    "cp874": "WINDOWS-874",
+    "tis_620": "TIS-620",
+    "cp1254": "WINDOWS-1254",
+    "cp1258": "WINDOWS-1258",
+    "hz": "HZ",
+}
 
 _BY_LETTERS = ("koi8_r", "cp1251", "cp1253", "cp1255", "cp1256")
 
@@ -32,10 +66,12 @@ _BY_LETTERS = ("koi8_r", "cp1251", "cp1253", "cp1255", "cp1256")
 def foreign_encoding(content: bytes) -> str:
     """The name, as `iconv` writes it, of an encoding that bytes which are no UTF-8 look like.
 
-    '' where they look Western European.
+    '' if they look Western European.
 
-    >>> foreign_encoding("Уже поздно. Пора идти домой, дождь не кончается.".encode("koi8-r")), foreign_encoding("Ça va? Très bien.".encode("latin-1"))
-    ('KOI8-R', '')
+    >>> foreign_encoding("Уже поздно. Пора идти домой, дождь не кончается.".encode("koi8-r"))
+    'KOI8-R'
+    >>> foreign_encoding("Ça va? Très bien.".encode("latin-1"))
+    ''
     """
     sample = content[:_SAMPLE_BYTES]
     if re.search(rb"\x1b\$[@B(]", sample):
@@ -55,7 +91,7 @@ def foreign_encoding(content: bytes) -> str:
 
 
 def broken_utf8(content: bytes) -> int | None:
-    r"""Where UTF-8 text is damaged, as an index; None where the bytes are rather not UTF-8.
+    r"""Where UTF-8 text is damaged, as an index; None if the bytes are rather not UTF-8.
 
     >>> broken_utf8("für die Käfer".encode()[:-3] + b"\xff")
     12
@@ -131,9 +167,7 @@ def _guessed(sample: bytes) -> str:
 
 
 def _reads_as_words(sample: bytes, encoding: str) -> bool:
-    """Whether words are lower case but for their first letter, as in KOI8-R taken for itself and not for Windows-1251."""
+    """Whether a sample read in an encoding is whole, and words are in small letters but for their first."""
     text = sample.decode(encoding, errors="replace")
-    return (
-        sum(sign.islower() for sign in text) > 2 * sum(sign.isupper() for sign in text)
-        and "\ufffd" not in text
-    )
+    small, capital = sum(map(str.islower, text)), sum(map(str.isupper, text))
+    return small > 2 * capital and "\ufffd" not in text

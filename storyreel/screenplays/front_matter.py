@@ -48,6 +48,24 @@ _CHAPTER = re.compile(
     r"|第.{1,4}[章回]|제\s?\d+\s?장",
     re.IGNORECASE,
 )
+_SMALL_WORDS = re.compile(r"\b(?:of|the|a|an|and|in|on|at|to|for|with|from|by)\b")
+_BY = ("by", "von", "par", "por", "di", "de", "door", "przez", "da")
+_KINDS = ("script", "short film", "film", "video script", "play", "drehbuch")
+_LISTS = (Label.CHARACTERS, Label.SYNOPSIS)
+_KEYS = FIELDS - set(_LISTS)
+_KEYS_AFTER_BLANK = _KEYS - {Label.ABOUT}
+_FIELDS_BEHIND_LIST = (*FIELDS, Label.LOCATION, Label.TIME, Label.CAMERA)
+_NAMES = (Look.NAMED_SPEECH, Look.CUE)
+_LISTED = (*_NAMES, Look.PLAIN, Look.TABLE)
+_BEGINS_FILM = (*_NAMES, Look.PLAIN, Look.HEADING)
+_TITLE_LOOKS = (*_NAMES, Look.PLAIN, Look.SECTION)
+_ENDS_LIST = (Look.SECTION, Look.RULE, Look.LABEL, Look.TRANSITION, Look.HEADING)
+_BEGINS_SCRIPT = (*_ENDS_LIST, Look.LABELLED)
+_CENTRED = 15
+"""Columns beyond which a line counts as centred."""
+_LONGEST_ENTRY = 2000
+_LONGEST_PERSON = 400
+_LONGEST_CREDIT = 120
 _LONGEST_TITLE = 80
 _MOST_FRONT_LINES = 400
 
@@ -99,7 +117,7 @@ def _names_in(text: str) -> tuple[str, ...]:
 
 
 class _Reading:
-    """One walk over the lines before the film; it holds where the walk stands."""
+    """One walk over the lines before the film."""
 
     def __init__(
         self,
@@ -118,8 +136,8 @@ class _Reading:
         self._sections = sum(line.level == 1 for line in lines)
 
     def read(self) -> FrontMatter:
-        self._skip_blank()
-        keyed = self._read_keys(self._film_begins(speech=False))
+        self._index = self._next_filled(self._index)
+        keyed = self._read_keys(self._first_of_film())
         end = self._film_begins()
         while self._index < end:
             if not self._read_block(end, keyed):
@@ -132,96 +150,119 @@ class _Reading:
 
     # --- where the film begins
 
-    def _film_begins(self, speech: bool = True) -> int:
+    def _film_begins(self) -> int:
         """Index of the first line that is certainly the film's.
 
         If there is none, of the first speech, else how many lines there are.
         """
-        front = range(self._index, min(len(self._evidence), _MOST_FRONT_LINES))
-        certain = next((index for index in front if self._is_film(index)), None)
-        if certain is not None or not speech:
-            return len(self._lines) if certain is None else certain
-        return next((index for index in front if self._is_speech(index)), len(self._lines))
+        end = len(self._lines)
+        certain = self._first_of_film()
+        if certain < end:
+            return certain
+        return next((index for index in self._front() if self._is_speech(index)), end)
+
+    def _first_of_film(self) -> int:
+        return next((index for index in self._front() if self._is_film(index)), len(self._lines))
+
+    def _front(self) -> range:
+        return range(self._index, min(len(self._evidence), _MOST_FRONT_LINES))
 
     def _is_speech(self, index: int) -> bool:
-        """Whether somebody speaks on a line, and is not only named in a list of characters."""
+        """Whether a person speaks on a line, and is not only named in a list of characters."""
         one = self._evidence[index]
-        if index == 0 or one.look not in (Look.NAMED_SPEECH, Look.CUE) or one.style in (".", "title"):
+        if index == 0 or one.look not in _NAMES or one.style in (".", "title"):
             return False
         above = index - 1
-        while above >= 0 and (
-            not self._lines[above].text
-            or self._evidence[above].look in (Look.NAMED_SPEECH, Look.CUE, Look.PLAIN, Look.TABLE)
-        ):
+        while above >= 0 and self._may_be_listed(above):
             if self._evidence[above].look is Look.PLAIN and not self._lines[above].item:
                 return True
             above -= 1
-        label = self._lexicon.label(self._lines[above].text, (Label.CHARACTERS,)) if above >= 0 else None
-        listed = self._lines[index].item or not any(
-            not self._lines[between].text for between in range(above + 1, index)
-        )
-        return label is None or not listed
+        return not self._is_list_of_people(above) or not self._is_in_list(above, index)
+
+    def _may_be_listed(self, index: int) -> bool:
+        return not self._lines[index].text or self._evidence[index].look in _LISTED
+
+    def _is_list_of_people(self, index: int) -> bool:
+        """Whether a list of characters begins on a line."""
+        if index < 0:
+            return False
+        return self._lexicon.label(self._lines[index].text, (Label.CHARACTERS,)) is not None
+
+    def _is_in_list(self, label: int, index: int) -> bool:
+        """Whether a line belongs to the list whose label stands above it."""
+        if self._lines[index].item:
+            return True
+        return all(self._lines[between].text for between in range(label + 1, index))
 
     def _is_film(self, index: int) -> bool:
         line, one = self._lines[index], self._evidence[index]
         if one.heading:
-            return one.heading.strength >= Strength.NUMBERED or (
-                one.heading.strength is Strength.LOOSE and self._is_blank(index - 1)
-            )
+            return self._is_heading_of_film(index, one.heading.strength)
         if one.look is Look.FORCED:
             return line.force not in "<=!"
         if one.look is Look.SECTION and one.label is None and line.level != 1:
             following = self._next_filled(index + 1)
-            return following < len(self._evidence) and self._evidence[following].look in (
-                Look.HEADING,
-                Look.CUE,
-                Look.NAMED_SPEECH,
-                Look.PLAIN,
-            )
+            return following < len(self._evidence) and self._evidence[following].look in _BEGINS_FILM
         return one.look in (Look.TRANSITION, Look.FURNITURE)
+
+    def _is_heading_of_film(self, index: int, strength: Strength) -> bool:
+        if strength >= Strength.NUMBERED:
+            return True
+        return strength is Strength.LOOSE and self._is_blank(index - 1)
 
     # --- fields
 
     def _read_keys(self, end: int) -> bool:
-        """Read Fountain's title page: 'Key: value' lines from the first line on, values on indented lines, blank lines between."""
+        """Read Fountain's title page, which may stand on the first lines; False if it does not.
+
+        It has lines 'Key: value', values on indented lines below, and blank lines between.
+        """
         first = self._entry(self._index) if self._index < end else None
-        if (
-            first is None
-            or first[0] not in FIELDS
-            or first[0] in (Label.CHARACTERS, Label.SYNOPSIS)
-            or self._lines[self._index].level
-        ):
+        if first is None or first[0] not in _KEYS or self._lines[self._index].level:
             return False
         values: list[str] = []
         while self._index < len(self._lines):
-            line = self._lines[self._index]
-            if not line.text:
-                following = self._next_filled(self._index)
-                entry = self._entry(following) if following < end else None
-                if entry is None or entry[0] not in FIELDS - {Label.CHARACTERS, Label.SYNOPSIS, Label.ABOUT}:
+            if not self._lines[self._index].text:
+                following = self._next_key(end)
+                if following is None:
                     break
                 self._index = following
                 continue
-            if self._index >= end:
+            entry = self._key()
+            if self._index >= end or (entry and entry[0] in _LISTS):
                 break
-            entry = None if line.raw[:1] in " \t" else self._entry(self._index)
-            if entry:
-                if entry[0] in (Label.CHARACTERS, Label.SYNOPSIS):
-                    break
-                values = self._entries.setdefault(entry[0], []) if entry[0] else []
-                if folded(line.text.partition(":")[0]) == "copyright":
-                    self._found.copyright = entry[1].strip()
-                if entry[1].strip():
-                    values.append(entry[1].strip())
-            elif line.text:
-                values.append(line.text)
+            values = self._read_key(entry, values)
             self._take(1)
         return True
 
+    def _next_key(self, end: int) -> int | None:
+        """Index of the next line with text, if it has a key of a title page."""
+        following = self._next_filled(self._index)
+        entry = self._entry(following) if following < end else None
+        return following if entry and entry[0] in _KEYS_AFTER_BLANK else None
+
+    def _key(self) -> tuple[Label | None, str] | None:
+        """The key and value of the line; None if it is indented, or has none."""
+        return None if self._lines[self._index].raw[:1] in " \t" else self._entry(self._index)
+
+    def _read_key(self, entry: tuple[Label | None, str] | None, values: list[str]) -> list[str]:
+        """Keep a line's value. Returns the values to which further lines belong."""
+        text = self._lines[self._index].text
+        if not entry:
+            values.append(text)
+            return values
+        label, value = entry[0], entry[1].strip()
+        values = self._entries.setdefault(label, []) if label else []
+        if folded(text.partition(":")[0]) == "copyright":
+            self._found.copyright = value
+        if value:
+            values.append(value)
+        return values
+
     def _entry(self, index: int) -> tuple[Label | None, str] | None:
-        """Label and value of a 'Key: value' line; the label is None for a key that no language knows."""
+        """Label and value of a 'Key: value' line; the label is None for a key that no language has."""
         line = self._lines[index]
-        found = _ENTRY.fullmatch(line.text) if len(line.text) < 2000 else None
+        found = _ENTRY.fullmatch(line.text) if len(line.text) < _LONGEST_ENTRY else None
         if not found:
             return None
         return self._lexicon.label(found.group(1), FIELDS | {Label.ABOUT}), found.group(2)
@@ -235,112 +276,104 @@ class _Reading:
         if one.look is Look.TABLE and end == len(self._lines):
             return False
         if one.look in (Look.RULE, Look.TABLE) or (one.look is Look.FORCED and line.force == "="):
-            self._take(1)
-            return True
-        label = one.label if one.look in (Look.LABEL, Look.LABELLED, Look.SECTION) else None
-        label = self._lexicon.label(line.text, (Label.CHARACTERS, Label.SYNOPSIS)) or label
-        if (
-            one.look is Look.SECTION
-            and line.level == 1
-            and _without_kind(line.text, self._lexicon) != line.text
-        ):
+            return self._take(1)
+        if self._is_title_with_kind(line, one):
             return self._read_title_block(end, keyed)
-        if one.look is Look.SECTION and label is None and (entry := self._entry(self._index)):
-            label = entry[0]
+        label = self._label_of_block(line, one)
         if label is Label.CHARACTERS:
             return self._read_characters(end)
         if label is Label.SYNOPSIS or (one.look is Look.SECTION and label is not None):
             return self._read_synopsis(end)
-        entry = self._entry(self._index)
-        if entry and (field_label := entry[0]) is not None and field_label in FIELDS | {Label.ABOUT}:
-            return self._read_field(field_label, entry[1])
-        if (
-            one.label in (Label.LOCATION, Label.TIME)
-            and one.look is Look.LABELLED
-            and any(other.heading for other in self._evidence)
-        ):
-            self._take(1)
-            return True
-        return self._read_title_block(end, keyed)
+        return self._read_entry(one) or self._read_title_block(end, keyed)
 
-    def _read_field(self, label: Label, value: str) -> bool:
-        if value.strip() or label in (Label.AUTHOR, Label.TITLE):
-            self._entries.setdefault(label, []).extend([value.strip()] if value.strip() else [])
+    def _is_title_with_kind(self, line: Line, one: Evidence) -> bool:
+        """Whether a section is a title that says what kind of text it is of."""
+        if one.look is not Look.SECTION or line.level != 1:
+            return False
+        return _without_kind(line.text, self._lexicon) != line.text
+
+    def _label_of_block(self, line: Line, one: Evidence) -> Label | None:
+        listed = self._lexicon.label(line.text, _LISTS)
+        labelled = one.look in (Look.LABEL, Look.LABELLED, Look.SECTION)
+        label = listed or (one.label if labelled else None)
+        if one.look is Look.SECTION and label is None:
+            entry = self._entry(self._index)
+            return entry[0] if entry else None
+        return label
+
+    def _read_entry(self, one: Evidence) -> bool:
+        """Read a field of a title page, or pass over a field of a scene; False if the line is neither."""
+        entry = self._entry(self._index)
+        if entry and entry[0] is not None:
+            return self._read_field(*entry)
+        if one.look is Look.LABELLED and one.label in (Label.LOCATION, Label.TIME):
+            return any(other.heading for other in self._evidence) and self._take(1)
+        return False
+
+    def _read_field(self, label: Label | None, value: str) -> bool:
+        value = value.strip()
+        if label and value:
+            self._entries.setdefault(label, []).append(value)
         self._take(1)
-        if not value.strip():
-            while (
-                self._index < len(self._lines)
-                and self._lines[self._index].text
-                and self._evidence[self._index].look in (Look.PLAIN, Look.CUE)
-            ):
-                self._entries.setdefault(label, []).append(self._lines[self._index].text)
-                self._take(1)
+        while label and not value and self._is_value_below():
+            self._entries.setdefault(label, []).append(self._lines[self._index].text)
+            self._take(1)
         return True
+
+    def _is_value_below(self) -> bool:
+        if self._index >= len(self._lines) or not self._lines[self._index].text:
+            return False
+        return self._evidence[self._index].look in (Look.PLAIN, Look.CUE)
 
     # --- lists of characters, synopsis
 
     def _read_characters(self, end: int) -> bool:
-        """A list of who is in it, to the next section, field or long paragraph."""
-        first = self._index
-        entry = self._entry(first)
-        told = entry[1] if entry and entry[0] is Label.CHARACTERS else ""
-        for name in _names_in(told):
-            self._person(name)
+        """Read a list of characters, to the next section, field or long paragraph."""
+        entry = self._entry(self._index)
+        for name in _names_in(entry[1] if entry and entry[0] is Label.CHARACTERS else ""):
+            self._add_person(name)
         self._take(1)
         blanks, listed = 0, len(self._found.looks)
         while self._index < end:
-            line, one = self._lines[self._index], self._evidence[self._index]
-            if one.look is Look.BLANK:
+            if self._evidence[self._index].look is Look.BLANK:
                 blanks += len(self._found.looks) > listed  # those below the label belong to it
                 self._index += 1
                 continue
-            ends = one.look in (Look.SECTION, Look.RULE, Look.LABEL, Look.TRANSITION, Look.HEADING) or (
-                one.look is Look.LABELLED and one.label in (*FIELDS, Label.LOCATION, Label.TIME, Label.CAMERA)
-            )
-            if ends or not (self._person_line(line, one, blanks) or (line.raw[:1] in " \t" and not blanks)):
+            if not self._is_in_characters(blanks):
                 break
             blanks = 0
             self._take(1)
         return True
 
-    def _person_line(self, line: Line, one: Evidence, blanks: int) -> bool:
-        """Whether a line of a list describes somebody, who is then kept."""
+    def _is_in_characters(self, blanks: int) -> bool:
+        """Whether the line belongs to a list of characters; a person that it describes is then kept."""
+        line, one = self._lines[self._index], self._evidence[self._index]
+        if one.look in _ENDS_LIST or (one.look is Look.LABELLED and one.label in _FIELDS_BEHIND_LIST):
+            return False
+        return self._read_person(line, one, blanks) or (line.raw[:1] in " \t" and not blanks)
+
+    def _read_person(self, line: Line, one: Evidence, blanks: int) -> bool:
+        """Whether a line of a list describes a person, who is then kept."""
         if one.look is Look.TABLE:
-            cells = [cell.strip() for cell in line.text.strip("|").split("|")]
-            if (
-                len(cells) > 1
-                and cells[0]
-                and not set(line.text) <= set("|-: ")
-                and self._lexicon.label(cells[0], (Label.CHARACTERS,)) is None
-                and folded(cells[0]) not in ("name", "role")
-            ):
-                self._person(cells[0], " ".join(cell for cell in cells[1:] if cell))
+            self._read_row(line)
             return True
-        found = _PERSON.fullmatch(line.text) if len(line.text) < 400 else None
-        if not found:
+        found = _PERSON.fullmatch(line.text) if len(line.text) < _LONGEST_PERSON else None
+        if not found or not _is_person(line, found, blanks):
             return False
-        name = found.group("name").strip(" .")
-        capitals = is_capitals(name) or name.upper() == name.lower()
-        if not (
-            line.item
-            or line.bold_start
-            or capitals
-            or (is_title_case(name) and not blanks and len(name.split()) < 5)
-        ):
-            return False
-        if blanks and not (
-            line.item or line.bold_start or (capitals and (found.group("told") or found.group("age")))
-        ):
-            return False
-        self._person(
-            name,
-            ", ".join(
-                part.strip() for part in (found.group("age"), found.group("told")) if part and part.strip()
-            ),
-        )
+        told = [part.strip() for part in found.group("age", "told") if part and part.strip()]
+        self._add_person(found.group("name").strip(" ."), ", ".join(told))
         return True
 
-    def _person(self, name: str, told: str = "") -> None:
+    def _read_row(self, line: Line) -> None:
+        """Keep the person in a row of a table."""
+        name, *told = (cell.strip() for cell in line.text.strip("|").split("|"))
+        if not told or not name or set(line.text) <= set("|-: "):
+            return
+        is_head = folded(name) in ("name", "role")
+        if not is_head and self._lexicon.label(name, (Label.CHARACTERS,)) is None:
+            self._add_person(name, " ".join(cell for cell in told if cell))
+
+    def _add_person(self, name: str, told: str = "") -> None:
         if name.strip(" .:"):
             self._found.looks.append((name.strip(" .:").upper(), " ".join(told.split())))
 
@@ -348,203 +381,166 @@ class _Reading:
         self._take(1)
         paragraphs = 0
         while self._index < end:
-            one = self._evidence[self._index]
-            if one.look is Look.BLANK:
+            if self._evidence[self._index].look is Look.BLANK:
                 self._index += 1
                 continue
-            if one.look in (
-                Look.SECTION,
-                Look.RULE,
-                Look.LABEL,
-                Look.HEADING,
-                Look.TRANSITION,
-            ) or self._entry(self._index):
-                break
-            if paragraphs and self._is_blank(self._index - 1) and end == len(self._lines):
+            is_next = paragraphs > 0 and self._is_blank(self._index - 1) and end == len(self._lines)
+            if is_next or self._ends_synopsis():
                 break
             paragraphs += 1
             self._take(1)
         return True
 
+    def _ends_synopsis(self) -> bool:
+        return self._evidence[self._index].look in _ENDS_LIST or self._entry(self._index) is not None
+
     # --- titles without keys
 
     def _read_title_block(self, end: int, keyed: bool) -> bool:
-        """A title on a line of its own, with whose it is below; False if the line is the film's."""
+        """Read a title on a line of its own, or the author below it; False if the line is the film's."""
         line, one = self._lines[self._index], self._evidence[self._index]
-        text = line.text
-        credit = self._credit(text)
         has_title = bool(self._found.title or self._entries.get(Label.TITLE) or keyed)
-        if not has_title and _CHAPTER.match(text):
+        if not has_title and _CHAPTER.match(line.text):
             return False
-        if (
-            one.look is Look.SECTION
-            and line.level == 1
-            and not has_title
-            and self._sections == 1
-            and not self._fountain
-        ):
-            return self._read_title(_without_kind(text, self._lexicon))
-        by = (
-            _TITLE_BY.fullmatch(text)
-            if not has_title and self._is_blank(self._index + 1) and not self._kept
-            else None
-        )
-        if by and end < len(self._lines):
-            self._found.authors = _names_in(by.group(2))
-            return self._read_title(by.group(1))
+        if not has_title and self._is_only_section(line, one):
+            return self._read_title(_without_kind(line.text, self._lexicon))
+        if not has_title and self._read_title_with_author(line, end):
+            return True
+        credit = self._credit(line.text)
         if credit is not None:
             return self._read_credit(credit)
-        if has_title and not keyed:
-            if (
-                end < len(self._lines)
-                and not self._found.authors
-                and _is_person_alone(text)
-                and self._is_blank(self._index + 1)
-            ):
-                self._found.authors = (text,)
-                self._take(1)
-                return True
-            if (
-                (_DATED.search(text) and len(text) < 80)
-                or _SUBTITLE.fullmatch(text)
-                or (line.indent > 15 and len(text) < 60 and not self._found.authors)
-                or self._is_about(one)
-            ):
-                self._take(1)
-                return True
-            return False
-        if (
-            has_title
-            or one.look not in (Look.PLAIN, Look.CUE, Look.SECTION, Look.NAMED_SPEECH)
-            or not self._may_be_title(line, one, end)
-        ):
-            return False
-        return self._read_title(text)
+        if has_title:
+            return not keyed and self._read_below_title(line, one, end)
+        may_be_title = one.look in _TITLE_LOOKS and self._may_be_title(line, one, end)
+        return may_be_title and self._read_title(line.text)
 
-    def _is_about(self, one: Evidence) -> bool:
-        return one.label in (Label.ABOUT, Label.DATE, Label.CONTACT)
+    def _is_only_section(self, line: Line, one: Evidence) -> bool:
+        """Whether a line is the only Markdown heading of the first level."""
+        if one.look is not Look.SECTION or line.level != 1:
+            return False
+        return self._sections == 1 and not self._fountain
+
+    def _read_title_with_author(self, line: Line, end: int) -> bool:
+        """Read 'The Well by Ann Lee'; False if the line is none, or no film follows."""
+        if self._kept or end >= len(self._lines) or not self._is_blank(self._index + 1):
+            return False
+        found = _TITLE_BY.fullmatch(line.text)
+        if not found:
+            return False
+        self._found.authors = _names_in(found.group(2))
+        return self._read_title(found.group(1))
+
+    def _read_below_title(self, line: Line, one: Evidence, end: int) -> bool:
+        """Read what stands below a title: an author, a date, a subtitle; False if it is none of them."""
+        if end < len(self._lines) and self._is_author_alone(line.text):
+            self._found.authors = (line.text,)
+            return self._take(1)
+        return (self._is_about(line, one) or self._is_set_in(line)) and self._take(1)
+
+    def _is_author_alone(self, text: str) -> bool:
+        if self._found.authors or not self._is_blank(self._index + 1):
+            return False
+        return _is_person_alone(text)
+
+    def _is_about(self, line: Line, one: Evidence) -> bool:
+        """Whether a line says a date, the kind of the text, or something else about it."""
+        if _SUBTITLE.fullmatch(line.text) or one.label in (Label.ABOUT, Label.DATE, Label.CONTACT):
+            return True
+        return len(line.text) < _LONGEST_TITLE and _DATED.search(line.text) is not None
+
+    def _is_set_in(self, line: Line) -> bool:
+        """Whether a short line is centred or at the right, as authors are."""
+        return line.indent > _CENTRED and len(line.text) < 60 and not self._found.authors
 
     def _may_be_title(self, line: Line, one: Evidence, end: int) -> bool:
         """Whether the first line stands alone as titles do, and what follows shows that it is one."""
-        text = line.text
-        if (
-            len(text) > _LONGEST_TITLE
-            or text[-1] in ".,;:。！？…"
-            or self._kept
-            or (not text[0].isalnum() and text[0] not in "\"“'‘«¡¿")
-        ):
+        if self._kept or not _is_shaped_as_title(line.text):
             return False
         following = self._next_filled(self._index + 1)
-        credited = following < len(self._lines) and (
-            self._credit(self._lines[following].text) is not None
-            or bool(_SUBTITLE.fullmatch(self._lines[following].text))
-        )
-        if credited or (following < end < len(self._lines) and _is_person_alone(self._lines[following].text)):
-            return True
-        shaped = (
-            text.isupper()
-            or is_title_case(
-                re.sub(r"\b(?:of|the|a|an|and|in|on|at|to|for|with|from|by)\b", "", text).strip()
-            )
-            or text.upper() == text.lower()
-        )
-        alone = self._is_blank(self._index + 1) and one.look is not Look.NAMED_SPEECH
-        if not (alone and shaped):
-            return False
         if following >= len(self._lines):
             return False
-        next_one, next_line = self._evidence[following], self._lines[following]
-        if (
-            following >= end
-            or next_one.look
-            in (
-                Look.LABEL,
-                Look.LABELLED,
-                Look.SECTION,
-                Look.RULE,
-                Look.TRANSITION,
-                Look.HEADING,
-            )
-            or self._entry(following)
-        ):
+        if self._is_author_line(following, end):
             return True
-        return len(next_line.text) > len(text) + 20 and text[-1] not in "!?" and len(text.split()) <= 8
+        alone = self._is_blank(self._index + 1) and one.look is not Look.NAMED_SPEECH
+        if not alone or not _is_in_title_letters(line.text):
+            return False
+        if following >= end or self._begins_script(following):
+            return True
+        return _is_heading_of_prose(line.text, self._lines[following].text)
+
+    def _is_author_line(self, index: int, end: int) -> bool:
+        """Whether a line says who wrote the text, or of what kind it is."""
+        text = self._lines[index].text
+        if self._credit(text) is not None or _SUBTITLE.fullmatch(text):
+            return True
+        return index < end < len(self._lines) and _is_person_alone(text)
+
+    def _begins_script(self, index: int) -> bool:
+        return self._evidence[index].look in _BEGINS_SCRIPT or self._entry(index) is not None
 
     def _read_title(self, title: str) -> bool:
         self._found.title = title
         self._take(1)
-        while (
-            self._index < len(self._lines)
-            and self._lines[self._index].text.isupper()
-            and self._lines[self._index].indent > 15
-            and self._evidence[self._index].look is Look.CUE
-        ):
-            self._found.title += f" {self._lines[self._index].text}"  # a title over two centred lines
+        while self._goes_on_in_title():
+            self._found.title += f" {self._lines[self._index].text}"
             self._take(1)
         return True
 
-    def _credit(self, text: str) -> str | None:
-        """Whose work it is, in a line such as 'Written by A.
+    def _goes_on_in_title(self) -> bool:
+        """Whether a title goes on over a second centred line."""
+        if self._index >= len(self._lines) or self._evidence[self._index].look is not Look.CUE:
+            return False
+        line = self._lines[self._index]
+        return line.text.isupper() and line.indent > _CENTRED
 
-        B.'; '' if the name stands on the next line, None if it is no such line.
+    def _credit(self, text: str) -> str | None:
+        """The author in a line such as 'Written by A. B.'.
+
+        '' if the name stands on the next line, None if it is no such line.
         """
-        if len(text) > 120:
+        if len(text) > _LONGEST_CREDIT:
             return None
         words = text.rstrip(":").split()
         for count in range(min(4, len(words)), 0, -1):
             head = " ".join(words[:count])
-            if self._lexicon.label(head, (Label.AUTHOR,)) and (
-                count < len(words) or len(words) > 1 or folded(head) == "by" or text.endswith(":")
-            ):
+            if self._is_credit(head, text, alone=len(words) == 1):
                 rest = " ".join(words[count:]).lstrip(":： ").strip()
-                by = folded(head).split()[-1] in (
-                    "by",
-                    "von",
-                    "par",
-                    "por",
-                    "di",
-                    "de",
-                    "door",
-                    "przez",
-                    "da",
-                )
-                if not by and ":" not in text and "：" not in text and not is_caseless(head):
-                    continue
-                return (
-                    rest
-                    if not rest
-                    or rest[:1].isupper()
-                    or not rest[:1].isalpha()
-                    or rest[:1] == rest[:1].upper()
-                    else None
-                )
+                return rest if _may_begin_name(rest) else None
         return None
+
+    def _is_credit(self, head: str, text: str, alone: bool) -> bool:
+        """Whether the first words of a line say that an author follows. alone: the line has one word."""
+        if not self._lexicon.label(head, (Label.AUTHOR,)):
+            return False
+        if alone and folded(head) != "by" and not text.endswith(":"):
+            return False
+        if ":" in text or "：" in text or is_caseless(head):
+            return True
+        return folded(head).split()[-1] in _BY
 
     def _read_credit(self, name: str) -> bool:
         self._found.credit = "" if name else self._lines[self._index].text
         self._take(1)
-        if not name:
-            following = self._next_filled(self._index)
-            if (
-                following < len(self._lines)
-                and self._evidence[following].look in (Look.PLAIN, Look.CUE, Look.NAMED_SPEECH)
-                and len(self._lines[following].text) < 80
-            ):
-                self._index = following
-                name = self._lines[following].text
-                self._take(1)
+        following = self._next_filled(self._index)
+        if not name and self._may_be_author(following):
+            self._index = following
+            name = self._lines[following].text
+            self._take(1)
         self._found.authors = (*self._found.authors, *_names_in(name))
         return True
 
+    def _may_be_author(self, index: int) -> bool:
+        if index >= len(self._lines) or len(self._lines[index].text) >= _LONGEST_TITLE:
+            return False
+        return self._evidence[index].look in (Look.PLAIN, Look.CUE, Look.NAMED_SPEECH)
+
     # --- steps
 
-    def _take(self, count: int) -> None:
-        """Leave the next lines out of the film as the title page's."""
+    def _take(self, count: int) -> bool:
+        """Leave the next lines out of the film as the title page's; always True, for who reads them."""
         self._found.taken.update(range(self._index, self._index + count))
         self._index += count
-
-    def _skip_blank(self) -> None:
-        self._index = self._next_filled(self._index)
+        return True
 
     def _next_filled(self, index: int) -> int:
         while index < len(self._lines) and not self._lines[index].text:
@@ -564,29 +560,68 @@ class _Reading:
         found.source = text.get(Label.SOURCE, "")
         found.contact = text.get(Label.CONTACT, "")
         found.language = text.get(Label.LANGUAGE, "")
+        self._ignore_taken()
+
+    def _ignore_taken(self) -> None:
+        """Ignore the taken lines in the draft, those with only blank lines between them together."""
         run: list[int] = []
-        for index in [*sorted(found.taken), -1]:
-            if run and (index < 0 or any(self._lines[between].text for between in range(run[-1] + 1, index))):
-                self._draft.ignore([self._lines[at] for at in run], "the title page and what stands with it")
+        for index in sorted(self._found.taken):
+            if run and any(self._lines[between].text for between in range(run[-1] + 1, index)):
+                self._ignore(run)
                 run = []
             run.append(index)
+        self._ignore(run)
+
+    def _ignore(self, indices: Sequence[int]) -> None:
+        self._draft.ignore([self._lines[at] for at in indices], "the title page and what stands with it")
+
+
+def _is_person(line: Line, found: re.Match[str], blanks: int) -> bool:
+    """Whether a line of a list names a person. blanks: the blank lines above it in the list."""
+    if line.item or line.bold_start:
+        return True
+    name = found.group("name").strip(" .")
+    if is_capitals(name) or name.upper() == name.lower():
+        return not blanks or bool(found.group("told") or found.group("age"))
+    return not blanks and is_title_case(name) and len(name.split()) < 5
+
+
+def _is_shaped_as_title(text: str) -> bool:
+    if len(text) > _LONGEST_TITLE or text[-1] in ".,;:。！？…":
+        return False
+    return text[0].isalnum() or text[0] in "\"“'‘«¡¿"
+
+
+def _is_in_title_letters(text: str) -> bool:
+    """Whether a line is in capitals, in title case, or in a writing system without cases."""
+    if text.isupper() or text.upper() == text.lower():
+        return True
+    return is_title_case(_SMALL_WORDS.sub("", text).strip())
+
+
+def _is_heading_of_prose(text: str, below: str) -> bool:
+    """Whether a short line stands above a longer paragraph."""
+    if text[-1] in "!?" or len(text.split()) > 8:
+        return False
+    return len(below) > len(text) + 20
+
+
+def _may_begin_name(text: str) -> bool:
+    """Whether a text is empty or begins with no small letter."""
+    first = text[:1]
+    return not first.isalpha() or first == first.upper()
 
 
 def _is_person_alone(text: str) -> bool:
-    """Whether a line is somebody's name and nothing else: 'Tom Byrne'."""
+    """Whether a line is a person's name and nothing else: 'Tom Byrne'."""
     return len(text) < 60 and _PERSON_ALONE.fullmatch(text) is not None and not _SUBTITLE.fullmatch(text)
 
 
 def _without_kind(text: str, lexicon: Lexicon) -> str:
     """A title without what kind of text it is of: 'Screenplay: The Line'."""
     found = _ENTRY.fullmatch(text)
-    if (
-        found
-        and found.group(2)
-        and (
-            lexicon.label(found.group(1), (Label.TITLE, Label.AUTHOR))
-            or folded(found.group(1)) in ("script", "short film", "film", "video script", "play", "drehbuch")
-        )
-    ):
-        return found.group(2)
-    return text
+    if not found or not found.group(2):
+        return text
+    kind = found.group(1)
+    is_kind = folded(kind) in _KINDS or lexicon.label(kind, (Label.TITLE, Label.AUTHOR))
+    return found.group(2) if is_kind else text

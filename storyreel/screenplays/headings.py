@@ -1,11 +1,11 @@
-"""Takes scene headings apart, in whatever order and language they are written: number, indoors or out, place, time."""
+"""Takes scene headings apart, in any order and language: number, indoors or out, place, time."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from storyreel.film.places import Setting, TimeOfDay
 from storyreel.screenplays.lexicon import Label, Lexicon
@@ -36,6 +36,12 @@ _DANGLING = re.compile(r"\s+(?:at|in|on|by|during|am|bei|à|la|de|a)$", re.IGNOR
 _LONGEST = 500
 _LONGEST_LOOSE = 9
 """Words from which a line in small letters that begins with 'int' is a sentence."""
+_LONGEST_SHORT_SIDE = 4
+"""Characters of a short form of a side, such as 'int'."""
+_LONGEST_TIMED = 80
+"""Characters of a heading that only its time shows."""
+_MOST_SPACED = 4
+_AFTER_SIDE = re.compile(r"^[\s.:：\-–—/,，、]+")
 _SENTENCE_END = ("!", "?", "…", ",", ";")
 
 
@@ -74,31 +80,58 @@ def read_heading(line: str, lexicon: Lexicon) -> Heading | None:
     text = line.strip()
     if len(text) > _LONGEST or not text:
         return None
+    parts = _parts_of(text, lexicon)
+    if not _may_be_heading(parts, lexicon):
+        return None
+    reading = _read_setting(parts.rest, lexicon)
+    setting = reading.setting
+    strength = _Rating(parts, reading, lexicon).strength()
+    if parts.marked and (setting.place or setting.time):
+        strength = Strength.CERTAIN
+    if strength is None:
+        return None
+    return Heading(parts.shown, parts.number, setting, strength)
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """A line without what stands before and behind a heading's place and time."""
+
+    rest: str
+    number: str
+    whole: str
+    """The line without the mark before it."""
+    marked: bool
+    """A mark of a list or of Markdown stands before it."""
+    scene: bool
+    """'Scene 1' stands before it."""
+    counted: bool
+    """A number stands before it."""
+
+    @property
+    def shown(self) -> str:
+        """The heading as the film shows it."""
+        return self.rest.strip(" -–—:") or self.whole.strip(" :")
+
+
+def _parts_of(text: str, lexicon: Lexicon) -> _Parts:
     marker = _MARKER.match(text)
     text, forced = _without_forced_number(text[marker.end() :] if marker else text)
     scene = lexicon.scene.match(text) or _CODED.match(text)
     number = scene.group(0).strip(" :：.,-–—|") if scene else ""
     rest = text[scene.end() :] if scene else text
     counted = _NUMBER.match(rest)
-    if counted and (lexicon.side.match(rest[counted.end() :]) or not scene):
+    if counted and (not scene or lexicon.side.match(rest[counted.end() :])):
         number = number or counted.group(1) or counted.group(2)
         rest = _without_last_number(rest[counted.end() :], counted.group(1) or "")
-    if not (scene or counted or marker or _in_capitals(rest) or lexicon.side.match(rest)):
-        return None
-    setting, side_first, side_at_all, parted = _setting(rest, lexicon)
-    strength = _strength(
-        rest, lexicon, setting, scene is not None, bool(counted), side_first, side_at_all, parted
-    )
-    if marker and (setting.place or setting.time):
-        strength = Strength.CERTAIN
-    if strength is None:
-        return None
-    return Heading(
-        rest.strip(" -–—:") or text.strip(" :"),
-        forced or (number if not scene else _digits(number)),
-        setting,
-        strength,
-    )
+    number = forced or (_digits(number) if scene else number)
+    return _Parts(rest, number, text, marker is not None, scene is not None, counted is not None)
+
+
+def _may_be_heading(parts: _Parts, lexicon: Lexicon) -> bool:
+    if parts.scene or parts.counted or parts.marked:
+        return True
+    return _in_capitals(parts.rest) or lexicon.side.match(parts.rest) is not None
 
 
 def read_setting(text: str, lexicon: Lexicon) -> Setting:
@@ -109,12 +142,14 @@ def read_setting(text: str, lexicon: Lexicon) -> Setting:
     "KEEPER'S HOUSE - KITCHEN"
     """
     heading = read_heading(text, lexicon)
-    return heading.setting if heading else _setting(text.strip(), lexicon)[0]
+    return heading.setting if heading else _read_setting(text.strip(), lexicon).setting
 
 
 def _without_forced_number(text: str) -> tuple[str, str]:
     forced = _FORCED_NUMBER.search(text)
-    return (text[: forced.start()].strip() or text, forced.group(1)) if forced else (text, "")
+    if not forced:
+        return text, ""
+    return text[: forced.start()].strip() or text, forced.group(1)
 
 
 def _without_last_number(text: str, number: str) -> str:
@@ -130,76 +165,98 @@ def _digits(number: str) -> str:
     return found.group(0) if found else number
 
 
-def _strength(
-    rest: str,
-    lexicon: Lexicon,
-    setting: Setting,
-    scene: bool,
-    counted: bool,
-    side_first: bool,
-    side_at_all: bool,
-    parted: bool,
-) -> Strength | None:
-    place = setting.place
-    capitals = _in_capitals(rest)
-    if side_first and not place and setting.time is None and not scene:
-        return None
-    if side_first:
-        prefix = lexicon.side.match(rest)
-        abrupt = prefix is not None and (
-            prefix.group(1).endswith(".")
-            or rest[prefix.end(1) : prefix.end(1) + 1] in tuple(".:/：")
-            or "/" in prefix.group(1)
-        )
-        long_word = (
-            prefix is not None and max(len(word) for word in re.split(r"[./\s]+", prefix.group(1))) > 4
-        )
-        if long_word and not capitals and rest.rstrip()[-1:] in ".,;!?" and len(rest.split()) > 5:
-            return None  # 'Inside. Carson looks toward Adam, then takes'
-        if (
-            capitals
-            or (abrupt and (setting.time is not None or counted or _first_is_capital(place)))
-            or scene
-        ):
+class _Rating:
+    """How surely a line is a heading, by its parts and by what they say of place and time."""
+
+    def __init__(self, parts: _Parts, reading: _Reading, lexicon: Lexicon) -> None:
+        self._parts, self._reading, self._lexicon = parts, reading, lexicon
+        self._rest, self._place = parts.rest, reading.setting.place
+        self._timed = reading.setting.time is not None
+        self._capitals = _in_capitals(parts.rest)
+        self._words = len(parts.rest.split())
+
+    def strength(self) -> Strength | None:
+        """How surely it is one; None if it is none."""
+        if self._reading.side_first:
+            return self._with_side_first()
+        if self._parts.scene:
+            return None if self._is_sentence_behind_number() else Strength.NUMBERED
+        if self._reading.has_side and (self._parts.counted or self._has_certain_capitals()):
             return Strength.CERTAIN
-        sentence = setting.time is None and (
-            len(rest.split()) > _LONGEST_LOOSE
-            or (rest[-1:] in ".,;!?" and len(rest.split()) > _LONGEST_LOOSE // 2)
-        )
-        return None if sentence or (long_word and not abrupt) else Strength.LOOSE
-    if scene:
-        sentence = rest[:1].islower() and not _first_is_capital(rest)
-        return (
-            None
-            if sentence
-            or (rest.rstrip().endswith(_SENTENCE_END) and " " in rest.strip() and len(rest.split()) > 6)
-            else Strength.NUMBERED
-        )
-    caseless = rest.lower() == rest.upper()
-    if side_at_all and (
-        counted or (capitals and (not caseless or (setting.time is not None and rest[-1:] not in "。.!?")))
-    ):
-        return Strength.CERTAIN
-    if (
-        setting.time is None
-        or not place
-        or not _in_capitals(rest)
-        or rest.rstrip().endswith(_SENTENCE_END)
-        or len(rest) > 80
-    ):
-        return None
-    if (
-        all(word in lexicon.around_time for word in place.casefold().split())
-        or lexicon.labels(place)
-        or any(
-            lexicon.label(piece, (Label.CAMERA, Label.ON_SCREEN, Label.TRANSITION))
-            for piece in place.split(" - ")[:1]
-        )
-    ):
-        return None
-    if counted and parted:
-        return Strength.CERTAIN
-    return Strength.PARTED if parted else Strength.TIMED if len(place.split()) <= 5 else None
+        if not self._may_be_place_with_time() or self._is_no_place():
+            return None
+        return self._with_time()
+
+    def _with_side_first(self) -> Strength | None:
+        """'INT. MILL', and not 'Inside. Carson looks toward Adam, then takes'."""
+        if not (self._place or self._timed or self._parts.scene) or self._is_sentence_of_long_word():
+            return None
+        if self._capitals or self._parts.scene or (self._is_abrupt() and self._has_more_than_side()):
+            return Strength.CERTAIN
+        if self._is_loose_sentence() or (self._has_long_word() and not self._is_abrupt()):
+            return None
+        return Strength.LOOSE
+
+    @cached_property
+    def _side(self) -> str:
+        """The words of indoors or out with which the heading begins."""
+        side = self._lexicon.side.match(self._rest)
+        return side.group(1) if side else ""
+
+    def _is_abrupt(self) -> bool:
+        """Whether a full stop, colon or stroke stands in or behind the side."""
+        side, end = self._side, len(self._side)
+        if not side:
+            return False
+        return side.endswith(".") or "/" in side or self._rest[end : end + 1] in tuple(".:/：")
+
+    def _has_long_word(self) -> bool:
+        """Whether the side is a whole word, as 'Inside' is."""
+        return max(len(word) for word in re.split(r"[./\s]+", self._side)) > _LONGEST_SHORT_SIDE
+
+    def _has_more_than_side(self) -> bool:
+        return self._timed or self._parts.counted or _first_is_capital(self._place)
+
+    def _is_sentence_of_long_word(self) -> bool:
+        if self._capitals or not self._has_long_word():
+            return False
+        return self._rest.rstrip()[-1:] in ".,;!?" and self._words > 5
+
+    def _is_loose_sentence(self) -> bool:
+        if self._timed:
+            return False
+        half = self._words > _LONGEST_LOOSE // 2 and self._rest[-1:] in ".,;!?"
+        return half or self._words > _LONGEST_LOOSE
+
+    def _is_sentence_behind_number(self) -> bool:
+        if self._rest[:1].islower() and not _first_is_capital(self._rest):
+            return True
+        return self._rest.rstrip().endswith(_SENTENCE_END) and self._words > 6
+
+    def _has_certain_capitals(self) -> bool:
+        """Whether the line is in capitals, or has a time and no full stop if there are no capitals."""
+        if not self._capitals:
+            return False
+        has_cases = self._rest.lower() != self._rest.upper()
+        return has_cases or (self._timed and self._rest[-1:] not in "。.!?")
+
+    def _may_be_place_with_time(self) -> bool:
+        if not (self._timed and self._place and self._capitals):
+            return False
+        return len(self._rest) <= _LONGEST_TIMED and not self._rest.rstrip().endswith(_SENTENCE_END)
+
+    def _is_no_place(self) -> bool:
+        """Whether the place is only words around a time, or a label."""
+        place, lexicon = self._place, self._lexicon
+        if all(word in lexicon.around_time for word in place.casefold().split()) or lexicon.labels(place):
+            return True
+        first = place.split(" - ", maxsplit=1)[0]
+        return bool(lexicon.label(first, (Label.CAMERA, Label.ON_SCREEN, Label.TRANSITION)))
+
+    def _with_time(self) -> Strength | None:
+        if self._reading.parted:
+            return Strength.CERTAIN if self._parts.counted else Strength.PARTED
+        return Strength.TIMED if len(self._place.split()) <= 5 else None
 
 
 def _in_capitals(text: str) -> bool:
@@ -211,54 +268,141 @@ def _first_is_capital(text: str) -> bool:
     return text[:1].isupper() or not text[:1].isalpha() or not text[:1].islower()
 
 
-def _setting(text: str, lexicon: Lexicon) -> tuple[Setting, bool, bool, bool]:
-    """The setting; whether indoors or out is said first; whether at all.
+@dataclass(frozen=True)
+class _Reading:
+    """What a heading says of place and time, and how it says it."""
 
-    Whether the time is parted by more than a space.
-    """
-    sides: set[str] = set()
-    prefix = lexicon.side.match(text)
-    rest = text
-    if prefix:
-        sides |= lexicon.sides_in(prefix.group(1))
-        rest = re.sub(r"^[\s.:：\-–—/,，、]+", "", text[prefix.end() :])
-    remarks: list[str] = []
-    first_word, _, others = rest.partition(" ")
-    if (
-        prefix
-        and others
-        and text[prefix.end(1) : prefix.end(1) + 1] == "/"
-        and lexicon.speaks_of_time(first_word)
-    ):
-        remarks.append(first_word)  # 'INT/NUIT SALON'
-        rest = others
-    rest = _BRACKETS.sub(lambda found: _kept_bracket(found.group(1), remarks, lexicon, sides), rest).strip()
-    pieces = [piece.strip(" ,.。:") for piece in _DASH.split(rest) if piece.strip(" ,.。:")]
-    pieces = [part for piece in pieces for part in _parted(piece, lexicon)]
-    parted = len(pieces) > 1 or bool(remarks)
-    place: list[str] = []
-    for at, piece in enumerate(pieces):
-        if lexicon.is_side(piece) and not (prefix and at == 0 and len(pieces) == 1):
-            sides |= lexicon.sides_in(piece)
-        elif (place or at < len(pieces) - 1 or prefix or sides or remarks) and (
-            lexicon.speaks_of_time(piece) or _CLOCK.fullmatch(piece)
-        ):
-            remarks.append(piece)
+    setting: Setting
+    side_first: bool
+    """Indoors or out is said first."""
+    has_side: bool
+    """Indoors or out is said."""
+    parted: bool
+    """More than a space stands between place and time."""
+
+
+def _read_setting(text: str, lexicon: Lexicon) -> _Reading:
+    """What a heading without its number says."""
+    return _SettingReader(lexicon).read(text)
+
+
+class _SettingReader:
+    """Takes a heading apart into place, side (indoors or out) and remarks of time."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._sides: set[str] = set()
+        self._remarks: list[str] = []
+        self._place: list[str] = []
+
+    def read(self, text: str) -> _Reading:
+        """What the heading says."""
+        prefix = self._lexicon.side.match(text)
+        rest = self._take_prefix(text, prefix) if prefix else text
+        pieces = self._pieces(_BRACKETS.sub(self._take_bracket, rest).strip())
+        parted = len(pieces) > 1 or bool(self._remarks)
+        for at, piece in enumerate(pieces):
+            self._take_piece(piece, prefix is not None, len(pieces) == 1, at == len(pieces) - 1)
+        if self._place:
+            self._take_spaced(timed=any(self._lexicon.time_in(remark) for remark in self._remarks))
+        return _Reading(self._setting(), prefix is not None, bool(self._sides), parted)
+
+    def _setting(self) -> Setting:
+        times = (self._lexicon.time_in(remark) or _by_the_clock(remark) for remark in self._remarks)
+        time = next((found for found in times if found), None)
+        interior = None if len(self._sides) != 1 else "interior" in self._sides
+        name = _without_article(" - ".join(self._place), self._lexicon)
+        place = " ".join(name.split())
+        return Setting(place=place, interior=interior, time=time, remarks=tuple(self._remarks))
+
+    def _take_prefix(self, text: str, prefix: re.Match[str]) -> str:
+        """What stands behind the side, and behind a time that a stroke joins to it: 'INT/NUIT SALON'."""
+        self._sides |= self._lexicon.sides_in(prefix.group(1))
+        rest = _AFTER_SIDE.sub("", text[prefix.end() :])
+        first, _, others = rest.partition(" ")
+        has_stroke = text[prefix.end(1) : prefix.end(1) + 1] == "/"
+        if others and has_stroke and self._lexicon.speaks_of_time(first):
+            self._remarks.append(first)
+            return others
+        return rest
+
+    def _take_bracket(self, found: re.Match[str]) -> str:
+        """Brackets say something of time, of indoors and out, or of the take: none of it is the place."""
+        inside = found.group(1)
+        if self._lexicon.is_side(inside):
+            self._sides |= self._lexicon.sides_in(inside)
+        elif inside.strip():
+            self._remarks.append(inside.strip())
+        return " "
+
+    def _pieces(self, text: str) -> list[str]:
+        pieces = [piece.strip(" ,.。:") for piece in _DASH.split(text)]
+        return [part for piece in pieces if piece for part in _parted(piece, self._lexicon)]
+
+    def _take_piece(self, piece: str, prefixed: bool, alone: bool, last: bool) -> None:
+        """Take a piece as side, remark or place. prefixed: a side stands before all pieces."""
+        if self._lexicon.is_side(piece) and not (prefixed and alone):
+            self._sides |= self._lexicon.sides_in(piece)
+        elif (not last or prefixed or self._has_taken()) and self._is_time(piece):
+            self._remarks.append(piece)
         else:
-            place.append(piece)
-    if place:
-        _take_spaced(place, remarks, sides, lexicon, timed=any(lexicon.time_in(remark) for remark in remarks))
-    time = next(
-        (found for remark in remarks if (found := lexicon.time_in(remark) or _by_the_clock(remark))), None
-    )
-    interior = None if len(sides) != 1 else "interior" in sides
-    name = _without_article(" - ".join(place), lexicon)
-    return (
-        Setting(place=" ".join(name.split()), interior=interior, time=time, remarks=tuple(remarks)),
-        prefix is not None,
-        bool(sides),
-        parted,
-    )
+            self._place.append(piece)
+
+    def _has_taken(self) -> bool:
+        return bool(self._place or self._sides or self._remarks)
+
+    def _is_time(self, piece: str) -> bool:
+        return self._lexicon.speaks_of_time(piece) or _CLOCK.fullmatch(piece) is not None
+
+    def _take_spaced(self, timed: bool) -> None:
+        """Take times and sides that only a space parts from the place: 'KITCHEN NIGHT', '咖啡馆 日 内'.
+
+        timed: the time is known already.
+        """
+        for _ in range(_MOST_SPACED):
+            if self._take_last_side() or self._take_first_side():
+                continue
+            if timed or not (self._take_first_time() or self._take_last_time()):
+                return
+
+    def _take_last_side(self) -> bool:
+        head, _, tail = self._place[-1].rpartition(" ")
+        if not (tail and head and self._lexicon.is_side(tail)) or (tail.isascii() and len(tail) == 1):
+            return False
+        self._sides |= self._lexicon.sides_in(tail)
+        self._place[-1] = head.strip()
+        return True
+
+    def _take_first_side(self) -> bool:
+        start, _, rest = self._place[0].partition(" ")
+        if not (start and rest and self._lexicon.is_side(start)) or start.isascii():
+            return False
+        self._sides |= self._lexicon.sides_in(start)
+        self._place[0] = rest.strip()
+        return True
+
+    def _take_first_time(self) -> bool:
+        first = self._place[0]
+        start, _, rest = first.partition(" ")
+        if not rest or start.isascii() or self._lexicon.time_at_start(first) is None:
+            return False
+        if not self._lexicon.speaks_of_time(start):
+            return False
+        self._remarks.append(start)
+        self._place[0] = rest.strip()
+        return True
+
+    def _take_last_time(self) -> bool:
+        last = self._place[-1]
+        found = self._lexicon.time_at_end(last)
+        if not found or not found.group(1):
+            return False
+        bare = last[: len(last) - len(last[-60:]) + found.start()].strip()
+        if not bare:
+            return False
+        self._remarks.append(found.group(1))
+        self._place[-1] = _DANGLING.sub("", bare)
+        return True
 
 
 def _by_the_clock(remark: str) -> TimeOfDay | None:
@@ -276,17 +420,8 @@ def _by_the_clock(remark: str) -> TimeOfDay | None:
     return next(time for until, time in _HOURS if hour < until)
 
 
-def _kept_bracket(inside: str, remarks: list[str], lexicon: Lexicon, sides: set[str]) -> str:
-    """Brackets say something of time, of indoors and out, or of the take: none of it is the place."""
-    if lexicon.is_side(inside):
-        sides.update(lexicon.sides_in(inside))
-    elif inside.strip():
-        remarks.append(inside.strip())
-    return " "
-
-
 def _parted(piece: str, lexicon: Lexicon) -> list[str]:
-    """A piece cut at commas, and at strokes and full stops where time or side stands beside them.
+    """A piece cut at commas, and at strokes and full stops that have a time or a side beside them.
 
     'KITCHEN/DINING ROOM' stays whole.
     """
@@ -295,53 +430,20 @@ def _parted(piece: str, lexicon: Lexicon) -> list[str]:
     for cut in _PIECE.finditer(piece):
         before, after = piece[start : cut.start()].strip(" ,."), piece[cut.end() :]
         following = _PIECE.split(after, maxsplit=1)[0].strip(" ,.")
-        told = any(
-            lexicon.speaks_of_time(part) or lexicon.is_side(part) for part in (before, following) if part
-        )
-        if told or cut.group(0).strip() in (",", "，", "、", "|"):
+        is_comma = cut.group(0).strip() in (",", "，", "、", "|")
+        if is_comma or _is_time_or_side(before, lexicon) or _is_time_or_side(following, lexicon):
             parts.append(before)
             start = cut.end()
     parts.append(piece[start:].strip(" ,."))
     return [part for part in parts if part]
 
 
-def _take_spaced(
-    place: list[str], remarks: list[str], sides: set[str], lexicon: Lexicon, timed: bool
-) -> None:
-    """Times and sides that only a space parts from the place: 'KITCHEN NIGHT', '咖啡馆 日 内'. timed: the time is known already."""
-    for _ in range(4):
-        last, first = place[-1], place[0]
-        head, _, tail = last.rpartition(" ")
-        start, _, rest = first.partition(" ")
-        if tail and head and lexicon.is_side(tail) and (not tail.isascii() or len(tail) > 1):
-            sides |= lexicon.sides_in(tail)
-            place[-1] = head.strip()
-        elif start and rest and lexicon.is_side(start) and not start.isascii():
-            sides |= lexicon.sides_in(start)
-            place[0] = rest.strip()
-        elif (
-            not timed
-            and rest
-            and not start.isascii()
-            and (lexicon.time_at_start(first) is not None)
-            and lexicon.speaks_of_time(start)
-        ):
-            remarks.append(start)
-            place[0] = rest.strip()
-        elif (
-            not timed
-            and (found := lexicon.time_at_end(last))
-            and found.group(1)
-            and (bare := last[: len(last) - len(last[-60:]) + found.start()].strip())
-        ):
-            remarks.append(found.group(1))
-            place[-1] = _DANGLING.sub("", bare)
-        else:
-            return
+def _is_time_or_side(part: str, lexicon: Lexicon) -> bool:
+    return bool(part) and (lexicon.speaks_of_time(part) or lexicon.is_side(part))
 
 
 def _without_article(place: str, lexicon: Lexicon) -> str:
     first, _, rest = place.partition(" ")
-    return (
-        rest if rest and any(first.casefold() in words.articles for words in lexicon.vocabularies) else place
-    )
+    article = first.casefold()
+    has_article = rest and any(article in words.articles for words in lexicon.vocabularies)
+    return rest if has_article else place

@@ -24,7 +24,7 @@ _MOST_WARNINGS = 20
 
 @dataclass(frozen=True)
 class Hidden:
-    """Characters that are neither shown nor spoken: start and end, the end exclusive, their lines, and why."""
+    """Characters that are neither shown nor spoken: their place, the end exclusive, their lines, and why."""
 
     start: int
     end: int
@@ -34,7 +34,7 @@ class Hidden:
 
 
 def visible_lines(text: str) -> tuple[list[Line], list[Hidden], list[str]]:
-    """Lines of prepared text without what is hidden, what is hidden, and warnings on marks that are never closed.
+    """Lines of prepared text without what is hidden, what is hidden, and warnings on unclosed marks.
 
     A line that held nothing but hidden text is left out, so that it does not part a paragraph in two:
 
@@ -99,7 +99,7 @@ def _find_hidden(text: str) -> tuple[list[Hidden], list[str]]:
 
 
 class _Finder:
-    """Finds marks in text and remembers the last answer for each, so that many searches stay linear together."""
+    """Finds marks in text; it remembers the last answer for each, so that many searches stay linear."""
 
     def __init__(self, text: str) -> None:
         self._text = text

@@ -1,4 +1,4 @@
-"""The words of several languages at once, ready for looking lines up: a script has those of its own language and of English."""
+"""The words of a script's own language and of English, ready for looking lines up."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ`´", "'"))
 _DIGITS = "0-9０-９٠-٩۰-۹०-९"
 _NUMBERS = f"{_DIGITS}一二三四五六七八九十百〇零壹"
 _ROMAN = "[IVXLCІХ]{1,7}"
-"""Roman numbers, with the two letters that Cyrillic keyboards have in their stead."""
+"""Roman numbers, with the two letters that Cyrillic keyboards have instead."""
 _COUNT_ENDINGS = r"(?:[.\sªº°]|st|nd|rd|th|er|ère|re|ème|e|-[^\W\d_]{1,3})"
 """Behind a number that stands before its word: '1.', '2nd', '1ère', '2-я'."""
 _BEHIND_WORD = r"(?=\s*(?:[:：.,\-–—|()（]|$))"
 
 
 class Label(StrEnum):
-    """What a word at the beginning of a line, or alone on it, says of the line. None of them is a person."""
+    """What a word at the beginning of a line, or alone on it, says of the line. No label is a person."""
 
     TRANSITION = "transition"
     ENDING = "ending"
@@ -48,7 +48,8 @@ class Label(StrEnum):
 
 
 FIELDS = frozenset({
-    Label.TITLE, Label.AUTHOR, Label.CREDIT, Label.SOURCE, Label.DATE, Label.CONTACT, Label.ABOUT, Label.SYNOPSIS, Label.CHARACTERS, Label.LANGUAGE,
+    Label.TITLE, Label.AUTHOR, Label.CREDIT, Label.SOURCE, Label.DATE, Label.CONTACT, Label.ABOUT,
+    Label.SYNOPSIS, Label.CHARACTERS, Label.LANGUAGE,
 })  # fmt: skip
 """Labels of a title page."""
 
@@ -97,7 +98,7 @@ class Lexicon:
     def label(self, text: str, among: Iterable[Label] | None = None) -> Label | None:
         """The first label that the whole text is, of those asked for.
 
-        Who asks for acts is told of those with a number, too: 'Erster Akt'.
+        If acts are asked for, one with a number is found too: 'Erster Akt'.
         """
         wanted = None if among is None else frozenset(among)
         found = next((one for one in self.labels(text) if wanted is None or one in wanted), None)
@@ -207,10 +208,7 @@ class Lexicon:
         )
 
     def _counted(self, which: str) -> list[str]:
-        """Patterns of a scene's or an act's number with its word: 'SCENE 1', 'Erste Szene', '1.
-
-        BILD', '第一场'.
-        """
+        """Patterns of a scene's or an act's number with its word: 'SCENE 1', '1. BILD', '第一场'."""
         number = rf"[{_NUMBERS}]{{1,4}}(?:[.\-][0-9]{{1,3}})?[A-Z]?"
         ordinals = "|".join(
             re.escape(word) for word in sorted(self._words("ordinals"), key=len, reverse=True)

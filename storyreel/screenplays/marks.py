@@ -1,4 +1,4 @@
-"""Takes the marks of Markdown, Fountain and HTML from lines, and keeps what they say: bold, a list, a section, a quotation."""
+"""Takes the marks of Markdown, Fountain and HTML from lines, and keeps what they say."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ def _take(line: Line, text: str, fountain: bool) -> None:
 
 
 def _force_of(text: str) -> str:
-    """Fountain's mark at the beginning of a line, '' where there is none; '<' stands for '> centred <'."""
+    """Fountain's mark at the beginning of a line, '' if there is none; '<' stands for '> centred <'."""
     first = text[0] if text else ""
     if first == ">":
         return "<" if _is_centred(text) else ">" if text[1:].strip() else ""
@@ -187,7 +187,7 @@ def _emphasised(text: str, fountain: bool) -> _Emphasis:
 
 
 def _spanned(tokens: Sequence[Token], first: int) -> int:
-    """Index after the token that closes the one at `first`; `first` where it opens nothing."""
+    """Index after the token that closes the one at `first`; `first` if it opens nothing."""
     depth = 0
     for index in range(first, len(tokens)):
         depth += tokens[index].nesting

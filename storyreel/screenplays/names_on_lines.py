@@ -1,4 +1,4 @@
-"""Finds the speaker's name on a line: a cue alone on it, or a name before what is spoken, in every way people write it."""
+"""Finds the speaker's name on a line: a cue alone on it, or a name before what is spoken."""
 
 from __future__ import annotations
 
@@ -44,36 +44,32 @@ _TITLED = frozenset(
     {"mr", "mrs", "ms", "dr", "st", "prof", "capt", "sgt", "lt", "col", "jr", "sr", "no", "vs", "int", "ext"}
 )
 _CASELESS_NAME = 12
+_LONGEST_NAME = 40
+_MOST_BOLD_WORDS = 4
+_SPACED_DASHES = (" - ", " – ", " — ")
+_APOSTROPHES = re.compile(r"(?<=\w)['’]|['’](?=\w)|[\"“]\w+[\"”]")
+_NOT_PERSONS = (
+    Label.CAMERA,
+    Label.TRANSITION,
+    Label.ON_SCREEN,
+    Label.ENDING,
+    Label.SOUND,
+    Label.ACT,
+)
 _WIDE = "\u2e80"
 _PUNCTUATED = re.compile(r"[,，、。;；!?！？]")
-_SMALL_IN_NAMES = (
-    "of",
-    "the",
-    "de",
-    "von",
-    "van",
-    "der",
-    "la",
-    "le",
-    "du",
-    "del",
-    "da",
-    "di",
-    "&",
-    "and",
-    "und",
-    "et",
-    "y",
-)
+_SMALL_IN_NAMES = tuple("of the de von van der la le du del da di & and und et y".split())
 
 
 def is_capitals(name: str) -> bool:
     """Whether a name is in capitals but for small parts such as 'Mc' and 'von', and titles.
 
-    False where the writing system has no cases.
+    False if the writing system has no cases.
 
-    >>> is_capitals("McADAM"), is_capitals("LUDWIG van BEETHOVEN"), is_capitals("Frau MÜLLER"), is_capitals("Anna"), is_capitals("健太")
-    (True, True, True, False, False)
+    >>> is_capitals("McADAM"), is_capitals("LUDWIG van BEETHOVEN"), is_capitals("Frau MÜLLER")
+    (True, True, True)
+    >>> is_capitals("Anna"), is_capitals("健太")
+    (False, False)
     """
     if name.isupper():
         return True
@@ -89,11 +85,9 @@ def is_caseless(name: str) -> bool:
 def is_title_case(name: str) -> bool:
     """Whether each word begins with a capital: 'Old Tobias', 'Élise'."""
     words = name.split()
-    return (
-        bool(words)
-        and words[0][:1].isupper()
-        and all(word[:1].isupper() or word in _SMALL_IN_NAMES for word in words)
-    )
+    if not words or not words[0][:1].isupper():
+        return False
+    return all(word[:1].isupper() or word in _SMALL_IN_NAMES for word in words)
 
 
 def has_courtesy(name: str) -> bool:
@@ -102,29 +96,37 @@ def has_courtesy(name: str) -> bool:
 
 
 def speech_behind_name(line: Line, text: str, lexicon: Lexicon) -> Evidence | None:
-    """'NAME: speech', 'NAME (softly): speech', 'NAME, softly: speech', 'NAME - speech', 'NAME "speech"', 'NAME:' alone, '健太「…」'."""
+    """Speech behind a name, in every way in which people write it but with a full stop.
+
+    'NAME: speech', 'NAME (softly): speech', 'NAME, softly: speech', 'NAME - speech', 'NAME "speech"', 'NAME:'
+    alone, '健太「…」'.
+    """
     return _before_colon(line, text, lexicon) or _before_mark(line, text, lexicon)
 
 
 def speech_behind_stop(text: str) -> Evidence | None:
     """'NAME. speech' of printed plays; a candidate only, for sentences of one capitalised word look alike."""
     found = _STOPPED.fullmatch(text) if text[0].isupper() and "." in text[:60] else None
-    if not found or folded(found.group(1)) in _TITLED or len(found.group(1)) > 40:
+    if not found:
         return None
-    name = found.group(1)
-    if not (is_capitals(name) or is_title_case(name)):
+    name, bracket = found.group(1), found.group(2)
+    if folded(name) in _TITLED or len(name) > _LONGEST_NAME or not _has_capitals(name):
         return None
-    extensions = (found.group(2)[1:-1],) if found.group(2) else ()
-    return Evidence(
-        Look.NAMED_SPEECH, name, extensions, found.start(3), style=".", capitals=is_capitals(name)
-    )
+    extensions = (bracket[1:-1],) if bracket else ()
+    at, capitals = found.start(3), is_capitals(name)
+    return Evidence(Look.NAMED_SPEECH, name, extensions, at, style=".", capitals=capitals)
+
+
+def _has_capitals(name: str) -> bool:
+    return is_capitals(name) or is_title_case(name)
 
 
 def cue_alone(line: Line, text: str, lexicon: Lexicon) -> Evidence | None:
-    """A line that is a name and nothing else: in capitals, in bold, with a title, or short where the writing system has no cases."""
-    bare = text.rstrip("^").strip()
-    if bare.startswith("<") and bare.endswith(">"):
-        bare = bare[1:-1].strip()
+    """A line that is a name and nothing else.
+
+    It is in capitals, in bold, with a title, or short in a writing system without cases.
+    """
+    bare = _without_marks(text)
     head = _BRACKETS.split(bare, maxsplit=1)[0].strip()
     if len(bare) > _LONGEST_LINE or not head or not _may_be_name(head, line):
         return None
@@ -133,28 +135,43 @@ def cue_alone(line: Line, text: str, lexicon: Lexicon) -> Evidence | None:
         return None
     if _behind_brackets(bare):
         return _cue_with_manner(bare, lexicon)
-    if (
-        bare.endswith(".")
-        and name.count(".") == 1
-        and len(name) > 3
-        and folded(name) not in _TITLED
-        and (is_capitals(name) or is_title_case(name))
-    ):
+    if bare.endswith(".") and _is_stopped(name):
         return Evidence(Look.CUE, name[:-1], extensions, style=".", capitals=is_capitals(name))
     if is_capitals(name):
         return _cue_in_capitals(line, bare, name, extensions, lexicon)
     if is_caseless(name):
-        short = (
-            len(name) <= _CASELESS_NAME // 2
-            if any(sign > _WIDE for sign in name)
-            else len(name.split()) <= 3 and len(name) <= 30
-        )
-        return (
-            Evidence(Look.CUE, name, extensions, capitals=True, style="bare")
-            if short and name[-1] not in "。！？.!?،؟।…—"
-            else None
-        )
+        return _cue_without_case(name, extensions)
     return _cue_in_title_case(line, name, extensions, lexicon)
+
+
+def _without_marks(text: str) -> str:
+    """A line without the mark of dual speech behind it and the angle brackets around it."""
+    bare = text.rstrip("^").strip()
+    return bare[1:-1].strip() if bare.startswith("<") and bare.endswith(">") else bare
+
+
+def _is_stopped(name: str) -> bool:
+    """Whether a name ends in a full stop that belongs to no abbreviation."""
+    if name.count(".") != 1 or len(name) <= 3 or folded(name) in _TITLED:
+        return False
+    return _has_capitals(name)
+
+
+def _is_wide(name: str) -> bool:
+    """Whether there is a sign of Chinese, Japanese or Korean in a name."""
+    return any(sign > _WIDE for sign in name)
+
+
+def _cue_without_case(name: str, extensions: tuple[str, ...]) -> Evidence | None:
+    if not _is_short_cue_without_case(name) or name[-1] in "。！？.!?،؟।…—":
+        return None
+    return Evidence(Look.CUE, name, extensions, capitals=True, style="bare")
+
+
+def _is_short_cue_without_case(name: str) -> bool:
+    if _is_wide(name):
+        return len(name) <= _CASELESS_NAME // 2
+    return len(name.split()) <= 3 and len(name) <= 30
 
 
 def _may_be_name(head: str, line: Line) -> bool:
@@ -166,8 +183,8 @@ def _may_be_name(head: str, line: Line) -> bool:
 def _cue_in_capitals(
     line: Line, bare: str, name: str, extensions: tuple[str, ...], lexicon: Lexicon
 ) -> Evidence | None:
-    apostrophes = re.sub(r"(?<=\w)['’]|['’](?=\w)|[\"“]\w+[\"”]", "", name)
-    if not _may_end_a_cue(name) or _begins_with_label(bare, lexicon) or _QUOTED.search(apostrophes):
+    unquoted = _APOSTROPHES.sub("", name)
+    if not _may_end_a_cue(name) or _begins_with_label(bare, lexicon) or _QUOTED.search(unquoted):
         return None
     # Fountain 1.1: two spaces at the end make it action.
     style = "spaced" if line.two_spaces and not line.bold and line.indent < 10 else ""
@@ -177,72 +194,102 @@ def _cue_in_capitals(
 def _cue_in_title_case(
     line: Line, name: str, extensions: tuple[str, ...], lexicon: Lexicon
 ) -> Evidence | None:
-    """'**Rosa**' in bold, or 'Rosa' as a candidate that must come back."""
+    """'**Rosa**' in bold, or 'Rosa' as a candidate that must be repeated."""
     if not is_title_case(name) or name[-1] in ".!?,;:…—" or lexicon.labels(name):
         return None
     bold = line.bold or folded(line.bold_start) == folded(name)
-    if len(name.split()) > (4 if bold else _MOST_TITLE_WORDS):
+    most = _MOST_BOLD_WORDS if bold else _MOST_TITLE_WORDS
+    if len(name.split()) > most:
         return None
     return Evidence(Look.CUE, name, extensions, style="bold" if bold else "title")
 
 
 def _cue_with_manner(bare: str, lexicon: Lexicon) -> Evidence | None:
-    """'TOM (O.S.), not turning': words behind the brackets say how, if the brackets say where the voice comes from."""
+    """'TOM (O.S.), not turning': words behind brackets say how, if the person is not seen."""
     head, _, rest = bare.partition(")")
     if not rest.startswith(",") or len(rest) > 40:
         return None
     name, extensions = _split(f"{head})", lexicon)
-    words = [one.cue for one in lexicon.vocabularies]
-    if not is_capitals(name) or not (is_voice_over(extensions, words) or is_off_screen(extensions, words)):
+    if not is_capitals(name) or not _is_unseen(extensions, lexicon):
         return None
     return Evidence(Look.CUE, name, (*extensions, rest.strip(" ,")), capitals=True)
 
 
+def _is_unseen(extensions: tuple[str, ...], lexicon: Lexicon) -> bool:
+    words = [one.cue for one in lexicon.vocabularies]
+    return is_voice_over(extensions, words) or is_off_screen(extensions, words)
+
+
 def _before_colon(line: Line, text: str, lexicon: Lexicon) -> Evidence | None:
     found = _NAMED.fullmatch(text) if ":" in text or "：" in text else None
-    if not found:
+    if not found or _BRACKETS.match(found.group(1)):
         return None
-    written = found.group(1)
-    name, extensions = _split(written, lexicon)
-    if not _is_name(name) and (mannered := _MANNERED.fullmatch(written)) and is_capitals(mannered.group(1)):
-        name, extensions = mannered.group(1), (mannered.group(2),)
-    elif not _is_name(name):
-        name, extensions = _without_verb(written, lexicon), ()
-    if not _is_name(name) or _BRACKETS.match(written) or _tells_of_speech(name, found.group(2), lexicon):
+    name, extensions = _name_before_colon(found.group(1), lexicon)
+    if not _is_name(name) or _tells_of_speech(name, found.group(2), lexicon):
         return None
     capitals = is_capitals(name) or is_caseless(name)
     if not found.group(2):
         return Evidence(Look.CUE, name, extensions, style=":", capitals=capitals)
-    bold = bool(line.bold_start) and not line.bold and folded(line.bold_start).startswith(folded(name))
-    return Evidence(
-        Look.NAMED_SPEECH, name, extensions, found.start(2), style=":", capitals=capitals, bold=bold
-    )
+    bold = not line.bold and _begins_in_bold(line, name)
+    at = found.start(2)
+    return Evidence(Look.NAMED_SPEECH, name, extensions, at, style=":", capitals=capitals, bold=bold)
+
+
+def _name_before_colon(written: str, lexicon: Lexicon) -> tuple[str, tuple[str, ...]]:
+    """The name and its extensions; what is no name may have its manner behind a comma, or a verb."""
+    name, extensions = _split(written, lexicon)
+    if _is_name(name):
+        return name, extensions
+    mannered = _MANNERED.fullmatch(written)
+    if mannered and is_capitals(mannered.group(1)):
+        return mannered.group(1), (mannered.group(2),)
+    return _without_verb(written, lexicon), ()
+
+
+def _begins_in_bold(line: Line, name: str) -> bool:
+    return bool(line.bold_start) and folded(line.bold_start).startswith(folded(name))
 
 
 def _before_mark(line: Line, text: str, lexicon: Lexicon) -> Evidence | None:
-    if "「" in text or "『" in text:
-        cornered = _CORNERED.fullmatch(text)
-        if cornered and text.rstrip("。")[-1:] in "」』）":
-            name, extensions = _split(cornered.group(1), lexicon)
-            return Evidence(Look.NAMED_SPEECH, name, extensions, cornered.start(2), style="「", capitals=True)
-    quoted = _QUOTED_SPEECH.fullmatch(text) if text[-1] in '"”“»' else None
-    dashed = _DASHED.fullmatch(text) if any(dash in text for dash in (" - ", " – ", " — ")) else None
-    for style, found in (('"', quoted), ("-", dashed)):
-        name, extensions = _split(found.group(1), lexicon) if found else ("", ())
-        bold = bool(line.bold_start) and folded(line.bold_start).startswith(folded(name))
-        if style == "-" and _split(text.rstrip("^ "), lexicon)[1]:
-            continue  # 'ANNA - V.O.' is a cue
-        if (
-            found
-            and _is_name(name)
-            and (is_capitals(name) or bold)
-            and len(name.split()) <= _MOST_TITLE_WORDS
-            and not _begins_with_label(name, lexicon)
-        ):
-            return Evidence(
-                Look.NAMED_SPEECH, name, extensions, found.start(2), style=style, capitals=True, bold=bold
-            )
-    return None
+    return (
+        _before_corner(text, lexicon)
+        or _before_quote(line, text, lexicon)
+        or _before_dash(line, text, lexicon)
+    )
+
+
+def _before_corner(text: str, lexicon: Lexicon) -> Evidence | None:
+    """'健太「…」'."""
+    if "「" not in text and "『" not in text:
+        return None
+    found = _CORNERED.fullmatch(text)
+    if not found or text.rstrip("。")[-1:] not in "」』）":
+        return None
+    name, extensions = _split(found.group(1), lexicon)
+    return Evidence(Look.NAMED_SPEECH, name, extensions, found.start(2), style="「", capitals=True)
+
+
+def _before_quote(line: Line, text: str, lexicon: Lexicon) -> Evidence | None:
+    found = _QUOTED_SPEECH.fullmatch(text) if text[-1] in '"”“»' else None
+    return _named_before(found, '"', line, lexicon) if found else None
+
+
+def _before_dash(line: Line, text: str, lexicon: Lexicon) -> Evidence | None:
+    found = _DASHED.fullmatch(text) if any(dash in text for dash in _SPACED_DASHES) else None
+    if not found or _split(text.rstrip("^ "), lexicon)[1]:
+        return None  # 'ANNA - V.O.' is a cue
+    return _named_before(found, "-", line, lexicon)
+
+
+def _named_before(found: re.Match[str], style: str, line: Line, lexicon: Lexicon) -> Evidence | None:
+    name, extensions = _split(found.group(1), lexicon)
+    bold = _begins_in_bold(line, name)
+    if not _is_name(name) or not (bold or is_capitals(name)):
+        return None
+    if len(name.split()) > _MOST_TITLE_WORDS or _begins_with_label(name, lexicon):
+        return None
+    at = found.start(2)
+    return Evidence(Look.NAMED_SPEECH, name, extensions, at, style=style, capitals=True, bold=bold)
 
 
 def _without_verb(written: str, lexicon: Lexicon) -> str:
@@ -253,29 +300,30 @@ def _without_verb(written: str, lexicon: Lexicon) -> str:
 
 
 def _tells_of_speech(name: str, behind: str, lexicon: Lexicon) -> bool:
-    """Whether a writing system without cases tells that somebody speaks, and quotes it, as 小明说：“你好。” does."""
+    """Whether a text without cases tells that a person speaks, and quotes it: 小明说：“你好。”."""
     if not is_caseless(name) or behind[:1] not in _OPENING_QUOTES or not behind:
         return False
     return any(name.endswith(verb) for one in lexicon.vocabularies for verb in one.prose.said)
 
 
 def _is_name(name: str) -> bool:
-    """Whether words before a colon can be somebody's name."""
-    if (
-        not name
-        or len(name) > 40
-        or not any(map(str.isalpha, name))
-        or _QUOTED.search(name.replace("'", "").replace("’", ""))
-    ):
+    """Whether words before a colon can be a person's name."""
+    if not name or len(name) > _LONGEST_NAME or not any(map(str.isalpha, name)):
+        return False
+    if _QUOTED.search(name.replace("'", "").replace("’", "")):
         return False
     if is_caseless(name):
-        short = len(name) <= _CASELESS_NAME if any(sign > _WIDE for sign in name) else len(name.split()) <= 4
-        return short and not _PUNCTUATED.search(name)
-    if name[-1] in ".!?,;" and not (name[-1] == "." and len(name.split()[-1]) <= 4):
+        return _is_short_without_case(name) and not _PUNCTUATED.search(name)
+    words = name.split()
+    if name[-1] in ".!?,;" and not (name[-1] == "." and len(words[-1]) <= 4):
         return False
-    return len(name.split()) <= _MOST_CUE_WORDS and (
-        is_capitals(name) or (is_title_case(name) and len(name.split()) <= 4)
-    )
+    if len(words) > _MOST_CUE_WORDS:
+        return False
+    return is_capitals(name) or (len(words) <= 4 and is_title_case(name))
+
+
+def _is_short_without_case(name: str) -> bool:
+    return len(name) <= _CASELESS_NAME if _is_wide(name) else len(name.split()) <= 4
 
 
 @lru_cache(maxsize=4096)
@@ -284,7 +332,10 @@ def _split(cue: str, lexicon: Lexicon) -> tuple[str, tuple[str, ...]]:
 
 
 def _behind_brackets(cue: str) -> bool:
-    """Whether words stand behind the brackets: 'NORA (20s) hurries down the pier with a' is a wrapped line of action."""
+    """Whether words in small letters stand behind the brackets.
+
+    'NORA (20s) hurries down the pier with a' is a wrapped line of action.
+    """
     first = re.search(r"[(\[（［]", cue)
     return first is not None and any(map(str.islower, _BRACKETS.sub(" ", cue)[first.start() :]))
 
@@ -292,24 +343,27 @@ def _behind_brackets(cue: str) -> bool:
 def _may_end_a_cue(name: str) -> bool:
     if name[-1] in "!?:,;…—" or name.endswith(("--", "...")):
         return False
-    last = name.split()[-1]
-    return name[-1] != "." or last.count(".") > 1 or (len(last) <= 4 and len(name.split()) > 1)
+    if name[-1] != ".":
+        return True
+    words = name.split()
+    return words[-1].count(".") > 1 or (len(words[-1]) <= 4 and len(words) > 1)
 
 
 def _begins_with_label(name: str, lexicon: Lexicon) -> bool:
     """Whether it is about the picture: 'INSERT - A LETTER', 'ANGLE ON DOOR', 'SMASH CUT'.
 
-    A 'CAMERA MAN' is somebody.
+    A 'CAMERA MAN' is a person.
     """
     words = name.split()
     for count in range(min(4, len(words)), 0, -1):
-        label = lexicon.label(
-            " ".join(words[:count]),
-            (Label.CAMERA, Label.TRANSITION, Label.ON_SCREEN, Label.ENDING, Label.SOUND, Label.ACT),
-        )
-        rest = words[count:]
-        if label and (
-            not rest or rest[0][0] in '-–—:"“#([' or count > 1 or (label is Label.ACT and len(rest) == 1)
-        ):
+        label = lexicon.label(" ".join(words[:count]), _NOT_PERSONS)
+        if label and (count > 1 or _may_follow_label(words[count:], label)):
             return True
     return False
+
+
+def _may_follow_label(rest: list[str], label: Label) -> bool:
+    """Whether words can stand behind a label of one word."""
+    if not rest or (label is Label.ACT and len(rest) == 1):
+        return True
+    return rest[0][0] in '-–—:"“#(['

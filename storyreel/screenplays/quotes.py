@@ -1,4 +1,4 @@
-"""Where speech stands in a paragraph of a story: between quotation marks of any language, or after a dash at the paragraph's beginning."""
+"""Where speech stands in a paragraph of a story: in quotation marks of any language, or after a dash."""
 
 from __future__ import annotations
 
@@ -41,29 +41,31 @@ _DASHES = "—–―‒-"
 _MAY_TELL = re.compile(r"[—–―‒-]|[,!?…»”\"]\s")
 _MOST_NESTED = 8
 MOST_SPEECH = 4000
-"""Characters of a quote; who forgets a closing mark does not turn the rest of a book into one speech."""
+"""Characters of a quote; a forgotten closing mark does not turn the rest of a book into one speech."""
 
 
 @dataclass(frozen=True)
 class Quote:
-    """A quoted speech: where it stands with its marks, the end exclusive, what it says, whether its closing mark is there, whether dashes mark it."""
+    """A quoted speech: its place with its marks, the end exclusive, and what it says."""
 
     start: int
     end: int
     text: str
     closed: bool = True
+    """Whether its closing mark is there."""
     dashed: bool = False
+    """Whether dashes mark it."""
 
 
 @dataclass(frozen=True)
 class _Marks:
-    """Where closing marks stand in a text, by the mark: found once, so that looking for the next one is quick."""
+    """Where closing marks stand in a text, by the mark; found once, so that the next one is found quickly."""
 
     text: str
     places: Mapping[str, Sequence[int]]
 
     def next(self, closers: str, start: int) -> int:
-        """Index of the first of the closing marks at or after `start`, -1 where there is none near enough."""
+        """Index of the first of the closing marks at or after `start`, -1 if there is none near enough."""
         found = [
             places[at]
             for closer in closers
@@ -111,7 +113,7 @@ def _closing_marks(text: str, is_tag: Callable[[int], bool]) -> dict[str, list[i
 
 
 def _closes_single(text: str, at: int, is_tag: Callable[[int], bool]) -> bool:
-    """Whether a single mark closes a speech and is no apostrophe: it follows a stop or a word before a tag."""
+    """Whether a single mark closes a speech and is no apostrophe: it follows a stop, or a tag follows it."""
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     if not before or before.isspace() or after.isalnum():
         return False
@@ -123,7 +125,7 @@ def _closes_single(text: str, at: int, is_tag: Callable[[int], bool]) -> bool:
 def _closing(text: str, start: int, marks: _Marks, is_first: bool) -> tuple[int, bool]:
     """Index of the closing mark of the mark at `start`, and whether there is one.
 
-    The end of the text where speech goes on in the next paragraph.
+    The end of the text if speech goes on in the next paragraph.
     """
     mark = text[start]
     opens = start == 0 or text[start - 1] in _BEFORE_OPENING or mark in _CLOSERS
@@ -181,13 +183,16 @@ def _nested_closing(text: str, start: int, marks: _Marks) -> int:
 def begins_with_dash(text: str, hyphens: bool) -> bool:
     """Whether a paragraph is speech after a dash.
 
-    A hyphen with a space is a dash where the language writes speech so.
+    A hyphen with a space is a dash if the language writes speech so.
     """
     return (_DASH_FIRST if hyphens else _LONG_DASH_FIRST).match(text) is not None
 
 
 def inner_dashes(text: str) -> Iterator[tuple[int, bool]]:
-    """Where speech after a dash may begin inside a paragraph, and whether a colon is before it, as in 'Pedro respondió: —Tengo frío'."""
+    """Where speech after a dash may begin inside a paragraph, and whether a colon is before it.
+
+    'Pedro respondió: —Tengo frío' has one.
+    """
     for match in _INNER_DASH.finditer(text):
         yield match.end(), match.group(1) == ":"
 
@@ -195,7 +200,7 @@ def inner_dashes(text: str) -> Iterator[tuple[int, bool]]:
 def dashed_quotes(text: str, tag_at: Callable[[int], int], begin: int = 0) -> list[Quote]:
     """The speeches of a paragraph that begins with a dash at `begin`, without what is told between them.
 
-    tag_at: the index after the words that say who speaks where such words begin at an index, else -1.
+    tag_at: the index after the words that say who speaks, if such words begin at an index, else -1.
     """
     found: list[Quote] = []
     first = _DASH_FIRST.match(text, begin)
@@ -226,7 +231,7 @@ def _told_from(text: str, start: int, tag_at: Callable[[int], int]) -> int:
 
 
 def _speech_again(text: str, told: int, tag_at: Callable[[int], int]) -> int:
-    """Where speech goes on after what is told: at the next dash, or in the sentence after a tag that no dash began."""
+    """Where speech goes on after what is told: at the next dash, or in the sentence after the tag."""
     inner = _after_marks(text, told, _DASHES)
     after_tag = max(inner, tag_at(inner))
     dashed = any(mark in _DASHES for mark in text[told:inner])

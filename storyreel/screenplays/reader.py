@@ -1,13 +1,15 @@
-"""Reads a file as a screenplay: chooses the format by name and content, and has the text classified or told as a story."""
+"""Reads a file as a screenplay, in the format that its name and content show, as a script or as a story."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import PurePath
 
 from storyreel.film.errors import ScreenplayError
-from storyreel.film.screenplay import ElementKind, Screenplay
+from storyreel.film.screenplay import Element, ElementKind, Screenplay
 from storyreel.screenplays.alarm import alarms
 from storyreel.screenplays.bounds import refuse_far_too_much, refuse_long_paragraphs, refuse_too_much
 from storyreel.screenplays.classifier import classify
@@ -17,7 +19,7 @@ from storyreel.screenplays.draft import Draft
 from storyreel.screenplays.encoding import decode
 from storyreel.screenplays.evidence import evidence_of
 from storyreel.screenplays.final_draft import read_final_draft
-from storyreel.screenplays.front_matter import read_front_matter
+from storyreel.screenplays.front_matter import FrontMatter, read_front_matter
 from storyreel.screenplays.habits import Habits
 from storyreel.screenplays.headings import Strength, read_setting
 from storyreel.screenplays.hidden import visible_lines
@@ -33,6 +35,15 @@ from storyreel.screenplays.wrapping import leave_out_wrapping
 _SCREENPLAY_NAMES = (".fountain", ".spmd")
 _MARKDOWN_NAMES = (".md", ".markdown")
 _NOT_FILMED = (ElementKind.SECTION, ElementKind.SYNOPSIS, ElementKind.PAGE_BREAK, ElementKind.TRANSITION)
+_MOST_DETECTED = 4000
+"""Lines by which the language is detected."""
+_NO_HEADING_IN_SCRIPT = (
+    "line 1: there is no scene heading (INT. or EXT.); the whole was read as one scene. Write"
+    " 'INT. PLACE - DAY' where a scene begins."
+)
+_NO_HEADING_IN_PROSE = (
+    "line 1: there is no scene heading (INT. or EXT.), so the text was read as prose; the narrator speaks it."
+)
 
 
 def read_screenplay(content: bytes, name: str) -> Screenplay:
@@ -45,17 +56,13 @@ def read_screenplay(content: bytes, name: str) -> Screenplay:
 
     Raises:
         ScreenplayError: the file is empty, is no text, is damaged XML, or holds more than one film does
-            (2,000 scenes,
-            150,000 words, 30,000 characters in a paragraph).
+            (2,000 scenes, 150,000 words, 30,000 characters in a paragraph).
     """
     ending = PurePath(name).suffix.lower()
     if ending == ".fdx" or (ending not in _SCREENPLAY_NAMES and b"<FinalDraft" in content[:4000]):
         screenplay = _with_settings(read_final_draft(content, name))
     else:
-        text = decode(content, name)
-        refuse_long_paragraphs(text, name)
-        refuse_far_too_much(text, name)
-        screenplay = read_text(text, ending, _title_from(PurePath(name).stem))
+        screenplay = _read_decoded(content, name)
     if not any(element.text.strip() for element in screenplay.elements if element.kind not in _NOT_FILMED):
         raise ScreenplayError(
             f"{name!r} holds no action, speech or prose to film. Write at least one paragraph below the title"
@@ -66,78 +73,98 @@ def read_screenplay(content: bytes, name: str) -> Screenplay:
     return screenplay
 
 
+def _read_decoded(content: bytes, name: str) -> Screenplay:
+    text = decode(content, name)
+    refuse_long_paragraphs(text, name)
+    refuse_far_too_much(text, name)
+    path = PurePath(name)
+    return read_text(text, path.suffix.lower(), _title_from(path.stem))
+
+
 def read_text(text: str, ending: str, fallback_title: str) -> Screenplay:
     """The screenplay in decoded text. ending: of the file's name, '.md' for example."""
-    whole = prepared(text)
-    fountain = ending in _SCREENPLAY_NAMES
-    lines, hidden, warnings = visible_lines(whole)
-    draft = Draft(whole)
-    draft.warnings += warnings
-    for one in hidden:
-        draft.hide(one.start, one.end, one.first_line, one.last_line, one.reason)
-    take_marks(lines, fountain)
-    language = detect_language("\n".join(line.text for line in lines[:4000]))
-    words = lexicon(language)
-    draft.warnings += _unknown_language(language)
-    lines = leave_out_wrapping(lines, words, draft)
-    evidence = [evidence_of(line, words) for line in lines]
-    front = read_front_matter(lines, evidence, words, draft, fountain)
-    kept = [index for index in range(len(lines)) if index not in front.taken]
-    lines, evidence = [lines[index] for index in kept], [evidence[index] for index in kept]
-    for line in lines:
-        if not line.text:
-            draft.ignore([line], "marks without text")
-    habits = Habits(lines, evidence, [name for name, _ in front.looks])
-    called = "fountain" if fountain else "markdown" if ending in _MARKDOWN_NAMES else ""
-    if _is_script(lines, evidence, habits, words, fountain):
-        classify(lines, evidence, habits, words, draft)
-        written_in = called or "plain text"
-        if not any(element.kind is ElementKind.HEADING for element in draft.elements):
-            draft.warnings.insert(
-                0,
-                "line 1: there is no scene heading (INT. or EXT.); the whole was read as one scene. Write"
-                " 'INT. PLACE - DAY' where a scene begins.",
-            )
-    else:
-        title = tell_story(
-            lines,
-            evidence,
-            words.vocabularies[0].prose,
-            draft,
-            titled=bool(front.title),
-            sections=not fountain,
+    return _TextReader(prepared(text), ending).read(fallback_title)
+
+
+class _TextReader:
+    """Reads one text."""
+
+    def __init__(self, text: str, ending: str) -> None:
+        self._draft = Draft(text)
+        self._fountain = ending in _SCREENPLAY_NAMES
+        self._markdown = ending in _MARKDOWN_NAMES
+        lines = self._visible_lines(text)
+        self._language = detect_language("\n".join(line.text for line in lines[:_MOST_DETECTED]))
+        self._lexicon = lexicon(self._language)
+        self._draft.warnings += _unknown_language(self._language)
+        self._lines = leave_out_wrapping(lines, self._lexicon, self._draft)
+        self._evidence = [evidence_of(line, self._lexicon) for line in self._lines]
+
+    def read(self, fallback_title: str) -> Screenplay:
+        """The screenplay. fallback_title: its title if the text has none."""
+        front = self._read_front_matter()
+        habits = Habits(self._lines, self._evidence, [name for name, _ in front.looks])
+        if _ScriptSigns(self._lines, self._evidence, habits, self._lexicon, self._fountain).is_script():
+            written_in = self._read_script(habits)
+        else:
+            written_in = self._read_story(front)
+        draft = self._draft
+        notes = alarms(draft.elements, draft.ignored, self._lines, self._evidence)
+        return Screenplay(
+            title=front.card(fallback_title),
+            elements=tuple(draft.elements),
+            ignored=tuple(sorted(draft.ignored, key=lambda element: element.fragments[:1])),
+            language=self._language,
+            looks=tuple(front.looks),
+            format=written_in,
+            warnings=(*draft.warnings, *notes),
         )
+
+    def _visible_lines(self, text: str) -> list[Line]:
+        """The lines without what is hidden in them and without their marks."""
+        lines, hidden, warnings = visible_lines(text)
+        self._draft.warnings += warnings
+        for one in hidden:
+            self._draft.hide(one.start, one.end, one.first_line, one.last_line, one.reason)
+        take_marks(lines, self._fountain)
+        return lines
+
+    def _read_front_matter(self) -> FrontMatter:
+        """What stands before the film; its lines are taken out."""
+        front = read_front_matter(self._lines, self._evidence, self._lexicon, self._draft, self._fountain)
+        kept = [index for index in range(len(self._lines)) if index not in front.taken]
+        self._lines = [self._lines[index] for index in kept]
+        self._evidence = [self._evidence[index] for index in kept]
+        for line in self._lines:
+            if not line.text:
+                self._draft.ignore([line], "marks without text")
+        return front
+
+    def _read_script(self, habits: Habits) -> str:
+        """Classify the lines. Returns the format."""
+        classify(self._lines, self._evidence, habits, self._lexicon, self._draft)
+        if not any(element.kind is ElementKind.HEADING for element in self._draft.elements):
+            self._draft.warnings.insert(0, _NO_HEADING_IN_SCRIPT)
+        if self._fountain:
+            return "fountain"
+        return "markdown" if self._markdown else "plain text"
+
+    def _read_story(self, front: FrontMatter) -> str:
+        """Tell the lines as a story, whose title goes to the front matter. Returns the format."""
+        prose = self._lexicon.vocabularies[0].prose
+        facts = {"titled": bool(front.title), "sections": not self._fountain}
+        title = tell_story(self._lines, self._evidence, prose, self._draft, **facts)
         front.title = front.title or title
-        written_in = called if called == "markdown" else "prose"
-        if fountain:
-            draft.warnings.insert(
-                0,
-                "line 1: there is no scene heading (INT. or EXT.), so the text was read as prose; the"
-                " narrator speaks it.",
-            )
-    return Screenplay(
-        title=front.card(fallback_title),
-        elements=tuple(draft.elements),
-        ignored=tuple(sorted(draft.ignored, key=lambda element: element.fragments[:1])),
-        language=language,
-        looks=tuple(front.looks),
-        format=written_in,
-        warnings=(*draft.warnings, *alarms(draft.elements, draft.ignored, lines, evidence)),
-    )
+        if self._fountain:
+            self._draft.warnings.insert(0, _NO_HEADING_IN_PROSE)
+        return "markdown" if self._markdown else "prose"
 
 
 def _with_settings(screenplay: Screenplay) -> Screenplay:
     """A Final Draft screenplay with its language, and with what its headings say of place and time."""
     language = detect_language("\n".join(element.text for element in screenplay.elements[:2000]))
     words = lexicon(language)
-    elements = tuple(
-        (
-            element.model_copy(update={"setting": read_setting(element.text, words)})
-            if element.kind is ElementKind.HEADING
-            else element
-        )
-        for element in screenplay.elements
-    )
+    elements = tuple(_with_setting(element, words) for element in screenplay.elements)
     told = [Line(e.source.first, (), e.text, e.text) for e in elements if e.kind is ElementKind.ACTION]
     notes = (
         *screenplay.warnings,
@@ -147,8 +174,14 @@ def _with_settings(screenplay: Screenplay) -> Screenplay:
     return screenplay.model_copy(update={"elements": elements, "language": language, "warnings": notes})
 
 
+def _with_setting(element: Element, words: Lexicon) -> Element:
+    if element.kind is not ElementKind.HEADING:
+        return element
+    return element.model_copy(update={"setting": read_setting(element.text, words)})
+
+
 def _unknown_language(language: str) -> list[str]:
-    """A note where there are no screenwriting words for a language: its times of day and transitions are not known."""
+    """A note if there are no screenwriting words for a language, such as its times of day and transitions."""
     if language in LANGUAGES:
         return []
     return [
@@ -158,59 +191,110 @@ def _unknown_language(language: str) -> list[str]:
     ]
 
 
-def _is_script(
-    lines: Sequence[Line], evidence: Sequence[Evidence], habits: Habits, words: Lexicon, fountain: bool
-) -> bool:
-    """Whether the text is written as a script, and not told as a story."""
-    strengths = habits.headings
-    if strengths[Strength.CERTAIN] or any(
-        one.heading and one.heading.strength is Strength.LOOSE and habits.is_blank(index - 1)
-        for index, one in enumerate(evidence)
-    ):
-        return True
-    if any(
-        one.look is Look.FORCED and line.force in ".@" and (fountain or line.force == "@")
-        for line, one in zip(lines, evidence, strict=True)
-    ):
-        return True
-    speeches = sum(one.look is Look.NAMED_SPEECH and habits.is_inline(one) for one in evidence)
-    cues = sum(habits.cues.values())
-    tight = sum(times for times in habits.tight_cues.values() if times > 1)
-    gapped = sum(times for times in habits.spaced_cues.values() if times > 1)
-    if strengths[Strength.NUMBERED] > 1 or (
-        strengths[Strength.NUMBERED] and speeches + cues + tight + gapped > 0
-    ):
-        return True
-    if sum(one.label in (Label.VISUAL, Label.AUDIO) for one in evidence) > 1 or _is_video_table(
-        lines, evidence, words
-    ):
-        return True
-    if strengths[Strength.PARTED] + strengths[Strength.TIMED] > 1 and speeches + cues > 0:
-        return True
-    words_of_cues = [one.cue for one in words.vocabularies]
-    if any(
-        one.look is Look.CUE and one.capitals and is_voice_over(one.extensions, words_of_cues)
-        for one in evidence
-    ):
-        return True
-    titled = [times for times in habits.title_cues.values() if times > 1]
-    if (
-        len(titled) > 1
-        or sum(titled) > 3
-        or sum(times for times in habits.bracketed.values() if times > 1) > 2
-    ):
-        return True
-    stopped = sum(times for times in habits.stopped_cues.values() if times > 1)
-    if stopped > 3:
-        return True
-    repeated = sum(times > 1 for times in habits.cues.values())
-    return speeches > 1 or cues >= (1 if fountain else 3) or repeated > 0 or tight > 2 or gapped > 2
+class _ScriptSigns:
+    """What shows that a text is written as a script, and not told as a story."""
+
+    def __init__(
+        self,
+        lines: Sequence[Line],
+        evidence: Sequence[Evidence],
+        habits: Habits,
+        words: Lexicon,
+        fountain: bool,
+    ) -> None:
+        self._lines, self._evidence = lines, evidence
+        self._habits, self._words, self._fountain = habits, words, fountain
+
+    def is_script(self) -> bool:
+        """Whether the text is a script."""
+        return (
+            self._has_heading()
+            or self._has_forced_line()
+            or self._has_numbered_scenes()
+            or self._is_video_script()
+            or self._has_weak_headings_and_speech()
+            or self._has_voice_over()
+            or self._has_names_again()
+            or self._has_speakers()
+        )
+
+    @cached_property
+    def _speeches(self) -> int:
+        """How many lines are a name with speech behind it."""
+        return sum(one.look is Look.NAMED_SPEECH and self._habits.is_inline(one) for one in self._evidence)
+
+    @property
+    def _cues(self) -> int:
+        return self._habits.in_blocks
+
+    @cached_property
+    def _tight(self) -> int:
+        """How many cues stand right below other text, of those that are repeated."""
+        return _repeated(self._habits.tight_cues)
+
+    @cached_property
+    def _gapped(self) -> int:
+        """How many cues have a blank line below, of those that are repeated."""
+        return _repeated(self._habits.spaced_cues)
+
+    def _has_heading(self) -> bool:
+        return self._habits.has_headings() or any(
+            one.heading and one.heading.strength is Strength.LOOSE and self._habits.is_blank(index - 1)
+            for index, one in enumerate(self._evidence)
+        )
+
+    def _has_forced_line(self) -> bool:
+        """Whether a heading or a cue has Fountain's mark."""
+        marks = ".@" if self._fountain else "@"
+        return any(
+            one.look is Look.FORCED and line.force in marks
+            for line, one in zip(self._lines, self._evidence, strict=True)
+        )
+
+    def _has_numbered_scenes(self) -> bool:
+        numbered = self._habits.headings[Strength.NUMBERED]
+        if numbered > 1:
+            return True
+        return numbered > 0 and self._speeches + self._cues + self._tight + self._gapped > 0
+
+    def _is_video_script(self) -> bool:
+        """Whether labels or a table's head say what is seen and what is heard."""
+        labels = sum(one.label in (Label.VISUAL, Label.AUDIO) for one in self._evidence)
+        return labels > 1 or self._has_video_table()
+
+    def _has_video_table(self) -> bool:
+        rows = zip(self._lines, self._evidence, strict=True)
+        head = next((line for line, one in rows if one.look is Look.TABLE), None)
+        return head is not None and Label.AUDIO in columns_of(cells_of(head.text), self._words)
+
+    def _has_weak_headings_and_speech(self) -> bool:
+        headings = self._habits.headings
+        return headings[Strength.PARTED] + headings[Strength.TIMED] > 1 and self._speeches + self._cues > 0
+
+    def _has_voice_over(self) -> bool:
+        words = [one.cue for one in self._words.vocabularies]
+        return any(
+            one.look is Look.CUE and one.capitals and is_voice_over(one.extensions, words)
+            for one in self._evidence
+        )
+
+    def _has_names_again(self) -> bool:
+        """Whether names in title case, in brackets or before a full stop are repeated."""
+        titled = [times for times in self._habits.title_cues.values() if times > 1]
+        if len(titled) > 1 or sum(titled) > 3:
+            return True
+        return _repeated(self._habits.bracketed) > 2 or _repeated(self._habits.stopped_cues) > 3
+
+    def _has_speakers(self) -> bool:
+        fewest = 1 if self._fountain else 3
+        if self._speeches > 1 or self._cues >= fewest or self._tight > 2 or self._gapped > 2:
+            return True
+        return any(times > 1 for times in self._habits.cues.values())
 
 
-def _is_video_table(lines: Sequence[Line], evidence: Sequence[Evidence], words: Lexicon) -> bool:
-    """Whether a table's head says what is seen and what is heard."""
-    first = next((line for line, one in zip(lines, evidence, strict=True) if one.look is Look.TABLE), None)
-    return first is not None and Label.AUDIO in columns_of(cells_of(first.text), words)
+def _repeated(counts: Counter[str]) -> int:
+    """The sum of the counts above 1."""
+    return sum(times for times in counts.values() if times > 1)
 
 
 def _title_from(stem: str) -> str:

@@ -1,7 +1,4 @@
-"""Where a sentence ends: the one rule by which action is cut into shots and speech into captions.
-
-It does not know what is said.
-"""
+"""Where a sentence ends: the one rule by which action is cut into shots and speech into captions."""
 
 from __future__ import annotations
 
@@ -77,7 +74,7 @@ def sentences(text: str) -> list[str]:
 
 
 def joined(parts: Sequence[str]) -> str:
-    """The text that was cut into sentences or clauses: none of its characters is another, and no space stands where none was.
+    """The text that was cut into sentences or clauses, with no other characters and spaces than it had.
 
     >>> joined(sentences("光は消えない。海へ。")), joined(["He sat.", "She left."])
     ('光は消えない。海へ。', 'He sat. She left.')
@@ -101,10 +98,12 @@ def _goes_on_unspaced(piece: str, after: str) -> bool:
 def ends_sentence(word: str, following: str = "", before: str = "") -> bool:
     """Whether a sentence ends with a word.
 
-    `following` and `before` are the words around it, '' where there is none.
+    `following` and `before` are the words around it, '' if there is none.
 
-    >>> ends_sentence("Mr.", "Fox?"), ends_sentence("Fox?"), ends_sentence("R.", "Hobbs", "J."), ends_sentence("No.", "Never.")
-    (False, True, False, True)
+    >>> ends_sentence("Mr.", "Fox?"), ends_sentence("Fox?")
+    (False, True)
+    >>> ends_sentence("R.", "Hobbs", "J."), ends_sentence("No.", "Never.")
+    (False, True)
     """
     bare = word.rstrip().rstrip(_CLOSING + "“«‘")
     if not bare.endswith(_ENDS):

@@ -26,7 +26,7 @@ Span = tuple[int, int]
 
 @dataclass(slots=True)
 class Line:
-    """One line as far as it is seen: its number in the file, 1-based, where it stands, and what its marks say of it."""
+    """One line as far as it is seen: its number in the file, 1-based, its place, and what its marks say."""
 
     number: int
     fragments: tuple[Span, ...]

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from storyreel.screenplays.first_names import FEMININE_NAMES, FEMININE_WORDS, MASCULINE_NAMES, MASCULINE_WORDS
 from storyreel.screenplays.people_words import FEMININE_NOUNS, MASCULINE_NOUNS
 from storyreel.screenplays.sentences import sentences
-from storyreel.screenplays.tags import Sex, Tag, cue_name
+from storyreel.screenplays.tag_clauses import Sex, Tag
+from storyreel.screenplays.tags import cue_name
 
 _OFFICES = (
     r"Captain|Doctor|Professor|Sergeant|Lieutenant|Colonel|Major|General|Sheriff|Inspector|Sister|Father"
     r"|Aunt|Uncle|Lady|Lord|Sir|Miss|Madame|King|Queen|Herr|Frau|Señor|Señora|Signor|Signora|Monsieur"
 )
 _TITLE = rf"(?:(?:(?:Mrs?|Ms|Dr|Prof|Capt|Lt|Sgt|Col)\.?|{_OFFICES}) (?:[A-Z][\w-]{{1,20}} )?)?"
-# 'St. Agnes Hospital' is nobody.
+# 'St. Agnes Hospital' is no person.
 _OF_A_BUILDING = (
-    r"(?! (?:[A-Z]\w+"
-    r" )?(?:Hospital|Church|Street|School|Road|Avenue|Square|Station|Bridge|House|Hall|College|Park"
+    r"(?! (?:[A-Z]\w+ )?"
+    r"(?:Hospital|Church|Street|School|Road|Avenue|Square|Station|Bridge|House|Hall|College|Park"
     r"|Island|Castle|Hotel|Lane|Harbour|Library))"
 )
 _CAPITALISED = re.compile(rf"(?<!St\. )(?<!Saint ){_TITLE}\b[^\W\d_a-z][\w-]{{1,20}}\b{_OF_A_BUILDING}")
@@ -40,26 +41,19 @@ _MASCULINE_IN_A = frozenset(
     "НИКИТА ИЛЬЯ ЛУКА ФОМА КУЗЬМА САША ЖЕНЯ МИША ПАША ЛЁША КОЛЯ ВАНЯ ПЕТЯ ВАСЯ ДИМА ГРИША ЮРА БОРЯ ТОЛЯ ВИТЯ"
     " МИКОЛА ІЛЛЯ МИКИТА".split()
 )
-_FEMININE_TITLES = frozenset(
-    {
-        "mrs",
-        "ms",
-        "miss",
-        "lady",
-        "aunt",
-        "queen",
-        "frau",
-        "madame",
-        "mme",
-        "señora",
-        "doña",
-        "signora",
-        "pani",
-    }
+_FEMININE_TITLES = frozenset("mrs ms miss lady aunt queen frau madame mme señora doña signora pani".split())
+_MASCULINE_TITLES = frozenset("mr sir lord uncle king herr monsieur señor don signor pan".split())
+_FEMININE_AND_MASCULINE = (
+    (_FEMININE_TITLES, _MASCULINE_TITLES),
+    (FEMININE_WORDS, MASCULINE_WORDS),
+    (FEMININE_NAMES, MASCULINE_NAMES),
+    (FEMININE_NOUNS, MASCULINE_NOUNS),
 )
-_MASCULINE_TITLES = frozenset(
-    {"mr", "sir", "lord", "uncle", "king", "herr", "monsieur", "señor", "don", "signor", "pan"}
-)
+_PERSON_WORDS = FEMININE_WORDS | MASCULINE_WORDS
+_PERSON_NOUNS = FEMININE_NOUNS | MASCULINE_NOUNS
+_MOST_TALKERS = 3
+_Found = tuple[int, str, bool]
+"""Where a person is named, the name in capitals, and whether it is only a noun."""
 
 
 def sex_of(name: str) -> Sex:
@@ -69,12 +63,7 @@ def sex_of(name: str) -> Sex:
     (<Sex.MALE: 'he'>, <Sex.FEMALE: 'she'>, <Sex.UNKNOWN: ''>)
     """
     words = name.lower().replace(".", "").split()
-    for feminine, masculine in (
-        (_FEMININE_TITLES, _MASCULINE_TITLES),
-        (FEMININE_WORDS, MASCULINE_WORDS),
-        (FEMININE_NAMES, MASCULINE_NAMES),
-        (FEMININE_NOUNS, MASCULINE_NOUNS),
-    ):
+    for feminine, masculine in _FEMININE_AND_MASCULINE:
         found = next((word for word in words if word in feminine or word in masculine), "")
         if found:
             return Sex.FEMALE if found in feminine else Sex.MALE
@@ -85,36 +74,35 @@ def _sex_of_cyrillic(name: str) -> Sex:
     """By the letter that a Russian or Ukrainian first name ends in."""
     if not re.fullmatch(r"[А-ЯІЇЄҐЁ'’]{3,20}", name):
         return Sex.UNKNOWN
-    return (
-        Sex.FEMALE
-        if name.endswith(("А", "Я")) and name not in _MASCULINE_IN_A
-        else Sex.MALE
-        if name[-1] not in "ОЕИІЬУЮ"
-        else Sex.UNKNOWN
-    )
+    if name.endswith(("А", "Я")) and name not in _MASCULINE_IN_A:
+        return Sex.FEMALE
+    return Sex.UNKNOWN if name[-1] in "ОЕИІЬУЮ" else Sex.MALE
 
 
 def cyrillic_names(paragraphs: Iterable[str]) -> frozenset[str]:
-    """Words that begin sentences of a Russian or Ukrainian story and stand in capitals, in any case, inside others too: they name somebody."""
+    """The names in a Russian or Ukrainian story, in capitals.
+
+    A name begins a sentence and stands with a capital inside another one too, in any case of its declension.
+    """
     begun: set[str] = set()
     inside: set[str] = set()
     for text in paragraphs:
         begun.update(_CYRILLIC_FIRST.findall(text))
         for name in _CYRILLIC_CAPITAL.findall(text):
             inside.update(name[:length] for length in range(3, len(name) + 1))
-    return frozenset(
-        name.upper() for name in begun if name[: max(3, len(name) - 1)] in inside or name in inside
-    )
+    return frozenset(name.upper() for name in begun if _stem(name) in inside or name in inside)
+
+
+def _stem(name: str) -> str:
+    """A name without its last letter, which changes with the case."""
+    return name[: max(3, len(name) - 1)]
 
 
 class Company:
     """Who is there in a story, the one named last at the end, who spoke last, and who speaks with whom."""
 
     def __init__(self, common: Collection[str] = ()) -> None:
-        """Nobody is there before the first word.
-
-        `common` are words that the story writes small, and that are nobody's name.
-        """
+        """common: words that the story also writes small, which are no names."""
         self._common = common
         self._there: dict[str, Sex] = {}
         self._before: dict[str, Sex] = {}
@@ -128,7 +116,7 @@ class Company:
         """Whether the last paragraph ended inside a speech, which goes on in the next."""
 
     def part(self) -> None:
-        """Begin another scene: those of the one before are meant only where nobody new fits."""
+        """Begin another scene: those of the one before are meant only if none of the new ones fits."""
         self._before = {**self._before, **self._there}
         self._there = {}
         self._spoke = []
@@ -141,32 +129,30 @@ class Company:
             for name, unnamed in reversed(self._people_in(sentence)):
                 self._come(name, unnamed)
             for match in _NOUN_AND_NAME.finditer(sentence):
-                noun = match.group(1).lower()
-                if noun in FEMININE_NOUNS | MASCULINE_NOUNS:
-                    self._there.pop(noun.upper(), None)
-                    self._come(
-                        match.group(2).upper(), False, Sex.FEMALE if noun in FEMININE_NOUNS else Sex.MALE
-                    )
+                self._take_name_for_noun(match.group(1).lower(), match.group(2).upper())
+
+    def _take_name_for_noun(self, noun: str, name: str) -> None:
+        """Note a name that stands behind its noun, which names the same person: 'робот Вася'."""
+        if noun in _PERSON_NOUNS:
+            self._there.pop(noun.upper(), None)
+            self._come(name, False, Sex.FEMALE if noun in FEMININE_NOUNS else Sex.MALE)
 
     def expect(self, names: Iterable[str], sexes: Mapping[str, Sex] | None = None) -> None:
-        """Take these words for somebody's name, in capitals, wherever they stand.
-
-        `sexes` are those that the whole story shows.
-        """
+        """Take these words, in capitals, for names of people. sexes: those that the whole story shows."""
         self._expected.update(names)
         self._sexes = sexes or self._sexes
 
     def hint(self, name: str, sex: Sex) -> None:
-        """Note that a sentence about somebody has 'her' in it and no 'his', or the other way round."""
+        """Note that a sentence about a person has 'her' in it and no 'his', or the other way round."""
         self._hints[name] = self._hints.get(name, 0) + (1 if sex is Sex.FEMALE else -1)
 
     @property
     def sexes(self) -> Mapping[str, Sex]:
-        """Of those whom more sentences hint to be a woman than a man, or a man."""
+        """The sex of each person of whom more sentences hint at one than at the other."""
         return {name: Sex.FEMALE if hints > 0 else Sex.MALE for name, hints in self._hints.items() if hints}
 
     def meet(self, name: str) -> None:
-        """Note that somebody of that name is there."""
+        """Note that a person of that name is there."""
         self._come(name, name in self._unnamed)
 
     @property
@@ -175,7 +161,7 @@ class Company:
         return frozenset((*self._there, *self._before))
 
     def speaker(self, tag: Tag) -> str:
-        """Whose speech a tag says it is, '' where nobody fits."""
+        """Whose speech a tag says it is; '' if no person fits."""
         name = self._meant_by(tag.sex) if tag.pronoun else cue_name(tag.who)
         if name:
             self._come(name, name in self._unnamed, tag.sex)
@@ -183,16 +169,16 @@ class Company:
         return name
 
     def speaks(self, name: str) -> None:
-        """Note that somebody has the word."""
+        """Note that a person speaks."""
         self.last_speaker = name
-        self._spoke = [*(one for one in self._spoke if one != name), name][-3:]
+        self._spoke = [*(one for one in self._spoke if one != name), name][-_MOST_TALKERS:]
 
     def knows(self, name: str) -> bool:
-        """Whether somebody of that name was told of or spoke."""
+        """Whether a person of that name was told of or spoke, or is expected."""
         return name in self._there or name in self._before or name in self._expected
 
     def may_be(self, found: Tag) -> bool:
-        """Whether words that begin a sentence can be somebody's name, or are a noun for somebody."""
+        """Whether words that begin a sentence can be a person's name, or are a noun for a person."""
         name = cue_name(found.who)
         if found.pronoun or self.knows(name) or sex_of(name) is not Sex.UNKNOWN:
             return True
@@ -203,12 +189,14 @@ class Company:
         return tag.pronoun and self._sex(name) in (Sex.UNKNOWN, tag.sex)
 
     def other(self) -> str:
-        """Who answers: the other of two who speak with each other, '' where they are not two."""
+        """Who answers: the other of two who speak with each other; '' if they are not two."""
         others = [name for name in dict.fromkeys([*self._spoke, *self._there]) if name != self.last_speaker]
         spoke = [name for name in self._spoke if name != self.last_speaker]
         if not self.last_speaker or len(spoke) > 1:
             return ""
-        return spoke[0] if spoke else others[0] if len(others) == 1 else ""
+        if spoke:
+            return spoke[0]
+        return others[0] if len(others) == 1 else ""
 
     def _sex(self, name: str) -> Sex:
         return self._there.get(name) or self._before.get(name) or sex_of(name) or self._guessed(name)
@@ -223,54 +211,64 @@ class Company:
         (self._unnamed.add if unnamed else self._unnamed.discard)(name)
 
     def _meant_by(self, sex: Sex) -> str:
-        """The person of that sex who is there, another than who spoke last where there are two.
+        """The person of that sex who was named last; '' if there is none.
 
-        People with names before others.
+        Those of this scene come before those of earlier ones, those with names before others, and another
+        person before the last speaker.
         """
         for company in (self._there, self._before):
             for wanted in (sex, Sex.UNKNOWN):
-                fitting = sorted(
-                    (name for name, known in company.items() if (known or self._guessed(name)) is wanted),
-                    key=lambda name: name not in self._unnamed,
-                )
-                others = [name for name in fitting if name != self.last_speaker]
-                named = [name for name in others if name not in self._unnamed]
+                fitting = [
+                    name for name, known in company.items() if (known or self._guessed(name)) is wanted
+                ]
                 if fitting:
-                    return (
-                        named[-1]
-                        if named
-                        else self.last_speaker
-                        if self.last_speaker in fitting
-                        else others[-1]
-                    )
+                    return self._likeliest(fitting)
         return ""
+
+    def _likeliest(self, fitting: Sequence[str]) -> str:
+        others = [name for name in fitting if name != self.last_speaker]
+        named = [name for name in others if name not in self._unnamed]
+        if named:
+            return named[-1]
+        return self.last_speaker if self.last_speaker in fitting else others[-1]
 
     def _people_in(self, sentence: str) -> Sequence[tuple[str, bool]]:
         """Names in a sentence in order, and whether each is only a noun: 'the old man'."""
-        found: list[tuple[int, str, bool]] = []
-        for match in _CAPITALISED.finditer(sentence):
-            name = match.group(0)
-            if not name[0].isupper() or name.split()[-1].lower() in FEMININE_WORDS | MASCULINE_WORDS:
-                continue
-            titled = _TITLED.match(name) is not None
-            if (
-                titled
-                or sex_of(name) is not Sex.UNKNOWN
-                or (self.knows(name.upper()) and name.upper() not in self._unnamed)
-            ):
-                found.append((match.start(), name.upper(), False))
-        found += [
-            (match.start(), match.group(0).upper(), False) for match in _CYRILLIC_NAME.finditer(sentence)
-        ]
-        found += [
-            (match.start(), match.group(0).upper(), True)
-            for match in _NOUN_ABROAD.finditer(sentence)
-            if match.group(0).lower() in FEMININE_NOUNS | MASCULINE_NOUNS
-        ]
-        found += [
-            (match.start(), f"{match.group(1)} {match.group(2)}".strip().upper(), True)
-            for match in _ROLE.finditer(sentence)
-            if match.group(2) in FEMININE_WORDS | MASCULINE_WORDS
-            or f"{match.group(1)} {match.group(2)}".strip().upper() in self._expected
+        found = [
+            *self._capitalised_in(sentence),
+            *_cyrillic_names_in(sentence),
+            *_nouns_in(sentence),
+            *self._roles_in(sentence),
         ]
         return [(name, unnamed) for _, name, unnamed in sorted(found)]
+
+    def _capitalised_in(self, sentence: str) -> Iterator[_Found]:
+        for match in _CAPITALISED.finditer(sentence):
+            name = match.group()
+            is_noun = not name[0].isupper() or name.split()[-1].lower() in _PERSON_WORDS
+            if not is_noun and self._is_person(name):
+                yield match.start(), name.upper(), False
+
+    def _is_person(self, name: str) -> bool:
+        if _TITLED.match(name) or sex_of(name) is not Sex.UNKNOWN:
+            return True
+        return self.knows(name.upper()) and name.upper() not in self._unnamed
+
+    def _roles_in(self, sentence: str) -> Iterator[_Found]:
+        """'the old man', 'a nurse'."""
+        for match in _ROLE.finditer(sentence):
+            role = f"{match.group(1)} {match.group(2)}".strip().upper()
+            if match.group(2) in _PERSON_WORDS or role in self._expected:
+                yield match.start(), role, True
+
+
+def _cyrillic_names_in(sentence: str) -> Iterator[_Found]:
+    for match in _CYRILLIC_NAME.finditer(sentence):
+        yield match.start(), match.group().upper(), False
+
+
+def _nouns_in(sentence: str) -> Iterator[_Found]:
+    """Nouns for people in languages other than English."""
+    for match in _NOUN_ABROAD.finditer(sentence):
+        if match.group().lower() in _PERSON_NOUNS:
+            yield match.start(), match.group().upper(), True

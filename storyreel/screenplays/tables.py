@@ -22,6 +22,6 @@ def cells_of(row: str) -> list[tuple[int, str]]:
 
 
 def columns_of(cells: Sequence[tuple[int, str]], lexicon: Lexicon) -> tuple[Label | None, ...]:
-    """What each column of a video script's table holds, by the table's head: what is seen, what is spoken, or neither."""
+    """What each column of a video script's table holds, by its head: what is seen or spoken, or neither."""
     found = [lexicon.label(text.strip("* "), (Label.VISUAL, Label.AUDIO)) for _, text in cells]
     return tuple(found) if Label.AUDIO in found or Label.VISUAL in found else (None,) * len(cells)

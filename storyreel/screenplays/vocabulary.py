@@ -1,4 +1,4 @@
-"""What a language's screenwriting industry calls the parts of a script, read from a data file for each language."""
+"""What screenwriters call the parts of a script in each language, read from a data file."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Words = tuple[str, ...]
 
 
 class HeadingWords(Frozen):
-    """Words at the beginning of scene headings, without full stops, in upper case where the script has cases."""
+    """Words at the beginning of scene headings, without full stops, in upper case if there are cases."""
 
     interior: Words
     exterior: Words
