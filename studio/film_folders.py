@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from storyreel.film.errors import SettingsError
-from storyreel.project.project import SETTINGS_FILE, holds_film
 from storyreel.project.film_toml import fact
+from storyreel.project.project import SETTINGS_FILE, holds_film
 
 
 def script_of(film: Path) -> str:
