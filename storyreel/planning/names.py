@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from storyreel.planning.words.titles import (
     COURTESY,
@@ -128,6 +128,7 @@ def whole_word(word: str) -> str:
     return _bounded(spelt(word), word)
 
 
+@cache
 def upper_case_letters() -> str:
     """Every capital letter of every alphabet, to stand between the brackets of a pattern."""
     capitals = [code for code in range(0x110000) if chr(code).isupper() and chr(code).isalpha()]
