@@ -242,7 +242,7 @@ def _is_heading(text: str) -> bool:
     (True, False, True)
     """
     plain = plain_form(text[:200])
-    for word in _heading_words():
+    for word in _heading_words().get(plain[:1], ()):
         if plain.startswith(word):
             rest, sign = plain[len(word) :].lstrip(" "), plain[len(word) : len(word) + 1]
             dotted = rest[:1] in (".", "/", ":", "-") and any(map(str.isalnum, rest))
@@ -288,10 +288,11 @@ def _words(field_name: str) -> frozenset[str]:
 
 
 @cache
-def _heading_words() -> tuple[str, ...]:
-    """The longest first."""
+def _heading_words() -> dict[str, list[str]]:
+    """By their first letters, the longest first."""
     words = {plain_form(word).strip(" .") for one in vocabularies() for word in (*one.heading.both, *one.heading.interior, *one.heading.exterior)}
-    return tuple(sorted(words, key=lambda word: (-len(word), word)))
+    ordered = sorted(filter(None, words), key=lambda word: (-len(word), word))
+    return {first: [word for word in ordered if word[0] == first] for first in {word[0] for word in ordered}}
 
 
 @cache
