@@ -93,12 +93,9 @@ def capabilities_of(kind: type[CrewMember]) -> tuple[str, ...]:
 def _declared() -> Iterator[OwnMember]:
     here = Path.cwd()
     places = [place for place in sys.path if place and Path(place).resolve() != here]
-    seen: set[str] = set()
-    for package in distributions(path=places):
-        title = package.metadata["Name"]
-        if title in seen:  # the first on the path is the one that is imported
-            continue
-        seen.add(title)
+    declaring = [package for package in distributions(path=places) if GROUP in (package.read_text("entry_points.txt") or "")]
+    for title in dict.fromkeys(package.metadata["Name"] for package in declaring):
+        package = next(iter(distributions(name=title, path=places)))  # the first on the path is the one that is imported
         for entry in package.entry_points:
             if entry.group == GROUP and _NAME.fullmatch(entry.name):
                 yield OwnMember(entry.name, f"{title} {package.version}", entry)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.signal import sosfilt
 
 SAMPLE_RATE_HZ = 48_000
 SILENCE_LUFS = -70.0
@@ -30,6 +29,10 @@ class LoudnessMeter:
 
     def hear(self, block: np.ndarray) -> None:
         """Add `(samples, channels)` in [-1, 1] at 48 kHz."""
+        from scipy.signal import (
+            sosfilt,
+        )  # takes a second to load; a run that makes no sound need not wait for it
+
         plain = block.astype(np.float64, copy=False)
         weighted, self._state = sosfilt(_K_WEIGHTING, plain, axis=0, zi=self._state)
         power = np.concatenate([self._rest, np.einsum("ij,ij->i", weighted, weighted)])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from storyreel.planning.words.titles import ORDINARY_WORDS, ROLES
 from storyreel.screenplays.spelling import spelt
@@ -28,6 +29,7 @@ def whole_word(word: str) -> str:
     return _bounded(spelt(word), word)
 
 
+@cache
 def upper_case_letters() -> str:
     """Every capital letter of every alphabet, to stand between the brackets of a pattern."""
     capitals = [code for code in range(0x110000) if chr(code).isupper() and chr(code).isalpha()]

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from copy import copy
 from functools import cache
-from threading import Lock
 from typing import TYPE_CHECKING
 
 from storyreel.screenplays.vocabulary import vocabulary
@@ -67,8 +67,6 @@ _TRUSTED = 60
 """Letters from which py3langid has its full weight beside the words of the form."""
 _WORD = re.compile(r"[^\W\d_]+")
 _LABEL = re.compile(r"^\W{0,6}([^\W\d_][^:：\n]{0,40}?)\W{0,4}[:：]")
-_ASKING = Lock()
-"""The model keeps the languages of the last question, so one thread asks at a time."""
 _EDGE = " \t*_#>|~!.@()[]{}<>\"'"
 
 
@@ -292,14 +290,19 @@ def _phrase_and_ends(phrase: str) -> Iterator[str]:
 
 def _ranked(text: str, codes: tuple[str, ...]) -> list[tuple[str, float]]:
     """The languages with their probabilities, the likeliest first."""
-    with _ASKING:
-        identifier = _identifier()
-        identifier.set_languages(codes)
-        return identifier.rank(text)
+    return _identifier(codes).rank(text)
 
 
 @cache
-def _identifier() -> LanguageIdentifier:
+def _identifier(codes: tuple[str, ...]) -> LanguageIdentifier:
+    """The model limited to these languages. Limiting takes longer than a question."""
+    identifier = copy(_model())
+    identifier.set_languages(codes)
+    return identifier
+
+
+@cache
+def _model() -> LanguageIdentifier:
     """The model of py3langid, loaded at the first question in half a second."""
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 

@@ -316,7 +316,7 @@ def _is_heading(text: str) -> bool:
     (True, False, True)
     """
     plain = plain_form(text[:200])
-    for word in _heading_words():
+    for word in _heading_words().get(plain[:1], ()):
         if plain.startswith(word):
             rest, sign = plain[len(word) :].lstrip(" "), plain[len(word) : len(word) + 1]
             dotted = rest[:1] in (".", "/", ":", "-") and any(map(str.isalnum, rest))
@@ -373,14 +373,17 @@ def _words(field_name: str) -> frozenset[str]:
 
 
 @cache
-def _heading_words() -> tuple[str, ...]:
-    """The longest first."""
+def _heading_words() -> dict[str, list[str]]:
+    """Words of headings by their first letters, the longest first."""
     words = {
         plain_form(word).strip(" .")
         for one in vocabularies()
         for word in (*one.heading.both, *one.heading.interior, *one.heading.exterior)
     }
-    return tuple(sorted(words, key=lambda word: (-len(word), word)))
+    by_letter: dict[str, list[str]] = {}
+    for word in sorted(filter(None, words), key=lambda word: (-len(word), word)):
+        by_letter.setdefault(word[0], []).append(word)
+    return by_letter
 
 
 @cache

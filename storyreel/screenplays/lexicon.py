@@ -14,6 +14,7 @@ from storyreel.screenplays.vocabulary import LANGUAGES, Vocabulary, vocabulary
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ`´", "'"))
 _DIGITS = "0-9０-９٠-٩۰-۹०-९"
 _NUMBERS = f"{_DIGITS}一二三四五六七八九十百〇零壹"
+_COUNTED_NUMBER = rf"[{_NUMBERS}]{{1,4}}(?:[.\-][0-9]{{1,3}})?[A-Z]?"
 _ROMAN = "[IVXLCІХ]{1,7}"
 """Roman numbers, with the two letters that Cyrillic keyboards have instead."""
 _COUNT_ENDINGS = r"(?:[.\sªº°]|st|nd|rd|th|er|ère|re|ème|e|-[^\W\d_]{1,3})"
@@ -200,34 +201,46 @@ class Lexicon:
 
     def _act_pattern(self) -> re.Pattern[str]:
         """A whole line that counts an act, as `folded` leaves it."""
-        return re.compile("|".join(self._counted("act")), re.IGNORECASE)
+        return re.compile("|".join(self._counted("act", together=True)), re.IGNORECASE)
 
     def _words(self, which: str) -> list[str]:
         return list(
             dict.fromkeys(word for words in self.vocabularies for word in getattr(words.heading, which))
         )
 
-    def _counted(self, which: str) -> list[str]:
-        """Patterns of a scene's or an act's number with its word: 'SCENE 1', '1. BILD', '第一场'."""
-        number = rf"[{_NUMBERS}]{{1,4}}(?:[.\-][0-9]{{1,3}})?[A-Z]?"
+    def _counted(self, which: str, together: bool = False) -> list[str]:
+        """Patterns of a scene's or an act's number with its word: 'SCENE 1', '1. BILD', '第一场'.
+
+        together: all words share their patterns, which compile a hundred times faster. Only for matches of a
+        whole text, because there the order of the words does not matter.
+        """
+        words = self._words(which)
+        names = [re.escape(word) for word in words if "{}" not in word]
+        if together:
+            forms = [self._around_number(word) for word in words if "{}" in word]
+            return forms + self._beside_number("(?:" + "|".join(names) + ")")
+        forms = list[str]()
+        for word in words:
+            forms += [self._around_number(word)] if "{}" in word else self._beside_number(re.escape(word))
+        return forms
+
+    def _around_number(self, word: str) -> str:
+        """The pattern of a word with its number inside: '第{}场'."""
+        before, _, after = word.partition("{}")
+        return rf"{re.escape(before)}\s*(?:{_COUNTED_NUMBER})\s*{re.escape(after)}"
+
+    def _beside_number(self, name: str) -> list[str]:
+        """Patterns of a word, itself a pattern, with a number on either side of it."""
         ordinals = "|".join(
             re.escape(word) for word in sorted(self._words("ordinals"), key=len, reverse=True)
         )
-        forms: list[str] = []
-        for word in self._words(which):
-            if "{}" in word:
-                before, _, after = word.partition("{}")
-                forms.append(rf"{re.escape(before)}\s*(?:{number})\s*{re.escape(after)}")
-                continue
-            name = re.escape(word)
-            forms += [
-                rf"{name}(?:\.?\s*[#№]\s*|\.?\s+(?:N[Oº°]\.?\s*)?|\.?(?=[{_DIGITS}]))(?:{number}"
-                rf"|(?:{_ROMAN}|{ordinals})(?!\w))",
-                rf"{name}\s*[(（\[]\s*(?:{number})\s*[)）\]]",
-                rf"(?:[{_DIGITS}]{{1,3}}{_COUNT_ENDINGS}\s*|{_ROMAN}(?:\.|\s)\s*"
-                rf"|(?:{ordinals})\s+){name}{_BEHIND_WORD}",
-            ]
-        return forms
+        return [
+            rf"{name}(?:\.?\s*[#№]\s*|\.?\s+(?:N[Oº°]\.?\s*)?|\.?(?=[{_DIGITS}]))(?:{_COUNTED_NUMBER}"
+            rf"|(?:{_ROMAN}|{ordinals})(?!\w))",
+            rf"{name}\s*[(（\[]\s*(?:{_COUNTED_NUMBER})\s*[)）\]]",
+            rf"(?:[{_DIGITS}]{{1,3}}{_COUNT_ENDINGS}\s*|{_ROMAN}(?:\.|\s)\s*"
+            rf"|(?:{ordinals})\s+){name}{_BEHIND_WORD}",
+        ]
 
 
 def _spaced(text: str) -> str:
