@@ -22,7 +22,7 @@ def test_each_question_is_answered_with_the_keys_of_its_film(
     """Two films at one worker: each purchase sees its own folder."""
     ours, theirs = socket.socketpair()
     monkeypatch.setattr(
-        worker, "purchase", lambda order, *_: Claim(order, done={"film": str(film_folder_of_keys())})
+        worker, "carry_out", lambda order, *_: Claim(order, done={"film": str(film_folder_of_keys())})
     )
     server = threading.Thread(target=worker.serve, args=(os.dup(theirs.fileno()),), daemon=True)
     server.start()

@@ -62,7 +62,7 @@ def test_what_a_film_was_made_of_is_asked_about_at_once(remote: InBucket) -> Non
         )
     there = Vault(remote.open("there"))
 
-    there.ledger.preview_film(keys, there.assets.check)
+    there.ledger.look_ahead(keys, there.assets.check)
 
     assert (
         asked(remote, lambda: [there.ledger.sound_attempt(key, there.assets.check) for key in keys[1:]]) == 0
@@ -77,7 +77,7 @@ def test_a_damaged_entry_is_said_when_it_is_needed(remote: InBucket) -> None:
     vault = Vault(remote.open())
     vault.assets.records.create(f"ledger/ab/{'ab' * 32}/1/done.json", b"{half")
 
-    vault.ledger.preview_film(["ab" * 32], vault.assets.check)
+    vault.ledger.look_ahead(["ab" * 32], vault.assets.check)
 
     with pytest.raises(LedgerUnreadableError):
         vault.ledger.sound_attempt("ab" * 32, vault.assets.check)
