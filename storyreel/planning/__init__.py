@@ -1,7 +1,4 @@
-"""The embedded writer: rules over the screenplay, no model.
-
-It knows words; it draws, speaks and plays nothing.
-"""
+"""The embedded writer: it plans a film from the screenplay by rules, without a model."""
 
 from storyreel.planning.anchors import write_anchor
 from storyreel.planning.scenes import split_scenes

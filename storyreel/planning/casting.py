@@ -52,7 +52,7 @@ def cast_of(screenplay: Screenplay, end: int, known: Sequence[CastMember]) -> Ca
 
 @dataclass
 class _Casting:
-    """Casts people one by one; nobody gets the looks or the voice of another."""
+    """Casts people one by one; no two get the same looks or voice."""
 
     people: Sequence[Person]
     known: Sequence[CastMember]

@@ -91,7 +91,7 @@ class Span:
     @property
     def word_before(self) -> str:
         """The word before it in lower case, '' if a mark or nothing stands there."""
-        return last_word(self.before).lower()
+        return _last_word(self.before).lower()
 
     @property
     def follower(self) -> str:
@@ -206,7 +206,7 @@ def first_mention(sentence: str, start: int = 0, end: int | None = None) -> int 
     return found.start() if found else None
 
 
-def last_word(text: str) -> str:
+def _last_word(text: str) -> str:
     """The word at the end of a text that ends with a blank, '' if a mark stands there."""
     found = _BEFORE_WORD.search(text)
     return found.group(1) if found else ""
@@ -268,7 +268,7 @@ def stands_apart(mention: Mention, name: re.Match[str]) -> bool:
     ahead = mention.span.before[: name.start()]
     begins = not ahead.strip(" \"'“”")
     closes = mention.span.follower in (",", ".", ";", "")
-    return closes and (begins or last_word(ahead) != "") and not mention.is_listed
+    return closes and (begins or _last_word(ahead) != "") and not mention.is_listed
 
 
 def capitals_in(sentence: str) -> Iterator[tuple[str, Span]]:

@@ -119,7 +119,7 @@ def _furnished(environment: Environment, notes: PlaceNotes | None) -> Environmen
 
 @dataclass(frozen=True)
 class _Asker:
-    """Writes what a model is told of the newcomers of a screenplay."""
+    """Describes the newcomers of a screenplay to a model."""
 
     screenplay: Screenplay
     survey: Survey

@@ -247,7 +247,7 @@ class _Story:
         self._words_since += len(sentence.split())
 
     def pass_speech(self, index: int, words: int) -> None:
-        """Pass over speech, which moves nobody."""
+        """Pass over speech, which moves no person."""
         if self.fresh:
             self._begin(index, 0)
         self._words_since += words

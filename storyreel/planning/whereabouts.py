@@ -294,7 +294,7 @@ def _opens(before: str) -> bool:
 
 
 def _is_there(text: str, match: re.Match[str], opens: bool) -> bool:
-    """Whether the story is at the place: the sentence begins with it, or somebody goes there or is there."""
+    """Whether the story is at the place: the sentence begins with it, or a person goes there or is there."""
     clause, prep = re.split(r"[,;:—–]", text[: match.start()])[-1], match.group("prep")
     if _UNREAL.search(clause) or (opens and _BEFORE_NOW.match(text, match.end())):
         return False

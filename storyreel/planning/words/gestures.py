@@ -16,7 +16,7 @@ _DOWN = (
     r"|down\b(?! (?:the|a|at|on (?:the|a) (?:chair|sofa|bench|stool)))|over\b(?!"
     r" \w)|dead\b|flat\b|lifeless|unconscious|senseless|where (?:he|she|they) stands?)"
 )
-# A fall is theirs where it follows the name, a pronoun or a comma: 'she sees snow fall' lays nobody down.
+# A person falls if it follows the name, a pronoun or a comma. In 'she sees snow fall' no person does.
 _THEIR = r"(?:^(?:\s*\([^()]*\))?\W*|\b(?:and|then|but|he|she|they|who|suddenly|both) |, )(?:\w+ly )?"
 _NO_FALL = (
     r"(?! (?:asleep|silent|quiet|still|in love|for|behind|back|ill|sick|pregnant|apart|away|short|into|to"
@@ -83,7 +83,7 @@ HALTS = r"\b(?:lean(?:s|ed|t)?|wait(?:s|ed)?|stop(?:s|ped)?|halt(?:s|ed)?|pause[
 """Who walked or knelt comes to stand; who sits or lies goes on doing so."""
 SLEEPS = r"\b(?:asleep|sleeps?|slept|sleeping|unconscious|doze[sd]|dozing|nod(?:s|ded) off)\b"
 SLEEPS_SEATED = rf"\b(?:shoulders?|lap|against|table|desk|wheel|{_SEATS})\b"
-"""Where who is said to sleep and not to lie sits."""
+"""Places in which a person sits who is said to sleep and not to lie."""
 ENTERS = (
     r"\b(?:enter(?:s|ed)?|(?:comes?|came) in|arrive[sd]?|appear(?:s|ed)?|bursts? in|step(?:s|ped)?"
     r" (?:in|inside|aboard|out of)|emerge[sd]?|join(?:s|ed)?|walk(?:s|ed)? in|(?:runs?|ran) in"
@@ -104,13 +104,13 @@ ABSENT = (
     r"|\b(?:is|are|was|were) (?:\w+ )?(?:gone|missing|away|absent|nowhere|elsewhere|no longer"
     r" (?:here|there)|not (?:here|there|in sight|to be seen))\b|^\W*s gone\b"
 )
-"""Of somebody who is not there, or no longer."""
+"""Words about a person who is not there, or no longer."""
 INDOORS_STILL = (
     r"\b(?:stays?|remains?|waits?|is|sits|left)(?: \w+)? (?:inside|indoors|behind the wheel|at home|in"
     r" (?:the|his|her|their)"
     r" (?:car|truck|van|taxi|cab|bus|coach|house|cottage|cabin|tent|room|office|shop))\b"
 )
-"""Of somebody whom nobody sees out of doors."""
+"""Words about a person who is not seen outdoors."""
 EMPTIES = (
     r"^\W*(?:nobody|no one|not a soul|there is nobody|there is no one)(?: is| left)?(?: here| there| in"
     r" sight| about)?\W*$"
@@ -118,7 +118,7 @@ EMPTIES = (
     r" (?:is|are|lies?|stands?) (?:now |quite |completely )?(?:empty|deserted|abandoned)\W*$"
     r"|^\W*(?:an? |the )?(?:empty|deserted) (?:{place}|room|place|street|house|hall)\W*$"
 )
-"""A place with nobody in it; `{place}` stands for the words of its name."""
+"""A place without people; `{place}` stands for the words of its name."""
 EVERYONE = r"^\W*(?:everyone|everybody|all (?:of them|rise|stand)|they all)\b"
 OTHERS = r"^\W*(?:all )?(?:the (?:others?|rest)|everyone else)\b"
 LOOKS_AWAY = (
@@ -192,7 +192,7 @@ MOVES_FOR: tuple[tuple[str, tuple[C, ...]], ...] = (
         (C.ZOOM_IN, C.DOLLY_IN),
     ),
 )
-# Small things that deserve a view of their own when a sentence is about them and nobody.
+# Small things that deserve a view of their own when a sentence is about them and no person.
 INSERTS = (
     "letter, note, key, keys, photograph, photo, picture frame, ring, watch, clock, candle, match, matches,"
     " knife, gun, pistol, phone, telephone, radio, book, diary, journal, map, ticket, coin, cup, mug, teacup,"

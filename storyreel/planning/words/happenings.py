@@ -33,7 +33,7 @@ _PAST = (
 )
 _END = r"(?=\s*(?:[.,;:!?—-]|$|and |then ))"
 
-# Pattern in lower case, and what is heard; where that is '', the script's own words say it.
+# Pattern in lower case, and what is heard; if that is '', the script's own words say it.
 HAPPENINGS: tuple[tuple[str, str], ...] = (
     (
         rf"{_SOME}{_DOOR} {_HOW}(?:opens?|swings? open|bursts? open|flies open|creeps? open|slides? open"

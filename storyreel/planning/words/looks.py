@@ -186,7 +186,7 @@ HAIR_HUES = {
     "green": "#3f7050",
     "purple": "#6a4580",
 }
-# What a word beside 'hair' says of its cut; the earlier row wins where several are said.
+# What a word beside 'hair' says of its cut; the earlier row wins if several are said.
 HAIR_WORDS = _table(
     {
         Hair.BALD: "no, shaved",

@@ -1,4 +1,4 @@
-"""Words in capitals that name several people, or nobody."""
+"""Words in capitals that name several people, or none."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ GROUPS = frozenset(
     "all everyone everybody both crowd others men women children voices chorus guests passengers soldiers"
     " villagers students kids boys girls people audience mob sailors crew together".split()
 )
-# Upper-case words of action that introduce nobody.
+# Upper-case words of action that introduce no person.
 NOT_NAMES = frozenset(
     "close on up angle insert the a an and or of to in int ext est fade cut dissolve pov wide shot sound sfx"
     " vfx super title titles later day night dawn dusk morning evening continuous moments flashback montage"

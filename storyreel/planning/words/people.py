@@ -1,4 +1,4 @@
-"""Words of other languages that say whether somebody is a woman or a man.
+"""Words of other languages that say whether a person is a woman or a man.
 
 The English ones are in `storyreel.screenplays.first_names`.
 """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-# Nouns of the table of roles that in a story are rather something else, or nobody in particular.
+# Nouns of the table of roles that in a story mostly mean a thing, or no person in particular.
 NEVER_PEOPLE = frozenset(
     """
     computer radio phone telephone voice system tv television intercom loudspeaker machine ship general
@@ -38,7 +38,7 @@ NO_ADJECTIVES = frozenset(
     found took gave made said asked told came went did does named called
 """.split()
 )
-# Before somebody who does something, or to whom something is done that is seen.
+# Words before a person who does something, or to whom something visible is done.
 SAID_OF_ACTORS = frozenset(
     """
     worked works stood stands sat sits lived lives lay lies was came comes waited waits slept sleeps
@@ -52,7 +52,7 @@ BEFORE_ACTORS = frozenset(
     "and but while when where as then because until so that night morning day evening once there if whenever"
     " before after although suddenly later now today tonight finally nobody only even".split()
 )
-# Verbs that do not end in '-ed', after somebody who does them.
+# Verbs that do not end in '-ed', after the person who does them.
 ACTED = frozenset(
     """
     was were had did lay sat stood found gave took went came ran held kept knew saw said fell felt made told
@@ -65,7 +65,7 @@ ACTED = frozenset(
     slowly quickly quietly only also just
 """.split()
 )
-# In capitals in mid-sentence, and yet nobody's name.
+# Capitalised inside a sentence, and yet no person's name.
 NO_FIRST_NAMES = frozenset(
     """
     i i'm i'll i'd i've i’m i’ll i’d i’ve the a an he she they it we you this that these those then there
@@ -93,12 +93,12 @@ TWO_WORDS = frozenset(
         "little one",
     ]
 )
-"""Nouns of two words for somebody: a mate alone is a friend."""
+"""Nouns of two words for a person: a mate alone is a friend."""
 GENERIC_PEOPLE = frozenset(
     "man woman girl boy child lady gentleman lad fellow robot machine widow orphan creature thing".split()
 )
-"""What is said of somebody whom another noun names: 'the first mate, a broad man'."""
-# Behind 'with', before 'named': what somebody looks like.
+"""Nouns that describe a person whom another noun names: 'the first mate, a broad man'."""
+# Words of looks behind 'with' and before 'named'.
 OF_LOOKS = frozenset(
     """
     beard beards moustache mustache hair curls braids pigtails eyes eye nose ears freckles glasses
@@ -107,7 +107,7 @@ OF_LOOKS = frozenset(
     seven eight six five four three sixty seventy eighty ninety thirty forty fifty twenty
 """.split()
 )
-# They are called something, and are nobody.
+# Things that are called by a name.
 CALLED_THINGS = frozenset(
     """
     town village city island ship boat country river street book song game planet kingdom land inn place

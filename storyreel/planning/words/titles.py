@@ -55,7 +55,7 @@ RANKS = (
     )
     | COURTESY
 )
-# One land has one of each: 'KING' is whoever is 'KING HAROLD'.
+# A country has one of each: 'KING' is the same person as 'KING HAROLD'.
 SOVEREIGNS = frozenset("king queen emperor empress pope sultan tsar".split())
 # Trades and offices that are common last names, too.
 TRADES_AS_LAST_NAMES = frozenset(
@@ -118,9 +118,9 @@ DISTINCT = frozenset(
     bearded blonde blond dark red black white grey gray blue green
 """.split()
 )
-# Of these a nickname is made, where no other of the name is there: 'OLD HOBBS' speaks as 'HOBBS'.
+# These make a nickname if there is no other of the name: 'OLD HOBBS' speaks as 'HOBBS'.
 NICKNAMES = frozenset("old big little fat".split())
-# Before a trade these say which kind it is: 'POLICE OFFICER' is nobody called Police.
+# Before a trade these say its kind: 'POLICE OFFICER' is no person called Police.
 KINDS_OF_TRADE = frozenset(
     """
     police hotel night head chief train taxi bus truck cab street market news radio tv prison army navy
@@ -132,7 +132,7 @@ KINDS_OF_TRADE = frozenset(
 """.split()
 )
 LINKING = frozenset("in of at with on from by behind under for as and or".split())
-# English words, capitalised where they name somebody.
+# English words that are also names; capitalised, they name a person.
 ORDINARY_WORDS = frozenset(
     """
     grey gray black white brown green blue gold silver bell fox wolf stone wood woods hill hills rivers
