@@ -62,8 +62,9 @@ class ClipMeasurements:
     regions: np.ndarray
     """(watched, 12) mean luma of a 3 by 4 grid."""
     change: np.ndarray
-    """(watched,) largest change of a small block against half a second before, in code values; infinity where
-    there is none before.
+    """(watched,) largest change of a small block against half a second before, in code values.
+
+    It is infinity for the frames of the first half second.
     """
     opening: tuple[SmallFrame, ...]
     samples: tuple[SmallFrame, ...]
