@@ -1,4 +1,4 @@
-"""A take watched once, small: what its frames measure. It does not know what is good or bad."""
+"""Measurements of a take, decoded once at a small size."""
 
 from __future__ import annotations
 
@@ -12,19 +12,20 @@ from PIL import Image, ImageOps
 
 from storyreel.editing.encoder import frame_of_rgb
 from storyreel.editing.footage import frames_of
-from storyreel.editing.probe import probe_video
+from storyreel.editing.probe import VideoFacts, probe_video
 from storyreel.film.assets import PICTURE_FORMATS, AssetRef, AssetStore
 from storyreel.film.recipe import PictureRecipe
 from storyreel.film.timecode import FrameSize
 from storyreel.film.timeline import Span
 
 SEEN_PX = 160
-"""Longer side at which a take is watched: a frame costs little beside its decoding, and noise of single
-pixels is gone.
+"""Longer side at which a take is measured.
+
+At this size a frame costs little compared with its decoding, and noise of single pixels is gone.
 """
 BLOCK_PX = 4
 OPENING_FRAMES = 17
-"""First frames that are kept: as many as segments of any engine overlap by, and a few."""
+"""First frames that are kept: a few more than segments of any engine overlap by."""
 SAMPLES = 6
 BRIGHT_PART = 98
 REGION_ROWS, REGION_COLUMNS = 3, 4
@@ -61,8 +62,9 @@ class ClipMeasurements:
     regions: np.ndarray
     """(watched, 12) mean luma of a 3 by 4 grid."""
     change: np.ndarray
-    """(watched,) largest change of a small block against half a second before, in code values; infinity where
-    there is none before.
+    """(watched,) largest change of a small block against half a second before, in code values.
+
+    It is infinity for the frames of the first half second.
     """
     opening: tuple[SmallFrame, ...]
     samples: tuple[SmallFrame, ...]
@@ -79,38 +81,70 @@ def watch(video: AssetRef, frames: int, recipe: PictureRecipe, store: AssetStore
         RenderError: it is damaged or breaks off.
     """
     path = store.path(video)
-    facts = probe_video(path)
-    has = max(1, round(facts.frames / facts.rate * recipe.rate.fps)) if facts.rate else facts.frames
+    has = _frames_at(recipe, probe_video(path))
     end = min(frames, has)
-    light, regions, change = [], [], []
-    lately: deque[np.ndarray] = deque(maxlen=max(1, recipe.rate.nearest_frame(0.5)))
-    opening, samples = [], []
-    sampled = {round(part * (end - 1)) for part in np.linspace(0.1, 0.9, SAMPLES)}
-    for number, picture in enumerate(frames_of(path, Span(video=video, start=0, end=end), _seen_by(recipe))):
+    watched = _Watched(end, half_second=max(1, recipe.rate.nearest_frame(0.5)))
+    for picture in frames_of(path, Span(video=video, start=0, end=end), _seen_by(recipe)):
+        watched.add(picture)
+    return watched.measurements(has)
+
+
+def _frames_at(recipe: PictureRecipe, facts: VideoFacts) -> int:
+    """Frames that a file has at the film's rate."""
+    if not facts.rate:
+        return facts.frames
+    return max(1, round(facts.frames / facts.rate * recipe.rate.fps))
+
+
+class _Watched:
+    """What the frames of a take so far measure."""
+
+    def __init__(self, end: int, half_second: int) -> None:
+        self._sampled = {round(part * (end - 1)) for part in np.linspace(0.1, 0.9, SAMPLES)}
+        self._lately: deque[np.ndarray] = deque(maxlen=half_second)
+        self._light: list[np.floating] = []
+        self._regions: list[np.ndarray] = []
+        self._change: list[float] = []
+        self._opening: list[SmallFrame] = []
+        self._samples: list[SmallFrame] = []
+
+    def add(self, picture: av.VideoFrame) -> None:
+        number = len(self._light)
         luma, _ = _planes(picture)
-        light.append(np.percentile(luma, BRIGHT_PART))
-        regions.append(_regions(luma))
-        blocks = _blocks(luma)
-        change.append(np.abs(blocks - lately[0]).max() if len(lately) == lately.maxlen else np.inf)
-        lately.append(blocks)
+        self._light.append(np.percentile(luma, BRIGHT_PART))
+        self._regions.append(_regions(luma))
+        self._change.append(self._changed(_blocks(luma)))
         if number < OPENING_FRAMES:
-            opening.append(_glimpse(picture))
-        if number in sampled:
-            samples.append(_glimpse(picture))
-    return ClipMeasurements(
-        has, np.array(light), np.array(regions), np.array(change), tuple(opening), tuple(samples)
-    )
+            self._opening.append(_glimpse(picture))
+        if number in self._sampled:
+            self._samples.append(_glimpse(picture))
+
+    def _changed(self, blocks: np.ndarray) -> float:
+        """The largest change against half a second before; infinity if there is no such frame."""
+        whole = len(self._lately) == self._lately.maxlen
+        change = np.abs(blocks - self._lately[0]).max() if whole else np.inf
+        self._lately.append(blocks)
+        return change
+
+    def measurements(self, frames: int) -> ClipMeasurements:
+        return ClipMeasurements(
+            frames,
+            np.array(self._light),
+            np.array(self._regions),
+            np.array(self._change),
+            tuple(self._opening),
+            tuple(self._samples),
+        )
 
 
 def glimpse_of_frame(video: AssetRef, number: int, recipe: PictureRecipe, store: AssetStore) -> SmallFrame:
-    """Frame `number` of a clip at the film's rate; its last where it is shorter."""
-    return _glimpse(
-        next(frames_of(store.path(video), Span(video=video, start=number, end=number + 1), _seen_by(recipe)))
-    )
+    """Frame `number` of a clip at the film's rate; its last if it is shorter."""
+    span = Span(video=video, start=number, end=number + 1)
+    return _glimpse(next(frames_of(store.path(video), span, _seen_by(recipe))))
 
 
 def glimpse_of_picture(image: AssetRef, recipe: PictureRecipe, store: AssetStore) -> SmallFrame:
-    """A still, cropped to the film's shape as a hold of it would be."""
+    """A still, cropped to the film's shape as a freeze frame of it would be."""
     size = _seen_by(recipe).size
     with Image.open(store.path(image), formats=PICTURE_FORMATS) as picture:
         picture.draft("RGB", (2 * SEEN_PX, 2 * SEEN_PX))
@@ -119,26 +153,27 @@ def glimpse_of_picture(image: AssetRef, recipe: PictureRecipe, store: AssetStore
 
 
 def _seen_by(recipe: PictureRecipe) -> PictureRecipe:
-    """The film's shape and rate at the size at which takes are watched."""
-    width, height = recipe.size.width_px, recipe.size.height_px
-    scale = SEEN_PX / max(width, height)
-    size = FrameSize(
-        width_px=max(64, round(width * scale / 2) * 2), height_px=max(64, round(height * scale / 2) * 2)
-    )
-    return recipe.model_copy(update={"size": size})
+    """The film's shape and rate at the size at which takes are measured."""
+    scale = SEEN_PX / max(recipe.size.width_px, recipe.size.height_px)
+    width, height = _small(recipe.size.width_px, scale), _small(recipe.size.height_px, scale)
+    return recipe.model_copy(update={"size": FrameSize(width_px=width, height_px=height)})
+
+
+def _small(length_px: int, scale: float) -> int:
+    """An even length, at least 64."""
+    return max(64, round(length_px * scale / 2) * 2)
 
 
 def colours(glimpses: Sequence[SmallFrame]) -> np.ndarray:
     """(33, 3) float: levels of L*, a* and b* below which equal parts of the pictures lie."""
-    return np.quantile(
-        np.concatenate([small_frame.lab.reshape(-1, 3) for small_frame in glimpses]), LEVELS, axis=0
-    )
+    pixels = [small_frame.lab.reshape(-1, 3) for small_frame in glimpses]
+    return np.quantile(np.concatenate(pixels), LEVELS, axis=0)
 
 
 def colour_distance(one: np.ndarray, other: np.ndarray) -> float:
     """How far colours have to be moved on average to become the others, in Lab units.
 
-    Light counts less than hue, for shots differ in it.
+    Light counts less than hue, because shots of a place differ in it.
     """
     return float((np.abs(one - other).mean(axis=0) * (0.4, 1.0, 1.0)).sum())
 
@@ -147,25 +182,20 @@ def _planes(picture: av.VideoFrame) -> tuple[np.ndarray, np.ndarray]:
     """(height, width) luma, and (2, height / 2, width / 2) chroma."""
     width, height = picture.width, picture.height
     flat = picture.to_ndarray().reshape(-1)
-    return flat[: width * height].reshape(height, width), flat[width * height :].reshape(
-        2, height // 2, width // 2
-    )
+    luma = flat[: width * height].reshape(height, width)
+    return luma, flat[width * height :].reshape(2, height // 2, width // 2)
 
 
 def _blocks(luma: np.ndarray) -> np.ndarray:
     height, width = (length // BLOCK_PX for length in luma.shape)
-    return (
-        luma[: height * BLOCK_PX, : width * BLOCK_PX]
-        .reshape(height, BLOCK_PX, width, BLOCK_PX)
-        .mean(axis=(1, 3), dtype=np.float32)
-    )
+    whole = luma[: height * BLOCK_PX, : width * BLOCK_PX]
+    return whole.reshape(height, BLOCK_PX, width, BLOCK_PX).mean(axis=(1, 3), dtype=np.float32)
 
 
 def _regions(luma: np.ndarray) -> np.ndarray:
     height, width = luma.shape[0] // REGION_ROWS, luma.shape[1] // REGION_COLUMNS
-    parts = luma[: height * REGION_ROWS, : width * REGION_COLUMNS].reshape(
-        REGION_ROWS, height, REGION_COLUMNS, width
-    )
+    whole = luma[: height * REGION_ROWS, : width * REGION_COLUMNS]
+    parts = whole.reshape(REGION_ROWS, height, REGION_COLUMNS, width)
     return parts.mean(axis=(1, 3), dtype=np.float32).reshape(-1)
 
 

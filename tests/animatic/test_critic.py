@@ -113,7 +113,7 @@ def test_a_stretch_that_stands_still_is_found_under_grain(store: FolderStore) ->
 
 
 def test_a_small_motion_is_not_frozen(store: FolderStore) -> None:
-    """A still camera on somebody who breathes."""
+    """A still camera on a person who breathes."""
 
     def breathing(number: int, _light: np.ndarray) -> np.ndarray:
         light = shown(0).copy()

@@ -1,4 +1,4 @@
-"""Bells and instruments, as a sound of the scene: somebody plays, a bell is rung."""
+"""Bells and instruments as sounds of a scene."""
 
 from __future__ import annotations
 

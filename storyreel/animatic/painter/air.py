@@ -1,14 +1,12 @@
-"""What hangs and falls in the air: rain, snow, dust, fog, glows, lightning and the lens's own shade.
-
-It does not know layers or people.
-"""
+"""What hangs and falls in the air: rain, snow, dust, fog, glows, lightning and the lens's own shade."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 
 import numba as nb
 import numpy as np
@@ -24,7 +22,7 @@ FOG_SIDE = 256
 
 @dataclass(frozen=True)
 class Glow:
-    """A light where the frame sees it, frame pixels; strength 0 to 1 at this moment."""
+    """A light as the frame sees it, frame pixels; strength 0 to 1 at this moment."""
 
     x: float
     y: float
@@ -89,26 +87,21 @@ def veil_of(
     painted: PaintedSet, glows: Sequence[Glow], width_px: int, height_px: int, seconds: float, seed: int
 ) -> np.ndarray:
     """The air map of one moment, as `compositor.Air.veil`."""
-    veil = np.empty(
-        ((height_px + AIR_CELL - 1) // AIR_CELL + 1, (width_px + AIR_CELL - 1) // AIR_CELL + 2, 4), np.float32
-    )
+    rows, columns = (height_px + AIR_CELL - 1) // AIR_CELL, (width_px + AIR_CELL - 1) // AIR_CELL
+    veil = np.empty((rows + 1, columns + 2, 4), np.float32)
     table = np.zeros((len(glows), 8), np.float64)
     for row, glow in zip(table, glows, strict=True):
-        red, green, blue = (255 * part for part in glow.rgb)
-        row[:] = (
-            glow.x / AIR_CELL,
-            glow.y / AIR_CELL,
-            max(glow.radius / AIR_CELL, 0.5),
-            red,
-            green,
-            blue,
-            glow.strength,
-            glow.stretch,
-        )
+        row[:] = _glow_row(glow)
     fog = np.array(light_of(painted.fog_colour)) * 255
     flash = _lightning(seed, seconds) if painted.lightning else 1.0
     _fill_veil(veil, table, painted.fog, fog, _fog_noise(), seconds * 5.0, 0.45, painted.vignette, flash)
     return veil
+
+
+def _glow_row(glow: Glow) -> tuple[float, ...]:
+    """A glow as the kernel reads it: place and radius in cells, red, green, blue, strength, stretch."""
+    place = (glow.x / AIR_CELL, glow.y / AIR_CELL, max(glow.radius / AIR_CELL, 0.5))
+    return (*place, *(255 * part for part in glow.rgb), glow.strength, glow.stretch)
 
 
 def _lightning(seed: int, seconds: float) -> float:
@@ -120,31 +113,42 @@ def _lightning(seed: int, seconds: float) -> float:
     rng = np.random.default_rng(seed)
     at = float(rng.uniform(0.6, 2.6))
     while at <= seconds:
-        since = seconds - at
-        if since < 0.7:
-            brightness += 1.1 * math.exp(-since * 9) * (0.55 + 0.45 * math.cos(since * 42))
+        if seconds - at < 0.7:
+            brightness += _stroke(seconds - at)
         at += float(rng.uniform(2.6, 6.5))
     return brightness
+
+
+def _stroke(since: float) -> float:
+    """Brightness of a stroke so many seconds after it began."""
+    return 1.1 * math.exp(-since * 9) * (0.55 + 0.45 * math.cos(since * 42))
 
 
 def liveliness(light: Light, index: int, seed: int, seconds: float) -> float:
     """How strong a light is at a moment, 0 to about 1.15 of its own strength."""
     phase = float(np.random.default_rng([seed, index]).uniform(0, 2 * math.pi))
-    t = seconds
-    if light.behaviour == "flicker":
-        return (
-            0.86
-            + 0.09 * math.sin(t * 11.3 + phase)
-            + 0.06 * math.sin(t * 23.9 + 2 * phase)
-            + 0.05 * math.sin(t * 4.1 + phase)
-        )
-    if light.behaviour == "blink":
-        return 1.0 if math.sin(t * 3.4 + phase) > -0.2 else 0.15
-    if light.behaviour == "pulse":
-        return 0.72 + 0.28 * math.sin(t * 2.2 + phase)
-    if light.behaviour == "sweep":
-        return 0.16 + 0.34 * max(0.0, math.cos(t * 0.9 + phase)) ** 3
-    return 1.0
+    behave = _BEHAVIOURS.get(light.behaviour)
+    return behave(seconds, phase) if behave else 1.0
+
+
+def _flicker(seconds: float, phase: float) -> float:
+    fast = 0.09 * math.sin(seconds * 11.3 + phase)
+    return 0.86 + fast + 0.06 * math.sin(seconds * 23.9 + 2 * phase) + 0.05 * math.sin(seconds * 4.1 + phase)
+
+
+def _blink(seconds: float, phase: float) -> float:
+    return 1.0 if math.sin(seconds * 3.4 + phase) > -0.2 else 0.15
+
+
+def _pulse(seconds: float, phase: float) -> float:
+    return 0.72 + 0.28 * math.sin(seconds * 2.2 + phase)
+
+
+def _sweep(seconds: float, phase: float) -> float:
+    return 0.16 + 0.34 * max(0.0, math.cos(seconds * 0.9 + phase)) ** 3
+
+
+_BEHAVIOURS = {"flicker": _flicker, "blink": _blink, "pulse": _pulse, "sweep": _sweep}
 
 
 @dataclass(frozen=True)
@@ -166,6 +170,10 @@ _KINDS = {
 }
 
 
+_DISTANCES = ((0.7, 0.55), (1.15, 0.8))
+"""Size and strength of what falls far off, and near."""
+
+
 def falling(falls: Sequence[Fall], scale: float, seconds: float, seed: int) -> tuple[np.ndarray, np.ndarray]:
     """Tiles and their table, as `compositor.Air.tiles` and `.falls`.
 
@@ -174,36 +182,31 @@ def falling(falls: Sequence[Fall], scale: float, seconds: float, seed: int) -> t
     tiles: list[np.ndarray] = []
     table: list[tuple[float, ...]] = []
     for fall in falls:
-        kind = _KINDS.get(fall.kind)
-        if kind is None or fall.amount <= 0:
+        if fall.kind not in _KINDS or fall.amount <= 0:
             continue
-        for layer, (size, share) in enumerate(((0.7, 0.55), (1.15, 0.8))):
-            tiles.append(
-                _tile(
-                    fall.kind,
-                    round(fall.amount, 2),
-                    round(fall.slant, 2),
-                    round(size * scale, 3),
-                    seed % 9973 + layer,
-                )
-            )
-            fallen = kind.speed * scale * size * seconds
-            aside = (
-                fallen * fall.slant
-                if kind.drops == "line"
-                else 22 * scale * math.sin(seconds * 0.5 + layer * 2) - fallen * fall.slant * 0.4
-            )
+        for layer, (size, share) in enumerate(_DISTANCES):
+            tiles.append(_tile_of(fall, size * scale, seed % 9973 + layer))
             strength = share * (0.45 + 0.55 * fall.amount)
-            table.append(
-                (
-                    round(aside) % TILE_SIDE,
-                    round(-fallen) % TILE_SIDE,
-                    *(strength * part for part in kind.tint),
-                )
-            )
+            tint = (strength * part for part in _KINDS[fall.kind].tint)
+            table.append((*_offsets(fall, layer, size, scale, seconds), *tint))
     if not tiles:
         return np.zeros((0, TILE_SIDE, TILE_SIDE), np.uint8), np.zeros((0, 5), np.float32)
     return _stacked(tuple(tiles)), np.array(table, np.float32)
+
+
+def _tile_of(fall: Fall, size: float, seed: int) -> np.ndarray:
+    return _tile(fall.kind, round(fall.amount, 2), round(fall.slant, 2), round(size, 3), seed)
+
+
+def _offsets(fall: Fall, layer: int, size: float, scale: float, seconds: float) -> tuple[int, int]:
+    """Column and row by which the tile of a layer has moved."""
+    kind = _KINDS[fall.kind]
+    fallen = kind.speed * scale * size * seconds
+    if kind.drops == "line":
+        aside = fallen * fall.slant
+    else:
+        aside = 22 * scale * math.sin(seconds * 0.5 + layer * 2) - fallen * fall.slant * 0.4
+    return round(aside) % TILE_SIDE, round(-fallen) % TILE_SIDE
 
 
 _STACKS: dict[tuple[int, ...], tuple[tuple[np.ndarray, ...], np.ndarray]] = {}
@@ -222,56 +225,81 @@ def _stacked(tiles: tuple[np.ndarray, ...]) -> np.ndarray:
 
 @lru_cache(maxsize=16)
 def _tile(kind: str, amount: float, slant: float, size: float, seed: int) -> np.ndarray:
-    rng = np.random.default_rng(seed)
-    look = _KINDS[kind]
-    count = max(3, round(look.count * amount / max(size, 0.3)))
-    shapes: list[str] = []
-    for _ in range(count):
-        x, y, chance, faint = (float(v) for v in rng.random(4))
-        x, y, faint = x * TILE_SIDE, y * TILE_SIDE, 0.25 + 0.75 * faint
-        for dx in (-TILE_SIDE, 0, TILE_SIDE):
-            shapes.extend(
-                _drop(look.drops, x + dx, y + dy, chance, faint, size, slant)
-                for dy in (-TILE_SIDE, 0, TILE_SIDE)
-                if -70 < x + dx < TILE_SIDE + 70 and -70 < y + dy < TILE_SIDE + 70
-            )
-    svg = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{TILE_SIDE}" height="{TILE_SIDE}" viewBox="0 0'
-        f' {TILE_SIDE} {TILE_SIDE}">{"".join(shapes)}</svg>'
-    )
-    raster = rasterise(f"falling {kind}", read_drawing(f"falling {kind}", svg), 1.0)
+    """(1024, 1024) uint8: how much of a drop or flake each pixel holds; its edges match."""
+    name, drops = f"falling {kind}", "".join(_drops(kind, amount, slant, size, seed))
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" width="{TILE_SIDE}" height="{TILE_SIDE}"'
+    svg = f'{head} viewBox="0 0 {TILE_SIDE} {TILE_SIDE}">{drops}</svg>'
+    raster = rasterise(name, read_drawing(name, svg), 1.0)
     tile = np.zeros((TILE_SIDE, TILE_SIDE), np.uint8)
     rows, columns = raster.pixels.shape
-    tile[raster.top : raster.top + rows, raster.left : raster.left + columns] = (raster.pixels >> 24).astype(
-        np.uint8
-    )
+    part = tile[raster.top : raster.top + rows, raster.left : raster.left + columns]
+    part[:] = (raster.pixels >> 24).astype(np.uint8)
     return tile
 
 
-def _drop(kind: str, x: float, y: float, chance: float, faint: float, size: float, slant: float) -> str:
-    if kind == "line":
-        length = (22 + 34 * chance) * size
-        return (
-            f'<path d="M{x:.1f},{y:.1f} l{-length * slant:.1f},{length:.1f}" stroke="#fff"'
-            f' stroke-width="{1.25 * size:.2f}" stroke-opacity="{0.5 * faint:.2f}"/>'
-        )
-    if kind == "ring":
-        r = (3 + 9 * chance * chance) * size
-        return (
-            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{r:.1f}" fill="#fff" fill-opacity="{0.12 * faint:.2f}"'
-            f' stroke="#fff" stroke-width="1.4" stroke-opacity="{0.6 * faint:.2f}"/>'
-        )
-    r = {
-        "flake": 1.3 + 3.2 * chance * chance,
-        "mote": 0.9 + 2.2 * chance,
-        "spark": 0.8 + 1.8 * chance * chance,
-    }[kind] * size
-    glow = {"flake": 0.85, "mote": 0.4, "spark": 0.95}[kind]
-    return (
-        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{r:.2f}" fill="#fff"'
-        f' fill-opacity="{glow * faint:.2f}"/><circle cx="{x:.1f}" cy="{y:.1f}" r="{r * 1.9:.2f}" fill="#fff"'
-        f' fill-opacity="{0.2 * glow * faint:.2f}"/>'
-    )
+def _drops(kind: str, amount: float, slant: float, size: float, seed: int) -> Iterator[str]:
+    """Every drop as SVG, again at the opposite edges of the tile if it is near one."""
+    rng, look = np.random.default_rng(seed), _KINDS[kind]
+    for _ in range(max(3, round(look.count * amount / max(size, 0.3)))):
+        x, y, chance, faint = (float(v) for v in rng.random(4))
+        x, y, faint = x * TILE_SIDE, y * TILE_SIDE, 0.25 + 0.75 * faint
+        for dx, dy in product((-TILE_SIDE, 0, TILE_SIDE), repeat=2):
+            if _touches_tile(x + dx) and _touches_tile(y + dy):
+                yield _Drop(x + dx, y + dy, chance, faint, size, slant).svg(look.drops)
+
+
+def _touches_tile(at: float) -> bool:
+    return -70 < at < TILE_SIDE + 70
+
+
+@dataclass(frozen=True)
+class _Drop:
+    """One drop, flake or bubble of a tile."""
+
+    x: float
+    y: float
+    chance: float
+    """Its own random number, 0 to 1, which decides how large it is."""
+    faint: float
+    """Its opacity, 0 to 1."""
+    size: float
+    slant: float
+
+    def svg(self, kind: str) -> str:
+        if kind == "line":
+            return self._line()
+        return self._ring() if kind == "ring" else self._dot(kind)
+
+    def _line(self) -> str:
+        length = (22 + 34 * self.chance) * self.size
+        path = f"M{self.x:.1f},{self.y:.1f} l{-length * self.slant:.1f},{length:.1f}"
+        stroke = f'stroke-width="{1.25 * self.size:.2f}" stroke-opacity="{0.5 * self.faint:.2f}"'
+        return f'<path d="{path}" stroke="#fff" {stroke}/>'
+
+    def _circle(self, radius: str, opacity: float, stroke: str = "") -> str:
+        place = f'cx="{self.x:.1f}" cy="{self.y:.1f}" r="{radius}"'
+        return f'<circle {place} fill="#fff" fill-opacity="{opacity:.2f}"{stroke}/>'
+
+    def _ring(self) -> str:
+        radius = (3 + 9 * self.chance * self.chance) * self.size
+        stroke = f' stroke="#fff" stroke-width="1.4" stroke-opacity="{0.6 * self.faint:.2f}"'
+        return self._circle(f"{radius:.1f}", 0.12 * self.faint, stroke)
+
+    def _dot(self, kind: str) -> str:
+        """A dot with a faint glow around it."""
+        radius, glow = self._radius(kind), _DOT_OPACITY[kind]
+        core = self._circle(f"{radius:.2f}", glow * self.faint)
+        return core + self._circle(f"{radius * 1.9:.2f}", 0.2 * glow * self.faint)
+
+    def _radius(self, kind: str) -> float:
+        if kind == "flake":
+            return (1.3 + 3.2 * self.chance * self.chance) * self.size
+        if kind == "mote":
+            return (0.9 + 2.2 * self.chance) * self.size
+        return (0.8 + 1.8 * self.chance * self.chance) * self.size
+
+
+_DOT_OPACITY = {"flake": 0.85, "mote": 0.4, "spark": 0.95}
 
 
 @lru_cache(maxsize=1)
@@ -279,11 +307,17 @@ def _fog_noise() -> np.ndarray:
     """(256, 256) float64 in 0 to 1, repeating: soft banks."""
     rng = np.random.default_rng(77)
     spectrum = np.fft.rfft2(rng.standard_normal((FOG_SIDE, FOG_SIDE)))
-    fy = np.fft.fftfreq(FOG_SIDE)[:, None] * FOG_SIDE
-    fx = np.fft.rfftfreq(FOG_SIDE)[None, :] * FOG_SIDE
-    radius = np.sqrt((fx * 1.0) ** 2 + (fy * 0.55) ** 2)
-    radius[0, 0] = 1.0
+    radius = _wave_numbers()
     spectrum *= np.where(radius < 26, radius**-1.7, 0)
     spectrum[0, 0] = 0
     field = np.fft.irfft2(spectrum, s=(FOG_SIDE, FOG_SIDE))
     return np.ascontiguousarray((field - field.min()) / (field.max() - field.min()))
+
+
+def _wave_numbers() -> np.ndarray:
+    """How many waves fit across the noise at each place of its spectrum, those downwards counted less."""
+    fy = np.fft.fftfreq(FOG_SIDE)[:, None] * FOG_SIDE
+    fx = np.fft.rfftfreq(FOG_SIDE)[None, :] * FOG_SIDE
+    radius = np.sqrt((fx * 1.0) ** 2 + (fy * 0.55) ** 2)
+    radius[0, 0] = 1.0
+    return radius

@@ -1,7 +1,4 @@
-"""Films one segment of a shot and encodes it on an exact frame clock.
-
-It does not know what a renderer looks like.
-"""
+"""Films one segment of a shot and encodes it on an exact frame clock."""
 
 from __future__ import annotations
 
@@ -27,7 +24,7 @@ from storyreel.film.recipe import PictureRecipe
 def shoot_clip(brief: ClipBrief, store: AssetStore) -> Clip:
     """Frames [first_frame, first_frame + frames) of a shot as H.264 in MP4, key pictures at every cut point.
 
-    A picture without layers, which no painter made, is filmed as a still.
+    A picture without layers is filmed as a still.
 
     Raises:
         TimelineError: the segment does not lie in its shot, or a cut point not in the segment.
@@ -35,24 +32,19 @@ def shoot_clip(brief: ClipBrief, store: AssetStore) -> Clip:
         RenderError: the encoder failed.
     """
     _check(brief)
-    pictures = (
-        _staged(brief, store) if brief.keyframes.layers else map(frame_of_rgb, still_frames(brief, store))
-    )
     path = store.workspace() / f"{uuid.uuid4().hex}.mp4"
     try:
-        try:
-            with own_layers_told(brief.picture):
-                _encode(pictures, brief, path)
-        except (FFmpegError, OSError) as fault:
-            raise RenderError(
-                f"the clip could not be encoded: {fault}; check the disk's space and the recipe"
-                f" {brief.recipe!r}",
-                command="libx264",
-                last_lines="",
-            ) from fault
+        with own_layers_told(brief.picture):
+            _encode(_pictures(brief, store), brief, path)
         return Clip(video=store.put(path, "video/mp4"), frames=brief.frames)
     finally:
         path.unlink(missing_ok=True)
+
+
+def _pictures(brief: ClipBrief, store: AssetStore) -> Iterator[av.VideoFrame]:
+    if brief.keyframes.layers:
+        return _staged(brief, store)
+    return map(frame_of_rgb, still_frames(brief, store))
 
 
 def _check(brief: ClipBrief) -> None:
@@ -72,21 +64,23 @@ def _check(brief: ClipBrief) -> None:
 
 def _staged(brief: ClipBrief, store: AssetStore) -> Iterator[av.VideoFrame]:
     drawings = stored_drawings({layer.name: layer.svg for layer in brief.keyframes.layers}, store)
-    renderer = ShotRenderer(
-        brief.picture,
-        drawings,
-        brief.recipe.size,
-        Timing(brief.shot_frames, brief.recipe.rate, brief.talk),
-        brief.seed,
-    )
+    timing = Timing(brief.shot_frames, brief.recipe.rate, brief.talk)
+    renderer = ShotRenderer(brief.picture, drawings, brief.recipe.size, timing, brief.seed)
     for index in range(brief.frames):
         yield _to_frame(renderer.frame(brief.first_frame + index), brief.recipe)
 
 
 def _encode(pictures: Iterator[av.VideoFrame], brief: ClipBrief, path: Path) -> None:
-    with PictureEncoder(path, brief.recipe, brief.cut_points) as encoder:
-        for picture in pictures:
-            encoder.add(picture)
+    try:
+        with PictureEncoder(path, brief.recipe, brief.cut_points) as encoder:
+            for picture in pictures:
+                encoder.add(picture)
+    except (FFmpegError, OSError) as fault:
+        raise RenderError(
+            f"the clip could not be encoded: {fault}; check the disk's space and the recipe {brief.recipe!r}",
+            command="libx264",
+            last_lines="",
+        ) from fault
 
 
 def _to_frame(planes: Planes, recipe: PictureRecipe) -> av.VideoFrame:

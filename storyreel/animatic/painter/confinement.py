@@ -1,4 +1,4 @@
-"""Limits that a process sets on itself before it touches a stranger's file."""
+"""Limits that a process sets on itself before it reads a file from outside."""
 
 from __future__ import annotations
 
@@ -35,9 +35,7 @@ def confine(parent: int, memory_bytes: int) -> None:
 
 
 PATIENCE = 4.0
-"""How many times its processor's seconds a block may take by the clock, so that a busy machine refuses
-nothing.
-"""
+"""How many times its processor seconds a block may take by the clock, for a busy machine."""
 
 
 @contextmanager

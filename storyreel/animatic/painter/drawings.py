@@ -1,7 +1,4 @@
-"""SVG drawings as text: read with suspicion, and seen through a window.
-
-It does not know how they become pixels.
-"""
+"""SVG drawings as text: checked when they are read, and shown through a window."""
 
 from __future__ import annotations
 
@@ -20,10 +17,13 @@ from storyreel.film.errors import FilmError
 
 SVG = "http://www.w3.org/2000/svg"
 MOST_KEPT_BYTES = 500_000
-"""The longest text whose drawing is kept: the painter's own are shorter, and a hundred of a stranger's
-longest would fill the memory.
+"""The longest text whose drawing is kept.
+
+The painter's own are shorter; a hundred of the longest drawings from outside would fill the memory.
 """
 _REFUSED_TAGS = frozenset({"script", "foreignObject", "iframe", "audio", "video"})
+_PLACING = frozenset({"width", "height", "viewBox", "x", "y", "preserveAspectRatio"})
+"""Attributes that size and place the root element."""
 _OUTSIDE = re.compile(r"url\((?!\s*['\"]?\s*#)|@import", re.IGNORECASE)
 
 
@@ -61,6 +61,21 @@ def _read(name: str, text: bytes) -> Drawing:
             layer=name,
         )
     try:
+        root = _parsed(name, text)
+        _refuse_outside(name, root)
+        require_bounds(root)
+    except BoundsError as fault:
+        raise DrawingError(f"layer {name!r} {fault}; simplify it", layer=name) from fault
+    return Drawing(_inner(root), _view_box(name, root), hashlib.sha256(text).hexdigest())
+
+
+def _parsed(name: str, text: bytes) -> Element:
+    """The root element.
+
+    Raises:
+        BoundsError: the tree is too large or too deep.
+    """
+    try:
         parser = DefusedXMLParser(target=BoundedTree())
         parser.feed(text)
         root = parser.close()
@@ -69,18 +84,11 @@ def _read(name: str, text: bytes) -> Drawing:
             f"layer {name!r} is not readable SVG ({fault}); give a well-formed SVG document without entities",
             layer=name,
         ) from fault
-    except BoundsError as fault:
-        raise DrawingError(f"layer {name!r} {fault}; simplify it", layer=name) from fault
     if root.tag != f"{{{SVG}}}svg":
         raise DrawingError(
             f"layer {name!r} begins with {root.tag!r}; an <svg xmlns={SVG!r}> element is accepted", layer=name
         )
-    _refuse_outside(name, root)
-    try:
-        require_bounds(root)
-    except BoundsError as fault:
-        raise DrawingError(f"layer {name!r} {fault}; simplify it", layer=name) from fault
-    return Drawing(_inner(root), _view_box(name, root), hashlib.sha256(text).hexdigest())
+    return root
 
 
 _kept = lru_cache(maxsize=128)(_read)
@@ -102,21 +110,21 @@ def _refuse_outside(name: str, root: Element) -> None:
                 layer=name,
             )
         for attribute, value in element.attrib.items():
-            is_link = attribute.rpartition("}")[2] == "href"
-            if (is_link and not value.startswith(("#", *PICTURES))) or _OUTSIDE.search(value):
+            if _refers_outside(attribute, value):
                 raise DrawingError(
                     f"layer {name!r} refers to {value[:80]!r}, outside the file; embed it or remove it",
                     layer=name,
                 )
 
 
+def _refers_outside(attribute: str, value: str) -> bool:
+    is_link = attribute.rpartition("}")[2] == "href"
+    return (is_link and not value.startswith(("#", *PICTURES))) or bool(_OUTSIDE.search(value))
+
+
 def _view_box(name: str, root: Element) -> tuple[float, float, float, float]:
     try:
-        box = (
-            [float(part) for part in re.split(r"[ ,]+", root.attrib["viewBox"].strip())]
-            if "viewBox" in root.attrib
-            else [0.0, 0.0, *_size(root)]
-        )
+        box = _box(root)
         x, y, width, height = box
     except (KeyError, ValueError) as fault:
         raise DrawingError(
@@ -131,16 +139,18 @@ def _view_box(name: str, root: Element) -> tuple[float, float, float, float]:
     return x, y, width, height
 
 
+def _box(root: Element) -> list[float]:
+    if "viewBox" not in root.attrib:
+        return [0.0, 0.0, *_size(root)]
+    return [float(part) for part in re.split(r"[ ,]+", root.attrib["viewBox"].strip())]
+
+
 def _size(root: Element) -> tuple[float, float]:
     return float(root.attrib["width"].removesuffix("px")), float(root.attrib["height"].removesuffix("px"))
 
 
 def _inner(root: Element) -> str:
-    keep = {
-        key: value
-        for key, value in root.attrib.items()
-        if key not in {"width", "height", "viewBox", "x", "y", "preserveAspectRatio"}
-    }
+    keep = {key: value for key, value in root.attrib.items() if key not in _PLACING}
     group = Element(f"{{{SVG}}}g", keep)
     group.text = root.text
     group.extend(list(root))

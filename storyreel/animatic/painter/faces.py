@@ -1,6 +1,4 @@
-"""What decides how a face is drawn: look, light, turn and mood, and where on a head its parts lie.
-
-It draws nothing.
+"""What decides how a face is drawn: look, light, turn and mood, and where on a head its parts are.
 
 Units of a head: crown at -80, chin at 80, half a face 56 wide; x = 0 the middle. A turned head looks to the
 right.

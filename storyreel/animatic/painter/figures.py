@@ -387,5 +387,5 @@ def _shadow_middle(person: Person, bones: Skeleton) -> float:
 
 
 def units_to_canvas(person_height: float) -> float:
-    """Canvas units for each unit of a figure in a set where a standing adult is `person_height` tall."""
+    """Canvas units for each unit of a figure in a set in which a standing adult is `person_height` tall."""
     return person_height / ADULT

@@ -1,7 +1,4 @@
-"""The last step of a picture's colour: from RGB to limited-range BT.709, by way of a style.
-
-It does not know what is seen.
-"""
+"""The last step of a picture's colour: from RGB to limited-range BT.709, with a style."""
 
 from __future__ import annotations
 
@@ -14,7 +11,7 @@ _TO_YCBCR = np.array(
 )
 """From RGB 0 to 255 to limited range, ITU-R BT.709-6, items 3.2 and 3.4."""
 _OFFSET = np.array([16.5, 128.5, 128.5])
-"""Black and grey, and half a step so that cutting to whole numbers rounds."""
+"""Black and grey, and half a step so that truncation rounds."""
 _LUMINANCE = np.array([0.2126, 0.7152, 0.0722])
 
 
@@ -41,6 +38,5 @@ def grade(style: str) -> np.ndarray:
             f"the painter has no style {style!r}; it has {', '.join(STYLES)}; choose one of them"
         )
     matrix, lift = _STYLES[style]
-    return np.concatenate([_TO_YCBCR @ matrix, (_TO_YCBCR @ lift + _OFFSET)[:, None]], axis=1).astype(
-        np.float32
-    )
+    offset = (_TO_YCBCR @ lift + _OFFSET)[:, None]
+    return np.concatenate([_TO_YCBCR @ matrix, offset], axis=1).astype(np.float32)

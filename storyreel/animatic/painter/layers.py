@@ -1,7 +1,4 @@
-"""What a painted place is made of: SVG layers at depths, lights, and the ground people stand on.
-
-It does not know how layers are rasterised or composited.
-"""
+"""What a painted place is made of: SVG layers at depths, lights, and the ground people stand on."""
 
 from __future__ import annotations
 
@@ -42,15 +39,13 @@ class Layer:
     """Slug, unique in its place: 'sky', 'far-hills', 'counter'. A person replaces a layer by this name."""
     svg: str
     depth: float
-    """0 is infinitely far and does not move with the camera, 1 is the plane of people, above 1 is nearer than
-    they are.
-    """
+    """0 is infinitely far and does not move with the camera, 1 is the plane of people, above 1 is nearer."""
     motion: Motion = field(default_factory=Motion)
 
 
 @dataclass(frozen=True)
 class Light:
-    """A glow that lives: drawn by the compositor over the layers, additively."""
+    """A glow that may change with time; the compositor adds it to the layers."""
 
     x: float
     y: float
@@ -61,9 +56,7 @@ class Light:
     """0 to 1."""
     depth: float = 1.0
     behaviour: str = "steady"
-    """'steady', 'flicker' (fire, a bad tube), 'blink' (a beacon, neon), 'pulse' (a machine) or 'sweep' (a
-    lighthouse's beam).
-    """
+    """'steady', 'flicker' (fire, a bad tube), 'blink' (a beacon), 'pulse' (a machine) or 'sweep' (a beam)."""
 
 
 @dataclass(frozen=True)
@@ -87,9 +80,7 @@ class PaintedSeat:
     top_y: float
     """Height of its top on the plane of people, canvas units."""
     long: bool = False
-    """A sofa, a bed or a bench across the place: people sit on it side by side, wherever in the frame they
-    are.
-    """
+    """A sofa, a bed or a bench across the place: people sit on it wherever they are in the frame."""
 
 
 @dataclass(frozen=True)
@@ -119,17 +110,15 @@ class PaintedSet:
     floor_y: float
     """Where the feet of a standing adult are on the plane of people, canvas units."""
     person_height: float
-    """Height of a standing adult there, canvas units; 430 to 560 in rooms and streets, less in vast
-    landscapes.
-    """
+    """Height of a standing adult there, canvas units: 430 to 560 in rooms and streets, less in landscapes."""
     ambient: str
     """'#rrggbb': the colour people are lit by; multiplied over them."""
     ambient_strength: float
-    """0 leaves people's own colours, 1 dyes them wholly."""
+    """0 leaves people's own colours, 1 replaces them."""
     rim: str
     """'#rrggbb': the colour of the light that edges people."""
     rim_side: int
-    """-1 when that light comes from the left, 1 from the right."""
+    """-1 if that light comes from the left, 1 from the right."""
     seats: tuple[PaintedSeat, ...] = ()
     """The seats that the painter drew for people to sit on."""
     lights: tuple[Light, ...] = ()
@@ -140,8 +129,8 @@ class PaintedSet:
     lightning: bool = False
     vignette: float = 0.4
     berth: Berth | None = None
-    """Where who lies is laid; None lays them on the ground. It stands in no layer."""
+    """What a person who lies is laid on; None lays them on the ground. It is in no layer."""
     stool: Seat = Seat.STOOL
-    """What is drawn under who sits elsewhere."""
+    """What is drawn under a person who sits elsewhere."""
     water_y: float | None = None
-    """Where a water surface begins, if people and lights should be mirrored below it (wet streets, lakes)."""
+    """Y of the top of a water surface that mirrors people and lights (wet streets, lakes), if any."""

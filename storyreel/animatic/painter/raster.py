@@ -14,9 +14,7 @@ class Raster:
     pixels: np.ndarray
     """(rows, columns) uint32: red in the lowest byte, alpha in the highest."""
     spans: np.ndarray
-    """(rows, 2) int32: first non-empty column and one past the last of each row; (columns, 0) where a row is
-    empty.
-    """
+    """(rows, 2) int32: first non-empty column of each row and one past its last; (columns, 0) for none."""
     left: int
     """Column of the whole drawing at which `pixels` begins."""
     top: int
@@ -49,7 +47,7 @@ def pack(straight: np.ndarray, scale: float, keep_width: bool = False) -> Raster
 
 
 def row_spans(packed: np.ndarray) -> np.ndarray:
-    """(rows, 2) int32: where each row of packed pixels has something, as `Raster.spans`."""
+    """(rows, 2) int32: the non-empty part of each row of packed pixels, as `Raster.spans`."""
     seen = packed > 0xFFFFFF
     some = seen.any(axis=1)
     width = packed.shape[1]

@@ -12,13 +12,15 @@ from storyreel.animatic.painter.raster import Raster
 from storyreel.animatic.painter.rasteriser import allowed_seconds, paint_packed
 
 CACHE_BYTES = 320_000_000
-"""How much the cellar keeps; with two clips in hand, the server and the rest a film then stays under 2 GB
-(docs/BENCHMARKS.md).
+"""How much the cache keeps.
+
+With it a film with two clips at work, the server and the rest stays under 2 GB (docs/BENCHMARKS.md).
 """
 
 MOST_PIXELS = 40_000_000
-"""Pixels of one drawing; the largest of the painter's own, a whole figure of which a tall 2160p film shows
-the face, has 23 million.
+"""Pixels of one drawing.
+
+The largest of the painter's own has 23 million: a whole figure in a close view of a tall 2160p film.
 """
 MOST_REFUSALS = 1000
 """How many drawings that met a limit are remembered."""

@@ -1,7 +1,7 @@
 """Turns SVG into packed pixels in processes of their own.
 
-resvg holds Python's lock while it paints, so a second clip could not go on beside it; and a drawing that
-would hang or fill the machine is ended with its process. Run as a module it is such a process: it answers
+resvg holds Python's lock while it paints, so two clips could not be painted at once. A drawing that would
+hang or fill the machine is ended with its process. Run as a module, this is such a process: it answers
 requests on its standard input until that closes.
 
     python -P -m storyreel.animatic.painter.rasteriser PARENT MEMORY_BYTES
@@ -19,8 +19,9 @@ import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import IO, BinaryIO
 
 import numpy as np
@@ -29,21 +30,18 @@ from storyreel.animatic.painter.confinement import PATIENCE, confine, time_limit
 from storyreel.animatic.painter.raster import Raster, pack
 
 _REQUEST = struct.Struct("<Q?dd")
-"""Length of the SVG, whether rows only are cropped, pixels for each unit, and seconds of a processor that it
-may take.
-"""
+"""Length of the SVG, whether rows only are cropped, pixels for each unit, and allowed processor seconds."""
 _ANSWER = struct.Struct("<?QQQqq")
 """Whether it was painted; then rows, columns, length of a message, left and top."""
 CHILDREN = max(1, min(2, os.cpu_count() or 1))
 """Two threads paint at once at most; each process holds about 90 MB."""
 MEMORY_BYTES = 1_200_000_000
-"""What one process may take beyond what it holds when it starts: the largest of the painter's own layers
-takes 300 MB.
+"""Memory that one process may take beyond what it holds when it starts.
+
+The largest of the painter's own layers takes 300 MB.
 """
 SECONDS, SECONDS_PER_MEGAPIXEL = 20.0, 2.0
-"""What a drawing may take of a processor: more than ten times what the slowest of the painter's own layers
-takes.
-"""
+"""Processor time of a drawing: more than ten times what the slowest of the painter's own layers takes."""
 _PLAIN = "give a plain SVG drawing without scripts, links or fonts"
 GRACE_SECONDS = 10.0
 """How much later the parent ends the process than its own limit does; a first request waits for its start."""
@@ -89,7 +87,7 @@ class Child:
 
     @property
     def pid(self) -> int | None:
-        """The process's id while there is one."""
+        """Id of the process; None if there is none."""
         return self._process.pid if self._process else None
 
     def paint(self, svg: str, scale: float, keep_width: bool, seconds: float) -> Packed:
@@ -111,7 +109,7 @@ class Child:
             raise ValueError(f"the process that paints ended twice with exit code {code}{last}") from fault
 
     def end(self) -> None:
-        """Let the process go."""
+        """End the process."""
         if self._process is not None:
             self._process.kill()
             self._process.wait()
@@ -126,39 +124,34 @@ class Child:
         asked, answered = process.stdin, process.stdout
         if asked is None or answered is None:
             raise EOFError("the rasteriser has no pipes")
+        with self._watched(process, seconds):
+            asked.write(_REQUEST.pack(len(text), keep_width, scale, seconds) + text)
+            asked.flush()
+            answer = _read_answer(answered)
+        if isinstance(answer, str):
+            raise ValueError(answer)
+        return answer
+
+    @contextmanager
+    def _watched(self, process: subprocess.Popen[bytes], seconds: float) -> Iterator[None]:
+        """Ends the process if the block takes too long, or is left with half an answer."""
         watch = threading.Timer(seconds * PATIENCE + GRACE_SECONDS, self._give_up, (process,))
         watch.daemon = True
         watch.start()
-        whole = False
         try:
-            asked.write(_REQUEST.pack(len(text), keep_width, scale, seconds) + text)
-            asked.flush()
-            painted, rows, columns, message, left, top = _ANSWER.unpack(_read(answered, _ANSWER.size))
-            said = _read(answered, message).decode()
-            pixels = np.frombuffer(_read(answered, rows * columns * 4), np.uint32).reshape(rows, columns)
-            spans = np.frombuffer(_read(answered, rows * 8), np.int32).reshape(rows, 2)
-            whole = True
+            yield
         except (OSError, EOFError):
-            whole = True  # it has gone, and its exit code says why
+            raise  # it has ended, and its exit code says why
+        except BaseException:
+            self.end()  # the rest of the answer would be read as the next one
             raise
         finally:
             watch.cancel()
-            if not whole:
-                self.end()  # half an answer would be taken for the next one's
-        if not painted:
-            raise ValueError(said)
-        return pixels, spans, left, top
 
     def _start(self) -> subprocess.Popen[bytes]:
         self._said = tempfile.TemporaryFile()  # noqa: SIM115 it is read when the process has ended, and closed with it
-        command = [
-            sys.executable,
-            "-P",
-            "-m",
-            "storyreel.animatic.painter.rasteriser",
-            str(os.getpid()),
-            str(self._memory_bytes),
-        ]
+        module = "storyreel.animatic.painter.rasteriser"
+        command = [sys.executable, "-P", "-m", module, str(os.getpid()), str(self._memory_bytes)]
         self._overdue = False
         starting = _STARTER.submit(
             subprocess.Popen[bytes], command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._said
@@ -171,17 +164,14 @@ class Child:
         process.kill()
 
     def _refuse_if_out_of_bounds(self, seconds: float) -> tuple[int | None, str]:
-        """Exit code and last words of the process that has ended, if it was by accident.
+        """Exit code and last line of the process that has ended, if it was by accident.
 
         Raises:
             ValueError: the drawing took more than it may.
         """
         if self._process is None or self._said is None:
             return None, ""
-        try:
-            code = self._process.wait(1.0)
-        except subprocess.TimeoutExpired:
-            code = None  # it closed its pipes and goes on
+        code = _exit_code(self._process)
         self._said.seek(0)
         lines = self._said.read(100_000).decode(errors="replace").split("\n")
         self.end()
@@ -198,9 +188,18 @@ class Child:
         return code, next((f" ({line.strip()[:200]})" for line in reversed(lines) if line.strip()), "")
 
 
+def _exit_code(process: subprocess.Popen[bytes]) -> int | None:
+    """None if the process closed its pipes and goes on."""
+    try:
+        return process.wait(1.0)
+    except subprocess.TimeoutExpired:
+        return None
+
+
 _STARTER = ThreadPoolExecutor(1, thread_name_prefix="rasterisers")
-"""Starts every process: Linux ends a child together with the thread that started it, and a thread that paints
-may end early.
+"""Starts every process.
+
+Linux ends a child together with the thread that started it, and a thread that paints may end early.
 """
 _POOL: queue.LifoQueue[Child] = queue.LifoQueue()
 _CHILDREN = [Child() for _ in range(CHILDREN)]
@@ -218,7 +217,7 @@ def _read(pipe: IO[bytes], size: int) -> bytearray:
     """Exactly `size` bytes.
 
     Raises:
-        EOFError: the other side has gone.
+        EOFError: the other process has ended.
     """
     content = bytearray(size)
     view, got = memoryview(content), 0
@@ -230,46 +229,63 @@ def _read(pipe: IO[bytes], size: int) -> bytearray:
     return content
 
 
+def _read_answer(answered: IO[bytes]) -> Packed | str:
+    """The pixels, or why there are none."""
+    painted, rows, columns, message, left, top = _ANSWER.unpack(_read(answered, _ANSWER.size))
+    said = _read(answered, message).decode()
+    pixels = np.frombuffer(_read(answered, rows * columns * 4), np.uint32).reshape(rows, columns)
+    spans = np.frombuffer(_read(answered, rows * 8), np.int32).reshape(rows, 2)
+    return (pixels, spans, left, top) if painted else said
+
+
+def _write_answer(answered: BinaryIO, raster: Raster | str) -> None:
+    """Write what `_read_answer` reads."""
+    if isinstance(raster, str):
+        message = raster.encode()
+        answered.write(_ANSWER.pack(False, 0, 0, len(message), 0, 0) + message)
+    else:
+        rows, columns = raster.pixels.shape
+        answered.write(_ANSWER.pack(True, rows, columns, 0, raster.left, raster.top))
+        answered.write(np.ascontiguousarray(raster.pixels).data)
+        answered.write(np.ascontiguousarray(raster.spans).data)
+    answered.flush()
+
+
 def _serve(asked: BinaryIO, answered: BinaryIO, parent: int, memory_bytes: int) -> None:
     """Answer requests until there are no more."""
-    import resvg_py
+    import resvg_py  # noqa: F401 it is loaded before the process is confined
     from PIL import Image
 
     Image.preinit()
     confine(parent, memory_bytes)
-
-    def paint(svg: str, scale: float, keep_width: bool) -> Raster | str:
-        """The pixels, or why there are none."""
-        try:
-            png = io.BytesIO(resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True))
-            with Image.open(png, formats=("PNG",)) as image:
-                return pack(np.asarray(image.convert("RGBA")), scale, keep_width)
-        except (ValueError, Image.DecompressionBombError) as fault:
-            return f"{fault}; {_PLAIN}"
-        except BaseException as fault:  # what Rust panics with is no Exception
-            if type(fault).__name__ == "PanicException":
-                return f"the renderer failed ({fault}); {_PLAIN}"
-            if not isinstance(fault, MemoryError):
-                raise
-            return (
-                f"it needs more than the {memory_bytes / 1e6:,.0f} MB of memory it may; use smaller pictures"
-                " and a smaller viewBox"
-            )
-
     while header := asked.read(_REQUEST.size):
         length, keep_width, scale, seconds = _REQUEST.unpack(header)
         svg = asked.read(length).decode()
         with time_limit(seconds):
-            raster = paint(svg, scale, keep_width)
-        if isinstance(raster, str):
-            message = raster.encode()
-            answered.write(_ANSWER.pack(False, 0, 0, len(message), 0, 0) + message)
-        else:
-            rows, columns = raster.pixels.shape
-            answered.write(_ANSWER.pack(True, rows, columns, 0, raster.left, raster.top))
-            answered.write(np.ascontiguousarray(raster.pixels).data)
-            answered.write(np.ascontiguousarray(raster.spans).data)
-        answered.flush()
+            raster = _painted(svg, scale, keep_width, memory_bytes)
+        _write_answer(answered, raster)
+
+
+def _painted(svg: str, scale: float, keep_width: bool, memory_bytes: int) -> Raster | str:
+    """The pixels, or why there are none."""
+    import resvg_py
+    from PIL import Image
+
+    try:
+        png = io.BytesIO(resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True))
+        with Image.open(png, formats=("PNG",)) as image:
+            return pack(np.asarray(image.convert("RGBA")), scale, keep_width)
+    except (ValueError, Image.DecompressionBombError) as fault:
+        return f"{fault}; {_PLAIN}"
+    except BaseException as fault:  # a panic of Rust is no Exception
+        if type(fault).__name__ == "PanicException":
+            return f"the renderer failed ({fault}); {_PLAIN}"
+        if not isinstance(fault, MemoryError):
+            raise
+        return (
+            f"it needs more than the {memory_bytes / 1e6:,.0f} MB of memory it may; use smaller pictures"
+            " and a smaller viewBox"
+        )
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """How large a layer's SVG may be, so that neither reading nor drawing it can hang or fill the machine.
 
-The bounds are far above what drawing programs write. What they cannot foresee ends at the limits of the
-process that paints.
+The bounds are far above what drawing programs write. A drawing that costs more than they allow for is ended
+by the limits of the process that paints.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import base64
 import binascii
 import re
 import struct
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, TreeBuilder
 
@@ -19,8 +19,9 @@ MOST_ELEMENTS = 200_000
 DEEPEST = 100
 """Levels of elements within elements, counted through what they use; resvg 0.5 overflows its stack at 200."""
 MOST_OCTAVES = 10
-"""Octaves of one feTurbulence: as many as Inkscape offers; each halves in strength, the eleventh is below one
-level of 8 bits.
+"""Octaves of one feTurbulence, as many as Inkscape offers.
+
+Each has half the strength of the one before; the eleventh is below one level of 8 bits.
 """
 MOST_PRIMITIVES = 2000
 """Filter steps that a drawing takes, each counted as often as it is used."""
@@ -92,10 +93,10 @@ class BoundedTree(TreeBuilder):
 
 
 def require_bounds(root: Element) -> None:
-    """The drawing can be drawn in a time and a memory that are known beforehand.
+    """Refuses a drawing whose time and memory are not known beforehand.
 
     Raises:
-        BoundsError: it cannot; says what it holds and what is accepted.
+        BoundsError: says what it holds and what is accepted.
     """
     for element in root.iter():
         _require_plain_filter(element)
@@ -171,68 +172,75 @@ class _Load:
 
 @dataclass
 class _Step:
-    """An element on the way from the root, and what of it is counted so far."""
+    """An element on the way from the root, and its load as counted so far."""
 
     element: Element
     load: _Load
     parts: Iterator[tuple[Element, int]]
     part: tuple[Element, int] | None = None
-    """What of it is being counted, and how often it is drawn."""
+    """The part that is being counted, and how often it is drawn."""
+
+    def count(self, loads: Mapping[Element, _Load]) -> None:
+        """Add the part, if there is one."""
+        if self.part is not None:
+            element, times = self.part
+            self.load = self.load.with_added(loads[element], times)
+            self.load.require_bounds()
 
 
 class _Expansion:
-    """Counts a drawing as if everything that is used stood where it is used.
+    """Counts a drawing with the content of everything it uses, as often as it is used.
 
-    No recursion: a stranger decides how deep it goes.
+    It does not recurse, because the drawing decides how deep that would go.
     """
 
     def __init__(self, root: Element) -> None:
         self._root = root
         self._by_id: dict[str, Element] = {}
         self._picture_pixels = 0
+        self._open: set[Element] = set()
+        """Elements that are being counted."""
         for element in root.iter():
             if "id" in element.attrib:
                 self._by_id.setdefault(element.attrib["id"], element)
 
     def require_bounds(self) -> None:
-        """Everything in the drawing is within its bounds.
+        """Counts every element once, what it holds and uses first.
 
         Raises:
-            BoundsError: it is not, something in it uses itself, or it embeds what is no picture.
+            BoundsError: the drawing is out of bounds, something in it uses itself, or it embeds what is no
+                picture.
         """
         loads: dict[Element, _Load] = {}
-        open_elements: set[Element] = set()
-        way: list[_Step] = []
-        part: tuple[Element, int] | None = (self._root, 1)
-        while True:
-            if part is not None and part[0] in open_elements:
-                used = part[0]
-                raise BoundsError(
-                    f"has a <{_tag(used)} id={used.get('id', '')[:40]!r}> that uses itself; remove that"
-                    " reference"
-                )
-            if part is not None and part[0] not in loads:
-                way.append(_Step(part[0], self._own(part[0]), self._parts(part[0])))
-                open_elements.add(part[0])
-            elif part is not None:
-                way[-1].load = way[-1].load.with_added(loads[part[0]], part[1])
-                way[-1].load.require_bounds()
-            else:
-                done = way.pop()
-                open_elements.discard(done.element)
-                loads[done.element] = done.load
-                if not way:
-                    return
-                part = way[-1].part
-                continue
-            part = way[-1].part = next(way[-1].parts, None)
+        way = [self._step(self._root)]
+        while way:
+            step = way[-1]
+            if step.part is None or step.part[0] in loads:
+                step.count(loads)
+                step.part = next(step.parts, None)
+            if step.part is None:
+                loads[step.element] = step.load
+                self._open.discard(way.pop().element)
+            elif step.part[0] not in loads:
+                way.append(self._step(step.part[0]))
+
+    def _step(self, element: Element) -> _Step:
+        """Begin to count an element.
+
+        Raises:
+            BoundsError: it is being counted already, so it uses itself.
+        """
+        if element in self._open:
+            raise BoundsError(
+                f"has a <{_tag(element)} id={element.get('id', '')[:40]!r}> that uses itself; remove that"
+                " reference"
+            )
+        self._open.add(element)
+        return _Step(element, self._own(element), self._parts(element))
 
     def _own(self, element: Element) -> _Load:
         functions = sum(len(_FILTER_FUNCTION.findall(element.get(name, ""))) for name in ("filter", "style"))
-        pixels = 0
-        for name, value in element.attrib.items():
-            if name.rpartition("}")[2] == "href" and value.startswith("data:"):
-                pixels += _pixels_of(value)
+        pixels = _embedded_pixels(element)
         self._picture_pixels += pixels
         if self._picture_pixels > MOST_PICTURE_PIXELS:
             raise BoundsError(
@@ -256,13 +264,19 @@ class _Expansion:
                         yield used, _corners(element) if _tag(used) == "marker" else 1
 
 
+def _embedded_pixels(element: Element) -> int:
+    """Pixels of the pictures that an element embeds."""
+    links = (value for name, value in element.attrib.items() if name.rpartition("}")[2] == "href")
+    return sum(_pixels_of(link) for link in links if link.startswith("data:"))
+
+
 def _corners(element: Element) -> int:
-    """About how many markers stand on a path."""
+    """About how many markers a path has."""
     return max(1, len(_NUMBER.findall(element.get("d", "") or element.get("points", ""))) // 2)
 
 
 def _pixels_of(uri: str) -> int:
-    """How many pixels an embedded picture has, read from its head without decoding it.
+    """How many pixels an embedded picture has, read from its header without decoding it.
 
     Raises:
         BoundsError: it is no PNG or JPEG, or not what it says.

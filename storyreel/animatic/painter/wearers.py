@@ -1,7 +1,4 @@
-"""A person as their clothes see them: looks, joints and light, and cloth shaded by that light.
-
-It does not know how a garment is cut.
-"""
+"""What decides how clothes are drawn: looks, joints and light, and cloth shaded by that light."""
 
 from __future__ import annotations
 
@@ -32,13 +29,10 @@ class Wearer:
 
     @property
     def seated(self) -> bool:
-        """The thighs lie before the trunk: true for who kneels, too."""
-        h, bones = self.body.height, self.bones
-        return bones.kneeling or (
-            bones.hip[1] > -0.45 * h
-            and bones.near_leg[1][1] < -0.2 * h
-            and bones.near_leg[1][1] < bones.hip[1] + 0.06 * h
-        )
+        """True if the thighs are in front of the trunk; so they are for a person who kneels."""
+        h, hip_y, knee_y = self.body.height, self.bones.hip[1], self.bones.near_leg[1][1]
+        sits = hip_y > -0.45 * h and knee_y < -0.2 * h and knee_y < hip_y + 0.06 * h
+        return self.bones.kneeling or sits
 
     def cloth(self, brush: Brush, colour: str, left: float, right: float, deep: float = 0.45) -> str:
         """Paint for something round between two x: lit on one side, `deep` in shade on the other."""

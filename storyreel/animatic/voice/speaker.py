@@ -23,7 +23,7 @@ def speak_line(brief: SpeechBrief, store: AssetStore, language: str = "") -> Spe
 
     It has about -20 LUFS, or is softer or louder if the parenthetical says so.
 
-    Times are exact where the engine reports the word. It reads some pairs as one word ("had been") and
+    Times are exact if the engine reports the word. It reads some pairs as one word ("had been") and
     reports the first: the second begins between its neighbours' exact times. A line with nothing in it that
     the voice can read is a silence, as long as the line would take.
     language: BCP 47 tag that replaces the voice's own.

@@ -59,11 +59,18 @@ def test_every_sound_the_writer_finds_is_known():
 @pytest.mark.parametrize(
     ("words", "name"),
     [
-        ("the door creaks", "door creak"), ("a knock at the door", "knocks"), ("wind in the chimney", "wind"), ("waves crash against the rocks", "waves"),
-        ("gulls cry overhead", "gulls"), ("rain drums on the roof", "rain"), ("the crack of thunder", "thunder"), ("running footsteps on gravel", "running steps"),
-        ("his key turns in the lock", "key in lock"), ("the fog ship's horn", "foghorn"),
+        ("the door creaks", "door creak"),
+        ("a knock at the door", "knocks"),
+        ("wind in the chimney", "wind"),
+        ("waves crash against the rocks", "waves"),
+        ("gulls cry overhead", "gulls"),
+        ("rain drums on the roof", "rain"),
+        ("the crack of thunder", "thunder"),
+        ("running footsteps on gravel", "running steps"),
+        ("his key turns in the lock", "key in lock"),
+        ("the fog ship's horn", "foghorn"),
     ],
-)  # fmt: skip
+)
 def test_phrases_find_their_sound(words, name):
     """The longest phrase wins, then the thing before the preposition."""
     assert hear(words).names == (name,)
@@ -80,7 +87,7 @@ def test_a_neighbour_stands_in_and_nonsense_is_silent(store):
 
 @pytest.mark.parametrize("name", RECIPES)
 def test_every_recipe_repeats_itself_and_survives_a_short_take(name):
-    """Bit-identical for a seed, finite, audible, and of the asked length even when that is a fifth of a second."""
+    """Bit-identical for a seed, finite, audible, and of the asked length, even a fifth of a second."""
     for samples in (48_000, 9_600):
         one, other = (RECIPES[name](Take(samples, np.random.default_rng(5))) for _ in range(2))
 

@@ -105,17 +105,17 @@ def test_parts_stay_inside_their_boxes() -> None:
                 )
 
 
-def test_cellar_forgets_the_oldest_and_draws_each_once() -> None:
+def test_cache_forgets_the_oldest_and_draws_each_once() -> None:
     """Room is bounded; a raster in use is not drawn twice."""
     raster = rasterise("x", read_drawing("x", draw_person(Person(DrawnFigure(look=Look()), LIGHT))), 0.1)
-    cellar = RasterCache(most_bytes=2 * raster.size_bytes)
+    cache = RasterCache(most_bytes=2 * raster.size_bytes)
     made: list[str] = []
 
     for key in ("a", "b", "a", "c", "a", "b"):
-        cellar.fetch(key, lambda key=key: (made.append(key), raster)[1])
+        cache.fetch(key, lambda key=key: (made.append(key), raster)[1])
 
     assert made == ["a", "b", "c", "b"]
-    assert cellar.held_bytes <= 2 * raster.size_bytes
+    assert cache.held_bytes <= 2 * raster.size_bytes
 
 
 def test_a_hat_has_its_own_colour_and_a_moustache_is_hair_on_the_lip() -> None:

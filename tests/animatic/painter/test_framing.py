@@ -107,7 +107,7 @@ def test_ease_is_still_at_both_ends() -> None:
 
 
 def test_a_full_shot_of_who_lies_shows_the_body() -> None:
-    """From head to feet where the frame is wide."""
+    """From head to feet if the frame is wide."""
     person = Person(DrawnFigure(look=Look(), pose=Pose.LYING), Lighting())
     framing = compose(
         small_set(),

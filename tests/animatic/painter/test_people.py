@@ -39,8 +39,8 @@ def sitter(x: float) -> DrawnFigure:
         (PlaceKind.VEHICLE, 0.2, ShotSize.FULL, False),
     ],
 )
-def test_nobody_sits_on_air(kind: PlaceKind, x: float, size: ShotSize, own: bool) -> None:
-    """A stool is drawn where the place has no seat."""
+def test_no_person_sits_on_air(kind: PlaceKind, x: float, size: ShotSize, own: bool) -> None:
+    """A stool is drawn if the place has no seat."""
     picture = pictured(kind, sitter(x), size=size)
 
     assert (people_of(picture, set_of(picture))[0].skeleton().stool > 0) is own
@@ -62,7 +62,7 @@ def test_two_lie_in_one_bed() -> None:
 
 
 def test_people_under_water_swim_and_cast_no_shadow() -> None:
-    """Who faces us floats upright; heads are framed where they are drawn."""
+    """A person who faces us floats upright; heads are framed where they are drawn."""
     figures = (DrawnFigure(look=Look(), facing=Facing.RIGHT), DrawnFigure(look=Look(), facing=Facing.CAMERA))
     sea, street = pictured(PlaceKind.UNDERWATER, *figures), pictured(PlaceKind.CORRIDOR, *figures)
     (swimmer, upright), walkers = people_of(sea, set_of(sea)), people_of(street, set_of(street))

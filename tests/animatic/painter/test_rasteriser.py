@@ -57,7 +57,7 @@ def red_share(packed: rasteriser.Packed) -> float:
 def test_a_drawing_that_takes_too_much_is_refused_and_the_next_is_drawn(
     child: Child, inner: str, seconds: float, words: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The process is ended by its limits, the drawing is not tried a second time, and another process takes its place."""
+    """The process ends by its limits, the drawing is not tried again, and another process is started."""
     asked: list[float] = []
     ask = child._ask
     monkeypatch.setattr(child, "_ask", lambda *question: (asked.append(question[-1]), ask(*question))[1])
@@ -147,7 +147,7 @@ def test_a_view_box_of_another_shape_cannot_ask_for_more_pixels_than_are_drawn()
 
 
 def test_the_process_ends_with_a_parent_that_is_killed_while_it_paints() -> None:
-    """Nobody is left to read the answer, and nothing goes on."""
+    """There is no reader for the answer, and no process goes on."""
     program = (
         "import threading\nfrom storyreel.animatic.painter.rasteriser import Child\nchild ="
         f" Child()\nchild.paint({document(RED)!r}, 1.0, False, 20)\nthreading.Thread(target=child.paint,"

@@ -73,7 +73,7 @@ def test_who_is_near_a_chair_of_a_wide_view_sits_on_it_and_everybody_shares_a_lo
 
 
 def test_a_chair_that_is_moved_takes_its_place_along() -> None:
-    """Nobody else knows where it stands."""
+    """Only the painted set says where a chair stands."""
     shot = picture(PlaceKind.KITCHEN)
     moved = replace(painted(shot), seats=(PaintedSeat(1152 + 0.32 * 1920, 980.0),))
 

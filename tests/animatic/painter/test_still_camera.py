@@ -87,7 +87,7 @@ def test_another_last_picture_is_where_the_shot_ends(store: DiskVault) -> None:
 
 
 def test_the_clip_has_the_films_recipe_and_joins_with_its_neighbour(store: DiskVault) -> None:
-    """Size, rate and count are exact, and a later segment goes on where the one before ended."""
+    """Size, rate and count are exact, and a later segment continues the one before."""
     whole = brief_of(store, CameraMove.ZOOM_IN, frames=18)
     later = whole.model_copy(update={"first_frame": 10, "frames": 8})
 

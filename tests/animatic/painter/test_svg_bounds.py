@@ -1,4 +1,4 @@
-"""What a layer's SVG may hold: hostile ones are refused by their text, those of artists and of the painter are drawn."""
+"""What a layer's SVG may hold: hostile ones are refused by their text, all others are drawn."""
 
 from __future__ import annotations
 
@@ -261,7 +261,7 @@ def test_the_painters_own_layers_are_far_within_the_bounds(kind: PlaceKind) -> N
 
 
 def test_a_hundred_long_layers_are_not_all_kept() -> None:
-    """What is remembered of drawings stays small, whoever made them."""
+    """What is remembered of drawings stays small, from any source."""
     drawings._kept.cache_clear()
 
     for number in range(20):
