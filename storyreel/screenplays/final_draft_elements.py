@@ -252,7 +252,7 @@ class _Walk:
         return ""
 
     def _told_apart(self, paragraph: Paragraph, kind: ElementKind, text: str) -> tuple[ElementKind, str]:
-        """What a paragraph of action, or a cue without a name, is by its words; and its text without a label."""
+        """What a paragraph of action or a cue without a name is by its words; its text without a label."""
         plain = plain_form(text).strip(" .:!")
         if _is_transition(text):
             return ElementKind.TRANSITION, text
