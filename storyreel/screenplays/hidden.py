@@ -124,13 +124,13 @@ class _Search:
     def _warn(self, at: int, mark: str) -> None:
         closing, called, _ = _MARKS[mark]
         self.warnings.append(
-            f"line {self._line(at)}: the {called} is never closed; it was taken to end at the next blank line."
-            f" Close it with {closing}."
+            f"line {self._line(at)}: the {called} is never closed; it was taken to end at the next"
+            f" blank line. Close it with {closing}."
         )
 
 
 class _Finder:
-    """Finds marks in text; it keeps the last answer for each, so that many searches stay linear."""
+    """Finds marks in text; it keeps the last answer for each, so that searches stay linear."""
 
     def __init__(self, text: str) -> None:
         self._text = text
