@@ -93,9 +93,15 @@ def capabilities_of(kind: type[CrewMember]) -> tuple[str, ...]:
 def _declared() -> Iterator[OwnMember]:
     here = Path.cwd()
     places = [place for place in sys.path if place and Path(place).resolve() != here]
-    declaring = [package for package in distributions(path=places) if GROUP in (package.read_text("entry_points.txt") or "")]
+    declaring = [
+        package
+        for package in distributions(path=places)
+        if GROUP in (package.read_text("entry_points.txt") or "")
+    ]
     for title in dict.fromkeys(package.metadata["Name"] for package in declaring):
-        package = next(iter(distributions(name=title, path=places)))  # the first on the path is the one that is imported
+        package = next(
+            iter(distributions(name=title, path=places))
+        )  # the first on the path is the one that is imported
         for entry in package.entry_points:
             if entry.group == GROUP and _NAME.fullmatch(entry.name):
                 yield OwnMember(entry.name, f"{title} {package.version}", entry)

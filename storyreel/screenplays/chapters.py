@@ -1,4 +1,4 @@
-"""Headings of a story's chapters: 'Chapter Two', 'Kapitel 3: Der Sturm', '第一章'. They are not read aloud."""
+"""Headings of a story's chapters: 'Chapter Two', 'Kapitel 3', '第一章'. They are not read aloud."""
 
 from __future__ import annotations
 

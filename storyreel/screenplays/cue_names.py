@@ -225,7 +225,9 @@ def _is_owned(parts: Sequence[str], devices: frozenset[str]) -> bool:
 
 
 _PLACED = frozenset(
-    "ON IN FROM OVER OF AT WITH BEHIND AUS IM AM AUF DANS SUR DE EN DEL DA DAL NO NA OP UIT ПО ИЗ В З Z W".split()
+    (
+        "ON IN FROM OVER OF AT WITH BEHIND AUS IM AM AUF DANS SUR DE EN DEL DA DAL NO NA OP UIT ПО ИЗ В З Z W"
+    ).split()
 )
 
 

@@ -30,47 +30,33 @@ class Draft:
     ) -> None:
         """Add an element that came from lines.
 
-        Fragments: the characters, where they are not all of those lines'.
+        fragments: the characters, if they are not all of those lines'.
         """
-        spans = (
-            tuple(fragments)
-            if fragments is not None
-            else tuple(span for line in lines for span in line.fragments)
+        spans = _fragments_of(lines) if fragments is None else tuple(fragments)
+        self.elements.append(
+            Element(kind=kind, text=text, source=_source_of(lines), fragments=spans, **facts)
         )
-        source = LineSpan(first=lines[0].number, last=lines[-1].number)
-        self.elements.append(Element(kind=kind, text=text, source=source, fragments=spans, **facts))
 
     def ignore(self, lines: Sequence[Line], reason: str, fragments: Iterable[Span] | None = None) -> None:
         """Leave lines out, and say why."""
-        if not lines or not any(line.raw.strip() for line in lines):
+        if not any(line.raw.strip() for line in lines):
             return
-        spans = (
-            tuple(fragments)
-            if fragments is not None
-            else tuple(span for line in lines for span in line.fragments)
-        )
-        text = (
-            "\n".join(line.raw.strip() for line in lines)
-            if fragments is None
-            else "".join(self.text[a:b] for a, b in spans).strip()
-        )
-        source = LineSpan(first=lines[0].number, last=lines[-1].number)
-        self.ignored.append(
-            Element(kind=ElementKind.IGNORED, text=text, source=source, fragments=spans, reason=reason)
-        )
+        if fragments is None:
+            spans = _fragments_of(lines)
+            text = "\n".join(line.raw.strip() for line in lines)
+        else:
+            spans = tuple(fragments)
+            text = "".join(self.text[start:end] for start, end in spans).strip()
+        self._ignore(text, _source_of(lines), spans, reason)
+
+    def _ignore(self, text: str, source: LineSpan, spans: tuple[Span, ...], reason: str) -> None:
+        kind = ElementKind.IGNORED
+        self.ignored.append(Element(kind=kind, text=text, source=source, fragments=spans, reason=reason))
 
     def hide(self, start: int, end: int, first: int, last: int, reason: str) -> None:
         """Leave characters out that were taken away before there were lines."""
-        source = LineSpan(first=first, last=last)
-        self.ignored.append(
-            Element(
-                kind=ElementKind.IGNORED,
-                text=self.text[start:end].strip(),
-                source=source,
-                fragments=((start, end),),
-                reason=reason,
-            )
-        )
+        text = self.text[start:end].strip()
+        self._ignore(text, LineSpan(first=first, last=last), ((start, end),), reason)
 
     def parted(self, line: Line, at: int) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
         """The line's characters before and from index `at` of its text."""
@@ -81,6 +67,14 @@ class Draft:
         """Let the last element have more lines, another text and other facts."""
         last = self.elements[-1]
         source = LineSpan(first=last.source.first, last=max(last.source.last, lines[-1].number))
-        self.elements[-1] = last.model_copy(
-            update={"text": text, "source": source, "fragments": (*last.fragments, *fragments), **facts}
-        )
+        spans = (*last.fragments, *fragments)
+        known = {"text": text, "source": source, "fragments": spans, **facts}
+        self.elements[-1] = last.model_copy(update=known)
+
+
+def _fragments_of(lines: Sequence[Line]) -> tuple[Span, ...]:
+    return tuple(span for line in lines for span in line.fragments)
+
+
+def _source_of(lines: Sequence[Line]) -> LineSpan:
+    return LineSpan(first=lines[0].number, last=lines[-1].number)

@@ -34,6 +34,7 @@ _NOT_SHOWN_ENDING = re.compile(r"\bEND OF (?:ACT|SCENE|EPISODE|SCRIPT|TEASER)\b|
 _BRACKETED = re.compile(r"\s*[(（\[][^()（）]*[)）\]]\s*")
 _LABEL = re.compile(r"([^:\"“„«\n]{2,60}?)\s*(?::|\s[-–—]\s|(?=[\"“„«]))")
 _SPEECH = (ElementKind.PARENTHETICAL, ElementKind.DIALOGUE, ElementKind.LYRIC)
+_NAME_OR_SPEECH = (ElementKind.CHARACTER, *_SPEECH)
 _QUOTES = '"“”„«» '
 _LONGEST_CUE = 60
 _LONGEST_CENTRED = 120
@@ -82,43 +83,63 @@ def _kinds(body: Sequence[Paragraph], warnings: list[str]) -> list[ElementKind]:
 
     Types that no program is known to write are judged over all paragraphs that have them.
     """
-    seen = [paragraph.visible() for paragraph in body]
-    typed = any(
-        text and kind_of_type(paragraph.type) is ElementKind.HEADING
-        for paragraph, text in zip(body, seen, strict=True)
-    )
-    unknown: dict[str, list[int]] = defaultdict(list)
-    kinds: list[ElementKind | None] = []
-    for index, paragraph in enumerate(body):
-        kind = kind_of_type(paragraph.type) if paragraph.type else None
-        if kind is None or (kind is ElementKind.ACTION and not typed):
-            kind = _by_its_look(seen[index], certain=bool(paragraph.type)) or kind
-        if kind is None and paragraph.type and not why_left_out(paragraph.type):
-            unknown[paragraph.type].append(index)
-        kinds.append(kind)
-    judged = {
-        name: _kind_by_looks([seen[at] for at in places], [_next_type(body, at) for at in places])
-        for name, places in unknown.items()
-    }
-    for name, places in unknown.items():
-        for at in places:
-            kinds[at] = judged[name]
-    before = _before(seen)
-    for name, places in unknown.items():
-        if judged[name] is None:
-            spoken = sum(
-                before[at] >= 0 and kinds[before[at]] in (ElementKind.CHARACTER, *_SPEECH) for at in places
+    return _KindReader(body).kinds(warnings)
+
+
+class _KindReader:
+    """Finds what the paragraphs of a file are."""
+
+    def __init__(self, body: Sequence[Paragraph]) -> None:
+        self._body = body
+        self._texts = [paragraph.visible() for paragraph in body]
+        self._kinds: list[ElementKind | None] = []
+        self._unknown: dict[str, list[int]] = defaultdict(list)
+        """The indices of the paragraphs of each type that is not known."""
+
+    def kinds(self, warnings: list[str]) -> list[ElementKind]:
+        """The kind of each paragraph; a warning is added for each unknown type."""
+        typed = self._has_typed_headings()
+        self._kinds = [self._kind_of(index, typed) for index in range(len(self._body))]
+        self._judge_by_looks()
+        self._judge_by_speech()
+        for name, places in list(self._unknown.items())[:_MOST_WARNINGS]:
+            warnings.append(
+                f"line {self._body[places[0]].first_line}: paragraphs of type {name!r} are of no known type;"
+                f" they were read as {self._kinds[places[0]]}."
             )
+        return [kind or ElementKind.ACTION for kind in self._kinds]
+
+    def _has_typed_headings(self) -> bool:
+        pairs = zip(self._body, self._texts, strict=True)
+        return any(text and kind_of_type(one.type) is ElementKind.HEADING for one, text in pairs)
+
+    def _kind_of(self, index: int, typed: bool) -> ElementKind | None:
+        """What a paragraph is by its type or its look. typed: headings of the file have their type."""
+        name = self._body[index].type
+        kind = kind_of_type(name) if name else None
+        if kind is None or (kind is ElementKind.ACTION and not typed):
+            kind = _by_its_look(self._texts[index], certain=bool(name)) or kind
+        if kind is None and name and not why_left_out(name):
+            self._unknown[name].append(index)
+        return kind
+
+    def _judge_by_looks(self) -> None:
+        for places in self._unknown.values():
+            texts = [self._texts[at] for at in places]
+            kind = _kind_by_looks(texts, [_next_type(self._body, at) for at in places])
+            for at in places:
+                self._kinds[at] = kind
+
+    def _judge_by_speech(self) -> None:
+        """Take paragraphs that look like nothing certain for speech if most stand below speech or a name."""
+        before = _before(self._texts)
+        for places in self._unknown.values():
+            if self._kinds[places[0]] is not None:
+                continue
+            spoken = sum(before[at] >= 0 and self._kinds[before[at]] in _NAME_OR_SPEECH for at in places)
             kind = ElementKind.DIALOGUE if spoken > len(places) * 0.6 else ElementKind.ACTION
             for at in places:
-                kinds[at] = kind
-    for name, places in list(unknown.items())[:_MOST_WARNINGS]:
-        first = body[places[0]].first_line
-        warnings.append(
-            f"line {first}: paragraphs of type {name!r} are of no known type; they were read as"
-            f" {kinds[places[0]]}."
-        )
-    return [kind or ElementKind.ACTION for kind in kinds]
+                self._kinds[at] = kind
 
 
 def _by_its_look(text: str, certain: bool) -> ElementKind | None:
@@ -147,17 +168,12 @@ def _kind_by_looks(texts: Sequence[str], next_types: Sequence[str]) -> ElementKi
 
 
 def _could_be_cue(text: str) -> bool:
-    if len(text) > 3 * _LONGEST_CUE:
+    if len(text) > 3 * _LONGEST_CUE or text[-1:] in ".!?…。！？" or _is_transition(text):
         return False
     name = split_cue(text, _cue_words())[0]
-    shouted = name == name.upper() and any(map(str.isalpha, name))
-    return (
-        shouted
-        and len(name) <= _LONGEST_CUE
-        and len(name.split()) <= 6
-        and text[-1:] not in ".!?…。！？"
-        and not _is_transition(text)
-    )
+    if len(name) > _LONGEST_CUE or len(name.split()) > 6:
+        return False
+    return name == name.upper() and any(map(str.isalpha, name))
 
 
 def _next_type(body: Sequence[Paragraph], at: int) -> str:
@@ -191,33 +207,32 @@ class _Walk:
         if not text:
             return
         if reason := self._why_left_out(paragraph, kind, text):
-            self._reading.ignored.append(_element(ElementKind.IGNORED, text, paragraph, reason=reason))
+            self._ignore(paragraph, text, reason)
             return
-        labelled, self._labelled = (
-            self._labelled,
-            kind
-            in (
-                ElementKind.ACTION,
-                ElementKind.CHARACTER,
-            )
-            and text.endswith(":")
-            and _is_label(text),
-        )
+        labelled, self._labelled = self._labelled, _is_label_alone(kind, text)
         if self._labelled:
-            self._leave_label(paragraph, text)
+            self._ignore(paragraph, text, "the label of a title")
             return
         if labelled and kind in (ElementKind.ACTION, ElementKind.DIALOGUE):  # 'SUPER:' stood alone above it
             kind, text = ElementKind.TITLE, text.strip(_QUOTES) or text
         if kind in (ElementKind.ACTION, ElementKind.CHARACTER):
             kind, text = self._told_apart(paragraph, kind, text)
-        if kind in (ElementKind.DIALOGUE, ElementKind.PARENTHETICAL) and not self._speaks:
-            self._warn(
-                f"line {paragraph.first_line}: nobody is named above the speech {text[:40]!r}; it was read as"
-                " action."
-            )
-            kind = ElementKind.ACTION
+        kind = self._spoken_or_action(paragraph, kind, text)
         self._add(paragraph, kind, text)
         self._speaks = kind is ElementKind.CHARACTER or (self._speaks and kind in _SPEECH)
+
+    def _ignore(self, paragraph: Paragraph, text: str, reason: str) -> None:
+        self._reading.ignored.append(_element(ElementKind.IGNORED, text, paragraph, reason=reason))
+
+    def _spoken_or_action(self, paragraph: Paragraph, kind: ElementKind, text: str) -> ElementKind:
+        """The kind of a paragraph; speech without a name above it is action."""
+        if self._speaks or kind not in (ElementKind.DIALOGUE, ElementKind.PARENTHETICAL):
+            return kind
+        self._warn(
+            f"line {paragraph.first_line}: nobody is named above the speech {text[:40]!r}; it was read as"
+            " action."
+        )
+        return ElementKind.ACTION
 
     def _add(self, paragraph: Paragraph, kind: ElementKind, text: str) -> None:
         if kind is ElementKind.CHARACTER:
@@ -252,27 +267,18 @@ class _Walk:
         return ""
 
     def _told_apart(self, paragraph: Paragraph, kind: ElementKind, text: str) -> tuple[ElementKind, str]:
-        """What a paragraph of action, or a cue without a name, is by its words; and its text without a label."""
+        """What a paragraph of action or a cue without a name is by its words; its text without a label."""
         plain = plain_form(text).strip(" .:!")
         if _is_transition(text):
             return ElementKind.TRANSITION, text
         if plain in _words("endings"):
             return ElementKind.CENTERED, text
         if shown := _words_on_screen(text):
-            label = text[: text.index(shown)].strip()
-            self._reading.ignored.append(
-                _element(ElementKind.IGNORED, label, paragraph, reason="the label of a title")
-            )
-            return ElementKind.TITLE, shown.strip('"“”„«» ') or shown
+            self._ignore(paragraph, text[: text.index(shown)].strip(), "the label of a title")
+            return ElementKind.TITLE, shown.strip(_QUOTES) or shown
         if kind is ElementKind.CHARACTER:
             return (ElementKind.ACTION if plain in _words("camera") else kind), text
-        centred = paragraph.alignment == "center" and len(text) <= _LONGEST_CENTRED and not _is_heading(text)
-        return (ElementKind.CENTERED if centred else kind), text
-
-    def _leave_label(self, paragraph: Paragraph, label: str) -> None:
-        self._reading.ignored.append(
-            _element(ElementKind.IGNORED, label, paragraph, reason="the label of a title")
-        )
+        return (ElementKind.CENTERED if _is_centred(paragraph, text) else kind), text
 
     def _warn(self, words: str) -> None:
         if len(self._reading.warnings) < _MOST_WARNINGS:
@@ -316,14 +322,28 @@ def _is_heading(text: str) -> bool:
     (True, False, True)
     """
     plain = plain_form(text[:200])
-    for word in _heading_words().get(plain[:1], ()):
-        if plain.startswith(word):
-            rest, sign = plain[len(word) :].lstrip(" "), plain[len(word) : len(word) + 1]
-            dotted = rest[:1] in (".", "/", ":", "-") and any(map(str.isalnum, rest))
-            return (dotted and (rest[:1] != "-" or text[:200].isupper())) or (
-                sign == " " and bool(rest) and text.split("\n")[0].isupper()
-            )
-    return False
+    known = _heading_words().get(plain[:1], [])
+    word = next((word for word in known if plain.startswith(word)), "")
+    behind = plain[len(word) :]
+    rest = behind.lstrip(" ")
+    if not word or not rest:
+        return False
+    if rest[0] in "./:-" and any(map(str.isalnum, rest)) and (rest[0] != "-" or text[:200].isupper()):
+        return True
+    return behind[0] == " " and text.split("\n")[0].isupper()
+
+
+def _is_centred(paragraph: Paragraph, text: str) -> bool:
+    if paragraph.alignment != "center" or len(text) > _LONGEST_CENTRED:
+        return False
+    return not _is_heading(text)
+
+
+def _is_label_alone(kind: ElementKind, text: str) -> bool:
+    """Whether a paragraph only says that the next one is written on the picture."""
+    if kind not in (ElementKind.ACTION, ElementKind.CHARACTER) or not text.endswith(":"):
+        return False
+    return _is_label(text)
 
 
 def _words_on_screen(text: str) -> str:
@@ -346,12 +366,12 @@ def _is_label(text: str) -> bool:
 
 
 def _is_transition(text: str) -> bool:
+    if len(text) > _LONGEST_CUE:
+        return False
     plain = plain_form(text[:100]).strip(" .:…")
-    short = len(text) <= _LONGEST_CUE
-    return short and (
-        plain in _words("transitions")
-        or (plain.endswith(" TO") and text.rstrip().endswith(":") and text.isupper())
-    )
+    if plain in _words("transitions"):
+        return True
+    return plain.endswith(" TO") and text.rstrip().endswith(":") and text.isupper()
 
 
 def _is_page_mark(text: str, bracketed_only: bool) -> bool:

@@ -38,43 +38,69 @@ def title_card(paragraphs: Sequence[Paragraph], stem: str) -> TitleCard:
 
     What a page does not say is left empty, and the title is then the file's name.
     """
+    fallback = _title_of_file(stem)
     lines = _lines(paragraphs)
-    words = re.sub(r"[-_\s]+", " ", stem).strip()
-    fallback = (words.title() if words.islower() else words) or "Untitled"
     if not lines:
         return TitleCard(title=fallback)
-    found = next(
-        (
-            (index, *credit)
-            for index, line in enumerate(lines)
-            if (credit := _credit(line.text)) and (index or not credit[1])
-        ),
-        None,
-    )
-    centred = [line for line in lines if not line.beside]
-    if found is None:
-        title, authors = _without_credit(centred or lines)
-        credit, used = "", {*title, *authors}
-        names = [name for line in authors for name in _names(line.text, None)]
-    else:
-        index, credit, rest, language = found
-        title = [line for line in lines[:index] if not line.beside] or lines[:index]
-        authors = _author_lines(lines[index + 1 :], lines[index]) if not rest else []
-        used = {*title, *authors, lines[index]}
-        names = [name for text in (rest, *(line.text for line in authors)) for name in _names(text, language)]
-    others = [line.text for line in lines if line not in used]
+    page = _read_page(lines)
+    others = [line.text for line in lines if line not in page.used]
     return TitleCard(
-        title=_without_quotes(" ".join(line.text for line in title)) or fallback,
-        credit=credit,
-        authors=tuple(names),
-        source=next((text for text in others if _is_source(text)), ""),
-        contact=", ".join(
-            text
-            for text in others
-            if not (_is_source(text) or _COPYRIGHT.search(text) or _DRAFT.search(text))
-        ),
-        copyright=next((text for text in others if _COPYRIGHT.search(text)), ""),
+        title=_without_quotes(" ".join(line.text for line in page.title)) or fallback,
+        credit=page.credit,
+        authors=tuple(page.names),
+        source=next(filter(_is_source, others), ""),
+        contact=", ".join(text for text in others if _is_contact(text)),
+        copyright=next(filter(_COPYRIGHT.search, others), ""),
     )
+
+
+@dataclass(frozen=True)
+class _Page:
+    """What the lines of a title page are."""
+
+    title: list[_Line]
+    credit: str
+    names: list[str]
+    used: set[_Line]
+    """The lines of title, credit and authors."""
+
+
+def _title_of_file(stem: str) -> str:
+    words = re.sub(r"[-_\s]+", " ", stem).strip()
+    return (words.title() if words.islower() else words) or "Untitled"
+
+
+def _read_page(lines: Sequence[_Line]) -> _Page:
+    for index, line in enumerate(lines):
+        credit = _credit(line.text)
+        if credit and (index or not credit[1]):
+            return _page_with_credit(lines, index, *credit)
+    return _page_without_credit(lines)
+
+
+def _page_with_credit(
+    lines: Sequence[_Line], index: int, credit: str, rest: str, language: Vocabulary
+) -> _Page:
+    """A page whose line at an index says 'written by'. rest: the names behind it on the line."""
+    title = _centred(lines[:index]) or list(lines[:index])
+    authors = [] if rest else _author_lines(lines[index + 1 :], lines[index])
+    texts = (rest, *(line.text for line in authors))
+    names = [name for text in texts for name in _names(text, language)]
+    return _Page(title, credit, names, {*title, *authors, lines[index]})
+
+
+def _page_without_credit(lines: Sequence[_Line]) -> _Page:
+    title, authors = _without_credit(_centred(lines) or lines)
+    names = [name for line in authors for name in _names(line.text, None)]
+    return _Page(title, "", names, {*title, *authors})
+
+
+def _centred(lines: Sequence[_Line]) -> list[_Line]:
+    return [line for line in lines if not line.beside]
+
+
+def _is_contact(text: str) -> bool:
+    return not (_is_source(text) or _COPYRIGHT.search(text) or _DRAFT.search(text))
 
 
 def _without_quotes(title: str) -> str:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from storyreel.screenplays.source import Line, split_lines
+from storyreel.screenplays.source import Line, Span, split_lines
 
 _MARKS = {
     "/*": ("*/", "boneyard /*", "boneyard"),
@@ -19,6 +20,7 @@ _MARKS = {
 """Opening mark: its closing mark, how it is called in a message, and why it is left out."""
 _LINE_END = re.compile("\n")
 _BLANK_LINE = re.compile(r"\n[ \t]?\n")
+_SPACES = re.compile(r"(?<=\S)  +")
 _MOST_WARNINGS = 20
 
 
@@ -44,7 +46,8 @@ def visible_lines(text: str) -> tuple[list[Line], list[Hidden], list[str]]:
 
     What is opened and never closed is hidden up to the next blank line. Linear in the length of the text.
     """
-    hidden, warnings = _find_hidden(text)
+    search = _Search(text)
+    hidden = search.hidden()
     lines: list[Line] = []
     at = 0
     for number, start, end in split_lines(text):
@@ -52,54 +55,82 @@ def visible_lines(text: str) -> tuple[list[Line], list[Hidden], list[str]]:
             at += 1
         if at == len(hidden) or hidden[at].start > end:
             lines.append(Line(number, ((start, end),), text[start:end]))
-            continue
-        fragments: list[tuple[int, int]] = []
-        cursor, index = start, at
-        while index < len(hidden) and hidden[index].start <= end:
-            if hidden[index].start > cursor:
-                fragments.append((cursor, hidden[index].start))
-            cursor = max(cursor, hidden[index].end)
-            index += 1
-        if cursor < end:
-            fragments.append((cursor, end))
-        shown = "".join(text[a:b] for a, b in fragments)
-        if shown.strip():
-            lines.append(Line(number, tuple(fragments), re.sub(r"(?<=\S)  +", " ", shown).rstrip()))
-    return lines, hidden, warnings
+        elif line := _visible_line(text, number, _visible_spans(hidden, at, start, end)):
+            lines.append(line)
+    return lines, hidden, search.warnings
 
 
-def _find_hidden(text: str) -> tuple[list[Hidden], list[str]]:
-    finder = _Finder(text)
-    line_ends = [match.start() for match in _LINE_END.finditer(text)]
-    found: list[Hidden] = []
-    warnings: list[str] = []
-    position = 0
-    while True:
-        at, mark = min(
-            ((at, mark) for mark in _MARKS if (at := finder.find(mark, position)) >= 0), default=(-1, "")
+def _visible_spans(hidden: Sequence[Hidden], at: int, start: int, end: int) -> list[Span]:
+    """What is not hidden between two indices. at: the index of the first hidden part that reaches there."""
+    spans: list[Span] = []
+    while at < len(hidden) and hidden[at].start <= end:
+        if hidden[at].start > start:
+            spans.append((start, hidden[at].start))
+        start = max(start, hidden[at].end)
+        at += 1
+    if start < end:
+        spans.append((start, end))
+    return spans
+
+
+def _visible_line(text: str, number: int, spans: Sequence[Span]) -> Line | None:
+    """A line of what is not hidden on it, with single spaces inside; None if there is nothing."""
+    shown = "".join(text[start:end] for start, end in spans)
+    if not shown.strip():
+        return None
+    return Line(number, tuple(spans), _SPACES.sub(" ", shown).rstrip())
+
+
+class _Search:
+    """Searches a text for what is hidden."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._finder = _Finder(text)
+        self._line_ends = [match.start() for match in _LINE_END.finditer(text)]
+        self.warnings: list[str] = []
+
+    def hidden(self) -> list[Hidden]:
+        """All that is hidden, in order; warnings are added on the way."""
+        found: list[Hidden] = []
+        position = 0
+        while (opened := self._next_mark(position)) is not None:
+            at, mark = opened
+            position = self._end(at, mark)
+            found.append(Hidden(at, position, self._line(at), self._line(position), _MARKS[mark][2]))
+        return found
+
+    def _line(self, at: int) -> int:
+        """The number of the line at an index, 1-based."""
+        return bisect_left(self._line_ends, at) + 1
+
+    def _next_mark(self, start: int) -> tuple[int, str] | None:
+        """The index of the next opening mark, and the mark."""
+        marks = ((self._finder.find(mark, start), mark) for mark in _MARKS)
+        return min((found for found in marks if found[0] >= 0), default=None)
+
+    def _end(self, at: int, mark: str) -> int:
+        """The end of what a mark at an index opens."""
+        closing = _MARKS[mark][0]
+        end = self._finder.find(closing, at + len(mark))
+        reopened = self._finder.find(mark, at + len(mark)) if mark == "[[" else -1
+        if end >= 0 and not 0 <= reopened < end:
+            return end + len(closing)
+        if len(self.warnings) < _MOST_WARNINGS:
+            self._warn(at, mark)
+        blank = self._finder.blank_line(at)
+        return blank if blank >= 0 else len(self._text)
+
+    def _warn(self, at: int, mark: str) -> None:
+        closing, called, _ = _MARKS[mark]
+        self.warnings.append(
+            f"line {self._line(at)}: the {called} is never closed; it was taken to end at the next"
+            f" blank line. Close it with {closing}."
         )
-        if at < 0:
-            return found, warnings
-        closing, called, reason = _MARKS[mark]
-        end = finder.find(closing, at + len(mark))
-        reopened = finder.find(mark, at + len(mark)) if mark == "[[" else -1
-        if end < 0 or 0 <= reopened < end:
-            blank = finder.blank_line(at)
-            end = blank if blank >= 0 else len(text)
-            if len(warnings) < _MOST_WARNINGS:
-                line = bisect_left(line_ends, at) + 1
-                warnings.append(
-                    f"line {line}: the {called} is never closed; it was taken to end at the next blank line."
-                    f" Close it with {closing}."
-                )
-        else:
-            end += len(closing)
-        found.append(Hidden(at, end, bisect_left(line_ends, at) + 1, bisect_left(line_ends, end) + 1, reason))
-        position = end
 
 
 class _Finder:
-    """Finds marks in text; it remembers the last answer for each, so that many searches stay linear."""
+    """Finds marks in text; it keeps the last answer for each, so that searches stay linear."""
 
     def __init__(self, text: str) -> None:
         self._text = text

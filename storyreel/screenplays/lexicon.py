@@ -9,14 +9,22 @@ from enum import StrEnum
 from functools import cache, lru_cache
 
 from storyreel.film.places import TimeOfDay
-from storyreel.screenplays.vocabulary import LANGUAGES, Vocabulary, vocabulary
+from storyreel.screenplays.vocabulary import (
+    LANGUAGES,
+    FieldWords,
+    MarkWords,
+    TimeWords,
+    Vocabulary,
+    Words,
+    vocabulary,
+)
 
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ`´", "'"))
 _DIGITS = "0-9０-９٠-٩۰-۹०-९"
 _NUMBERS = f"{_DIGITS}一二三四五六七八九十百〇零壹"
-_COUNTED_NUMBER = rf"[{_NUMBERS}]{{1,4}}(?:[.\-][0-9]{{1,3}})?[A-Z]?"
 _ROMAN = "[IVXLCІХ]{1,7}"
 """Roman numbers, with the two letters that Cyrillic keyboards have instead."""
+_NUMBER = rf"[{_NUMBERS}]{{1,4}}(?:[.\-][0-9]{{1,3}})?[A-Z]?"
 _COUNT_ENDINGS = r"(?:[.\sªº°]|st|nd|rd|th|er|ère|re|ème|e|-[^\W\d_]{1,3})"
 """Behind a number that stands before its word: '1.', '2nd', '1ère', '2-я'."""
 _BEHIND_WORD = r"(?=\s*(?:[:：.,\-–—|()（]|$))"
@@ -53,6 +61,8 @@ FIELDS = frozenset({
     Label.SYNOPSIS, Label.CHARACTERS, Label.LANGUAGE,
 })  # fmt: skip
 """Labels of a title page."""
+_BOTH_SIDES = frozenset({"interior", "exterior"})
+_LONGEST_LABEL = 60
 
 
 @lru_cache(maxsize=8192)
@@ -77,16 +87,13 @@ class Lexicon:
         self.around_time: set[str] = set()
         self.shown_endings: set[str] = set()
         for words in reversed(self.vocabularies):
-            self._take(words)
+            self._take_times(words.times)
+            self._take_labels(words)
         self._time_words = {word for phrase in (*self.times, *self.same_time) for word in phrase.split()}
         self.interior = self._sides("interior")
         self.exterior = self._sides("exterior")
         self.both = self._sides("both")
-        sides = sorted({*self.interior, *self.exterior, *self.both}, key=len, reverse=True)
-        one = "(?:" + "|".join(re.escape(side) for side in sides) + r")\.?"
-        self.side = re.compile(
-            rf"({one}(?:\s?[/\\&+]\s?{one})?)(?=[\s.:：\-–—/,，、(（]|$)\s*", re.IGNORECASE
-        )
+        self.side = self._side_pattern()
         self._times_at_end = self._time_at(r"(?:^|[\s,，、/／·・|]+)({})[\s.。]*$")
         self._times_at_start = self._time_at(r"^({})(?:[\s,，、/／·・|:：\-–—]+|$)")
         self.scene = self._scene_pattern()
@@ -94,17 +101,23 @@ class Lexicon:
 
     def labels(self, text: str) -> tuple[Label, ...]:
         """What the whole text says as a label; () if it is none."""
-        return tuple(self._labels.get(folded(text), ())) if len(text) <= 60 else ()
+        return tuple(self._labels.get(folded(text), ())) if len(text) <= _LONGEST_LABEL else ()
 
     def label(self, text: str, among: Iterable[Label] | None = None) -> Label | None:
         """The first label that the whole text is, of those asked for.
 
         If acts are asked for, one with a number is found too: 'Erster Akt'.
         """
-        wanted = None if among is None else frozenset(among)
-        found = next((one for one in self.labels(text) if wanted is None or one in wanted), None)
-        counted = found is None and wanted is not None and Label.ACT in wanted and len(text) <= 60
-        return Label.ACT if counted and self._act.fullmatch(folded(text)) else found
+        if among is None:
+            return next(iter(self.labels(text)), None)
+        wanted = frozenset(among)
+        found = next((one for one in self.labels(text) if one in wanted), None)
+        if found is None and Label.ACT in wanted and self._is_counted_act(text):
+            return Label.ACT
+        return found
+
+    def _is_counted_act(self, text: str) -> bool:
+        return len(text) <= _LONGEST_LABEL and self._act.fullmatch(folded(text)) is not None
 
     def time_at_end(self, text: str) -> re.Match[str] | None:
         """A word of time of day that ends the text, in group 1."""
@@ -121,14 +134,7 @@ class Lexicon:
         ('day', None)
         """
         lowered = f" {_spaced(words)} "
-        if lowered.isascii():
-            found = [phrase for phrase in self.times if f" {phrase} " in lowered]
-        else:
-            found = [
-                phrase
-                for phrase in self.times
-                if (f" {phrase} " in lowered or (_is_unspaced(phrase) and phrase in lowered))
-            ]
+        found = [phrase for phrase in self.times if _is_phrase_in(phrase, lowered)]
         return self.times[max(found, key=len)] if found else None
 
     def speaks_of_time(self, part: str) -> bool:
@@ -137,66 +143,74 @@ class Lexicon:
         if lowered in self.times or lowered in self.same_time:
             return True
         words = lowered.split()
-        anchors = [word for word in words if word in self._time_words or word.isdigit()]
-        return bool(anchors) and all(
-            word in self._time_words or word in self.around_time or word.isdigit() for word in words
-        )
+        others = [word for word in words if not self._is_time_word(word)]
+        return len(others) < len(words) and all(word in self.around_time for word in others)
+
+    def _is_time_word(self, word: str) -> bool:
+        return word in self._time_words or word.isdigit()
 
     def sides_in(self, prefix: str) -> frozenset[str]:
         """Which of 'interior', 'exterior' a heading's prefix names."""
         if folded(prefix) in self.both:
-            return frozenset({"interior", "exterior"})
+            return _BOTH_SIDES
         found = {folded(part) for part in re.split(r"[/\\&+]", prefix)}
-        sides = {"interior"} if found & self.interior else set()
-        return frozenset(
-            sides
-            | ({"exterior"} if found & self.exterior else set())
-            | ({"interior", "exterior"} if found & self.both else set())
-        )
+        if found & self.both:
+            return _BOTH_SIDES
+        named = {"interior": found & self.interior, "exterior": found & self.exterior}
+        return frozenset(side for side, words in named.items() if words)
 
     def is_side(self, part: str) -> bool:
         """Whether a part of a heading says indoors or out and nothing else."""
         return bool(self.sides_in(part)) and len(part) < 40
 
-    def _take(self, words: Vocabulary) -> None:
-        for times, label in (
-            (words.times.dawn, "dawn"),
-            (words.times.day, "day"),
-            (words.times.dusk, "dusk"),
-            (words.times.night, "night"),
-        ):
-            self.times.update(dict.fromkeys(map(_spaced, times), TimeOfDay(label)))
-        self.same_time.update(map(_spaced, words.times.same))
-        self.around_time.update(map(_spaced, words.times.around))
+    def _take_times(self, times: TimeWords) -> None:
+        phrases = {
+            TimeOfDay.DAWN: times.dawn,
+            TimeOfDay.DAY: times.day,
+            TimeOfDay.DUSK: times.dusk,
+            TimeOfDay.NIGHT: times.night,
+        }
+        for time, words in phrases.items():
+            self.times.update(dict.fromkeys(map(_spaced, words), time))
+        self.same_time.update(map(_spaced, times.same))
+        self.around_time.update(map(_spaced, times.around))
+
+    def _take_labels(self, words: Vocabulary) -> None:
         self.shown_endings.update(map(folded, words.marks.endings[:1]))
-        marks, fields = words.marks, words.fields
-        for label, those in (
-            (Label.TRANSITION, marks.transitions), (Label.ENDING, marks.endings), (Label.ON_SCREEN, marks.on_screen), (Label.CAMERA, marks.camera),
-            (Label.VISUAL, marks.visual), (Label.AUDIO, marks.audio), (Label.SOUND, marks.sound), (Label.MORE, marks.more),
-            (Label.ACT, words.heading.act), (Label.TITLE, fields.title), (Label.AUTHOR, fields.author), (Label.CREDIT, fields.credit),
-            (Label.SOURCE, fields.source), (Label.DATE, fields.date), (Label.CONTACT, fields.contact), (Label.ABOUT, fields.about),
-            (Label.SYNOPSIS, fields.synopsis), (Label.CHARACTERS, fields.characters), (Label.LOCATION, fields.location), (Label.TIME, fields.time),
-            (Label.LANGUAGE, fields.language),
-        ):  # fmt: skip
-            for word in those:
-                labels = self._labels.setdefault(folded(word), [])
-                if label not in labels:
-                    labels.append(label)
+        labelled = (
+            _labels_of_marks(words.marks),
+            {Label.ACT: words.heading.act},
+            _labels_of_fields(words.fields),
+        )
+        for table in labelled:
+            for label, those in table.items():
+                self._add_label(label, those)
+
+    def _add_label(self, label: Label, words: Iterable[str]) -> None:
+        for word in words:
+            labels = self._labels.setdefault(folded(word), [])
+            if label not in labels:
+                labels.append(label)
 
     def _sides(self, which: str) -> frozenset[str]:
-        return frozenset(
-            folded(word) for words in self.vocabularies for word in getattr(words.heading, which)
-        )
+        return frozenset(map(folded, self._words(which)))
+
+    def _side_pattern(self) -> re.Pattern[str]:
+        """Indoors or out at the beginning of a heading, in group 1: 'INT.', 'INT./EXT.'."""
+        sides = sorted({*self.interior, *self.exterior, *self.both}, key=len, reverse=True)
+        one = f"(?:{_any_of(sides)})\\.?"
+        both = rf"{one}(?:\s?[/\\&+]\s?{one})?"
+        return re.compile(rf"({both})(?=[\s.:：\-–—/,，、(（]|$)\s*", re.IGNORECASE)
 
     def _time_at(self, around: str) -> re.Pattern[str]:
         phrases = sorted(self.times, key=len, reverse=True)
-        return re.compile(around.format("|".join(re.escape(phrase) for phrase in phrases)), re.IGNORECASE)
+        return re.compile(around.format(_any_of(phrases)), re.IGNORECASE)
 
     def _scene_pattern(self) -> re.Pattern[str]:
         forms = self._counted("scene")
-        forms += [
-            rf"{re.escape(word)}(?=\s*[.:：—–-]\s*\S)" for word in self._words("scene") if "{}" not in word
-        ]  # 'SCENE. A garden'
+        for word in self._words("scene"):
+            if "{}" not in word:
+                forms.append(rf"{re.escape(word)}(?=\s*[.:：—–-]\s*\S)")  # 'SCENE. A garden'
         return re.compile(rf"(?:{'|'.join(forms)})(?=[\s:：.,\-–—|()（]|$)\s*[:：.,\-–—|]*\s*", re.IGNORECASE)
 
     def _act_pattern(self) -> re.Pattern[str]:
@@ -204,9 +218,8 @@ class Lexicon:
         return re.compile("|".join(self._counted("act", together=True)), re.IGNORECASE)
 
     def _words(self, which: str) -> list[str]:
-        return list(
-            dict.fromkeys(word for words in self.vocabularies for word in getattr(words.heading, which))
-        )
+        found = [word for words in self.vocabularies for word in getattr(words.heading, which)]
+        return list(dict.fromkeys(found))
 
     def _counted(self, which: str, together: bool = False) -> list[str]:
         """Patterns of a scene's or an act's number with its word: 'SCENE 1', '1. BILD', '第一场'.
@@ -215,39 +228,84 @@ class Lexicon:
         whole text, because there the order of the words does not matter.
         """
         words = self._words(which)
-        names = [re.escape(word) for word in words if "{}" not in word]
         if together:
-            forms = [self._around_number(word) for word in words if "{}" in word]
-            return forms + self._beside_number("(?:" + "|".join(names) + ")")
-        forms = list[str]()
-        for word in words:
-            forms += [self._around_number(word)] if "{}" in word else self._beside_number(re.escape(word))
-        return forms
+            around = [_around_number(word) for word in words if "{}" in word]
+            alone = [word for word in words if "{}" not in word]
+            return [*around, *self._beside_number(f"(?:{_any_of(alone)})")]
+        forms = [self._number_forms(word) for word in words]
+        return [form for several in forms for form in several]
 
-    def _around_number(self, word: str) -> str:
-        """The pattern of a word with its number inside: '第{}场'."""
-        before, _, after = word.partition("{}")
-        return rf"{re.escape(before)}\s*(?:{_COUNTED_NUMBER})\s*{re.escape(after)}"
+    def _number_forms(self, word: str) -> tuple[str, ...]:
+        return (_around_number(word),) if "{}" in word else self._beside_number(re.escape(word))
 
-    def _beside_number(self, name: str) -> list[str]:
-        """Patterns of a word, itself a pattern, with a number on either side of it."""
-        ordinals = "|".join(
-            re.escape(word) for word in sorted(self._words("ordinals"), key=len, reverse=True)
-        )
-        return [
-            rf"{name}(?:\.?\s*[#№]\s*|\.?\s+(?:N[Oº°]\.?\s*)?|\.?(?=[{_DIGITS}]))(?:{_COUNTED_NUMBER}"
-            rf"|(?:{_ROMAN}|{ordinals})(?!\w))",
-            rf"{name}\s*[(（\[]\s*(?:{_COUNTED_NUMBER})\s*[)）\]]",
-            rf"(?:[{_DIGITS}]{{1,3}}{_COUNT_ENDINGS}\s*|{_ROMAN}(?:\.|\s)\s*"
-            rf"|(?:{ordinals})\s+){name}{_BEHIND_WORD}",
-        ]
+    def _beside_number(self, name: str) -> tuple[str, str, str]:
+        ordinals = _any_of(sorted(self._words("ordinals"), key=len, reverse=True))
+        return _counted_forms(name, ordinals)
+
+
+def _labels_of_marks(marks: MarkWords) -> dict[Label, Words]:
+    return {
+        Label.TRANSITION: marks.transitions,
+        Label.ENDING: marks.endings,
+        Label.ON_SCREEN: marks.on_screen,
+        Label.CAMERA: marks.camera,
+        Label.VISUAL: marks.visual,
+        Label.AUDIO: marks.audio,
+        Label.SOUND: marks.sound,
+        Label.MORE: marks.more,
+    }
+
+
+def _labels_of_fields(fields: FieldWords) -> dict[Label, Words]:
+    return {
+        Label.TITLE: fields.title,
+        Label.AUTHOR: fields.author,
+        Label.CREDIT: fields.credit,
+        Label.SOURCE: fields.source,
+        Label.DATE: fields.date,
+        Label.CONTACT: fields.contact,
+        Label.ABOUT: fields.about,
+        Label.SYNOPSIS: fields.synopsis,
+        Label.CHARACTERS: fields.characters,
+        Label.LOCATION: fields.location,
+        Label.TIME: fields.time,
+        Label.LANGUAGE: fields.language,
+    }
+
+
+def _around_number(word: str) -> str:
+    """The pattern of a word with its number inside: '第{}场'."""
+    before, _, after = word.partition("{}")
+    return rf"{re.escape(before)}\s*(?:{_NUMBER})\s*{re.escape(after)}"
+
+
+def _counted_forms(name: str, ordinals: str) -> tuple[str, str, str]:
+    """Patterns of a word with its number behind it, in brackets behind it, and before it."""
+    return (
+        rf"{name}(?:\.?\s*[#№]\s*|\.?\s+(?:N[Oº°]\.?\s*)?|\.?(?=[{_DIGITS}]))(?:{_NUMBER}"
+        rf"|(?:{_ROMAN}|{ordinals})(?!\w))",
+        rf"{name}\s*[(（\[]\s*(?:{_NUMBER})\s*[)）\]]",
+        rf"(?:[{_DIGITS}]{{1,3}}{_COUNT_ENDINGS}\s*|{_ROMAN}(?:\.|\s)\s*"
+        rf"|(?:{ordinals})\s+){name}{_BEHIND_WORD}",
+    )
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """A pattern of any of some words, in their order."""
+    return "|".join(map(re.escape, words))
 
 
 def _spaced(text: str) -> str:
     """Words in small letters with single spaces; what is neither letter nor digit is a space."""
-    return " ".join(
-        re.sub(r"[^\w']+", " ", text.translate(_APOSTROPHES).casefold().replace("_", " ")).split()
-    )
+    plain = text.translate(_APOSTROPHES).casefold().replace("_", " ")
+    return " ".join(re.sub(r"[^\w']+", " ", plain).split())
+
+
+def _is_phrase_in(phrase: str, lowered: str) -> bool:
+    """Whether a phrase is among words, which have spaces around each of them."""
+    if f" {phrase} " in lowered:
+        return True
+    return not lowered.isascii() and phrase in lowered and _is_unspaced(phrase)
 
 
 def _is_unspaced(phrase: str) -> bool:

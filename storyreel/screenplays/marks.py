@@ -100,37 +100,71 @@ def _without_symbols(text: str) -> str:
 def _take(line: Line, text: str, fountain: bool) -> None:
     text = _without_tags(text)
     if not fountain:
-        while text.startswith(">") and not _is_centred(text) and not _is_forced_transition(text):
-            text = text[1:].lstrip()
-        if not is_rule(text) and (item := _ITEM.match(text) or _NUMBERED_SPEECH.match(text)):
-            line.item = item.group(1)
-            text = text[item.end() :]
+        text = _take_item(line, _without_quote_marks(text))
     if is_rule(text):
         line.text = text
         return
-    if section := _SECTION.fullmatch(text[:400]):
-        line.level = len(section.group(1))
-        text = section.group(2)
-    elif force := _force_of(text):
-        line.force = force
-        text = text[1:-1] if force == "<" else text.lstrip("!=~") if force in "!=~" else text[1:]
+    text = _take_section(line, text) or _take_force(line, text)
     emphasis = _emphasised(text.strip().lstrip(_ACTION_MARKS), fountain)
     text, line.bold, line.italic, line.bold_start, line.emphasised = emphasis
-    if section and not fountain:
+    if line.level and not fountain:
         text = _without_symbols(text)
     line.text = " ".join(text.split()) if "  " in text and line.level else text.strip()
 
 
+def _without_quote_marks(text: str) -> str:
+    """Text without Markdown's marks of a quotation."""
+    while text.startswith(">") and not _is_centred(text) and not _is_forced_transition(text):
+        text = text[1:].lstrip()
+    return text
+
+
+def _take_item(line: Line, text: str) -> str:
+    """The text without the mark of a list, which the line keeps."""
+    item = None if is_rule(text) else _ITEM.match(text) or _NUMBERED_SPEECH.match(text)
+    if not item:
+        return text
+    line.item = item.group(1)
+    return text[item.end() :]
+
+
+def _take_section(line: Line, text: str) -> str:
+    """The text of a section, whose level the line keeps; '' if it is none."""
+    section = _SECTION.fullmatch(text[:400])
+    if not section:
+        return ""
+    line.level = len(section.group(1))
+    return section.group(2)
+
+
+def _take_force(line: Line, text: str) -> str:
+    """The text without Fountain's mark, which the line keeps."""
+    force = _force_of(text)
+    if not force:
+        return text
+    line.force = force
+    if force == "<":
+        return text[1:-1]
+    return text.lstrip("!=~") if force in "!=~" else text[1:]
+
+
 def _force_of(text: str) -> str:
     """Fountain's mark at the beginning of a line, '' if there is none; '<' stands for '> centred <'."""
-    first = text[0] if text else ""
+    first, second = text[:1], text[1:2]
     if first == ">":
-        return "<" if _is_centred(text) else ">" if text[1:].strip() else ""
-    if first == "." and len(text) > 1 and text[1].isalnum():
+        return _force_of_angle(text)
+    if first == "." and second.isalnum():
         return first
-    if first == "@" and len(text) > 1 and not text[1].isspace():
+    if first == "@" and second and not second.isspace():
         return first
-    return first if first in ("!", "~", "=") and text.strip("!~= ") and not text.startswith("~~") else ""
+    has_text = bool(text.strip("!~= ")) and not text.startswith("~~")
+    return first if has_text and first in ("!", "~", "=") else ""
+
+
+def _force_of_angle(text: str) -> str:
+    if _is_centred(text):
+        return "<"
+    return ">" if text[1:].strip() else ""
 
 
 def _is_centred(text: str) -> bool:
@@ -166,24 +200,21 @@ class _Emphasis(NamedTuple):
 def _emphasised(text: str, fountain: bool) -> _Emphasis:
     if len(text) > _LONGEST_INLINE or not any(sign in text for sign in ("*_\\" if fountain else "*_`[\\~")):
         return _Emphasis(text)
-    children = [
-        token
-        for token in _inline(fountain).parseInline(text)[0].children or []
-        if token.content or token.nesting
-    ]
-    plain = "".join(token.content for token in children)
-    whole = _spanned(children, 0) == len(children) if children else False
+    tokens = _inline(fountain).parseInline(text)[0].children or []
+    children = [token for token in tokens if token.content or token.nesting]
     opening = [token.type for token in children[:2]]
-    start = ""
-    if "strong_open" in opening:
-        first = opening.index("strong_open")
-        start = "".join(token.content for token in children[first : _spanned(children, first)])
+    whole = bool(children) and _spanned(children, 0) == len(children)
+    bold = "strong_open" in opening
+    start = _content(children, opening.index("strong_open")) if bold else ""
     italics = [index for index, token in enumerate(children) if token.type == "em_open"]
-    parts = tuple(
-        "".join(token.content for token in children[index : _spanned(children, index)]) for index in italics
-    )
-    italic = whole and "strong_open" not in opening and "em_open" in opening
-    return _Emphasis(plain, whole and "strong_open" in opening, italic, start, parts)
+    parts = tuple(_content(children, index) for index in italics)
+    plain = "".join(token.content for token in children)
+    return _Emphasis(plain, whole and bold, whole and not bold and "em_open" in opening, start, parts)
+
+
+def _content(tokens: Sequence[Token], first: int) -> str:
+    """The text between the token at `first` and the one that closes it."""
+    return "".join(token.content for token in tokens[first : _spanned(tokens, first)])
 
 
 def _spanned(tokens: Sequence[Token], first: int) -> int:

@@ -40,6 +40,10 @@ _INNER_DASH = re.compile(r"([:.!?…])\s{0,3}(?=[—―–]\s?[^\W\d_]|[—―�
 _DASHES = "—–―‒-"
 _MAY_TELL = re.compile(r"[—–―‒-]|[,!?…»”\"]\s")
 _MOST_NESTED = 8
+_OPENING = re.compile("[" + re.escape("".join([*_CLOSERS, *_GUILLEMETS, *_SINGLES, '"'])) + "]")
+_MAY_CLOSE = re.compile(
+    "[" + re.escape("".join([*_CLOSERS.values(), *_GUILLEMETS, *_SINGLES.values(), '"'])) + "]"
+)
 MOST_SPEECH = 4000
 """Characters of a quote; a forgotten closing mark does not turn the rest of a book into one speech."""
 
@@ -78,8 +82,8 @@ class _Marks:
 def quotes_in(text: str, is_tag: Callable[[int], bool] = lambda _: False) -> list[Quote]:
     """The quotes of a paragraph in order; a quote within a quote belongs to the outer one.
 
-    is_tag: whether words that say who speaks begin at an index; it decides where a single mark might be an
-    apostrophe.
+    is_tag: whether words that say who speaks begin at an index; it decides if a single mark that might be an
+    apostrophe is none.
 
     >>> [quote.text for quote in quotes_in("'It's cold,' he said. “Is it?”")]
     ["It's cold,", 'Is it?']
@@ -87,28 +91,27 @@ def quotes_in(text: str, is_tag: Callable[[int], bool] = lambda _: False) -> lis
     marks = _Marks(text, _closing_marks(text, is_tag))
     found: list[Quote] = []
     position = 0
-    for match in re.finditer("[" + re.escape("".join([*_CLOSERS, *_GUILLEMETS, *_SINGLES, '"'])) + "]", text):
+    for match in _OPENING.finditer(text):
         start = match.start()
         if start < position:
             continue
         closing, closed = _closing(text, start, marks, is_first=not found and not text[:start].strip())
-        if closing > start + 1 and any(
-            character.isalnum() or character in "…—?!" for character in text[start + 1 : closing]
-        ):
-            end = closing + 1 if closed else closing
-            found.append(Quote(start, end, text[start + 1 : closing].strip(), closed))
-            position = end
+        if _has_speech(text[start + 1 : max(closing, 0)]):
+            position = closing + 1 if closed else closing
+            found.append(Quote(start, position, text[start + 1 : closing].strip(), closed))
     return found
 
 
+def _has_speech(text: str) -> bool:
+    return any(character.isalnum() or character in "…—?!" for character in text)
+
+
 def _closing_marks(text: str, is_tag: Callable[[int], bool]) -> dict[str, list[int]]:
-    wanted = {*"".join(_CLOSERS.values()), *_GUILLEMETS, *"".join(_SINGLES.values()), '"'}
     places: dict[str, list[int]] = {}
-    for match in re.finditer("[" + re.escape("".join(wanted)) + "]", text):
-        at, mark = match.start(), match.group(0)
-        if mark in "'’‘" and not _closes_single(text, at, is_tag):
-            continue
-        places.setdefault(mark, []).append(at)
+    for match in _MAY_CLOSE.finditer(text):
+        at, mark = match.start(), match.group()
+        if mark not in "'’‘" or _closes_single(text, at, is_tag):
+            places.setdefault(mark, []).append(at)
     return places
 
 
@@ -117,38 +120,48 @@ def _closes_single(text: str, at: int, is_tag: Callable[[int], bool]) -> bool:
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     if not before or before.isspace() or after.isalnum():
         return False
-    return (
-        before in _ENDS_SPEECH or before in '”"' or ((not after.strip() or after in ",.") and is_tag(at + 1))
-    )
+    if before in _ENDS_SPEECH or before in '”"':
+        return True
+    return (not after.strip() or after in ",.") and is_tag(at + 1)
 
 
 def _closing(text: str, start: int, marks: _Marks, is_first: bool) -> tuple[int, bool]:
     """Index of the closing mark of the mark at `start`, and whether there is one.
 
-    The end of the text if speech goes on in the next paragraph.
+    The end of the text if speech goes on in the next paragraph. is_first: nothing is said or told before.
     """
     mark = text[start]
-    opens = start == 0 or text[start - 1] in _BEFORE_OPENING or mark in _CLOSERS
     if mark in _SINGLES:
-        if (
-            not opens
-            or not text[start + 1 : start + 2].strip()
-            or (start and mark != "‚" and _ELIDED.match(text, start))
-        ):
-            return -1, False
-        return marks.next(_SINGLES[mark], start + 1), True
-    if mark in _NESTED:
-        closing = _nested_closing(text, start, marks)
-    elif mark in _GUILLEMETS:
-        closing = marks.next(_GUILLEMETS[mark], start + 1) if opens or mark in "«‹" else -1
-    elif mark == '"':
-        closing = marks.next('"', start + 1)
-    else:
-        closing = _paired(text, start, marks)
+        opens = _opens_single(text, start)
+        return (marks.next(_SINGLES[mark], start + 1), True) if opens else (-1, False)
+    closing = _closing_of_pair(text, start, marks)
     goes_on = is_first if mark not in "“«「" else _begins_sentence(text, start)
     if closing < 0 and goes_on and mark not in "»›" and len(text) - start <= MOST_SPEECH:
         return len(text), False
     return closing, True
+
+
+def _may_open(text: str, start: int) -> bool:
+    """Whether a mark stands where speech may begin."""
+    return start == 0 or text[start - 1] in _BEFORE_OPENING or text[start] in _CLOSERS
+
+
+def _opens_single(text: str, start: int) -> bool:
+    """Whether a single mark opens a speech and is no apostrophe."""
+    if not _may_open(text, start) or not text[start + 1 : start + 2].strip():
+        return False
+    return start == 0 or text[start] == "‚" or not _ELIDED.match(text, start)
+
+
+def _closing_of_pair(text: str, start: int, marks: _Marks) -> int:
+    """Index of the closing mark of a mark that is no single one, -1 if there is none."""
+    mark = text[start]
+    if mark in _NESTED:
+        return _nested_closing(text, start, marks)
+    if mark in _GUILLEMETS:
+        opens = mark in "«‹" or _may_open(text, start)
+        return marks.next(_GUILLEMETS[mark], start + 1) if opens else -1
+    return marks.next('"', start + 1) if mark == '"' else _paired(text, start, marks)
 
 
 def _begins_sentence(text: str, start: int) -> bool:
@@ -160,13 +173,19 @@ def _paired(text: str, start: int, marks: _Marks) -> int:
     """The closing mark of a curly quote; an opening one closes only what „ opened."""
     mark = text[start]
     if mark == "“":
-        closing, opening = marks.next("”", start + 1), marks.next("“", start + 1)
-        # An unclosed quote before another one.
-        return closing if opening < 0 or 0 <= closing < opening or "”" in text[start:opening] else -1
+        return _curly_closing(text, start, marks)
     if mark == "„":
         closing = marks.next("“”", start + 1)
         return closing if closing >= 0 else marks.next('"', start + 1)
     return marks.next(_CLOSERS[mark], start + 1)
+
+
+def _curly_closing(text: str, start: int, marks: _Marks) -> int:
+    """The closing mark of “; -1 if another “ stands before it, for then this one is not closed."""
+    closing, opening = marks.next("”", start + 1), marks.next("“", start + 1)
+    if opening < 0 or 0 <= closing < opening or "”" in text[start:opening]:
+        return closing
+    return -1
 
 
 def _nested_closing(text: str, start: int, marks: _Marks) -> int:
@@ -204,13 +223,12 @@ def dashed_quotes(text: str, tag_at: Callable[[int], int], begin: int = 0) -> li
     """
     found: list[Quote] = []
     first = _DASH_FIRST.match(text, begin)
-    start = begin
-    speech_from = first.end() if first else begin
+    start, speech_from = begin, first.end() if first else begin
     while speech_from < len(text):
         told = _told_from(text, speech_from, tag_at)
         end = told if told >= 0 else len(text)
         spoken = text[speech_from:end].strip(" \t\n" + _DASHES)
-        if any(character.isalnum() for character in spoken):
+        if any(map(str.isalnum, spoken)):
             found.append(Quote(start, end, spoken, dashed=True))
         if told < 0:
             break

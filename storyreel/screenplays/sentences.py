@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from storyreel.screenplays.abbreviations import (
     AFTER_FIGURES,
@@ -52,25 +52,25 @@ def sentences(text: str) -> list[str]:
     >>> sentences("MR. HALE turns. J. R. Hobbs nods!  No. No. 7 is empty")
     ['MR. HALE turns.', 'J. R. Hobbs nods!', 'No.', 'No. 7 is empty']
     """
-    found: list[str] = []
-    for paragraph in re.split(r"\n+(?=[A-Z])", text):
-        run: list[str] = []
-        pieces = _PARTED.split(paragraph.strip())
-        spaces = [match.group(0) for match in _PARTED.finditer(paragraph.strip())]
-        for index, piece in enumerate(pieces):
-            run.append(piece)
-            after = pieces[index + 1] if index + 1 < len(pieces) else ""
-            unspaced = bool(after) and not spaces[index]
-            if ends_sentence(piece, after, pieces[index - 1] if index else "") and not (
-                unspaced and _goes_on_unspaced(piece, after)
-            ):
-                found.append("".join(run))
-                run = []
-            elif after:
-                run.append(" " if spaces[index] else "")
-        if rest := "".join(run).strip():
-            found.append(rest)
-    return found
+    paragraphs = re.split(r"\n+(?=[A-Z])", text)
+    return [sentence for paragraph in paragraphs for sentence in _sentences_of(paragraph.strip())]
+
+
+def _sentences_of(paragraph: str) -> Iterator[str]:
+    run: list[str] = []
+    pieces = _PARTED.split(paragraph)
+    spaces = [*(match.group() for match in _PARTED.finditer(paragraph)), ""]
+    around = zip(["", *pieces], pieces, [*pieces[1:], ""], spaces, strict=False)
+    for before, piece, after, space in around:
+        run.append(piece)
+        goes_on = bool(after) and not space and _goes_on_unspaced(piece, after)
+        if ends_sentence(piece, after, before) and not goes_on:
+            yield "".join(run)
+            run = []
+        elif after and space:
+            run.append(" ")
+    if rest := "".join(run).strip():
+        yield rest
 
 
 def joined(parts: Sequence[str]) -> str:
@@ -122,20 +122,37 @@ def is_abbreviated(word: str, following: str, before: str = "") -> bool:
     next_letter = following.lstrip(_OPENING)[:1]
     if not bare or not next_letter:
         return False
-    small = bare.lower()
-    if next_letter.isdigit() and (small in BEFORE_FIGURES or _GERMAN_STREET.fullmatch(bare)):
+    if next_letter.isdigit() and _may_stand_before_figures(bare):
         return True
-    if (
-        bare in FOR_WORDS
-        or (bare, following.rstrip("., ")) in IN_TWO_PARTS
-        or (before.strip("., "), bare) in IN_TWO_PARTS
-    ):
+    if _may_stand_before_words(bare, following, before):
         return True
     if before[-1:].isdigit() and bare in AFTER_FIGURES:
         return False
-    if small in BEFORE_NAMES and (bare[0].isupper() or bare in SMALL_BEFORE_NAMES):
-        return next_letter.isupper() and small not in ANSWERS
-    if not (_INITIALS.fullmatch(bare) and bare.isupper() and next_letter.isupper()):
+    if _may_stand_before_names(bare):
+        return next_letter.isupper() and bare.lower() not in ANSWERS
+    return next_letter.isupper() and _is_initial(bare, before)
+
+
+def _may_stand_before_figures(bare: str) -> bool:
+    return bare.lower() in BEFORE_FIGURES or _GERMAN_STREET.fullmatch(bare) is not None
+
+
+def _may_stand_before_words(bare: str, following: str, before: str) -> bool:
+    """Whether a word is 'z.B.', or one of the two parts of 'z. B.'."""
+    if bare in FOR_WORDS or (bare, following.rstrip("., ")) in IN_TWO_PARTS:
+        return True
+    return (before.strip("., "), bare) in IN_TWO_PARTS
+
+
+def _may_stand_before_names(bare: str) -> bool:
+    if bare.lower() not in BEFORE_NAMES:
+        return False
+    return bare[0].isupper() or bare in SMALL_BEFORE_NAMES
+
+
+def _is_initial(bare: str, before: str) -> bool:
+    """Whether a word is the initials of a name, and no letter by which a thing is called: 'Plan B.'."""
+    if not _INITIALS.fullmatch(bare) or not bare.isupper():
         return False
     earlier = before.strip(_OPENING + _CLOSING)
     if bare == "I":

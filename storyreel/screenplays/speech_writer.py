@@ -77,7 +77,7 @@ class _Direction:
         first_spans = draft.parted(first, self.at)[1] if self.at else first.fragments
         before, after = self._parted_last(draft)
         if last is first:
-            return (within(before, first_spans) if self.at else before), after
+            return (_within(before, first_spans) if self.at else before), after
         between = [span for line in self.lines[1:-1] for span in line.fragments]
         return (*first_spans, *between, *before), after
 
@@ -137,7 +137,7 @@ class SpeechWriter:
 
     def sing(self, line: Line) -> None:
         """Add a line of a song to the speech."""
-        self.end_paragraph()
+        self._end_paragraph()
         self._draft.add(ElementKind.LYRIC, line.text, [line])
         if self._speech is not None:
             self._speech.said += 1
@@ -159,7 +159,7 @@ class SpeechWriter:
 
         at: where in the line's text it begins.
         """
-        self.end_paragraph()
+        self._end_paragraph()
         direction = _Direction(self._lines_of_direction(line, at), at)
         spans, after = direction.spans(self._draft)
         self._add_direction(direction, spans)
@@ -168,7 +168,7 @@ class SpeechWriter:
             rest = direction.rest.rstrip("」』") if is_quoted else direction.rest
             self.say(direction.lines[-1], rest, after)
 
-    def end_paragraph(self) -> None:
+    def _end_paragraph(self) -> None:
         """Close the paragraph of speech that is going on; the speaker goes on speaking."""
         if self._speech is None or not self._speech.lines:
             return
@@ -180,7 +180,7 @@ class SpeechWriter:
 
     def end(self) -> None:
         """End the speech."""
-        self.end_paragraph()
+        self._end_paragraph()
         self._speech = None
 
     def goes_on_over(self, blank: Line) -> bool:
@@ -212,11 +212,11 @@ class SpeechWriter:
         starts = {aside.start() for aside in asides}
         for start, piece, own in self._pieces(line, whole, asides):
             if start in starts:
-                self.end_paragraph()
+                self._end_paragraph()
                 inside = piece.strip("()[]（）［］ ")
-                self._draft.add(ElementKind.PARENTHETICAL, inside, [line], within(own, spans))
+                self._draft.add(ElementKind.PARENTHETICAL, inside, [line], _within(own, spans))
             elif self._speech is not None and (piece or own):
-                self._add_words(self._speech, line, piece, within(own, spans))
+                self._add_words(self._speech, line, piece, _within(own, spans))
 
     def _pieces(
         self, line: Line, whole: str, asides: list[re.Match[str]]
@@ -267,7 +267,7 @@ def unquoted(text: str) -> str:
     return text if closing in inner or text[0] in inner else inner.strip()
 
 
-def within(spans: Sequence[Span], bounds: Sequence[Span]) -> Spans:
+def _within(spans: Sequence[Span], bounds: Sequence[Span]) -> Spans:
     """The parts of spans that lie in the bounds."""
     return tuple(
         (max(start, lower), min(end, upper))

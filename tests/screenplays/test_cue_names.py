@@ -24,10 +24,28 @@ WORDS = (
 @pytest.mark.parametrize(
     "cue",
     [
-        "ANNA V.O.", "ANNA - V.O.", "ANNA – V.O.", "ANNA—V.O.", "ANNA [V.O.]", "ANNA (V.O.)", "ANNA(V.O.)", "ANNA (V.O.", "ANNA, V.O.", "ANNA VO", "ANNA V/O",
-        "ANNA (VO):", "ANNA V. O.", "ANNA VOICE OVER", "ANNA （V.O.）", "ANNA\u200b (V.O.)", "ANNA\u00a0V.O.", "ANNA: (V.O.)", "ANNA (V.O.) (CONT’D)", "ANNA V.O. CONT'D",
+        "ANNA V.O.",
+        "ANNA - V.O.",
+        "ANNA – V.O.",
+        "ANNA—V.O.",
+        "ANNA [V.O.]",
+        "ANNA (V.O.)",
+        "ANNA(V.O.)",
+        "ANNA (V.O.",
+        "ANNA, V.O.",
+        "ANNA VO",
+        "ANNA V/O",
+        "ANNA (VO):",
+        "ANNA V. O.",
+        "ANNA VOICE OVER",
+        "ANNA （V.O.）",
+        "ANNA\u200b (V.O.)",
+        "ANNA\u00a0V.O.",
+        "ANNA: (V.O.)",
+        "ANNA (V.O.) (CONT’D)",
+        "ANNA V.O. CONT'D",
     ],
-)  # fmt: skip
+)
 def test_voice_over_is_no_part_of_the_name(cue: str) -> None:
     """Brackets of any kind, dashes, commas, or a space alone."""
     name, extensions = split_cue(cue, WORDS)
@@ -63,8 +81,29 @@ def test_words_of_other_languages_are_no_part_of_the_name(cue: str, name: str) -
 
 @pytest.mark.parametrize(
     "name",
-    ["VO", "OFF", "O.S.", "OFFMAN", "ANNA OFFMAN", "MR. OS", "DR. VO", "JEAN-OS", "RADIO", "KITCHEN RADIO", "RADIO VOICE", "MARA'S VOICE", "VOICE ON RADIO", "GUARD #1", "SAM'S MOTHER", "J. R.", "MAN IN BLACK", "LI NA", "GUARD N", "THOMAS MORE"],
-)  # fmt: skip
+    [
+        "VO",
+        "OFF",
+        "O.S.",
+        "OFFMAN",
+        "ANNA OFFMAN",
+        "MR. OS",
+        "DR. VO",
+        "JEAN-OS",
+        "RADIO",
+        "KITCHEN RADIO",
+        "RADIO VOICE",
+        "MARA'S VOICE",
+        "VOICE ON RADIO",
+        "GUARD #1",
+        "SAM'S MOTHER",
+        "J. R.",
+        "MAN IN BLACK",
+        "LI NA",
+        "GUARD N",
+        "THOMAS MORE",
+    ],
+)
 def test_names_are_never_cut(name: str) -> None:
     """A word is taken away only where a name is left, and only where it is no part of one."""
     assert split_cue(name, WORDS) == (name, ())
@@ -72,8 +111,15 @@ def test_names_are_never_cut(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("cue", "extensions"),
-    [("ANNA (30)", ("30",)), ("ANNA (to TOM)", ("to TOM",)), ("ANNA (on the phone) ^", ("on the phone",)), ("ANNA (CONT'D", ("CONT'D",)), ("ANNA CONT’D", ("CONT’D",)), ("ANNA:", ())],
-)  # fmt: skip
+    [
+        ("ANNA (30)", ("30",)),
+        ("ANNA (to TOM)", ("to TOM",)),
+        ("ANNA (on the phone) ^", ("on the phone",)),
+        ("ANNA (CONT'D", ("CONT'D",)),
+        ("ANNA CONT’D", ("CONT’D",)),
+        ("ANNA:", ()),
+    ],
+)
 def test_what_else_stands_beside_a_name_is_kept(cue: str, extensions: tuple[str, ...]) -> None:
     """Ages, directions and 'continued' stay extensions; a colon is nothing."""
     assert split_cue(cue, WORDS) == ("ANNA", extensions)
@@ -85,7 +131,17 @@ def test_any_cue_is_split_in_time() -> None:
         assert split_cue(line, WORDS)[0]
 
 
-@pytest.mark.parametrize(("one", "other"), [("O’BRIEN", "O'Brien"), ("JEAN‑LUC", "jean-luc"), ("ANNA\u200b", "Anna"), ("ANNA\u00a0LIND", "ANNA  LIND"), ("É", "É"), ("ＡＮＮＡ", "ANNA")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("O’BRIEN", "O'Brien"),
+        ("JEAN‑LUC", "jean-luc"),
+        ("ANNA\u200b", "Anna"),
+        ("ANNA\u00a0LIND", "ANNA  LIND"),
+        ("É", "É"),
+        ("ＡＮＮＡ", "ANNA"),
+    ],
+)
 def test_names_are_compared_as_people_read_them(one: str, other: str) -> None:
     """Apostrophes, hyphens, spaces, width and composed letters make no other person."""
     assert plain_form(one) == plain_form(other)
@@ -141,10 +197,15 @@ def test_lists_of_characters_describe(line: str, found: tuple[str, str] | None) 
 @pytest.mark.parametrize(
     ("language", "cue", "name", "extension"),
     [
-        ("zh", "林夏OS：", "林夏", "OS"), ("zh", "张伟VO", "张伟", "VO"), ("zh", "张伟V.O.", "张伟", "V.O."), ("ja", "花子Ｎ", "花子", "Ｎ"), ("ja", "花子M", "花子", "M"),
-        ("ko", "민지N", "민지", "N"), ("ko", "민지 E", "민지", "E"),
+        ("zh", "林夏OS：", "林夏", "OS"),
+        ("zh", "张伟VO", "张伟", "VO"),
+        ("zh", "张伟V.O.", "张伟", "V.O."),
+        ("ja", "花子Ｎ", "花子", "Ｎ"),
+        ("ja", "花子M", "花子", "M"),
+        ("ko", "민지N", "민지", "N"),
+        ("ko", "민지 E", "민지", "E"),
     ],
-)  # fmt: skip
+)
 def test_latin_letters_behind_a_name_without_cases_are_an_extension(
     language: str, cue: str, name: str, extension: str
 ) -> None:
@@ -157,5 +218,5 @@ def test_latin_letters_behind_a_name_without_cases_are_an_extension(
     [("zh", "阿Q"), ("zh", "阿KEN"), ("zh", "OS"), ("ja", "Ｎ"), ("en", "ANNAOS"), ("ru", "АННАVO")],
 )
 def test_latin_letters_that_are_a_part_of_the_name_stay(language: str, cue: str) -> None:
-    """Letters that no language has as an extension, or that follow letters of another kind, are the name's."""
+    """Letters that are an extension in no language, or that follow other letters, are the name's."""
     assert split_cue(cue, [vocabulary(language).cue, WORDS[0]]) == (cue, ())

@@ -1,4 +1,4 @@
-"""What Final Draft files hold, nested and styled as programs write them, and that none of their text is lost."""
+"""What Final Draft files hold, nested and styled as programs write them; no text of them is lost."""
 
 from __future__ import annotations
 
@@ -180,7 +180,7 @@ def test_types_of_other_languages_and_unknown_ones(types: tuple[str, ...]) -> No
 
 
 def test_general_paragraphs_are_what_they_say() -> None:
-    """Transitions, titles on the picture and endings are so in whatever paragraph they stand, and nobody is called by them."""
+    """Transitions, titles on the picture and endings are so in a paragraph of any type, and are no names."""
     screenplay = _read(
         '<Paragraph Type="Action"><Text Style="AllCaps">Fade in:</Text></Paragraph>'
         + '<Paragraph Type="Scene Heading"><Text Style="AllCaps">int. mill - day</Text></Paragraph>'
@@ -192,9 +192,14 @@ def test_general_paragraphs_are_what_they_say() -> None:
     )
 
     assert _kinds(screenplay) == [
-        ("transition", "FADE IN:"), ("heading", "INT. MILL - DAY"), ("title", "Three years earlier"), ("transition", "CUT TO:"),
-        ("action", "MONTAGE"), ("action", "Wheels turn."), ("centered", "THE END"),
-    ]  # fmt: skip
+        ("transition", "FADE IN:"),
+        ("heading", "INT. MILL - DAY"),
+        ("title", "Three years earlier"),
+        ("transition", "CUT TO:"),
+        ("action", "MONTAGE"),
+        ("action", "Wheels turn."),
+        ("centered", "THE END"),
+    ]
     assert "nobody is named" in screenplay.warnings[0]
 
 

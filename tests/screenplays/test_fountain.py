@@ -134,9 +134,16 @@ def test_forced_and_marked_paragraphs() -> None:
     )[1:]
 
     assert read_kinds == [
-        ("action", "MARA"), ("transition", "Slow burn"), ("centered", "THE END"), ("section", "Act"), ("synopsis", "What for"),
-        ("page break", ""), ("lyric", "la la"), ("transition", "CUT TO:"), ("action", "...and then."),
-    ]  # fmt: skip
+        ("action", "MARA"),
+        ("transition", "Slow burn"),
+        ("centered", "THE END"),
+        ("section", "Act"),
+        ("synopsis", "What for"),
+        ("page break", ""),
+        ("lyric", "la la"),
+        ("transition", "CUT TO:"),
+        ("action", "...and then."),
+    ]
 
 
 def test_right_to_left_and_cjk_survive_untouched() -> None:

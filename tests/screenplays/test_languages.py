@@ -14,10 +14,25 @@ from storyreel.screenplays.vocabulary import LANGUAGES, Words, vocabulary
 
 OTHERS = tuple(code for code in LANGUAGES if code != "en")
 EVERYDAY = {
-    PlaceKind.KITCHEN, PlaceKind.LIVING_ROOM, PlaceKind.BEDROOM, PlaceKind.OFFICE, PlaceKind.CORRIDOR, PlaceKind.BAR, PlaceKind.HOSPITAL, PlaceKind.CELLAR,
-    PlaceKind.VEHICLE, PlaceKind.SHIP, PlaceKind.THEATRE, PlaceKind.CITY_STREET, PlaceKind.VILLAGE, PlaceKind.FOREST, PlaceKind.COAST,
-    PlaceKind.MOUNTAINS, PlaceKind.DESERT, PlaceKind.OPEN_COUNTRY,
-}  # fmt: skip
+    PlaceKind.KITCHEN,
+    PlaceKind.LIVING_ROOM,
+    PlaceKind.BEDROOM,
+    PlaceKind.OFFICE,
+    PlaceKind.CORRIDOR,
+    PlaceKind.BAR,
+    PlaceKind.HOSPITAL,
+    PlaceKind.CELLAR,
+    PlaceKind.VEHICLE,
+    PlaceKind.SHIP,
+    PlaceKind.THEATRE,
+    PlaceKind.CITY_STREET,
+    PlaceKind.VILLAGE,
+    PlaceKind.FOREST,
+    PlaceKind.COAST,
+    PlaceKind.MOUNTAINS,
+    PlaceKind.DESERT,
+    PlaceKind.OPEN_COUNTRY,
+}
 
 
 def meant_twice(kinds: dict[str, Words]) -> list[str]:
@@ -156,12 +171,28 @@ def test_places_are_of_kinds_that_are_painted_and_of_one_kind_each(code: str) ->
 @pytest.mark.parametrize(
     ("code", "word", "group"),
     [
-        ("es", "noche", "night"), ("es", "día", "day"), ("es", "dia", "day"), ("de", "dämmerung", "dusk"), ("de", "daemmerung", "dusk"), ("fr", "crepuscule", "dusk"),
-        ("pt", "manha", "day"), ("pl", "swit", "dawn"), ("pl", "południe", "day"), ("ru", "днем", "day"), ("uk", "ніч", "night"), ("zh", "夜", "night"),
-        ("zh", "黄昏", "dusk"), ("ja", "夕方", "dusk"), ("ko", "밤", "night"), ("ar", "ليل", "night"), ("ar", "نهار", "day"), ("hi", "रात", "night"),
-        ("nl", "'s nachts", "night"), ("it", "tramonto", "dusk"),
+        ("es", "noche", "night"),
+        ("es", "día", "day"),
+        ("es", "dia", "day"),
+        ("de", "dämmerung", "dusk"),
+        ("de", "daemmerung", "dusk"),
+        ("fr", "crepuscule", "dusk"),
+        ("pt", "manha", "day"),
+        ("pl", "swit", "dawn"),
+        ("pl", "południe", "day"),
+        ("ru", "днем", "day"),
+        ("uk", "ніч", "night"),
+        ("zh", "夜", "night"),
+        ("zh", "黄昏", "dusk"),
+        ("ja", "夕方", "dusk"),
+        ("ko", "밤", "night"),
+        ("ar", "ليل", "night"),
+        ("ar", "نهار", "day"),
+        ("hi", "रात", "night"),
+        ("nl", "'s nachts", "night"),
+        ("it", "tramonto", "dusk"),
     ],
-)  # fmt: skip
+)
 def test_times_of_day_are_those_of_the_industry(code: str, word: str, group: str) -> None:
     """A word that scripts of the language carry, typed with its accents and without, has its hour."""
     assert word in dict(vocabulary(code).times)[group]
@@ -170,11 +201,25 @@ def test_times_of_day_are_those_of_the_industry(code: str, word: str, group: str
 @pytest.mark.parametrize(
     ("code", "inside", "outside"),
     [
-        ("de", "INNEN", "AUSSEN"), ("de", "INN", "AUẞEN"), ("fr", "INTÉRIEUR", "EXTERIEUR"), ("es", "INTERIOR", "EXTERIOR"), ("it", "INTERNO", "EST"),
-        ("nl", "BINNEN", "BUITEN"), ("pl", "WNĘTRZE", "PLENER"), ("pl", "WN", "PL"), ("ru", "ИНТ", "НАТ"), ("uk", "ІНТ", "ЕКСТ"), ("zh", "内", "外"),
-        ("ja", "内", "外"), ("ko", "실내", "실외"), ("ar", "داخلي", "خارجي"), ("hi", "आंतरिक", "बाह्य"), ("hi", "अंदर", "बाहर"), ("pt", "INTERNA", "EXTERNA"),
+        ("de", "INNEN", "AUSSEN"),
+        ("de", "INN", "AUẞEN"),
+        ("fr", "INTÉRIEUR", "EXTERIEUR"),
+        ("es", "INTERIOR", "EXTERIOR"),
+        ("it", "INTERNO", "EST"),
+        ("nl", "BINNEN", "BUITEN"),
+        ("pl", "WNĘTRZE", "PLENER"),
+        ("pl", "WN", "PL"),
+        ("ru", "ИНТ", "НАТ"),
+        ("uk", "ІНТ", "ЕКСТ"),
+        ("zh", "内", "外"),
+        ("ja", "内", "外"),
+        ("ko", "실내", "실외"),
+        ("ar", "داخلي", "خارجي"),
+        ("hi", "आंतरिक", "बाह्य"),
+        ("hi", "अंदर", "बाहर"),
+        ("pt", "INTERNA", "EXTERNA"),
     ],
-)  # fmt: skip
+)
 def test_headings_begin_as_the_industry_writes_them(code: str, inside: str, outside: str) -> None:
     """Inside and outside, long and short."""
     heading = vocabulary(code).heading

@@ -1,4 +1,4 @@
-"""What a language's words say of a line: scenes and acts by number, by ordinal and by sign, and labels that are no people."""
+"""What a language's words say of a line: counted scenes and acts, and labels that are no people."""
 
 from __future__ import annotations
 
@@ -11,12 +11,34 @@ from storyreel.screenplays.lexicon import Label, lexicon
 @pytest.mark.parametrize(
     ("code", "line"),
     [
-        ("en", "SCENE ONE"), ("en", "FIRST SCENE"), ("en", "Scene 1A"), ("de", "Erste Szene"), ("de", "1. BILD"), ("de", "SEQUENZ 1"), ("de", "ZWEITER AUFTRITT"),
-        ("it", "SCENA PRIMA"), ("fr", "SCÈNE PREMIÈRE"), ("fr", "SÉQ. 1"), ("fr", "1ère SCÈNE"), ("es", "PRIMERA ESCENA"), ("pt", "CENA PRIMEIRA"),
-        ("nl", "TWEEDE SCÈNE"), ("pl", "SCENA PIERWSZA"), ("ru", "СЦЕНА ПЕРВАЯ"), ("ru", "ЯВЛЕНИЕ I"), ("ru", "2-я СЦЕНА"), ("uk", "ЯВА ІІ"), ("zh", "第一幕"),
-        ("zh", "场景一："), ("ar", "المشهد الثاني:"), ("ar", "مشهد (3)"), ("ar", "المشهد ٤ -"), ("hi", "दृश्य १"), ("hi", "पहला दृश्य"),
+        ("en", "SCENE ONE"),
+        ("en", "FIRST SCENE"),
+        ("en", "Scene 1A"),
+        ("de", "Erste Szene"),
+        ("de", "1. BILD"),
+        ("de", "SEQUENZ 1"),
+        ("de", "ZWEITER AUFTRITT"),
+        ("it", "SCENA PRIMA"),
+        ("fr", "SCÈNE PREMIÈRE"),
+        ("fr", "SÉQ. 1"),
+        ("fr", "1ère SCÈNE"),
+        ("es", "PRIMERA ESCENA"),
+        ("pt", "CENA PRIMEIRA"),
+        ("nl", "TWEEDE SCÈNE"),
+        ("pl", "SCENA PIERWSZA"),
+        ("ru", "СЦЕНА ПЕРВАЯ"),
+        ("ru", "ЯВЛЕНИЕ I"),
+        ("ru", "2-я СЦЕНА"),
+        ("uk", "ЯВА ІІ"),
+        ("zh", "第一幕"),
+        ("zh", "场景一："),
+        ("ar", "المشهد الثاني:"),
+        ("ar", "مشهد (3)"),
+        ("ar", "المشهد ٤ -"),
+        ("hi", "दृश्य १"),
+        ("hi", "पहला दृश्य"),
     ],
-)  # fmt: skip
+)
 def test_a_scene_is_counted_in_words_and_signs(code: str, line: str) -> None:
     """The whole line is the scene's number."""
     found = lexicon(code).scene.match(line)
@@ -34,10 +56,22 @@ def test_words_around_scene_count_nothing(line: str) -> None:
 @pytest.mark.parametrize(
     ("code", "line"),
     [
-        ("en", "ACT ONE"), ("en", "ACT II"), ("en", "2nd Act"), ("de", "ERSTER AKT"), ("de", "1. Akt"), ("it", "ATTO PRIMO"), ("fr", "ACTE PREMIER"),
-        ("es", "PRIMER ACTO"), ("pl", "AKT PIERWSZY"), ("ru", "ДЕЙСТВИЕ ПЕРВОЕ"), ("ja", "第一幕"), ("ko", "제1막"), ("ar", "الفصل الأول"), ("hi", "प्रथम अंक"),
+        ("en", "ACT ONE"),
+        ("en", "ACT II"),
+        ("en", "2nd Act"),
+        ("de", "ERSTER AKT"),
+        ("de", "1. Akt"),
+        ("it", "ATTO PRIMO"),
+        ("fr", "ACTE PREMIER"),
+        ("es", "PRIMER ACTO"),
+        ("pl", "AKT PIERWSZY"),
+        ("ru", "ДЕЙСТВИЕ ПЕРВОЕ"),
+        ("ja", "第一幕"),
+        ("ko", "제1막"),
+        ("ar", "الفصل الأول"),
+        ("hi", "प्रथम अंक"),
     ],
-)  # fmt: skip
+)
 def test_an_act_is_counted_in_words_and_signs(code: str, line: str) -> None:
     """Who asks for acts is told of those with a number."""
     assert lexicon(code).label(line, (Label.ACT,)) is Label.ACT
@@ -52,13 +86,27 @@ def test_a_word_that_begins_as_an_act_is_none() -> None:
 @pytest.mark.parametrize(
     ("code", "line", "label"),
     [
-        ("en", "QUICK CUTS", Label.CAMERA), ("en", "LOW ANGLE", Label.CAMERA), ("en", "NEXT SCENE", Label.CAMERA), ("en", "SCENE END", Label.ENDING),
-        ("en", "MUSIC CUE", Label.SOUND), ("en", "SOUND OF", Label.SOUND), ("en", "TEXT OVERLAY", Label.ON_SCREEN), ("en", "LOWER THIRD", Label.ON_SCREEN),
-        ("en", "B-ROLL", Label.VISUAL), ("en", "DIALOGUE", Label.AUDIO), ("en", "CTA", Label.ABOUT), ("en", "OUTRO", Label.ABOUT),
-        ("en", "DIRECTOR'S NOTE", Label.ABOUT), ("en", "Third draft", Label.DATE), ("it", "DISSOLVENZA IN NERO", Label.TRANSITION),
-        ("nl", "OVERGANG NAAR", Label.TRANSITION), ("ko", "페이드 아웃", Label.TRANSITION), ("zh", "人物表", Label.CHARACTERS), ("de", "UNTERSICHT", Label.CAMERA),
+        ("en", "QUICK CUTS", Label.CAMERA),
+        ("en", "LOW ANGLE", Label.CAMERA),
+        ("en", "NEXT SCENE", Label.CAMERA),
+        ("en", "SCENE END", Label.ENDING),
+        ("en", "MUSIC CUE", Label.SOUND),
+        ("en", "SOUND OF", Label.SOUND),
+        ("en", "TEXT OVERLAY", Label.ON_SCREEN),
+        ("en", "LOWER THIRD", Label.ON_SCREEN),
+        ("en", "B-ROLL", Label.VISUAL),
+        ("en", "DIALOGUE", Label.AUDIO),
+        ("en", "CTA", Label.ABOUT),
+        ("en", "OUTRO", Label.ABOUT),
+        ("en", "DIRECTOR'S NOTE", Label.ABOUT),
+        ("en", "Third draft", Label.DATE),
+        ("it", "DISSOLVENZA IN NERO", Label.TRANSITION),
+        ("nl", "OVERGANG NAAR", Label.TRANSITION),
+        ("ko", "페이드 아웃", Label.TRANSITION),
+        ("zh", "人物表", Label.CHARACTERS),
+        ("de", "UNTERSICHT", Label.CAMERA),
     ],
-)  # fmt: skip
+)
 def test_a_label_is_nobody(code: str, line: str, label: Label) -> None:
     """Each says what stands below or behind it."""
     assert lexicon(code).label(line) is label

@@ -170,7 +170,7 @@ def test_speech_that_is_nobodys_is_told() -> None:
 def test_speech_of_other_languages_is_whose_they_say(
     code: str, paragraphs: list[str], speakers: list[str]
 ) -> None:
-    """By noun and pronoun, behind a dash inside a paragraph, and by who does something before the verb of speech."""
+    """By noun and pronoun, behind a dash inside a paragraph, and by what a person does before speech."""
     company, words = Company(), vocabulary(code).prose
     pieces = [
         piece
@@ -216,7 +216,7 @@ def test_chapters_of_other_scripts(line: str) -> None:
 
 @pytest.mark.timeout(60)
 def test_a_long_story_is_read_in_linear_time() -> None:
-    """Two hundred thousand characters of talk take seconds, where each paragraph against all before it would take an hour."""
+    """Two hundred thousand characters of talk take seconds; a quadratic search would take an hour."""
     story = "\n\n".join(
         f'Peter met Anna and the old man {n}. "Go," said Tom{n % 90}. "No," she said, and the dog barked.'
         for n in range(2_500)
@@ -239,7 +239,7 @@ def test_a_long_story_is_read_in_linear_time() -> None:
     ],
 )
 def test_one_long_paragraph_is_read_in_linear_time(piece: str) -> None:
-    """A hundred thousand characters without a break take a second, where each dash against the rest would take minutes."""
+    """A hundred thousand characters without a break take a second; a quadratic search takes minutes."""
     text = piece * (100_000 // len(piece))
 
     for code in ("en", "ru", "zh"):

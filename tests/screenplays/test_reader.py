@@ -1,4 +1,4 @@
-"""How files are taken: encodings, formats, what is refused and with which words, and that nothing else ever comes out."""
+"""How files are taken: encodings, formats, what is refused and with which words."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ FDX = """<?xml version="1.0" encoding="UTF-8" standalone="no" ?>
 <FinalDraft DocumentType="Script" Version="5">
 <Content>
 <Paragraph Type="Scene Heading" Number="7"><Text>INT. ROOM - </Text><Text Style="Bold">DAY</Text></Paragraph>
-<Paragraph Type="Action"><ScriptNote><Paragraph><Text>not this</Text></Paragraph></ScriptNote><Text>Rain.</Text></Paragraph>
+<Paragraph Type="Action"><ScriptNote><Paragraph><Text>not this</Text></Paragraph></ScriptNote>\
+<Text>Rain.</Text></Paragraph>
 <Paragraph><DualDialogue>
 <Paragraph Type="Character"><Text>MARA (V.O.)</Text></Paragraph>
 <Paragraph Type="Parenthetical"><Text>(softly)</Text></Paragraph>
@@ -27,7 +28,8 @@ FDX = """<?xml version="1.0" encoding="UTF-8" standalone="no" ?>
 <Paragraph Type="Dialogue"><Text>Ho.</Text></Paragraph>
 </DualDialogue></Paragraph>
 </Content>
-<TitlePage><Content><Paragraph><Text>The Well</Text></Paragraph><Paragraph><Text>written by</Text></Paragraph><Paragraph><Text>Ann</Text></Paragraph></Content></TitlePage>
+<TitlePage><Content><Paragraph><Text>The Well</Text></Paragraph>\
+<Paragraph><Text>written by</Text></Paragraph><Paragraph><Text>Ann</Text></Paragraph></Content></TitlePage>
 </FinalDraft>"""
 BOMB = (
     '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b'
@@ -70,7 +72,7 @@ ENGLISH = "INT. KITCHEN - NIGHT\n\nANNA\nIt is late. We must go home, and it sti
     ],
 )
 def test_another_encoding_is_named_and_not_read_as_gibberish(text: str, encoding: str, named: str) -> None:
-    """Bytes that are neither UTF nor Western European are refused with their encoding and how to convert them."""
+    """Bytes in another encoding than UTF and Western European are refused, with how to convert them."""
     with pytest.raises(ScreenplayError, match=rf"looks like text in {named}.*iconv -f {named} -t UTF-8"):
         read_screenplay(text.encode(encoding), "a.fountain")
 
@@ -171,9 +173,14 @@ def test_final_draft_reads_like_fountain() -> None:
     screenplay = read_screenplay(FDX.encode(), "a.fdx")
 
     assert [(e.kind.value, e.text, e.source.first) for e in screenplay.elements] == [
-        ("heading", "INT. ROOM - DAY", 4), ("action", "Rain.", 5), ("character", "MARA", 7), ("parenthetical", "softly", 8),
-        ("dialogue", "Hello.", 9), ("character", "TOM", 10), ("dialogue", "Ho.", 11),
-    ]  # fmt: skip
+        ("heading", "INT. ROOM - DAY", 4),
+        ("action", "Rain.", 5),
+        ("character", "MARA", 7),
+        ("parenthetical", "softly", 8),
+        ("dialogue", "Hello.", 9),
+        ("character", "TOM", 10),
+        ("dialogue", "Ho.", 11),
+    ]
     assert (
         screenplay.elements[0].scene_number == "7"
         and screenplay.elements[5].dual
@@ -222,9 +229,13 @@ def test_markdown_story_becomes_narration_and_dialogue() -> None:
 
     assert screenplay.title.title == "The Well"
     assert [(e.kind.value, e.text) for e in screenplay.elements] == [
-        ("narration", "Mara came down at dawn."), ("character", "MARA"), ("dialogue", "We must go. Now."), ("narration", "She ran."),
-        ("page break", ""), ("narration", '"Who is there?"'),
-    ]  # fmt: skip
+        ("narration", "Mara came down at dawn."),
+        ("character", "MARA"),
+        ("dialogue", "We must go. Now."),
+        ("narration", "She ran."),
+        ("page break", ""),
+        ("narration", '"Who is there?"'),
+    ]
 
 
 def test_fountain_inside_markdown_keeps_its_lines() -> None:
