@@ -10,6 +10,7 @@ from storyreel.animatic.painter.places.distance import far_tone
 from storyreel.animatic.painter.places.lamplight import easel_glow, pane_colour
 from storyreel.animatic.painter.places.materials import SNOW
 from storyreel.animatic.painter.places.palette import darker, lighter
+from storyreel.animatic.painter.places.prop_files import drawing
 from storyreel.animatic.painter.places.set_builder import SetBuilder
 from storyreel.film.facts import LightKind
 
@@ -126,180 +127,39 @@ def church(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float,
     """A nave and a spire."""
     tone = far_tone(builder, depth)
     hues = builder.hues("#cfc6b6", "#5a4a52", "#7a5a4a", "#b0543a")
-    wall, roof = tone(hues.base), tone(hues.second)
+    wall = tone(hues.base)
+    colours = {"wall": wall, "roof": tone(hues.second), "pane": pane_colour(builder, wall)}
     with canvas.group("church"):
-        canvas.rect(x, y - size * 1.9, size * 3.0, size * 1.9, canvas.across(wall, darker(wall, 0.3)))
-        canvas.poly(
-            [
-                (x - size * 0.1, y - size * 1.85),
-                (x + size * 0.4, y - size * 3.0),
-                (x + size * 2.9, y - size * 3.0),
-                (x + size * 3.2, y - size * 1.85),
-            ],
-            canvas.down(lighter(roof, 0.1), darker(roof, 0.2)),
-        )
-        canvas.rect(
-            x - size * 1.1,
-            y - size * 3.7,
-            size * 1.2,
-            size * 3.7,
-            canvas.across(lighter(wall, 0.12), darker(wall, 0.25)),
-        )
-        canvas.poly(
-            [
-                (x - size * 1.2, y - size * 3.65),
-                (x - size * 0.5, y - size * 6.4),
-                (x + size * 0.2, y - size * 3.65),
-            ],
-            canvas.across(lighter(roof, 0.18), darker(roof, 0.3)),
-        )
-        canvas.scratches(
-            [
-                (x - size * 0.5, y - size * 6.4, x - size * 0.5, y - size * 7.0),
-                (x - size * 0.68, y - size * 6.8, x - size * 0.32, y - size * 6.8),
-            ],
-            darker(roof, 0.3),
-            max(2, size * 0.05),
-        )
-        pane = pane_colour(builder, wall)
-        for k in range(4):
-            a = x + size * (0.45 + 0.65 * k)
-            canvas.path(
-                f"M{number(a - size * 0.12)},{number(y - size * 0.5)}v{number(-size * 0.6)}q{number(size * 0.12)},{number(-size * 0.32)} {number(size * 0.24)},0v{number(size * 0.6)}Z",
-                pane,
-            )
-        canvas.oval(
-            x - size * 0.5,
-            y - size * 3.0,
-            size * 0.26,
-            size * 0.26,
-            tone("#e8dcc0"),
-            stroke=darker(wall, 0.5),
-            width=3,
-        )
-        canvas.path(
-            f"M{number(x - size * 0.75)},{number(y)}v{number(-size * 0.8)}q{number(size * 0.25)},"
-            f"{number(-size * 0.4)} {number(size * 0.5)},0v{number(size * 0.8)}Z",
-            darker(roof, 0.5),
-        )
+        drawing("church").paint(canvas, tone, x, y, size, colours=colours, without=("snow",))
         easel_glow(builder, canvas, x + size * 1.4, y - size * 0.8, size * 1.6)
         if builder.hour.snowy:
             with canvas.group("snow on roof"):
-                canvas.poly(
-                    [
-                        (x + size * 0.05, y - size * 2.2),
-                        (x + size * 0.4, y - size * 3.06),
-                        (x + size * 2.9, y - size * 3.06),
-                        (x + size * 3.12, y - size * 2.2),
-                        (x + size * 1.6, y - size * 2.4),
-                    ],
-                    tone(SNOW),
-                )
+                drawing("church").paint(canvas, tone, x, y, size, parts=("snow",))
 
 
 def windmill(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
     """A tower mill with four sails."""
-    tone = far_tone(builder, depth)
-    wall, cap, wood = (
-        tone("#d8cdb8"),
-        tone(builder.hues("#d8cdb8", "#7a4638", "#5a4636", "#a8463a").accent),
-        tone("#5a4230"),
-    )
-    top = y - size * 4.0
+    tone, mill = far_tone(builder, depth), drawing("windmill")
+    cap = tone(builder.hues("#d8cdb8", "#7a4638", "#5a4636", "#a8463a").accent)
+    top, pane = y - size * 4.0, pane_colour(builder, tone("#d8cdb8"))
     with canvas.group("windmill"):
-        canvas.poly(
-            [(x - size * 0.95, y), (x - size * 0.55, top), (x + size * 0.55, top), (x + size * 0.95, y)],
-            canvas.across(lighter(wall, 0.12), wall, darker(wall, 0.45)),
-        )
+        mill.paint(canvas, tone, x, y, size, parts=("tower",))
         canvas.path(
             f"M{number(x - size * 0.7)},{number(top + 4)}Q{number(x)},{number(top - size * 1.1)} "
             f"{number(x + size * 0.7)},{number(top + 4)}Z",
             canvas.across(lighter(cap, 0.15), darker(cap, 0.4)),
         )
-        for t in (0.25, 0.55, 0.8):
-            canvas.rect(
-                x - size * 0.13,
-                y - size * 4 * t - size * 0.2,
-                size * 0.26,
-                size * 0.38,
-                pane_colour(builder, wall),
-            )
-        canvas.rect(x - size * 0.22, y - size * 0.8, size * 0.44, size * 0.8, darker(wood, 0.3), size * 0.1)
-        hub = (x, top - size * 0.15)
-        for angle in (28, 118, 208, 298):
-            with canvas.group("sail", transform=f"rotate({angle} {number(hub[0])} {number(hub[1])})"):
-                canvas.line([hub, (hub[0], hub[1] - size * 2.6)], wood, max(3, size * 0.07))
-                canvas.rect(
-                    hub[0], hub[1] - size * 2.6, size * 0.5, size * 2.1, tone("#efe6d0"), opacity=0.75
-                )
-                canvas.scratches(
-                    [
-                        (
-                            hub[0],
-                            hub[1] - size * (0.5 + 0.3 * k),
-                            hub[0] + size * 0.5,
-                            hub[1] - size * (0.5 + 0.3 * k),
-                        )
-                        for k in range(8)
-                    ],
-                    wood,
-                    max(1.5, size * 0.03),
-                )
-                canvas.line(
-                    [(hub[0] + size * 0.5, hub[1] - size * 2.6), (hub[0] + size * 0.5, hub[1] - size * 0.5)],
-                    wood,
-                    max(1.5, size * 0.03),
-                )
-        canvas.oval(*hub, size * 0.12, size * 0.12, darker(wood, 0.3))
+        mill.paint(canvas, tone, x, y, size, colours={"pane": pane}, without=("tower",))
 
 
 def barn(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
     """A gambrel-roofed barn with a hay door."""
     tone = far_tone(builder, depth)
     hues = builder.hues("#9a3a2e", "#5a4a48", "#e6dcc8", "#c84a34")
-    wall, roof, trim = tone(hues.base), tone(hues.second), tone("#e8dfcc")
-    w, t = size * 1.9, size * 2.5
+    wall = tone(hues.base)
+    colours = {"wall": wall, "roof": tone(hues.second), "pane": pane_colour(builder, wall)}
     with canvas.group("barn"):
-        shape = [
-            (x - w, y),
-            (x - w, y - t * 0.5),
-            (x - w * 0.66, y - t * 0.84),
-            (x, y - t),
-            (x + w * 0.66, y - t * 0.84),
-            (x + w, y - t * 0.5),
-            (x + w, y),
-        ]
-        canvas.poly(shape, canvas.across(lighter(wall, 0.1), darker(wall, 0.35)))
-        canvas.scratches(
-            [(x - w + k * w / 13, y - t * 0.5, x - w + k * w / 13, y) for k in range(1, 26)],
-            darker(wall, 0.45),
-            2.4,
-            0.5,
-        )
-        canvas.line(
-            [(x - w * 1.08, y - t * 0.44), *shape[1:6], (x + w * 1.08, y - t * 0.44)], roof, size * 0.2
-        )
-        canvas.rect(x - size * 0.62, y - size * 1.15, size * 1.24, size * 1.15, darker(wall, 0.45))
-        canvas.scratches(
-            [
-                (x - size * 0.62, y, x, y - size * 1.15),
-                (x + size * 0.62, y, x, y - size * 1.15),
-                (x, y, x, y - size * 1.15),
-            ],
-            trim,
-            max(3, size * 0.06),
-        )
-        canvas.path(
-            box(x - size * 0.62, y - size * 1.15, size * 1.24, size * 1.15),
-            stroke=trim,
-            width=max(3, size * 0.06),
-        )
-        canvas.rect(x - size * 0.28, y - t * 0.84, size * 0.56, size * 0.48, pane_colour(builder, wall))
-        canvas.path(
-            box(x - size * 0.28, y - t * 0.84, size * 0.56, size * 0.48),
-            stroke=trim,
-            width=max(3, size * 0.05),
-        )
+        drawing("barn").paint(canvas, tone, x, y, size, colours=colours, without=("snow",))
         if builder.hour.snowy:
             with canvas.group("snow on roof"):
-                canvas.line([(px, py - size * 0.12) for px, py in shape[1:6]], tone(SNOW), size * 0.14)
+                drawing("barn").paint(canvas, tone, x, y, size, parts=("snow",))

@@ -13,6 +13,7 @@ from storyreel.animatic.painter.places.homes import ADULT, FLOOR, near_dressing,
 from storyreel.animatic.painter.places.lamplight import easel_glow
 from storyreel.animatic.painter.places.open_air import snow_tone
 from storyreel.animatic.painter.places.palette import darker, lighter
+from storyreel.animatic.painter.places.prop_files import drawing
 from storyreel.animatic.painter.places.room import BASE, Shell, build_room
 from storyreel.animatic.painter.places.set_builder import SetBuilder
 from storyreel.animatic.painter.places.terrain import ground_shadow, shimmer
@@ -248,24 +249,8 @@ def paint_wheelhouse(builder: SetBuilder) -> PaintedSet:
 
 def _flask(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float) -> None:
     """A thermos flask with its cup."""
-    steel, red = builder.tone("#a8b0b4"), builder.tone("#b03a34")
     with canvas.group("flask"):
-        canvas.rect(
-            x - size * 0.032,
-            y - size * 0.16,
-            size * 0.064,
-            size * 0.16,
-            canvas.across(lighter(red, 0.25), darker(red, 0.35)),
-            7,
-        )
-        canvas.rect(
-            x - size * 0.036,
-            y - size * 0.215,
-            size * 0.072,
-            size * 0.06,
-            canvas.across(lighter(steel, 0.35), darker(steel, 0.35)),
-            8,
-        )
+        drawing("flask").paint(canvas, builder.tone, x, y, size)
 
 
 def _console(builder: SetBuilder, colour: str) -> None:

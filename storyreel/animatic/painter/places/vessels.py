@@ -7,11 +7,11 @@ It does not choose which lie in a place.
 
 from __future__ import annotations
 
-from storyreel.animatic.painter.places.canvas import Canvas, box, disc, number
+from storyreel.animatic.painter.places.canvas import Canvas
 from storyreel.animatic.painter.places.distance import far_tone
 from storyreel.animatic.painter.places.lamplight import easel_glow
 from storyreel.animatic.painter.places.naming import has_one_of
-from storyreel.animatic.painter.places.palette import darker, lighter
+from storyreel.animatic.painter.places.prop_files import drawing
 from storyreel.animatic.painter.places.set_builder import SetBuilder
 from storyreel.film.colours import mix
 from storyreel.film.facts import LightKind
@@ -78,167 +78,35 @@ def _water_foam(
 
 
 def fishing_boat(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
-    """A small boat with a wheelhouse, nets and a mast; the mast is snapped where the script says so."""
+    """A small boat with a wheelhouse, nets and a mast; the mast is snapped if the script says so."""
     tone = far_tone(builder, depth)
-    hull, white, wood = (
-        tone(builder.hues("#d8d0c0", "#4a6a7a", "#7a4a3a", "#b8463a").accent),
-        tone("#ece6d8"),
-        tone("#4a3424"),
-    )
-    thin = max(2.0, size * 0.05)
-
-    def at(dx: float, dy: float) -> tuple[float, float]:
-        return x + dx * size, y - dy * size
-
+    white = tone("#ece6d8")
+    colours = {
+        "hull": tone(builder.hues("#d8d0c0", "#4a6a7a", "#7a4a3a", "#b8463a").accent),
+        "pane": mix(mix(white, "#1c2634", 0.7), "#ffd890", min(1.0, builder.burning(LightKind.LAMPS))),
+    }
+    gone = "mast" if "mast" in builder.told.broken else "broken-mast"
     with canvas.group("boat"):
         _water_foam(builder, canvas, x - size * 1.7, x + size * 1.6, y, size)
-        if "mast" in builder.told.broken:
-            canvas.line([at(0.55, 0.7), at(0.5, 1.5)], wood, size * 0.1)
-            canvas.poly(
-                [at(0.45, 1.5), at(0.42, 1.72), at(0.5, 1.6), at(0.54, 1.78), at(0.57, 1.5)],
-                lighter(wood, 0.35),
-            )
-            canvas.line([at(0.5, 1.46), at(1.2, 0.72), at(1.95, -0.06)], darker(wood, 0.15), size * 0.085)
-            canvas.scratches(
-                [
-                    (*at(0.5, 1.5), *at(-1.2, 0.7)),
-                    (*at(0.9, 1.05), *at(0.7, 0.6)),
-                    (*at(1.3, 0.62), *at(1.15, 0.4)),
-                ],
-                wood,
-                thin * 0.6,
-            )
-        else:
-            canvas.line([at(0.55, 0.6), at(0.55, 3.0)], wood, size * 0.09)
-            canvas.scratches(
-                [
-                    (*at(0.55, 2.9), *at(-1.5, 0.72)),
-                    (*at(0.55, 2.9), *at(1.7, 0.9)),
-                    (*at(0.55, 1.3), *at(1.5, 2.0)),
-                ],
-                wood,
-                thin * 0.6,
-            )
-        canvas.poly(
-            [at(-1.0, 0.55), at(-1.0, 1.45), at(-0.1, 1.5), at(0.0, 0.55)],
-            canvas.across(lighter(white, 0.1), darker(white, 0.3)),
-        )
-        canvas.poly([at(-1.12, 1.44), at(0.06, 1.5), at(0.02, 1.62), at(-1.06, 1.56)], hull)
-        pane = mix(mix(white, "#1c2634", 0.7), "#ffd890", min(1.0, builder.burning(LightKind.LAMPS)))
-        canvas.path(
-            "".join(
-                box(x + dx * size, y - size * 1.32, size * 0.24, size * 0.34) for dx in (-0.9, -0.58, -0.28)
-            ),
-            pane,
-        )
-        hull_shape = (
-            f"M{number(x - size * 1.75)},{number(y - size * 0.72)}Q{number(x - size * 0.4)},"
-            f"{number(y - size * 0.46)} {number(x + size * 1.9)},{number(y - size * 1.02)}"
-            f"Q{number(x + size * 1.62)},{number(y - size * 0.3)} {number(x + size * 1.32)},{number(y + size * 0.1)}H{number(x - size * 1.5)}Q{number(x - size * 1.74)},{number(y - size * 0.3)} {number(x - size * 1.75)},{number(y - size * 0.72)}Z"
-        )
-        canvas.path(hull_shape, canvas.down(lighter(hull, 0.18), darker(hull, 0.45)))
-        canvas.path(
-            f"M{number(x - size * 1.74)},{number(y - size * 0.66)}Q{number(x - size * 0.4)},"
-            f"{number(y - size * 0.4)} {number(x + size * 1.86)},{number(y - size * 0.95)}",
-            stroke=white,
-            width=thin,
-        )
-        canvas.path(
-            "".join(disc(x + dx * size, y - size * 0.34, size * 0.11) for dx in (-1.2, -0.5, 0.3, 1.0)),
-            tone("#2a2624"),
-        )
-        easel_glow(
-            builder, canvas, *at(-0.5, 1.2), size * 0.9, "#ffd28a", 0.6 * builder.told.share(LightKind.LAMPS)
-        )
+        drawing("fishing-boat").paint(canvas, tone, x, y, size, colours=colours, without=(gone,))
+        shown = 0.6 * builder.told.share(LightKind.LAMPS)
+        easel_glow(builder, canvas, x - 0.5 * size, y - 1.2 * size, size * 0.9, "#ffd28a", shown)
 
 
 def ferry(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
-    """A car ferry side on: steel hull, two decks of windows, bridge, funnel, lifeboats, and the ramp at its bow half let down."""
+    """A car ferry side on: two decks of windows, bridge, funnel, lifeboats, the ramp at its bow half let down."""
     tone = far_tone(builder, depth)
     hues = builder.hues("#2c4a5c", "#e4e0d4", "#8a9aa0", "#d8603c")
-    hull, white, funnel, iron = (
-        tone(mix(hues.base, "#1c3040", 0.5)),
-        tone("#e6e4dc"),
-        tone(hues.accent),
-        tone("#30363c"),
-    )
-    lit = min(1.0, builder.burning(LightKind.LAMPS))
-    pane = mix(mix(white, "#24303c", 0.75), "#ffdc94", lit)
-
-    def at(dx: float, dy: float) -> tuple[float, float]:
-        return x + dx * size, y - dy * size
-
+    lit, shown = min(1.0, builder.burning(LightKind.LAMPS)), 0.5 * builder.told.share(LightKind.LAMPS)
+    colours = {
+        "hull": tone(mix(hues.base, "#1c3040", 0.5)),
+        "funnel": tone(hues.accent),
+        "pane": mix(mix(tone("#e6e4dc"), "#24303c", 0.75), "#ffdc94", lit),
+    }
     with canvas.group("ferry"):
         _water_foam(builder, canvas, x - size * 6.0, x + size * 5.6, y, size * 1.6)
-        canvas.poly(
-            [at(-5.2, 1.2), at(-5.2, 2.5), at(3.7, 2.5), at(4.1, 1.2)],
-            canvas.down(lighter(white, 0.12), darker(white, 0.2)),
-        )
-        canvas.poly(
-            [at(-4.2, 2.5), at(-4.2, 3.5), at(2.6, 3.5), at(3.2, 2.5)],
-            canvas.down(white, darker(white, 0.25)),
-        )
-        canvas.poly(
-            [at(0.9, 3.5), at(1.0, 4.45), at(2.5, 4.45), at(2.8, 3.5)],
-            canvas.across(darker(white, 0.12), lighter(white, 0.1)),
-        )
-        canvas.rect(x + size * 0.8, y - size * 4.6, size * 1.9, size * 0.18, iron)
-        canvas.path(box(*at(1.1, 4.3), size * 1.5, size * 0.42), pane)
-        canvas.poly(
-            [at(-2.8, 3.5), at(-2.6, 5.1), at(-1.3, 5.1), at(-1.2, 3.5)],
-            canvas.across(lighter(funnel, 0.15), darker(funnel, 0.4)),
-        )
-        canvas.rect(x - size * 2.65, y - size * 5.12, size * 1.37, size * 0.4, iron)
-        canvas.line([at(1.8, 4.6), at(1.8, 6.2)], iron, max(2, size * 0.06))
-        rows = [(1.62, 18, -4.9, 0.47), (2.78, 13, -3.9, 0.47)]
-        canvas.path(
-            "".join(
-                box(x + (start + pitch * k) * size, y - (height + 0.46) * size, size * 0.3, size * 0.44)
-                for height, count, start, pitch in rows
-                for k in range(count)
-            ),
-            pane,
-        )
-        canvas.scratches(
-            [
-                (*at(-5.2, 2.5), *at(3.7, 2.5)),
-                (*at(-5.2, 2.72), *at(-4.2, 2.72)),
-                (*at(-4.2, 3.72), *at(0.9, 3.72)),
-            ],
-            iron,
-            max(2, size * 0.035),
-        )
-        for dx in (-3.9, -0.7):
-            canvas.path(
-                f"M{number(x + dx * size)},{number(y - size * 3.98)}h{number(size * 1.0)}q{number(-size * 0.06)},{number(size * 0.34)} {number(-size * 0.3)},{number(size * 0.34)}h{number(-size * 0.4)}q{number(-size * 0.24)},0 {number(-size * 0.3)},{number(-size * 0.34)}Z",
-                tone("#e8762c"),
-            )
-        shape = (
-            f"M{number(x - size * 5.9)},{number(y - size * 1.5)}L{number(x + size * 4.3)},"
-            f"{number(y - size * 1.5)}L{number(x + size * 5.4)},{number(y - size * 1.7)}"
-            f"Q{number(x + size * 5.1)},{number(y - size * 0.5)} {number(x + size * 4.7)},"
-            f"{number(y + size * 0.12)}H{number(x - size * 5.5)}Q{number(x - size * 5.9)},"
-            f"{number(y - size * 0.4)} {number(x - size * 5.9)},{number(y - size * 1.5)}Z"
-        )
-        canvas.path(shape, canvas.down(lighter(hull, 0.15), darker(hull, 0.4)))
-        canvas.scratches([(*at(-5.85, 1.3), *at(4.5, 1.3))], white, max(2, size * 0.09))
-        canvas.scratches([(*at(-5.7, 0.1), *at(4.8, 0.1))], tone("#8a3428"), max(2, size * 0.14))
-        canvas.path(
-            "".join(disc(x + (-5.0 + 0.9 * k) * size, y - size * 0.8, size * 0.13) for k in range(10)), pane
-        )
-        canvas.poly([at(5.25, 1.5), at(7.2, 0.75), at(7.25, 0.55), at(5.15, 1.1)], iron)
-        canvas.scratches(
-            [
-                (*at(5.2, 3.0), *at(6.9, 0.85)),
-                (*at(5.0, 2.2), *at(5.25, 3.0)),
-                (*at(5.3, 1.6), *at(5.2, 3.0)),
-            ],
-            iron,
-            max(2, size * 0.06),
-        )
+        drawing("ferry").paint(canvas, tone, x, y, size, colours=colours)
         for dx, dy in ((1.8, 4.0), (-2.0, 2.0), (3.0, 2.0)):
-            easel_glow(
-                builder, canvas, *at(dx, dy), size * 2.0, "#ffd890", 0.5 * builder.told.share(LightKind.LAMPS)
-            )
+            easel_glow(builder, canvas, x + dx * size, y - dy * size, size * 2.0, "#ffd890", shown)
     for dx, dy in ((-3.0, 2.0), (1.9, 4.2)):
         builder.light(x + dx * size, y - dy * size, size * 2.4, "#ffd890", 0.3 * lit, depth)
