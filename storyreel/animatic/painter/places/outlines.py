@@ -197,7 +197,7 @@ def _commands(outline: tuple[Step, ...]) -> Iterator[tuple[str, list[float]]]:
                 command = {"M": "L", "m": "l"}.get(command, command)
             continue
         for letter in str(value).replace(",", " ").split():
-            for command in letter:  # noqa: B020
+            for command in letter:
                 if command in "Zz":
                     yield "Z", []
 
@@ -260,8 +260,8 @@ def _arc(said: list[float], matrix: Matrix) -> list[Step]:
         across, down = across * abs(matrix.a), down * abs(matrix.d)
     else:
         raise OutlineError(
-            "an arc is slanted or stretched by a transform. Turn the shape into a path and apply the transform "
-            "(in Inkscape: Path > Object to Path, then Extensions > Modify Path > Apply Transform)."
+            "an arc is slanted or stretched by a transform. Turn the shape into a path and apply the"
+            " transform (in Inkscape: Path > Object to Path, then Extensions > Modify Path > Apply Transform)."
         )
     kinds = ("radius", "radius", "angle", "large", "sweep")
     numbers = (round(across, 4), round(down, 4), round(angle, 4), large, 1 - sweep if flipped else sweep)
@@ -271,8 +271,9 @@ def _arc(said: list[float], matrix: Matrix) -> list[Step]:
     return steps
 
 
-def box_outline(x: float, y: float, wide: float, tall: float, rounding: float = 0.0) -> tuple[Step, ...]:
-    """A rectangle as an outline."""
+def box_outline(area: tuple[float, float, float, float], rounding: float = 0.0) -> tuple[Step, ...]:
+    """A rectangle as an outline, from its left, top, width and height."""
+    x, y, wide, tall = area
     if not rounding:
         return read_outline(f"M{x},{y}h{wide}v{tall}h{-wide}Z")
     r = min(rounding, wide / 2, tall / 2)
@@ -283,7 +284,8 @@ def box_outline(x: float, y: float, wide: float, tall: float, rounding: float = 
     )
 
 
-def ellipse_outline(x: float, y: float, across: float, down: float) -> tuple[Step, ...]:
+def ellipse_outline(middle: tuple[float, float], across: float, down: float) -> tuple[Step, ...]:
     """An ellipse as an outline."""
+    x, y = middle
     half = f"a{across},{down} 0 1 0 "
     return read_outline(f"M{x - across},{y}{half}{2 * across},0{half}{-2 * across},0Z")

@@ -6,13 +6,15 @@
 from __future__ import annotations
 
 import re
-import xml.etree.ElementTree as ET
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
+from xml.etree.ElementTree import Element, ParseError
 
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import fromstring
 from PIL import ImageColor
 
 from storyreel.animatic.painter.places.canvas import Canvas, Stop, number
@@ -128,7 +130,7 @@ class _Placing:
         return self.x + self.side * self.length(x), self.y + self.length(y)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _share(value: float) -> float:
     """A length as a share of an adult's height, as exact as the same share written in decimals."""
     return float(Decimal(repr(value)) / ADULT_UNITS)
@@ -159,9 +161,10 @@ class PropDrawing:
         without: Collection[str] = (),
         mirrored: bool = False,
     ) -> None:
-        """Draws the parts named, or all but those left out: the file's 0,0 at x, y, beside an adult `size` tall.
+        """Draws the parts named, or all but those left out.
 
-        Without a size, at the size it is drawn. `colours` are used as they are; other slots are seen in `tone`.
+        The file's 0,0 comes to x, y, beside an adult `size` units tall; without a size, it is as large as it
+        is drawn. `colours` are used as they are; other slots are seen in `tone`.
 
         Raises:
             DrawingError: a slot or part is named that the file does not have.
@@ -178,8 +181,8 @@ class PropDrawing:
         missing = sorted(set(given) - set(known))
         if missing:
             raise DrawingError(
-                f"drawings/{self.name}.svg has no {what} {missing[0]!r}, which the code that paints it names. "
-                f"It has {', '.join(known)}. Give one of these that name in the file, or change the code.",
+                f"drawings/{self.name}.svg has no {what} {missing[0]!r}, which the code that paints it names."
+                f" It has {', '.join(known)}. Give one of these that name in the file, or change the code.",
                 file=self.name,
             )
 
@@ -234,8 +237,9 @@ class _Brush:
         if fill.kind == "down":
             return self.canvas.down(*stops)
         if fill.kind == "across":
-            # Seen from the other side, left is right.
-            return self.canvas.across(*(stops if self.placing.side > 0 else _turned_round(stops)))
+            if self.placing.side < 0:
+                stops = [(1 - stop[0], *stop[1:]) for stop in reversed(stops)]  # type: ignore[misc]
+            return self.canvas.across(*stops)
         if fill.kind == "round":
             return self.canvas.round_light(*stops)
         start = self.placing.point(*fill.ends[:2])
@@ -301,11 +305,7 @@ class _Brush:
             touching = True
 
 
-def _turned_round(stops: list[Stop]) -> list[Stop]:
-    return [(1 - stop[0], *stop[1:]) for stop in reversed(stops)]
-
-
-@lru_cache(maxsize=None)
+@cache
 def drawing(name: str) -> PropDrawing:
     """The drawing of that name in the folder `drawings`, read once."""
     return read_drawing(FOLDER / f"{name}.svg")
@@ -326,7 +326,7 @@ class _Reader:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._chips: dict[str, Chip] = {}
-        self._gradients: dict[str, ET.Element] = {}
+        self._gradients: dict[str, Element] = {}
 
     def _refusal(self, text: str) -> DrawingError:
         return DrawingError(f"{self._path.parent.name}/{self._path.name}: {text}", file=str(self._path))
@@ -334,11 +334,10 @@ class _Reader:
     def read(self) -> PropDrawing:
         """The whole file."""
         try:
-            # The files are part of the program; nobody else's XML is read here.
-            root = ET.fromstring(self._path.read_bytes())  # noqa: S314
+            root = fromstring(self._path.read_bytes())
         except FileNotFoundError:
             raise self._refusal("there is no such file. Save the drawing there, as plain SVG.") from None
-        except ET.ParseError as fault:
+        except (ParseError, DefusedXmlException) as fault:
             raise self._refusal(f"not well-formed XML ({fault}). Save it again as plain SVG.") from None
         if root.tag != f"{_SVG}svg":
             raise self._refusal(f"the outermost element is {root.tag!r}; it must be <svg>.")
@@ -347,47 +346,52 @@ class _Reader:
         palette = next((node for node in tops if node.get("id") == PALETTE), None)
         if palette is None:
             raise self._refusal(
-                f"no group with the id {PALETTE!r}. Add one beside the page: a small rectangle for each colour of "
-                "the drawing, with an id such as 'colour-wood', 'colour-wood-darker-30' or 'fixed-shadow'."
+                f"no group with the id {PALETTE!r}. Add one beside the page: a small rectangle for each"
+                " colour of the drawing, with an id such as 'colour-wood', 'colour-wood-darker-30' or"
+                " 'fixed-shadow'."
             )
         self._read_palette(palette)
         for node in root.iter():
             if node.tag in (f"{_SVG}linearGradient", f"{_SVG}radialGradient"):
                 self._gradients[node.get("id", "")] = node
         style = self._style(root, {})
-        parts: dict[str, tuple[_Shape | _Turned, ...]] = {}
-        for node in tops:
-            name = node.get("id", "")
-            if node is palette:
-                continue
-            if not name:
-                raise self._refusal(f"a <{_word(node)}> at the top has no id. Name it for what it shows.")
-            parts[name] = tuple(self._pieces(node, style, IDENTITY))
+        drawn = [node for node in tops if node is not palette]
+        parts = {self._part_name(node): tuple(self._pieces(node, style, IDENTITY)) for node in drawn}
         if not parts:
             raise self._refusal("nothing is drawn but the palette.")
+        return PropDrawing(self._path.stem, viewport, self._slots(), parts)
+
+    def _part_name(self, node: Element) -> str:
+        if not node.get("id"):
+            raise self._refusal(f"a <{_word(node)}> at the top has no id. Name it for what it shows.")
+        return node.get("id", "")
+
+    def _slots(self) -> dict[str, str]:
+        """Each slot's own colour."""
         slots = {
             chip.slot: chip.colour for chip in self._chips.values() if not chip.fixed and not chip.shades
         }
         for chip in self._chips.values():
             if not chip.fixed and chip.slot not in slots:
                 raise self._refusal(
-                    f"the palette has shades of {chip.slot!r} but not the colour itself. Add 'colour-{chip.slot}'."
+                    f"the palette has shades of {chip.slot!r} but not the colour itself. Add"
+                    f" 'colour-{chip.slot}'."
                 )
-        return PropDrawing(self._path.stem, viewport, slots, parts)
+        return slots
 
-    def _viewport(self, root: ET.Element) -> tuple[float, float, float, float]:
+    def _viewport(self, root: Element) -> tuple[float, float, float, float]:
         try:
             left, top, wide, tall = (
                 float(word) for word in root.get("viewBox", "").replace(",", " ").split()
             )
         except ValueError:
             raise self._refusal(
-                f"viewBox is {root.get('viewBox')!r}; it must be four numbers: left, top, width and height of the "
-                "page. In Inkscape: File > Document Properties > Viewbox."
+                f"viewBox is {root.get('viewBox', '')!r}; it must be four numbers: left, top, width and height"
+                " of the page. In Inkscape: File > Document Properties > Viewbox."
             ) from None
         return left, top, wide, tall
 
-    def _drawn(self, node: ET.Element) -> Iterator[ET.Element]:
+    def _drawn(self, node: Element) -> Iterator[Element]:
         """The children that draw something; what other programs keep for themselves is passed over."""
         for child in node:
             if not isinstance(child.tag, str) or not child.tag.startswith(_SVG):
@@ -397,12 +401,12 @@ class _Reader:
                 continue
             if word not in ("g", "path", *_OUTLINED, "rect", "circle", "ellipse"):
                 raise self._refusal(
-                    f"<{word}> is not accepted. Accepted are groups, paths, rectangles, circles, ellipses, lines and "
-                    f"polygons. {_INSTEAD.get(word, 'Turn it into one of these, or take it out.')}"
+                    f"<{word}> is not accepted. Accepted are groups, paths, rectangles, circles, ellipses,"
+                    f" lines and polygons. {_INSTEAD.get(word, 'Turn it into one of these, or take it out.')}"
                 )
             yield child
 
-    def _read_palette(self, palette: ET.Element) -> None:
+    def _read_palette(self, palette: Element) -> None:
         for node in palette.iter():
             if node is palette or _word(node) != "rect":
                 continue
@@ -410,16 +414,17 @@ class _Reader:
             found = _CHIP.match(name)
             if not found:
                 raise self._refusal(
-                    f"the palette's colour {name!r} has no usable id. It must be 'colour-' and a name, then if you "
-                    "like '-lighter-20' or '-darker-35'; or 'fixed-' and a name."
+                    f"the palette's colour {name!r} has no usable id. It must be 'colour-' and a name, then"
+                    " if you like '-lighter-20' or '-darker-35'; or 'fixed-' and a name."
                 )
             colour = self._hex(self._style(node, {}).get("fill", "black"))
             shades = tuple((word, float(Decimal(share) / 100)) for word, share in _SHADE.findall(found[3]))
-            chip = Chip(found[2], colour, shades, found[1] == "fixed")
+            chip = Chip(found[2], colour, shades, fixed=found[1] == "fixed")
             if self._chips.setdefault(colour, chip) != chip:
                 raise self._refusal(
-                    f"two colours of the palette are {colour}: {name!r} and that of {self._chips[colour].slot!r}. "
-                    "The painter tells them apart by their colour; change one by a shade nobody sees."
+                    f"two colours of the palette are {colour}: {name!r} and that of"
+                    f" {self._chips[colour].slot!r}. The painter tells them apart by their colour;"
+                    " change one by a shade that nobody sees."
                 )
 
     def _hex(self, text: str) -> str:
@@ -429,16 +434,16 @@ class _Reader:
             raise self._refusal(f"{text!r} is not a colour. Write it as '#8a5c38'.") from None
         return f"#{red:02x}{green:02x}{blue:02x}"
 
-    def _chip(self, text: str, node: ET.Element) -> Chip:
+    def _chip(self, text: str, node: Element) -> Chip:
         colour = self._hex(text)
         if colour not in self._chips:
             raise self._refusal(
-                f"{colour} (in {_name(node)}) is not in the palette. Take one of the palette's colours, or add a "
-                f"rectangle of this one to the group {PALETTE!r}."
+                f"{colour} (in {_name(node)}) is not in the palette. Take one of the palette's colours, or"
+                f" add a rectangle of this one to the group {PALETTE!r}."
             )
         return self._chips[colour]
 
-    def _style(self, node: ET.Element, around: Mapping[str, str]) -> dict[str, str]:
+    def _style(self, node: Element, around: Mapping[str, str]) -> dict[str, str]:
         """What is set for a node: its attributes and its style over what it inherits."""
         style = {name: around[name] for name in _INHERITED if name in around}
         style |= {name: value for name, value in node.attrib.items() if not name.startswith("{")}
@@ -448,9 +453,7 @@ class _Reader:
                 style[name.strip()] = value.strip()
         return style
 
-    def _pieces(
-        self, node: ET.Element, around: Mapping[str, str], matrix: Matrix
-    ) -> Iterator[_Shape | _Turned]:
+    def _pieces(self, node: Element, around: Mapping[str, str], matrix: Matrix) -> Iterator[_Shape | _Turned]:
         style = self._style(node, around)
         if style.get("display") == "none" or style.get("visibility") == "hidden":
             return
@@ -462,7 +465,7 @@ class _Reader:
             yield self._shape(node, style, matrix @ turn.matrix @ own)
             return
         opacity = self._number(node, style, "opacity", 1.0)
-        if turn.angle and matrix is IDENTITY or opacity < 1:
+        if (turn.angle and matrix is IDENTITY) or opacity < 1:
             inside, kept = own if matrix is IDENTITY else matrix @ turn.matrix @ own, matrix is IDENTITY
             pieces = [piece for child in self._drawn(node) for piece in self._pieces(child, style, inside)]
             name = re.sub(r"-\d+$", "", node.get("id", "group"))
@@ -473,7 +476,7 @@ class _Reader:
             yield from self._pieces(child, style, inside)
 
     def _number(
-        self, node: ET.Element, style: Mapping[str, str], name: str, usual: float | None = None
+        self, node: Element, style: Mapping[str, str], name: str, usual: float | None = None
     ) -> float:
         text = style.get(name)
         if text is None and usual is not None:
@@ -483,7 +486,7 @@ class _Reader:
         except InvalidOperation:
             raise self._refusal(f"{name} of {_name(node)} is {text!r}; it must be a number.") from None
 
-    def _shape(self, node: ET.Element, style: Mapping[str, str], matrix: Matrix) -> _Shape:
+    def _shape(self, node: Element, style: Mapping[str, str], matrix: Matrix) -> _Shape:
         word = _word(node)
         plain = matrix.is_upright
         try:
@@ -492,9 +495,10 @@ class _Reader:
                 rounding = self._number(node, style, "rx", self._number(node, style, "ry", 0.0))
                 look = self._look(node, style, matrix)
                 if plain:
-                    x, y, wide, tall = matrix.box(*place)
+                    x, y, wide, tall = matrix.box(place[0], place[1], place[2], place[3])
                     return _Shape("rect", (), (x, y, wide, tall, rounding * matrix.scale), look)
-                return _Shape("path", transformed(box_outline(*place, rounding), matrix), (), look)
+                outline = box_outline((place[0], place[1], place[2], place[3]), rounding)
+                return _Shape("path", transformed(outline, matrix), (), look)
             if word in ("circle", "ellipse"):
                 names = ("r", "r") if word == "circle" else ("rx", "ry")
                 place = [self._number(node, style, name, 0.0) for name in ("cx", "cy")]
@@ -508,7 +512,12 @@ class _Reader:
                         (*place,) if matrix is IDENTITY else (x + wide / 2, y + tall / 2, wide / 2, tall / 2)
                     )
                     return _Shape("ellipse", (), numbers, look)
-                return _Shape("path", transformed(ellipse_outline(*place), matrix), (), look)
+                return _Shape(
+                    "path",
+                    transformed(ellipse_outline((place[0], place[1]), place[2], place[3]), matrix),
+                    (),
+                    look,
+                )
             outline = read_outline(_OUTLINED[word](node.attrib))
             if matrix is not IDENTITY:
                 outline = transformed(outline, matrix)
@@ -516,11 +525,12 @@ class _Reader:
         except OutlineError as fault:
             raise self._refusal(f"{_name(node)}: {fault}") from None
 
-    def _look(self, node: ET.Element, style: Mapping[str, str], matrix: Matrix) -> _Look:
+    def _look(self, node: Element, style: Mapping[str, str], matrix: Matrix) -> _Look:
         fixed = frozenset(style.get("data-fixed", "").split())
         if not fixed <= _KEPT_IN_SIZE:
             raise self._refusal(
-                f"data-fixed of {_name(node)} is {style['data-fixed']!r}; accepted are {', '.join(sorted(_KEPT_IN_SIZE))}."
+                f"data-fixed of {_name(node)} is {style['data-fixed']!r}; accepted are"
+                f" {', '.join(sorted(_KEPT_IN_SIZE))}."
             )
         whole = self._number(node, style, "opacity", 1.0)
         opacity = tuple(
@@ -541,7 +551,7 @@ class _Reader:
             self._number(node, style, "data-thinnest", 0.0),
         )
 
-    def _fill(self, text: str, node: ET.Element, matrix: Matrix) -> _Fill:
+    def _fill(self, text: str, node: Element, matrix: Matrix) -> _Fill:
         if text == "none":
             return None
         linked = re.match(r"url\(\s*[\"']?#([^)\"']+)", text)
@@ -551,7 +561,7 @@ class _Reader:
             raise self._refusal(f"the fill of {_name(node)} is {text!r}, which is no gradient of this file.")
         return self._gradient(self._gradients[linked[1]], node, matrix)
 
-    def _gradient(self, gradient: ET.Element, node: ET.Element, matrix: Matrix) -> _Gradient:
+    def _gradient(self, gradient: Element, node: Element, matrix: Matrix) -> _Gradient:
         chain = [gradient]
         while (link := chain[-1].get(_HREF, chain[-1].get("href", "")).removeprefix("#")) in self._gradients:
             chain.append(self._gradients[link])
@@ -571,14 +581,14 @@ class _Reader:
             if around and not {"cx", "cy", "r", "fx", "fy", "gradientTransform"} & said.keys():
                 return _Gradient(read, "round")
         elif around and "gradientTransform" not in said:
-            ends = tuple(float(said.get(name, usual)) for name, usual in _ENDS.items())
-            if ends in _UPRIGHT:
-                return _Gradient(read, _UPRIGHT[ends])
+            kind = _UPRIGHT.get(tuple(float(said.get(name, usual)) for name, usual in _ENDS.items()))
+            if kind:
+                return _Gradient(read, kind)
         if around:
             raise self._refusal(
-                f"the gradient of {_name(node)} is measured by its shape, in a way that the painter does not have. "
-                "From top to foot, from left to right and from the middle outwards are accepted; draw any other "
-                "with the gradient tool, on the page."
+                f"the gradient of {_name(node)} is measured by its shape, in a way that the painter does not"
+                " have. From top to foot, from left to right and from the middle outwards are accepted; draw"
+                " any other with the gradient tool, on the page."
             )
         own = read_transform(said.get("gradientTransform", ""))
         whole = matrix @ own[0].matrix @ own[1]
@@ -588,7 +598,7 @@ class _Reader:
             return _Gradient(read, "ramp", (*whole.point(*ends[:2]), *whole.point(*ends[2:])))
         return _Gradient(read, "disc", (*whole.point(*ends[:2]), ends[2] * whole.scale))
 
-    def _stop(self, node: ET.Element) -> tuple[float, Chip, float | None]:
+    def _stop(self, node: Element) -> tuple[float, Chip, float | None]:
         style = self._style(node, {})
         offset = style.get("offset", "0")
         share = float(offset.rstrip("%")) / (100 if offset.endswith("%") else 1)
@@ -597,7 +607,7 @@ class _Reader:
 
 
 _ENDS = {"x1": "0", "y1": "0", "x2": "1", "y2": "0"}
-_UPRIGHT = {(0.0, 0.0, 0.0, 1.0): "down", (0.0, 0.0, 1.0, 0.0): "across"}
+_UPRIGHT: dict[tuple[float, ...], str] = {(0.0, 0.0, 0.0, 1.0): "down", (0.0, 0.0, 1.0, 0.0): "across"}
 _INSTEAD = {
     "text": "Turn the letters into paths (in Inkscape: Path > Object to Path).",
     "use": "Unlink the clone (in Inkscape: Edit > Clone > Unlink Clone).",
@@ -612,10 +622,10 @@ _OUTLINED: dict[str, Callable[[Mapping[str, str]], str]] = {
 }
 
 
-def _word(node: ET.Element) -> str:
+def _word(node: Element) -> str:
     return node.tag.removeprefix(_SVG)
 
 
-def _name(node: ET.Element) -> str:
+def _name(node: Element) -> str:
     """How a message calls an element."""
     return f"<{_word(node)} id={node.get('id', '')!r}>"
