@@ -1,6 +1,6 @@
 """Things people own and use: what stands on a small table, leans or waits on the ground, and a horse.
 
-`x` the middle, `y` the foot, `size` the height of an adult there. It does not choose what stands where.
+`x` the middle, `y` the foot, `size` the height of an adult there.
 """
 
 from __future__ import annotations
@@ -140,7 +140,8 @@ def suitcase(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: floa
     with canvas.group("suitcase"):
         ground_shadow(canvas, x, y, w * 0.75, 0.6)
         canvas.path(
-            f"M{number(x - w * 0.16)},{number(y - t)}v{number(-size * 0.045)}h{number(w * 0.32)}v{number(size * 0.045)}",
+            f"M{number(x - w * 0.16)},{number(y - t)}v{number(-size * 0.045)}"
+            f"h{number(w * 0.32)}v{number(size * 0.045)}",
             stroke=darker(hide, 0.45),
             width=size * 0.022,
         )
@@ -220,7 +221,8 @@ def horse(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, 
         for dx, far in ((-0.3, True), (0.34, True), (-0.4, False), (0.44, False)):
             leg = darker(coat, 0.35) if far else coat
             canvas.path(
-                f"M{at(dx - 0.075, 0.6)}L{at(dx - 0.04, 0.3)}L{at(dx - 0.045, 0.05)}H{number(x + (dx + 0.035) * size)}L{at(dx + 0.04, 0.3)}L{at(dx + 0.09, 0.6)}Z",
+                f"M{at(dx - 0.075, 0.6)}L{at(dx - 0.04, 0.3)}L{at(dx - 0.045, 0.05)}"
+                f"H{number(x + (dx + 0.035) * size)}L{at(dx + 0.04, 0.3)}L{at(dx + 0.09, 0.6)}Z",
                 leg,
             )
             canvas.rect(x + (dx - 0.06) * size, y - 0.055 * size, 0.11 * size, 0.055 * size, mane, 4)

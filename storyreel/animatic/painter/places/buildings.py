@@ -1,6 +1,6 @@
 """Houses, and what else a village is built of: church, windmill and barn.
 
-`x` the middle, `y` the foot, `size` the height of an adult there. It does not choose where they stand.
+`x` the middle, `y` the foot, `size` the height of an adult there.
 """
 
 from __future__ import annotations

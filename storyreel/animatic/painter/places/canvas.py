@@ -1,7 +1,4 @@
-"""One SVG drawing under the brush: shapes, gradients and named groups, written as text an artist can open.
-
-It knows nothing of places or light.
-"""
+"""One SVG drawing under the brush: shapes, gradients and named groups, written as text an artist can open."""
 
 from __future__ import annotations
 
@@ -15,7 +12,7 @@ from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH
 _SLUG_LETTERS = frozenset(ascii_lowercase + digits)
 Point = tuple[float, float]
 Stop = tuple[float, str] | tuple[float, str, float]
-"""Offset 0 to 1, '#rrggbb', and opacity 0 to 1 where it is not 1."""
+"""Offset 0 to 1, '#rrggbb', and opacity 0 to 1 if it is not 1."""
 
 
 def number(value: float) -> str:

@@ -1,6 +1,6 @@
 """What things are kept in: shelves, cabinets, crates and barrels.
 
-`x` the middle, `y` the foot. It does not choose what stands where.
+`x` the middle, `y` the foot.
 """
 
 from __future__ import annotations

@@ -54,12 +54,12 @@ EDGE = 1030.0
 
 
 def is_harbour(place: Place) -> bool:
-    """True where a coast is built on, by its name and what the script sees there."""
+    """True if a coast is built on, by its name and what the script sees there."""
     return has_one_of(place, _BUILT)
 
 
 def has_ferry(place: Place) -> bool:
-    """True where a ferry lies at the quay."""
+    """True if a ferry lies at the quay."""
     return has_one_of(place, _FERRY)
 
 
@@ -71,7 +71,7 @@ def bollard(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float
 
 
 def paint_pier(builder: SetBuilder, side: int) -> None:
-    """Adds a wooden pier that leaves the quay on that side (-1 left) and reaches out over the water, on posts."""
+    """Adds a wooden pier on posts that leaves the quay on that side (-1 left) and reaches over the water."""
     canvas, wood = builder.canvas("pier", 0.86), builder.tone(ground_colour(builder, "#8a6a4a"))
     dark = darker(wood, 0.5)
 

@@ -1,7 +1,4 @@
-"""Light that people make, as it is painted on a canvas: pools, halos and lit panes.
-
-It does not know lamps.
-"""
+"""Light that people make, as it is painted on a canvas: pools, halos and lit panes."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """What stands in a square or a churchyard: well, fountain, statue and graves.
 
-`x` the middle, `y` the foot, `size` the height of an adult there. It does not choose where they stand.
+`x` the middle, `y` the foot, `size` the height of an adult there.
 """
 
 from __future__ import annotations
@@ -98,7 +98,9 @@ def gravestones(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: f
             ground_shadow(canvas, a, y, size * 0.26, 0.5)
             with canvas.group("stone", transform=f"rotate({tilt} {number(a)} {number(y)})"):
                 canvas.path(
-                    f"M{number(a - size * 0.17)},{number(y)}v{number(-size * (tall - 0.16))}a{number(size * 0.17)},{number(size * 0.16)} 0 0 1 {number(size * 0.34)},0V{number(y)}Z",
+                    f"M{number(a - size * 0.17)},{number(y)}v{number(-size * (tall - 0.16))}"
+                    f"a{number(size * 0.17)},{number(size * 0.16)} 0 0 1 {number(size * 0.34)},0"
+                    f"V{number(y)}Z",
                     canvas.across(lighter(stone, 0.2), darker(stone, 0.4)),
                 )
                 canvas.scratches(

@@ -261,7 +261,8 @@ def _arc(said: list[float], matrix: Matrix) -> list[Step]:
     else:
         raise OutlineError(
             "an arc is slanted or stretched by a transform. Turn the shape into a path and apply the"
-            " transform (in Inkscape: Path > Object to Path, then Extensions > Modify Path > Apply Transform)."
+            " transform (in Inkscape: Path > Object to Path, then Extensions > Modify Path > Apply"
+            " Transform)."
         )
     kinds = ("radius", "radius", "angle", "large", "sweep")
     numbers = (round(across, 4), round(down, 4), round(angle, 4), large, 1 - sweep if flipped else sweep)

@@ -386,8 +386,8 @@ class _Reader:
             )
         except ValueError:
             raise self._refusal(
-                f"viewBox is {root.get('viewBox', '')!r}; it must be four numbers: left, top, width and height"
-                " of the page. In Inkscape: File > Document Properties > Viewbox."
+                f"viewBox is {root.get('viewBox', '')!r}; it must be four numbers: left, top, width and"
+                " height of the page. In Inkscape: File > Document Properties > Viewbox."
             ) from None
         return left, top, wide, tall
 

@@ -1,7 +1,6 @@
 """What stands on a road or beside it: car, cart, sign, fence, gate and telephone pole.
 
-`x` the middle, `y` the foot, `size` the height of an adult there. It does not know lamps and benches, which
-decks and quays have, too.
+`x` the middle, `y` the foot, `size` the height of an adult there.
 """
 
 from __future__ import annotations

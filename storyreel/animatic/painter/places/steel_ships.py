@@ -203,7 +203,7 @@ def steel_foreground(builder: SetBuilder) -> None:
 
 
 def paint_wheelhouse(builder: SetBuilder) -> PaintedSet:
-    """The wheelhouse: a console of dials under wide windows on the sea, the wheel, a radio, charts and a crate to sit on."""
+    """The wheelhouse: a console under wide windows, the wheel, a radio, charts, a crate to sit on."""
     hues = builder.hues("#7a8a90", "#46545c", "#5a4a3c", "#d8903c")
     windows = tuple(Window(x, 230, 330, 330, bars=(1, 1)) for x in (250, 615, 980, 1345, 1710))
     shell = Shell(

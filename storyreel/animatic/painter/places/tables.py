@@ -101,7 +101,9 @@ def bottles(builder: SetBuilder, canvas: Canvas, x: float, y: float, wide: float
         paint = glass[int(chance.integers(len(glass)))]
         neck = thick * 0.32
         bodies.setdefault(paint, []).append(
-            f"M{number(along)},{number(y)}v{number(-high * 0.6)}q0,{number(-high * 0.1)} {number((thick - neck) / 2)},{number(-high * 0.16)}v{number(-high * 0.24)}h{number(neck)}"
+            f"M{number(along)},{number(y)}v{number(-high * 0.6)}"
+            f"q0,{number(-high * 0.1)} {number((thick - neck) / 2)},{number(-high * 0.16)}"
+            f"v{number(-high * 0.24)}h{number(neck)}"
             f"v{number(high * 0.24)}q{number((thick - neck) / 2)},{number(high * 0.06)} "
             f"{number((thick - neck) / 2)},{number(high * 0.16)}v{number(high * 0.6)}Z"
         )

@@ -1,6 +1,6 @@
 """What stands high and is seen from afar: lighthouse, castle, watch-tower and ruin.
 
-`x` the middle, `y` the foot, `size` the height of an adult there. It does not choose where they stand.
+`x` the middle, `y` the foot, `size` the height of an adult there.
 """
 
 from __future__ import annotations

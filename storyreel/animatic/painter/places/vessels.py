@@ -51,7 +51,7 @@ _STEEL = frozenset(
 
 
 def is_steel_ship(place: Place) -> bool:
-    """True where the ship a place is on has engines, by its name and what stands on it.
+    """True if the ship a place is on has engines, by its name and what stands on it.
 
     >>> from storyreel.film.places import Place, PlaceKind
     >>> is_steel_ship(Place(kind=PlaceKind.SHIP, interior=False, name="FERRY DECK"))
@@ -95,7 +95,7 @@ def fishing_boat(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: 
 
 
 def ferry(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
-    """A car ferry side on: steel hull, two decks of windows, bridge, funnel, lifeboats, and the ramp at its bow half let down."""
+    """A car ferry side on: two decks of windows, bridge, funnel, lifeboats, its bow ramp half let down."""
     tone = far_tone(builder, depth)
     hues = builder.hues("#2c4a5c", "#e4e0d4", "#8a9aa0", "#d8603c")
     hull, white, funnel, iron = (
@@ -152,7 +152,10 @@ def ferry(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, 
         )
         for dx in (-3.9, -0.7):
             canvas.path(
-                f"M{number(x + dx * size)},{number(y - size * 3.98)}h{number(size * 1.0)}q{number(-size * 0.06)},{number(size * 0.34)} {number(-size * 0.3)},{number(size * 0.34)}h{number(-size * 0.4)}q{number(-size * 0.24)},0 {number(-size * 0.3)},{number(-size * 0.34)}Z",
+                f"M{number(x + dx * size)},{number(y - size * 3.98)}h{number(size * 1.0)}"
+                f"q{number(-size * 0.06)},{number(size * 0.34)} {number(-size * 0.3)},"
+                f"{number(size * 0.34)}h{number(-size * 0.4)}"
+                f"q{number(-size * 0.24)},0 {number(-size * 0.3)},{number(-size * 0.34)}Z",
                 tone("#e8762c"),
             )
         shape = (
