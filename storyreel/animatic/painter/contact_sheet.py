@@ -63,7 +63,7 @@ def places_sheet(width: int = 320) -> Image.Image:
     return sheet
 
 
-def prop_sheet(drawing: PropDrawing) -> Image.Image:
+def _prop_sheet(drawing: PropDrawing) -> Image.Image:
     """A prop by day, at dusk and at night: in three sizes, and with other colours in its slots."""
     left, top, wide, tall = (value / ADULT_UNITS for value in drawing.viewport)
     near = min(ADULT, LARGEST / max(wide, tall))
@@ -112,7 +112,7 @@ def main(arguments: Sequence[str]) -> int:
             sheet = places_sheet()
         case ["prop", file, out]:
             try:
-                sheet = prop_sheet(read_drawing(Path(file)))
+                sheet = _prop_sheet(read_drawing(Path(file)))
             except FilmError as fault:
                 sys.stderr.write(f"{fault}\n")
                 return 1
