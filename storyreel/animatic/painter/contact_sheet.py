@@ -93,7 +93,7 @@ def _other_colours(drawing: PropDrawing) -> dict[str, str]:
 
 def _rasterised(svg: str, width: int) -> Image.Image:
     png = resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True, width=width)
-    return Image.open(io.BytesIO(png)).convert("RGBA")
+    return Image.open(io.BytesIO(png), formats=["PNG"]).convert("RGBA")
 
 
 def _cut(svg: str, width: int, height: int) -> Image.Image:
