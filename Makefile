@@ -13,7 +13,7 @@ export PYTHONDONTWRITEBYTECODE :=
 TESTED := not long and not browser and not drill and not gpu and not live
 
 .DEFAULT_GOAL := film
-.PHONY: film gpu test long-test browser-test fake-studio drill bench check audit lock clean
+.PHONY: film gpu test long-test browser-test fake-studio drill bench contact-sheet check audit lock clean
 
 film: $(VENV)/.base          ## Make a film of a screenplay: make film FILM=my-script.fountain
 	$(BIN)/storyreel make $(FILM) --out $(OUT)
@@ -43,6 +43,9 @@ bench: $(VENV)/.dev          ## Every claim of speed or memory, measured; wants 
 	$(BIN)/python -m benchmarks.critical_path
 	$(BIN)/python -m benchmarks.reading
 	$(BIN)/python -m benchmarks.graph_edges
+
+contact-sheet: $(VENV)/.base ## Paint all kinds of place, by day and at night, into docs/images/places.jpg
+	$(BIN)/python -m storyreel.animatic.painter.contact_sheet places docs/images/places.jpg
 
 check: $(VENV)/.dev          ## Everything that can be said without running the code, in under a minute
 	$(BIN)/ruff format --check .

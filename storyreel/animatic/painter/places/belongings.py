@@ -1,6 +1,6 @@
 """Things people own and use: what stands on a small table, leans or waits on the ground, and a horse.
 
-`x` the middle, `y` the foot, `size` the height of an adult there. It does not choose what stands where.
+`x` the middle, `y` the foot, `size` the height of an adult there.
 """
 
 from __future__ import annotations
@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from storyreel.animatic.painter.places import materials, tables
-from storyreel.animatic.painter.places.canvas import Canvas, box, disc, number
+from storyreel.animatic.painter.places.canvas import Canvas, disc, number
 from storyreel.animatic.painter.places.distance import far_tone
-from storyreel.animatic.painter.places.lamplight import easel_glow
+from storyreel.animatic.painter.places.lamplight import builder_glow
 from storyreel.animatic.painter.places.palette import darker, lighter
+from storyreel.animatic.painter.places.prop_files import drawing
 from storyreel.animatic.painter.places.set_builder import SetBuilder
 from storyreel.animatic.painter.places.terrain import ground_shadow
 from storyreel.film.colours import mix
@@ -33,72 +34,18 @@ def on_table(name: str, thing: Thing) -> Callable[[SetBuilder, Canvas, float, fl
 
 def radio(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float) -> None:
     """A wooden set with a cloth front, a lit dial and two knobs."""
-    wood, cloth, w, t = builder.tone("#7a4a2a"), builder.tone("#c8a870"), size * 0.34, size * 0.2
-    canvas.rect(x - w / 2, y - t, w, t, canvas.down(lighter(wood, 0.25), darker(wood, 0.3)), size * 0.03)
-    canvas.rect(x - w * 0.43, y - t * 0.86, w * 0.5, t * 0.7, cloth, 6)
-    canvas.scratches(
-        [(x - w * 0.4, y - t * (0.2 + 0.1 * k), x + w * 0.04, y - t * (0.2 + 0.1 * k)) for k in range(7)],
-        darker(cloth, 0.35),
-        2.4,
-    )
-    canvas.rect(
-        x + w * 0.12,
-        y - t * 0.84,
-        w * 0.3,
-        t * 0.3,
-        mix(builder.tone("#e8d8a0"), "#ffe49a", 0.4 + 0.4 * builder.hour.lamp),
-        4,
-    )
-    canvas.line([(x + w * 0.26, y - t * 0.82), (x + w * 0.26, y - t * 0.56)], "#b03028", 3)
-    canvas.path(
-        disc(x + w * 0.2, y - t * 0.28, size * 0.02) + disc(x + w * 0.36, y - t * 0.28, size * 0.02),
-        builder.tone(materials.BRASS),
-    )
-    canvas.line([(x + w * 0.4, y - t), (x + w * 0.62, y - t * 2.1)], builder.tone("#9aa0a4"), 3)
+    dial = mix(builder.tone("#e8d8a0"), "#ffe49a", 0.4 + 0.4 * builder.hour.lamp)
+    drawing("radio").paint(canvas, builder.tone, x, y, size, colours={"dial": dial})
 
 
 def kettle(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float) -> None:
     """A copper kettle with spout and handle."""
-    copper = builder.tone("#b8703c")
-    s = size * 0.115
-    canvas.path(
-        f"M{number(x + s * 0.6)},{number(y - s * 0.5)}Q{number(x + s * 1.3)},{number(y - s * 0.7)} "
-        f"{number(x + s * 1.45)},{number(y - s * 1.35)}",
-        stroke=darker(copper, 0.1),
-        width=s * 0.26,
-    )
-    canvas.path(
-        f"M{number(x - s)},{number(y)}C{number(x - s * 1.15)},{number(y - s * 0.9)} "
-        f"{number(x - s * 0.7)},{number(y - s * 1.3)} {number(x)},"
-        f"{number(y - s * 1.3)}S{number(x + s * 1.15)},{number(y - s * 0.9)} "
-        f"{number(x + s)},{number(y)}Z",
-        canvas.across(lighter(copper, 0.35), copper, darker(copper, 0.45)),
-    )
-    canvas.path(
-        f"M{number(x - s * 0.7)},{number(y - s * 1.1)}Q{number(x)},{number(y - s * 2.7)} "
-        f"{number(x + s * 0.7)},{number(y - s * 1.1)}",
-        stroke=builder.tone("#2c2826"),
-        width=s * 0.2,
-    )
-    canvas.oval(x, y - s * 1.34, s * 0.2, s * 0.14, builder.tone("#2c2826"))
+    drawing("kettle").paint(canvas, builder.tone, x, y, size)
 
 
 def bottle(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float) -> None:
     """A bottle and a glass."""
-    glass, pale = builder.tone("#3c6a4a"), builder.tone("#d8e4e8")
-    w, t = size * 0.036, size * 0.24
-    canvas.path(
-        f"M{number(x - w)},{number(y)}V{number(y - t * 0.6)}Q{number(x - w)},{number(y - t * 0.75)} {number(x - w * 0.4)},{number(y - t * 0.8)}V{number(y - t)}H{number(x + w * 0.4)}V{number(y - t * 0.8)}Q{number(x + w)},{number(y - t * 0.75)} {number(x + w)},{number(y - t * 0.6)}V{number(y)}Z",
-        canvas.across(lighter(glass, 0.35), darker(glass, 0.35)),
-    )
-    canvas.rect(x - w, y - t * 0.48, w * 2, t * 0.24, builder.tone("#e8dcb8"))
-    canvas.path(
-        f"M{number(x + size * 0.07)},{number(y)}l{number(-size * 0.008)},"
-        f"{number(-size * 0.09)}h{number(size * 0.06)}l{number(-size * 0.008)},"
-        f"{number(size * 0.09)}Z",
-        pale,
-        opacity=0.6,
-    )
+    drawing("bottle").paint(canvas, builder.tone, x, y, size)
 
 
 def book(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float) -> None:
@@ -123,15 +70,7 @@ def cups(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float) -
 
 def vase(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float) -> None:
     """A vase of flowers."""
-    clay, leaf = builder.tone("#5a7a94"), builder.tone("#4a7a44")
-    for k, hue in enumerate(("#d8584a", "#e8b84a", "#e08aa0", "#f0e0d0", "#c84a6a")):
-        a = x + (k - 2) * size * 0.045
-        canvas.line([(x, y - size * 0.14), (a, y - size * (0.27 + 0.02 * (k % 3)))], leaf, 5)
-        canvas.oval(a, y - size * (0.28 + 0.02 * (k % 3)), size * 0.032, size * 0.03, builder.tone(hue))
-    canvas.path(
-        f"M{number(x - size * 0.03)},{number(y)}C{number(x - size * 0.09)},{number(y - size * 0.07)} {number(x - size * 0.05)},{number(y - size * 0.13)} {number(x - size * 0.035)},{number(y - size * 0.16)}H{number(x + size * 0.035)}C{number(x + size * 0.05)},{number(y - size * 0.13)} {number(x + size * 0.09)},{number(y - size * 0.07)} {number(x + size * 0.03)},{number(y)}Z",
-        canvas.across(lighter(clay, 0.3), darker(clay, 0.35)),
-    )
+    drawing("vase").paint(canvas, builder.tone, x, y, size)
 
 
 def globe(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float) -> None:
@@ -150,27 +89,8 @@ def globe(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float) 
 
 
 def typewriter(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float) -> None:
-    """A typewriter with a canvas of paper in it."""
-    iron, paper = builder.tone("#2c3034"), builder.tone("#f2eee0")
-    canvas.rect(x - size * 0.08, y - size * 0.24, size * 0.16, size * 0.13, paper)
-    canvas.poly(
-        [
-            (x - size * 0.15, y),
-            (x - size * 0.12, y - size * 0.12),
-            (x + size * 0.12, y - size * 0.12),
-            (x + size * 0.15, y),
-        ],
-        canvas.down(lighter(iron, 0.2), iron),
-    )
-    canvas.rect(x - size * 0.17, y - size * 0.145, size * 0.34, size * 0.035, lighter(iron, 0.12), 7)
-    canvas.path(
-        "".join(
-            disc(x + (k - 3.5 + 0.5 * (row % 2)) * size * 0.03, y - size * (0.02 + 0.027 * row), size * 0.009)
-            for row in range(3)
-            for k in range(8)
-        ),
-        builder.tone("#d8d4c8"),
-    )
+    """A typewriter with a sheet of paper in it."""
+    drawing("typewriter").paint(canvas, builder.tone, x, y, size)
 
 
 def television(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
@@ -205,30 +125,12 @@ def television(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: fl
             builder.tone("#9aa0a4"),
             4,
         )
-        easel_glow(builder, canvas, x - size * 0.07, y - size * 0.4, size * 0.6, "#a8d8ff", 0.35)
+        builder_glow(builder, canvas, x - size * 0.07, y - size * 0.4, size * 0.6, "#a8d8ff", 0.35)
 
 
 def gramophone(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float) -> None:
     """A gramophone with a brass horn."""
-    wood, brass = builder.tone("#6a4026"), builder.tone("#c89c4c")
-    canvas.rect(
-        x - size * 0.13,
-        y - size * 0.1,
-        size * 0.26,
-        size * 0.1,
-        canvas.down(lighter(wood, 0.25), darker(wood, 0.3)),
-        6,
-    )
-    canvas.oval(x - size * 0.02, y - size * 0.105, size * 0.1, size * 0.018, builder.tone("#18181c"))
-    canvas.path(
-        f"M{number(x + size * 0.08)},{number(y - size * 0.12)}Q{number(x + size * 0.12)},"
-        f"{number(y - size * 0.22)} {number(x)},{number(y - size * 0.3)}L{number(x - size * 0.19)},"
-        f"{number(y - size * 0.4)}Q{number(x - size * 0.2)},{number(y - size * 0.22)} "
-        f"{number(x - size * 0.06)},{number(y - size * 0.2)}Q{number(x + size * 0.06)},"
-        f"{number(y - size * 0.19)} {number(x + size * 0.05)},{number(y - size * 0.12)}Z",
-        canvas.across(lighter(brass, 0.3), darker(brass, 0.4)),
-    )
-    canvas.oval(x - size * 0.175, y - size * 0.31, size * 0.04, size * 0.095, darker(brass, 0.45))
+    drawing("gramophone").paint(canvas, builder.tone, x, y, size)
 
 
 def suitcase(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
@@ -238,7 +140,8 @@ def suitcase(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: floa
     with canvas.group("suitcase"):
         ground_shadow(canvas, x, y, w * 0.75, 0.6)
         canvas.path(
-            f"M{number(x - w * 0.16)},{number(y - t)}v{number(-size * 0.045)}h{number(w * 0.32)}v{number(size * 0.045)}",
+            f"M{number(x - w * 0.16)},{number(y - t)}v{number(-size * 0.045)}"
+            f"h{number(w * 0.32)}v{number(size * 0.045)}",
             stroke=darker(hide, 0.45),
             width=size * 0.022,
         )
@@ -318,7 +221,8 @@ def horse(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, 
         for dx, far in ((-0.3, True), (0.34, True), (-0.4, False), (0.44, False)):
             leg = darker(coat, 0.35) if far else coat
             canvas.path(
-                f"M{at(dx - 0.075, 0.6)}L{at(dx - 0.04, 0.3)}L{at(dx - 0.045, 0.05)}H{number(x + (dx + 0.035) * size)}L{at(dx + 0.04, 0.3)}L{at(dx + 0.09, 0.6)}Z",
+                f"M{at(dx - 0.075, 0.6)}L{at(dx - 0.04, 0.3)}L{at(dx - 0.045, 0.05)}"
+                f"H{number(x + (dx + 0.035) * size)}L{at(dx + 0.04, 0.3)}L{at(dx + 0.09, 0.6)}Z",
                 leg,
             )
             canvas.rect(x + (dx - 0.06) * size, y - 0.055 * size, 0.11 * size, 0.055 * size, mane, 4)
@@ -357,100 +261,30 @@ def horse(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, 
 
 def ladder(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
     """A leaning ladder."""
-    wood = builder.tone("#9a7444")
     with canvas.group("ladder"):
-        rungs = [
-            (
-                x - size * 0.12 + size * 0.022 * k,
-                y - size * (0.12 + 0.15 * k),
-                x + size * 0.12 + size * 0.022 * k,
-                y - size * (0.12 + 0.15 * k),
-            )
-            for k in range(9)
-        ]
-        canvas.scratches(rungs, darker(wood, 0.2), size * 0.022)
-        canvas.scratches(
-            [
-                (x + d * size * 0.12 - size * 0.02, y, x + d * size * 0.12 + size * 0.2, y - size * 1.46)
-                for d in (-1, 1)
-            ],
-            wood,
-            size * 0.035,
-        )
+        drawing("ladder").paint(canvas, builder.tone, x, y, size)
 
 
 def anchor(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
-    """An iron anchor leaning in its chain."""
-    iron = builder.tone("#3c4348")
+    """An iron anchor that stands on its arms."""
     with canvas.group("anchor"):
         ground_shadow(canvas, x, y, size * 0.3, 0.5)
-        canvas.line([(x, y - size * 0.05), (x, y - size * 0.56)], iron, size * 0.05)
-        canvas.line(
-            [(x - size * 0.16, y - size * 0.46), (x + size * 0.16, y - size * 0.46)], iron, size * 0.045
-        )
-        canvas.path(
-            f"M{number(x - size * 0.26)},{number(y - size * 0.22)}Q{number(x - size * 0.2)},"
-            f"{number(y - size * 0.02)} {number(x)},"
-            f"{number(y - size * 0.02)}T{number(x + size * 0.26)},{number(y - size * 0.22)}",
-            stroke=iron,
-            width=size * 0.055,
-        )
-        canvas.oval(x, y - size * 0.61, size * 0.045, size * 0.045, "none", stroke=iron, width=size * 0.025)
+        drawing("anchor").paint(canvas, builder.tone, x, y, size)
 
 
 def ticket_booth(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
     """A booth with a lit window, a shutter half up and a counter."""
-    paint, wood = (
-        builder.tone(builder.hues("#6a7a70", "#4a5a52", "#8a6a4a", "#b8803c").second),
-        builder.tone("#8a6238"),
-    )
-    w, t = size * 0.62, size * 1.24
+    paint = builder.tone(builder.hues("#6a7a70", "#4a5a52", "#8a6a4a", "#b8803c").second)
+    pane = mix(darker(paint, 0.5), "#ffe2a0", 0.25 + 0.6 * builder.burning(LightKind.LAMPS))
+    middle = y - size * 1.24 * 0.64
     with canvas.group("ticket booth"):
-        ground_shadow(canvas, x, y, w * 0.7, 0.55)
-        canvas.rect(x - w / 2, y - t, w, t, canvas.across(lighter(paint, 0.15), darker(paint, 0.3)), 5)
-        canvas.rect(
-            x - w * 0.56,
-            y - t - size * 0.04,
-            w * 1.12,
-            size * 0.1,
-            canvas.down(lighter(wood, 0.2), darker(wood, 0.35)),
-            5,
+        ground_shadow(canvas, x, y, size * 0.62 * 0.7, 0.55)
+        drawing("ticket-booth").paint(
+            canvas, builder.tone, x, y, size, colours={"paint": paint, "pane": pane}
         )
-        canvas.rect(
-            x - w * 0.36,
-            y - t * 0.84,
-            w * 0.72,
-            t * 0.36,
-            mix(darker(paint, 0.5), "#ffe2a0", 0.25 + 0.6 * builder.burning(LightKind.LAMPS)),
-            4,
-        )
-        canvas.rect(x - w * 0.38, y - t * 0.86, w * 0.76, t * 0.13, builder.tone("#9aa0a0"))
-        canvas.scratches(
-            [
-                (x - w * 0.38, y - t * (0.84 - 0.026 * k), x + w * 0.38, y - t * (0.84 - 0.026 * k))
-                for k in range(5)
-            ],
-            builder.tone("#5c6264"),
-            3,
-        )
-        canvas.rect(
-            x - w * 0.5, y - t * 0.48, w, size * 0.05, canvas.down(lighter(wood, 0.3), darker(wood, 0.2)), 4
-        )
-        canvas.path(
-            box(x - w * 0.36, y - t * 0.38, w * 0.3, t * 0.3)
-            + box(x + w * 0.06, y - t * 0.38, w * 0.3, t * 0.3),
-            darker(paint, 0.25),
-        )
-        easel_glow(
-            builder,
-            canvas,
-            x,
-            y - t * 0.64,
-            size * 0.55,
-            "#ffd890",
-            0.4 * builder.told.share(LightKind.LAMPS),
-        )
-    builder.light(x, y - t * 0.64, size * 0.6, "#ffd890", 0.3 * builder.burning(LightKind.LAMPS), depth)
+        shown = 0.4 * builder.told.share(LightKind.LAMPS)
+        builder_glow(builder, canvas, x, middle, size * 0.55, "#ffd890", shown)
+    builder.light(x, middle, size * 0.6, "#ffd890", 0.3 * builder.burning(LightKind.LAMPS), depth)
 
 
 def market_stall(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
@@ -524,56 +358,6 @@ def haystack(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: floa
 def crane(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
     """A dockside crane on its legs, its jib raised."""
     tone = far_tone(builder, depth)
-    iron, cab = tone("#4a545a"), tone("#b8803c")
-    thin = max(2.0, size * 0.07)
+    pane = mix(darker(tone("#b8803c"), 0.6), "#ffd890", builder.burning(LightKind.LAMPS) * 0.7)
     with canvas.group("crane"):
-        canvas.scratches(
-            [
-                (x - size * 0.7, y, x - size * 0.4, y - size * 2.4),
-                (x + size * 0.7, y, x + size * 0.4, y - size * 2.4),
-                (x - size * 0.6, y - size * 0.8, x + size * 0.52, y - size * 1.6),
-            ],
-            iron,
-            thin * 1.6,
-        )
-        canvas.rect(
-            x - size * 0.62,
-            y - size * 3.2,
-            size * 1.2,
-            size * 0.9,
-            canvas.down(lighter(cab, 0.15), darker(cab, 0.35)),
-        )
-        canvas.rect(
-            x + size * 0.12,
-            y - size * 3.04,
-            size * 0.38,
-            size * 0.4,
-            mix(darker(cab, 0.6), "#ffd890", builder.burning(LightKind.LAMPS) * 0.7),
-        )
-        tip = (x + size * 2.9, y - size * 5.6)
-        canvas.scratches(
-            [
-                (x + size * 0.4, y - size * 3.0, *tip),
-                (x, y - size * 3.2, *tip),
-                (x, y - size * 3.2, x, y - size * 4.3),
-                (x, y - size * 4.3, *tip),
-                (x, y - size * 4.3, x - size * 0.6, y - size * 3.1),
-            ],
-            iron,
-            thin,
-        )
-        canvas.scratches(
-            [
-                (
-                    x + size * (0.4 + 0.31 * k),
-                    y - size * (3.0 + 0.32 * k),
-                    x + size * (0.36 + 0.33 * k),
-                    y - size * (3.32 + 0.29 * k),
-                )
-                for k in range(8)
-            ],
-            iron,
-            thin * 0.6,
-        )
-        canvas.line([tip, (tip[0], y - size * 2.2)], iron, thin * 0.5)
-        canvas.oval(tip[0], y - size * 2.1, size * 0.12, size * 0.14, iron)
+        drawing("crane").paint(canvas, tone, x, y, size, colours={"pane": pane})

@@ -1,15 +1,16 @@
 """Houses, and what else a village is built of: church, windmill and barn.
 
-`x` the middle, `y` the foot, `size` the height of an adult there. It does not choose where they stand.
+`x` the middle, `y` the foot, `size` the height of an adult there.
 """
 
 from __future__ import annotations
 
 from storyreel.animatic.painter.places.canvas import Canvas, box, number
 from storyreel.animatic.painter.places.distance import far_tone
-from storyreel.animatic.painter.places.lamplight import easel_glow, pane_colour
+from storyreel.animatic.painter.places.lamplight import builder_glow, pane_colour
 from storyreel.animatic.painter.places.materials import SNOW
 from storyreel.animatic.painter.places.palette import darker, lighter
+from storyreel.animatic.painter.places.prop_files import drawing
 from storyreel.animatic.painter.places.set_builder import SetBuilder
 from storyreel.film.facts import LightKind
 
@@ -103,7 +104,7 @@ def _windows(
             panes.append(box(a, b, w, h))
             bars += [(a + w / 2, b, a + w / 2, b + h), (a, b + h / 2, a + w, b + h / 2)]
             if builder.burning(LightKind.WINDOWS) > 0.3 and (column + floor) % 2 == 0:
-                easel_glow(builder, canvas, a + w / 2, b + h / 2, max(w, h) * 2.0)
+                builder_glow(builder, canvas, a + w / 2, b + h / 2, max(w, h) * 2.0)
     canvas.path("".join(panes), pane, stroke=lighter(body, 0.3), width=3)
     canvas.scratches(bars, darker(body, 0.2), 2.4)
 
@@ -126,75 +127,14 @@ def church(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float,
     """A nave and a spire."""
     tone = far_tone(builder, depth)
     hues = builder.hues("#cfc6b6", "#5a4a52", "#7a5a4a", "#b0543a")
-    wall, roof = tone(hues.base), tone(hues.second)
+    wall = tone(hues.base)
+    colours = {"wall": wall, "roof": tone(hues.second), "pane": pane_colour(builder, wall)}
     with canvas.group("church"):
-        canvas.rect(x, y - size * 1.9, size * 3.0, size * 1.9, canvas.across(wall, darker(wall, 0.3)))
-        canvas.poly(
-            [
-                (x - size * 0.1, y - size * 1.85),
-                (x + size * 0.4, y - size * 3.0),
-                (x + size * 2.9, y - size * 3.0),
-                (x + size * 3.2, y - size * 1.85),
-            ],
-            canvas.down(lighter(roof, 0.1), darker(roof, 0.2)),
-        )
-        canvas.rect(
-            x - size * 1.1,
-            y - size * 3.7,
-            size * 1.2,
-            size * 3.7,
-            canvas.across(lighter(wall, 0.12), darker(wall, 0.25)),
-        )
-        canvas.poly(
-            [
-                (x - size * 1.2, y - size * 3.65),
-                (x - size * 0.5, y - size * 6.4),
-                (x + size * 0.2, y - size * 3.65),
-            ],
-            canvas.across(lighter(roof, 0.18), darker(roof, 0.3)),
-        )
-        canvas.scratches(
-            [
-                (x - size * 0.5, y - size * 6.4, x - size * 0.5, y - size * 7.0),
-                (x - size * 0.68, y - size * 6.8, x - size * 0.32, y - size * 6.8),
-            ],
-            darker(roof, 0.3),
-            max(2, size * 0.05),
-        )
-        pane = pane_colour(builder, wall)
-        for k in range(4):
-            a = x + size * (0.45 + 0.65 * k)
-            canvas.path(
-                f"M{number(a - size * 0.12)},{number(y - size * 0.5)}v{number(-size * 0.6)}q{number(size * 0.12)},{number(-size * 0.32)} {number(size * 0.24)},0v{number(size * 0.6)}Z",
-                pane,
-            )
-        canvas.oval(
-            x - size * 0.5,
-            y - size * 3.0,
-            size * 0.26,
-            size * 0.26,
-            tone("#e8dcc0"),
-            stroke=darker(wall, 0.5),
-            width=3,
-        )
-        canvas.path(
-            f"M{number(x - size * 0.75)},{number(y)}v{number(-size * 0.8)}q{number(size * 0.25)},"
-            f"{number(-size * 0.4)} {number(size * 0.5)},0v{number(size * 0.8)}Z",
-            darker(roof, 0.5),
-        )
-        easel_glow(builder, canvas, x + size * 1.4, y - size * 0.8, size * 1.6)
+        drawing("church").paint(canvas, tone, x, y, size, colours=colours, without=("snow",))
+        builder_glow(builder, canvas, x + size * 1.4, y - size * 0.8, size * 1.6)
         if builder.hour.snowy:
             with canvas.group("snow on roof"):
-                canvas.poly(
-                    [
-                        (x + size * 0.05, y - size * 2.2),
-                        (x + size * 0.4, y - size * 3.06),
-                        (x + size * 2.9, y - size * 3.06),
-                        (x + size * 3.12, y - size * 2.2),
-                        (x + size * 1.6, y - size * 2.4),
-                    ],
-                    tone(SNOW),
-                )
+                drawing("church").paint(canvas, tone, x, y, size, parts=("snow",))
 
 
 def windmill(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
@@ -257,49 +197,10 @@ def barn(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, d
     """A gambrel-roofed barn with a hay door."""
     tone = far_tone(builder, depth)
     hues = builder.hues("#9a3a2e", "#5a4a48", "#e6dcc8", "#c84a34")
-    wall, roof, trim = tone(hues.base), tone(hues.second), tone("#e8dfcc")
-    w, t = size * 1.9, size * 2.5
+    wall = tone(hues.base)
+    colours = {"wall": wall, "roof": tone(hues.second), "pane": pane_colour(builder, wall)}
     with canvas.group("barn"):
-        shape = [
-            (x - w, y),
-            (x - w, y - t * 0.5),
-            (x - w * 0.66, y - t * 0.84),
-            (x, y - t),
-            (x + w * 0.66, y - t * 0.84),
-            (x + w, y - t * 0.5),
-            (x + w, y),
-        ]
-        canvas.poly(shape, canvas.across(lighter(wall, 0.1), darker(wall, 0.35)))
-        canvas.scratches(
-            [(x - w + k * w / 13, y - t * 0.5, x - w + k * w / 13, y) for k in range(1, 26)],
-            darker(wall, 0.45),
-            2.4,
-            0.5,
-        )
-        canvas.line(
-            [(x - w * 1.08, y - t * 0.44), *shape[1:6], (x + w * 1.08, y - t * 0.44)], roof, size * 0.2
-        )
-        canvas.rect(x - size * 0.62, y - size * 1.15, size * 1.24, size * 1.15, darker(wall, 0.45))
-        canvas.scratches(
-            [
-                (x - size * 0.62, y, x, y - size * 1.15),
-                (x + size * 0.62, y, x, y - size * 1.15),
-                (x, y, x, y - size * 1.15),
-            ],
-            trim,
-            max(3, size * 0.06),
-        )
-        canvas.path(
-            box(x - size * 0.62, y - size * 1.15, size * 1.24, size * 1.15),
-            stroke=trim,
-            width=max(3, size * 0.06),
-        )
-        canvas.rect(x - size * 0.28, y - t * 0.84, size * 0.56, size * 0.48, pane_colour(builder, wall))
-        canvas.path(
-            box(x - size * 0.28, y - t * 0.84, size * 0.56, size * 0.48),
-            stroke=trim,
-            width=max(3, size * 0.05),
-        )
+        drawing("barn").paint(canvas, tone, x, y, size, colours=colours, without=("snow",))
         if builder.hour.snowy:
             with canvas.group("snow on roof"):
-                canvas.line([(px, py - size * 0.12) for px, py in shape[1:6]], tone(SNOW), size * 0.14)
+                drawing("barn").paint(canvas, tone, x, y, size, parts=("snow",))

@@ -11,7 +11,7 @@ import math
 from storyreel.animatic.painter.places.canvas import Canvas
 from storyreel.animatic.painter.places.distance import far_tone
 from storyreel.animatic.painter.places.hearth import flames
-from storyreel.animatic.painter.places.lamplight import easel_glow
+from storyreel.animatic.painter.places.lamplight import builder_glow
 from storyreel.animatic.painter.places.palette import darker, lighter
 from storyreel.animatic.painter.places.set_builder import SetBuilder
 from storyreel.animatic.painter.places.terrain import ground_shadow
@@ -23,7 +23,7 @@ def campfire(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: floa
     """Crossed logs in a ring of stones, burning unless the script has them out."""
     fire = builder.told.share(LightKind.FIRES)
     with canvas.group("campfire"):
-        easel_glow(builder, canvas, x, y - size * 0.12, size * 1.5, "#ff8c3a", 0.55 * fire)
+        builder_glow(builder, canvas, x, y - size * 0.12, size * 1.5, "#ff8c3a", 0.55 * fire)
         canvas.glow(x, y, size * 0.8, "#ff9a48" if fire else "#05040a", 0.35, 0.3)
         stone, wood = builder.tone("#6c665f"), builder.tone("#4a3020")
         for k in range(9):
@@ -83,5 +83,5 @@ def tent(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, d
             tone("#d8cdb4"),
             3,
         )
-        easel_glow(builder, canvas, x - w * 0.2, y - t * 0.35, size * 0.9, "#ffb95c", 0.4)
+        builder_glow(builder, canvas, x - w * 0.2, y - t * 0.35, size * 0.9, "#ffb95c", 0.4)
     builder.light(x - w * 0.2, y - t * 0.3, size, "#ffb95c", 0.3 * builder.hour.lamp, depth)

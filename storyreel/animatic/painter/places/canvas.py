@@ -1,7 +1,4 @@
-"""One SVG drawing under the brush: shapes, gradients and named groups, written as text an artist can open.
-
-It knows nothing of places or light.
-"""
+"""One SVG drawing under the brush: shapes, gradients and named groups, written as text an artist can open."""
 
 from __future__ import annotations
 
@@ -15,7 +12,7 @@ from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH
 _SLUG_LETTERS = frozenset(ascii_lowercase + digits)
 Point = tuple[float, float]
 Stop = tuple[float, str] | tuple[float, str, float]
-"""Offset 0 to 1, '#rrggbb', and opacity 0 to 1 where it is not 1."""
+"""Offset 0 to 1, '#rrggbb', and opacity 0 to 1 if it is not 1."""
 
 
 def number(value: float) -> str:
@@ -117,6 +114,11 @@ class Canvas:
         ends = f'x1="{number(start[0])}" y1="{number(start[1])}" x2="{number(end[0])}" y2="{number(end[1])}"'
         return self._gradient('linearGradient id="{id}" gradientUnits="userSpaceOnUse" ' + ends, stops)
 
+    def round_ramp(self, middle: Point, radius: float, *stops: Stop | str) -> str:
+        """A fill that changes from a point outwards, given in canvas units."""
+        place = f'cx="{number(middle[0])}" cy="{number(middle[1])}" r="{number(radius)}"'
+        return self._gradient('radialGradient id="{id}" gradientUnits="userSpaceOnUse" ' + place, stops)
+
     def _gradient(self, opening: str, stops: Sequence[Stop | str]) -> str:
         last = max(1, len(stops) - 1)
         spread: list[Stop] = [
@@ -211,11 +213,13 @@ class Canvas:
         fill: str,
         radius: float = 0,
         opacity: float = 1,
+        stroke: str = "",
+        stroke_width: float = 2,
     ) -> None:
         """An upright rectangle."""
         rounding = f' rx="{number(radius)}"' if radius else ""
         place = f'x="{number(x)}" y="{number(y)}" width="{number(width)}" height="{number(height)}"'
-        self._shape(f"rect {place}{rounding}", fill, "", 0, opacity)
+        self._shape(f"rect {place}{rounding}", fill, stroke, stroke_width, opacity)
 
     def oval(
         self,

@@ -9,7 +9,7 @@ from storyreel.animatic.painter.places import lamps, seats, surfaces
 from storyreel.animatic.painter.places.canvas import Canvas, box, closed_path, number
 from storyreel.animatic.painter.places.distance import far_tone
 from storyreel.animatic.painter.places.features import Spots, place_landmarks, place_props
-from storyreel.animatic.painter.places.lamplight import easel_glow
+from storyreel.animatic.painter.places.lamplight import builder_glow
 from storyreel.animatic.painter.places.materials import SNOW
 from storyreel.animatic.painter.places.open_air import ground_colour, under_sky
 from storyreel.animatic.painter.places.palette import darker, lighter
@@ -567,5 +567,5 @@ def _stair_house(builder: SetBuilder, canvas: Canvas) -> None:
         canvas.rect(190, 830, 130, 262, darker(wall, 0.6))
         lamp = mix(builder.tone("#d8d0b8"), "#ffe2a0", builder.hour.lamp)
         canvas.rect(236, 782, 40, 20, lamp, 8)
-        easel_glow(builder, canvas, 256, 800, 240, "#ffce80", 0.7)
+        builder_glow(builder, canvas, 256, 800, 240, "#ffce80", 0.7)
     builder.light(256, 796, 260, "#ffce80", 0.5 * builder.hour.lamp, 0.95, "flicker")

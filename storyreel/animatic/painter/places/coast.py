@@ -34,7 +34,7 @@ HORIZON = 760.0
 
 
 def paint_coast(builder: SetBuilder) -> PaintedSet:
-    """The coast at this hour: wild, or a harbour where the script names what was built there."""
+    """The coast at this hour: wild, or a harbour if the script names what was built there."""
     built = is_harbour(builder.place)
     sun = paint_sky(builder, HORIZON)
     _sea(builder, sun)

@@ -1,6 +1,6 @@
 """What things are kept in: shelves, cabinets, crates and barrels.
 
-`x` the middle, `y` the foot. It does not choose what stands where.
+`x` the middle, `y` the foot.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from storyreel.animatic.painter.layers import PaintedSeat
 from storyreel.animatic.painter.places.canvas import Canvas, box, number
 from storyreel.animatic.painter.places.materials import BRASS, WOOD
 from storyreel.animatic.painter.places.palette import darker, lighter
+from storyreel.animatic.painter.places.prop_files import drawing
 from storyreel.animatic.painter.places.set_builder import SetBuilder
 from storyreel.animatic.painter.places.terrain import ground_shadow
 
@@ -119,30 +120,10 @@ def cabinet(
 def crate(
     builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, wood: str = "#96703f"
 ) -> PaintedSeat:
-    """A packing case, high enough to sit on."""
-    colour = builder.tone(wood)
+    """A packing case `size` units tall, high enough to sit on."""
     with canvas.group("crate"):
         ground_shadow(canvas, x, y, size * 0.72, 0.5)
-        canvas.rect(
-            x - size / 2, y - size, size, size, canvas.down(lighter(colour, 0.06), darker(colour, 0.35))
-        )
-        canvas.scratches(
-            [(x - size / 2, y - size * k / 4, x + size / 2, y - size * k / 4) for k in (1, 2, 3)],
-            darker(colour, 0.55),
-            4,
-        )
-        canvas.scratches(
-            [(x - size * 0.44, y - size * 0.9, x + size * 0.44, y - size * 0.1)],
-            darker(colour, 0.2),
-            size * 0.11,
-        )
-        canvas.path(
-            box(x - size / 2, y - size, size * 0.1, size)
-            + box(x + size * 0.4, y - size, size * 0.1, size)
-            + box(x - size / 2, y - size, size, size * 0.1)
-            + box(x - size / 2, y - size * 0.1, size, size * 0.1),
-            canvas.down(lighter(colour, 0.18), darker(colour, 0.2)),
-        )
+        drawing("crate").paint(canvas, builder.tone, x, y, size, colours={"wood": builder.tone(wood)})
     return PaintedSeat(x, y - size)
 
 

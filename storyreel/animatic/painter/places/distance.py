@@ -1,7 +1,4 @@
-"""How far off things look: the farther, the more haze.
-
-It does not know how thick the haze is; the hour does.
-"""
+"""How far off things look: the farther, the more haze."""
 
 from __future__ import annotations
 

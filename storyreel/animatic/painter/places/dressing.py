@@ -129,7 +129,8 @@ def clock_face(builder: SetBuilder, canvas: Canvas, x: float, y: float, radius: 
         canvas.oval(x, y, radius * 0.94, radius * 0.94, builder.tone("#f2ead8"))
         ink = builder.tone("#221c18")
         ticks = "".join(
-            f"M{number(x + dx * radius * 0.82)},{number(y + dy * radius * 0.82)}L{number(x + dx * radius * 0.7)},{number(y + dy * radius * 0.7)}"
+            f"M{number(x + dx * radius * 0.82)},{number(y + dy * radius * 0.82)}"
+            f"L{number(x + dx * radius * 0.7)},{number(y + dy * radius * 0.7)}"
             for dx, dy in (
                 (0, 1),
                 (0.5, 0.87),

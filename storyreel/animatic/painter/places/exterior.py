@@ -1,4 +1,4 @@
-"""Somewhere out of doors that no other painter knows: a yard of trodden earth, a wall with a gate, and what lies beyond it.
+"""A place out of doors of no special kind: a yard of trodden earth, a wall with a gate, and what lies beyond.
 
 What lies beyond, and what stands at the wall, is the place's own chance; the colours are the film's.
 """

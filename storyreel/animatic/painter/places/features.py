@@ -1,6 +1,6 @@
 """Features: things the script names that must be seen in a place, each drawn where there is room for it.
 
-A kind of place gives the free spots; it does not know the features.
+A kind of place gives the free spots.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Water(Enum):
 
 @dataclass(frozen=True)
 class Spots:
-    """Where a place has room: far off for landmarks, beside the people for props, on the wall for what hangs."""
+    """Where a place has room: far off for landmarks, beside people for props, on the wall for what hangs."""
 
     landmarks: Sequence[Spot] = ()
     props: Sequence[Spot] = ()
@@ -157,7 +157,10 @@ def hang_landmarks(
     canvas: Canvas | None = None,
     built_in: Sequence[str] = (),
 ) -> None:
-    """Shows large outdoor features in a room: through its windows on the canvas `view`, or else framed on the wall's `canvas`."""
+    """Shows large outdoor features in a room.
+
+    Through its windows on the canvas `view`, or else framed on the wall's `canvas`.
+    """
     words = [word for word in wanted(builder.place) if word in LANDMARKS and word not in built_in]
     for index, word in enumerate(words):
         x, y, size = spots[index % len(spots)]

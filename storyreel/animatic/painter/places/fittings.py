@@ -1,4 +1,4 @@
-"""Named things that belong indoors: piano, stove, desk, computer, telescope, throne, phone, mirror, door, stairs.
+"""Named things that belong indoors, such as piano, stove, desk, computer, telescope, throne, mirror and door.
 
 `x` the middle, `y` the foot (or, for things on walls and tables, where they hang or stand), `size` the height
 of an adult there.
@@ -9,8 +9,9 @@ from __future__ import annotations
 from storyreel.animatic.painter.places import beds, cupboards, lamps, materials, tables
 from storyreel.animatic.painter.places.belongings import kettle
 from storyreel.animatic.painter.places.canvas import Canvas, box, disc, number
-from storyreel.animatic.painter.places.lamplight import easel_glow
+from storyreel.animatic.painter.places.lamplight import builder_glow
 from storyreel.animatic.painter.places.palette import darker, lighter
+from storyreel.animatic.painter.places.prop_files import drawing
 from storyreel.animatic.painter.places.set_builder import SetBuilder
 from storyreel.animatic.painter.places.terrain import ground_shadow
 from storyreel.film.colours import mix
@@ -151,7 +152,7 @@ def stove(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, 
         canvas.rect(x - wide * 0.3, y - tall * 0.3, wide * 0.6, tall * 0.12, darker(iron, 0.3), 4)
         with canvas.group("kettle"):
             kettle(builder, canvas, x - wide * 0.18, y - tall - size * 0.03, size)
-        easel_glow(builder, canvas, x, y - tall * 0.5, size * 0.7, "#ff8a3c", 0.45 * fire)
+        builder_glow(builder, canvas, x, y - tall * 0.5, size * 0.7, "#ff8a3c", 0.45 * fire)
     builder.light(
         x, y - tall * 0.5, size * 0.6, "#ff8030", (0.28 + 0.25 * builder.hour.lamp) * fire, depth, "flicker"
     )
@@ -226,47 +227,18 @@ def computer(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: floa
             ],
             case,
         )
-        easel_glow(builder, canvas, x, b + h / 2, size * 0.7, "#7ad0ff", 0.4)
+        builder_glow(builder, canvas, x, b + h / 2, size * 0.7, "#7ad0ff", 0.4)
     builder.light(x, b + h / 2, size * 0.6, "#7ad0ff", 0.12 + 0.3 * builder.hour.lamp, depth, "pulse")
 
 
 def telescope(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
     """A brass telescope on a tripod."""
-    brass, wood = builder.tone("#c09448"), builder.tone("#5a3c24")
+    legs, head = ((-size * 0.22, 0), (size * 0.22, 0), (size * 0.03, -10)), y - size * 0.62
     with canvas.group("telescope"):
         ground_shadow(canvas, x, y, size * 0.3, 0.5)
-        canvas.scratches(
-            [
-                (x, y - size * 0.62, x - size * 0.22, y),
-                (x, y - size * 0.62, x + size * 0.22, y),
-                (x, y - size * 0.62, x + size * 0.03, y - 10),
-            ],
-            wood,
-            size * 0.035,
-        )
-        with canvas.group("tube", transform=f"rotate(-32 {number(x)} {number(y - size * 0.66)})"):
-            canvas.rect(
-                x - size * 0.34,
-                y - size * 0.7,
-                size * 0.3,
-                size * 0.07,
-                canvas.down(lighter(brass, 0.35), darker(brass, 0.45)),
-                4,
-            )
-            canvas.rect(
-                x - size * 0.08,
-                y - size * 0.72,
-                size * 0.46,
-                size * 0.11,
-                canvas.down(lighter(brass, 0.4), brass, darker(brass, 0.5)),
-                5,
-            )
-            canvas.path(
-                box(x + size * 0.36, y - size * 0.735, size * 0.05, size * 0.14)
-                + box(x - size * 0.1, y - size * 0.73, size * 0.03, size * 0.13),
-                darker(brass, 0.25),
-            )
-        canvas.oval(x, y - size * 0.64, size * 0.04, size * 0.04, darker(brass, 0.2))
+        strokes = [(x, head, x + dx, y + dy) for dx, dy in legs]
+        canvas.scratches(strokes, builder.tone("#5a3c24"), size * 0.035)
+        drawing("telescope").paint(canvas, builder.tone, x, y, size)
 
 
 def throne(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
@@ -401,87 +373,29 @@ def door(
     colour: str = "#7a5034",
 ) -> None:
     """A panelled door in its frame."""
-    wood = builder.tone(colour)
-    w, t = size * 0.46, size * 1.2
     with canvas.group("door"):
-        canvas.rect(x - w * 0.62, y - t * 1.06, w * 1.24, t * 1.06, darker(wood, 0.35), 3)
-        canvas.rect(x - w / 2, y - t, w, t, canvas.across(lighter(wood, 0.12), darker(wood, 0.22)))
-        for dx in (-0.22, 0.22):
-            for top, tall in ((0.92, 0.36), (0.46, 0.36)):
-                a, b = x + dx * w - w * 0.16, y - t * top
-                canvas.rect(a, b, w * 0.32, t * tall, canvas.down(darker(wood, 0.3), lighter(wood, 0.04)), 3)
-                canvas.path(
-                    f"M{number(a)},{number(b + t * tall)}H{number(a + w * 0.32)}V{number(b)}",
-                    stroke=lighter(wood, 0.3),
-                    width=3,
-                    opacity=0.7,
-                )
-        canvas.oval(x + w * 0.4, y - t * 0.48, 9, 9, builder.tone(materials.BRASS))
+        drawing("door").paint(canvas, builder.tone, x, y, size, colours={"wood": builder.tone(colour)})
 
 
 def stairs(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
     """A flight of steps with a rail."""
-    wood = builder.tone("#7a5638")
     with canvas.group("stairs"):
-        for k in range(9):
-            a, b = x - size * 0.6 + k * size * 0.14, y - size * 0.11 * (k + 1)
-            canvas.rect(
-                a,
-                b,
-                size * 1.5 - k * size * 0.14,
-                size * 0.11,
-                canvas.down(lighter(wood, 0.24 - 0.012 * k), darker(wood, 0.4)),
-            )
-        canvas.scratches(
-            [
-                (
-                    x - size * 0.55 + k * size * 0.14,
-                    y - size * 0.11 * (k + 1),
-                    x - size * 0.55 + k * size * 0.14,
-                    y - size * (0.11 * (k + 1) + 0.42),
-                )
-                for k in range(9)
-            ],
-            darker(wood, 0.4),
-            7,
-        )
-        canvas.line(
-            [(x - size * 0.6, y - size * 0.5), (x + size * 0.62, y - size * 1.46)], darker(wood, 0.2), 16
-        )
+        drawing("stairs").paint(canvas, builder.tone, x, y, size)
 
 
 def wall_map(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
     """An old chart pinned to the wall."""
-    paper = builder.tone("#e0cfa4")
     with canvas.group("map"):
-        a, b, w, h = x - size * 0.34, y - size * 0.22, size * 0.68, size * 0.46
-        canvas.rect(a + 5, b + 9, w, h, "#04040a", opacity=0.35)
-        canvas.rect(a, b, w, h, canvas.down(lighter(paper, 0.15), darker(paper, 0.12)))
-        land_d = (
-            f"M{number(a + w * 0.1)},{number(b + h * 0.3)}q{number(w * 0.12)},{number(-h * 0.2)} "
-            f"{number(w * 0.26)},{number(-h * 0.04)}t{number(w * 0.06)},"
-            f"{number(h * 0.34)}q{number(-w * 0.1)},{number(h * 0.24)} "
-            f"{number(-w * 0.22)},{number(h * 0.1)}Z"
-            f"M{number(a + w * 0.56)},{number(b + h * 0.22)}q{number(w * 0.2)},{number(-h * 0.16)} "
-            f"{number(w * 0.33)},{number(h * 0.1)}t{number(-w * 0.06)},"
-            f"{number(h * 0.42)}q{number(-w * 0.18)},{number(h * 0.1)} "
-            f"{number(-w * 0.2)},{number(-h * 0.2)}Z"
-        )
-        canvas.path(land_d, builder.tone("#8ca070"), builder.tone("#6a5a3a"), 3)
-        canvas.scratches(
-            [(a, b + h * k / 5, a + w, b + h * k / 5) for k in range(1, 5)]
-            + [(a + w * k / 7, b, a + w * k / 7, b + h) for k in range(1, 7)],
-            builder.tone("#8a7a54"),
-            1.5,
-            0.5,
-        )
+        left, top = x - size * 0.34, y - size * 0.22
+        canvas.rect(left + 5, top + 9, size * 0.68, size * 0.46, "#04040a", opacity=0.35)
+        drawing("wall-map").paint(canvas, builder.tone, x, y, size)
 
 
 def candle(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
     """Three candles in a stand."""
     brass, wax, lit = builder.tone("#b08a44"), builder.tone("#efe6cc"), builder.told.share(LightKind.CANDLES)
     with canvas.group("candle"):
-        easel_glow(builder, canvas, x, y - size * 0.75, size * 0.7, "#ffb050", 0.55 * lit)
+        builder_glow(builder, canvas, x, y - size * 0.75, size * 0.7, "#ffb050", 0.55 * lit)
         ground_shadow(canvas, x, y, size * 0.16, 0.5)
         canvas.scratches(
             [
@@ -517,15 +431,8 @@ def candle(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float,
 
 def cage(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
     """A bird cage on a stand."""
-    brass = builder.tone("#a8843e")
     with canvas.group("cage"):
-        canvas.scratches([(x, y, x, y - size * 0.55), (x - size * 0.12, y, x + size * 0.12, y)], brass, 8)
-        wires = "".join(
-            f"M{number(x + k * size * 0.035)},{number(y - size * 0.55)}V{number(y - size * 0.8)}Q{number(x + k * size * 0.03)},{number(y - size * 0.95)} {number(x)},{number(y - size * 0.98)}"
-            for k in range(-4, 5)
-        )
-        canvas.path(wires, stroke=brass, width=4)
-        canvas.oval(x, y - size * 0.55, size * 0.15, size * 0.026, darker(brass, 0.2))
+        drawing("bird-cage").paint(canvas, builder.tone, x, y, size)
         canvas.path(
             f"M{number(x - 20)},{number(y - size * 0.66)}q10,-26 34,-16l10,4l-8,6q-6,18 -36,6Z",
             builder.tone("#e0b840"),

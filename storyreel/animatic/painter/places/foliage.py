@@ -227,7 +227,9 @@ def cactus(canvas: Canvas, x: float, y: float, tall: float, colour: str, light: 
         for across, low, high in arms:
             ax = x + across * tall + shift
             canvas.path(
-                f"M{number(x + shift)},{number(y - tall * low + tall * 0.12)}L{number(ax)},{number(y - tall * low + tall * 0.06)}V{number(y - tall * low - tall * high * 0.6)}",
+                f"M{number(x + shift)},{number(y - tall * low + tall * 0.12)}"
+                f"L{number(ax)},{number(y - tall * low + tall * 0.06)}"
+                f"V{number(y - tall * low - tall * high * 0.6)}",
                 stroke=tint,
                 width=wide * 0.7 * scale,
             )

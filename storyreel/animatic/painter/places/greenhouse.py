@@ -1,4 +1,4 @@
-"""A room of glass for plants: panes from the low wall to the ridge, staging with pots, beds of leaves on both sides."""
+"""A room of glass for plants: panes from low wall to ridge, pots on staging, leaves at both sides."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _BENCH = BASE - 120
 
 
 def paint_greenhouse(builder: SetBuilder) -> PaintedSet:
-    """Glass on all sides over a low wall, pots on staging before it, ferns and young trees beside a paved path."""
+    """Glass on all sides over a low wall, pots on staging, ferns and young trees beside a paved path."""
     hues = builder.hues("#6f7f72", "#5a4a3a", "#8a4a38", "#d8a860")
     wide = (RIGHT - LEFT) / _BAYS
     windows = tuple(

@@ -12,6 +12,7 @@ from storyreel.animatic.painter.places.lamps import street_lamp
 from storyreel.animatic.painter.places.naming import has_one_of
 from storyreel.animatic.painter.places.open_air import ground_colour, snow_tone
 from storyreel.animatic.painter.places.palette import darker, lighter
+from storyreel.animatic.painter.places.prop_files import drawing
 from storyreel.animatic.painter.places.set_builder import SetBuilder
 from storyreel.animatic.painter.places.sky import Sun
 from storyreel.animatic.painter.places.terrain import ground_shadow, shimmer
@@ -53,42 +54,24 @@ EDGE = 1030.0
 
 
 def is_harbour(place: Place) -> bool:
-    """True where a coast is built on, by its name and what the script sees there."""
+    """True if a coast is built on, by its name and what the script sees there."""
     return has_one_of(place, _BUILT)
 
 
 def has_ferry(place: Place) -> bool:
-    """True where a ferry lies at the quay."""
+    """True if a ferry lies at the quay."""
     return has_one_of(place, _FERRY)
 
 
 def bollard(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
     """An iron bollard with a rope about it."""
-    iron, rope = builder.tone("#3a4046"), builder.tone("#c8a868")
-    w, t = size * 0.085, size * 0.27
     with canvas.group("bollard"):
         ground_shadow(canvas, x, y, size * 0.2, 0.6)
-        canvas.rect(x - w, y - t, w * 2, t, canvas.across(lighter(iron, 0.25), iron, darker(iron, 0.5)), 8)
-        canvas.rect(
-            x - w * 1.5,
-            y - t - size * 0.02,
-            w * 3,
-            size * 0.075,
-            canvas.across(lighter(iron, 0.4), iron, darker(iron, 0.45)),
-            size * 0.035,
-        )
-        canvas.rect(x - w * 1.35, y - size * 0.03, w * 2.7, size * 0.035, darker(iron, 0.3), 5)
-        for k in range(3):
-            canvas.path(
-                f"M{number(x - w * 1.05)},{number(y - t * (0.3 + 0.13 * k))}q{number(w)},"
-                f"{number(size * 0.022)} {number(w * 2.1)},0",
-                stroke=rope,
-                width=size * 0.022,
-            )
+        drawing("bollard").paint(canvas, builder.tone, x, y, size)
 
 
 def paint_pier(builder: SetBuilder, side: int) -> None:
-    """Adds a wooden pier that leaves the quay on that side (-1 left) and reaches out over the water, on posts."""
+    """Adds a wooden pier on posts that leaves the quay on that side (-1 left) and reaches over the water."""
     canvas, wood = builder.canvas("pier", 0.86), builder.tone(ground_colour(builder, "#8a6a4a"))
     dark = darker(wood, 0.5)
 

@@ -292,7 +292,7 @@ def _laid_table(builder: SetBuilder, canvas: Canvas, x: float, top: float, accen
 
 
 def paint_interior(builder: SetBuilder) -> PaintedSet:
-    """A room for any place indoors: panelled walls, an arched window, a door, a table and chairs, a bench by the wall."""
+    """A room for any place indoors: panelled walls, arched windows, a door, a table with chairs."""
     hues = builder.hues("#8a8270", "#5c5048", "#74404a", "#c89a4c")
     windows = (
         Window(620, 240, 250, 500, arch=120, bars=(2, 4)),

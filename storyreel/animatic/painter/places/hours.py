@@ -1,7 +1,4 @@
-"""Light by hour and weather: what colour a surface has at dusk in the rain, and how much of it the air swallows.
-
-It draws nothing.
-"""
+"""Light by hour and weather: the colour of a surface at dusk in the rain, and how much haze is before it."""
 
 from __future__ import annotations
 
@@ -266,7 +263,9 @@ _LAMPLESS = {
 
 
 def indoors(outside: Hour, mood: Mood, lamps: str = "", lit: float = 1.0) -> Hour:
-    """The light in a room whose windows show `outside`: the day's own by day, lamps in the dark, of the colour `lamps` when given.
+    """The light in a room whose windows show `outside`: the day's own by day, that of lamps in the dark.
+
+    lamps: the lamps' colour; without one, it is warm.
 
     lit: how much of their light the lamps give, 0 to 1; at 0 there is what comes through the windows.
     """
@@ -294,7 +293,7 @@ def indoors(outside: Hour, mood: Mood, lamps: str = "", lit: float = 1.0) -> Hou
 
 
 def unlit(hour: Hour) -> Hour:
-    """The same hour where nothing burns: outlines are seen, and hardly a colour."""
+    """The same hour if no light burns: outlines are seen, and hardly a colour."""
     zenith, high, low, horizon = (mix(part, "#020308", 0.6) for part in hour.sky)
     return replace(
         hour,

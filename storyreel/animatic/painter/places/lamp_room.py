@@ -7,6 +7,7 @@ from storyreel.animatic.painter.places.canvas import Canvas, box, closed_path, d
 from storyreel.animatic.painter.places.cupboards import crate
 from storyreel.animatic.painter.places.features import Spots, hang_landmarks, place_props
 from storyreel.animatic.painter.places.palette import darker, lighter
+from storyreel.animatic.painter.places.prop_files import drawing
 from storyreel.animatic.painter.places.room import frame_edges
 from storyreel.animatic.painter.places.set_builder import SetBuilder
 from storyreel.animatic.painter.places.surfaces import floor_lines, rows_of_floor
@@ -144,76 +145,16 @@ def _grating(builder: SetBuilder, canvas: Canvas, colour_of: str) -> None:
 
 def _lens(builder: SetBuilder, canvas: Canvas, brass_of: str) -> None:
     """A Fresnel lens: rings of prisms in a brass cage on a turning table."""
-    brass, lamp, x = builder.tone(brass_of), builder.hour.lamp, 1152.0
+    lamp, x = builder.hour.lamp, 1152.0
     glass = mix(builder.tone("#a8c8c4"), "#fff0c4", lamp * 0.8)
+    colours = {
+        "brass": builder.tone(brass_of),
+        "glass": glass,
+        "flame": mix(darker(glass, 0.55) if lamp < 0.1 else "#e8f0e8", "#fffbe8", lamp),
+    }
     with canvas.group("lens"):
         ground_shadow(canvas, x, 1010, 420, 0.6)
-        canvas.poly(
-            [(x - 210, 1006), (x - 150, 800), (x + 150, 800), (x + 210, 1006)],
-            canvas.across(lighter(brass, 0.15), brass, darker(brass, 0.6)),
-        )
-        canvas.scratches(
-            [(x + k * 40, 806, x + k * 56, 1000) for k in range(-3, 4)], darker(brass, 0.5), 6, 0.6
-        )
-        canvas.rect(
-            x - 240,
-            770,
-            480,
-            44,
-            canvas.across(lighter(brass, 0.35), darker(brass, 0.1), darker(brass, 0.5)),
-            12,
-        )
-        body = (
-            f"M{number(x - 205)},772C{number(x - 300)},620 {number(x - 300)},400 "
-            f"{number(x - 170)},236H{number(x + 170)}C{number(x + 300)},400 {number(x + 300)},620 "
-            f"{number(x + 205)},772Z"
-        )
-        canvas.path(
-            body,
-            canvas.across(darker(glass, 0.5), glass, lighter(glass, 0.4), glass, darker(glass, 0.55)),
-            opacity=0.72,
-        )
-        for k in range(9):
-            top, reach = 250 + 26 * k, 176 + 10.5 * k
-            canvas.path(
-                f"M{number(x - reach)},{number(top)}Q{number(x)},{number(top + 26)} "
-                f"{number(x + reach)},{number(top)}",
-                stroke=lighter(glass, 0.45),
-                width=7,
-                opacity=0.6,
-            )
-            canvas.path(
-                f"M{number(x - reach)},{number(1008 - top)}Q{number(x)},{number(1030 - top)} "
-                f"{number(x + reach)},{number(1008 - top)}",
-                stroke=darker(glass, 0.35),
-                width=6,
-                opacity=0.55,
-            )
-        for radius in (150, 112, 76, 40):
-            canvas.oval(
-                x,
-                505,
-                radius,
-                radius,
-                canvas.round_light((0, lighter(glass, 0.6), 0.5), (1, glass, 0.15)),
-                stroke=lighter(glass, 0.5),
-                width=7,
-                opacity=0.8,
-            )
-        canvas.path(
-            f"M{number(x - 236)},505H{number(x + 236)}M{number(x)},240V770M{number(x - 120)},"
-            f"238C{number(x - 190)},400 {number(x - 190)},620 {number(x - 140)},"
-            f"770M{number(x + 120)},238C{number(x + 190)},400 {number(x + 190)},620 "
-            f"{number(x + 140)},770",
-            stroke=brass,
-            width=11,
-        )
-        canvas.rect(x - 190, 206, 380, 40, canvas.across(lighter(brass, 0.3), darker(brass, 0.45)), 12)
-        canvas.path(
-            f"M{number(x - 150)},210Q{number(x)},110 {number(x + 150)},210Z",
-            canvas.across(lighter(brass, 0.2), darker(brass, 0.5)),
-        )
-        canvas.oval(x, 505, 26, 34, mix(darker(glass, 0.55) if lamp < 0.1 else "#e8f0e8", "#fffbe8", lamp))
+        drawing("fresnel-lens").paint(canvas, builder.tone, colours=colours)
         if lamp > 0.1:
             with canvas.group("light halo"):
                 canvas.glow(x, 505, 560, "#ffe6a8", 0.42 * lamp)

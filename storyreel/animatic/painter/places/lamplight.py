@@ -1,7 +1,4 @@
-"""Light that people make, as it is painted on a canvas: pools, halos and lit panes.
-
-It does not know lamps.
-"""
+"""Light that people make, as it is painted on a canvas: pools, halos and lit panes."""
 
 from __future__ import annotations
 
@@ -33,7 +30,7 @@ def pane_colour(builder: SetBuilder, body: str) -> str:
     return mix(mix(body, "#1c2634", 0.65), PANE, min(1.0, builder.burning(LightKind.WINDOWS) * 1.1))
 
 
-def easel_glow(
+def builder_glow(
     builder: SetBuilder,
     canvas: Canvas,
     x: float,

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from storyreel.animatic.painter.places.canvas import Canvas, number
 from storyreel.animatic.painter.places.distance import far_tone
-from storyreel.animatic.painter.places.lamplight import easel_glow, lamplight
-from storyreel.animatic.painter.places.materials import BRASS, SNOW
+from storyreel.animatic.painter.places.lamplight import builder_glow, lamplight
+from storyreel.animatic.painter.places.materials import BRASS
 from storyreel.animatic.painter.places.palette import darker, lighter
+from storyreel.animatic.painter.places.prop_files import drawing
 from storyreel.animatic.painter.places.set_builder import SetBuilder
 from storyreel.animatic.painter.places.terrain import ground_shadow
 from storyreel.film.colours import mix
@@ -137,60 +138,17 @@ def street_lamp(
     behaviour: str = "steady",
 ) -> None:
     """A lantern on a post, with its halo and its pool on the ground."""
-    iron, lamp = far_tone(builder, depth)("#1a1c22"), builder.burning(LightKind.LAMPS)
-    top = y - size * 1.75
+    tone, lamp = far_tone(builder, depth), builder.burning(LightKind.LAMPS)
+    top, lantern = y - size * 1.75, drawing("street-lamp")
+    glass = mix(tone("#b8c0c0"), "#ffe6ae", max(0.2, lamp))
     with canvas.group("street lamp"):
         if lamp > 0.15:
             with canvas.group("light pool"):
                 canvas.glow(x, y + 6, size * 0.95, "#ffd28a", 0.5 * lamp, 0.22)
         ground_shadow(canvas, x, y, size * 0.14, 0.5)
-        canvas.rect(
-            x - size * 0.022,
-            top,
-            size * 0.044,
-            size * 1.75,
-            canvas.across(lighter(iron, 0.3), darker(iron, 0.2)),
-        )
-        canvas.rect(x - size * 0.06, y - size * 0.16, size * 0.12, size * 0.16, iron, 4)
-        canvas.rect(x - size * 0.15, top + size * 0.18, size * 0.3, size * 0.02, iron, 4)
-        glass = mix(far_tone(builder, depth)("#b8c0c0"), "#ffe6ae", max(0.2, lamp))
-        canvas.poly(
-            [
-                (x - size * 0.075, top),
-                (x - size * 0.1, top - size * 0.22),
-                (x + size * 0.1, top - size * 0.22),
-                (x + size * 0.075, top),
-            ],
-            glass,
-        )
-        canvas.poly(
-            [
-                (x - size * 0.13, top - size * 0.21),
-                (x, top - size * 0.34),
-                (x + size * 0.13, top - size * 0.21),
-            ],
-            iron,
-        )
-        canvas.scratches(
-            [(x, top, x, top - size * 0.22), (x - size * 0.08, top, x + size * 0.08, top)], iron, 4
-        )
-        easel_glow(
-            builder,
-            canvas,
-            x,
-            top - size * 0.1,
-            size * 0.9,
-            "#ffd28a",
-            0.7 * builder.told.share(LightKind.LAMPS),
-        )
+        lantern.paint(canvas, tone, x, y, size, colours={"glass": glass}, without=("snow",))
+        shown = 0.7 * builder.told.share(LightKind.LAMPS)
+        builder_glow(builder, canvas, x, top - size * 0.1, size * 0.9, "#ffd28a", shown)
         if builder.hour.snowy:
-            canvas.poly(
-                [
-                    (x - size * 0.12, top - size * 0.23),
-                    (x, top - size * 0.37),
-                    (x + size * 0.12, top - size * 0.23),
-                    (x, top - size * 0.28),
-                ],
-                SNOW,
-            )
+            lantern.paint(canvas, tone, x, y, size, parts=("snow",))
     builder.light(x, top - size * 0.1, size * 0.9, "#ffd28a", 0.6 * lamp, depth, behaviour)

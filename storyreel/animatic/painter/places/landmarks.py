@@ -8,9 +8,10 @@ from __future__ import annotations
 from storyreel.animatic.painter.places.canvas import Canvas, box, number
 from storyreel.animatic.painter.places.distance import far_tone
 from storyreel.animatic.painter.places.foliage import broad_tree
-from storyreel.animatic.painter.places.lamplight import easel_glow, pane_colour
+from storyreel.animatic.painter.places.lamplight import builder_glow, pane_colour
 from storyreel.animatic.painter.places.materials import SNOW
 from storyreel.animatic.painter.places.palette import darker, lighter
+from storyreel.animatic.painter.places.prop_files import drawing
 from storyreel.animatic.painter.places.set_builder import SetBuilder
 
 
@@ -101,39 +102,10 @@ def harbour(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float
 def boat(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
     """A small sailing boat."""
     tone = far_tone(builder, depth)
-    hull, sail = tone(builder.hues("#d8d0c0", "#4a6a7a", "#7a4a3a", "#b8463a").accent), tone("#efe8d8")
+    hull = tone(builder.hues("#d8d0c0", "#4a6a7a", "#7a4a3a", "#b8463a").accent)
     with canvas.group("boat"):
-        canvas.poly(
-            [
-                (x - size * 0.05, y - size * 3.2),
-                (x - size * 0.05, y - size * 0.6),
-                (x - size * 1.2, y - size * 0.6),
-            ],
-            canvas.across(darker(sail, 0.25), sail),
-        )
-        canvas.poly(
-            [
-                (x + size * 0.06, y - size * 3.0),
-                (x + size * 0.06, y - size * 0.62),
-                (x + size * 1.0, y - size * 0.62),
-            ],
-            canvas.across(lighter(sail, 0.1), darker(sail, 0.15)),
-        )
-        canvas.line([(x, y - size * 3.4), (x, y - size * 0.3)], tone("#4a3424"), max(2, size * 0.07))
-        canvas.path(
-            f"M{number(x - size * 1.5)},{number(y - size * 0.5)}Q{number(x)},"
-            f"{number(y - size * 0.35)} {number(x + size * 1.6)},"
-            f"{number(y - size * 0.6)}L{number(x + size * 1.1)},{number(y + size * 0.12)}"
-            f"H{number(x - size * 1.05)}Z",
-            canvas.down(lighter(hull, 0.15), darker(hull, 0.45)),
-        )
-        canvas.path(
-            f"M{number(x - size * 1.48)},{number(y - size * 0.44)}Q{number(x)},"
-            f"{number(y - size * 0.28)} {number(x + size * 1.55)},{number(y - size * 0.52)}",
-            stroke=lighter(sail, 0.2),
-            width=max(2, size * 0.06),
-        )
-        easel_glow(builder, canvas, x, y - size * 0.9, size * 0.9)
+        drawing("sailing-boat").paint(canvas, tone, x, y, size, colours={"hull": hull})
+        builder_glow(builder, canvas, x, y - size * 0.9, size * 0.9)
 
 
 def tree(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
@@ -210,5 +182,5 @@ def train(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, 
                 stroke=tone("#8a3a30"),
                 width=max(2, size * 0.05),
             )
-        easel_glow(builder, canvas, x + size * 4.5, y - size * 0.95, size * 1.1, "#fff0c0", 0.7)
+        builder_glow(builder, canvas, x + size * 4.5, y - size * 0.95, size * 1.1, "#fff0c0", 0.7)
     builder.light(x + size * 4.5, y - size * 0.95, size * 2, "#fff0c0", 0.5 * builder.hour.lamp, depth)

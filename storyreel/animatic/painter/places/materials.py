@@ -1,4 +1,4 @@
-"""The colours of wood, metal and snow in white light. It knows no thing that is made of them."""
+"""The colours of wood, metal and snow in white light."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """What stands in a square or a churchyard: well, fountain, statue and graves.
 
-`x` the middle, `y` the foot, `size` the height of an adult there. It does not choose where they stand.
+`x` the middle, `y` the foot, `size` the height of an adult there.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from storyreel.animatic.painter.places.canvas import Canvas, number
 from storyreel.animatic.painter.places.distance import far_tone
 from storyreel.animatic.painter.places.materials import SNOW
 from storyreel.animatic.painter.places.palette import darker, lighter
+from storyreel.animatic.painter.places.prop_files import drawing
 from storyreel.animatic.painter.places.set_builder import SetBuilder
 from storyreel.animatic.painter.places.terrain import ground_shadow
 from storyreel.film.colours import mix
@@ -17,138 +18,20 @@ from storyreel.film.colours import mix
 def well(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
     """A roofed stone well with a bucket."""
     tone = far_tone(builder, depth)
-    stone, wood, roof = (
-        tone("#9a9288"),
-        tone("#6a4a30"),
-        tone(builder.hues("#9a9288", "#8a4a34", "#6a4a30", "#b0543a").second),
-    )
-    w = size * 0.36
+    roof = tone(builder.hues("#9a9288", "#8a4a34", "#6a4a30", "#b0543a").second)
     with canvas.group("well"):
-        ground_shadow(canvas, x, y, w * 1.7, 0.6)
-        canvas.scratches(
-            [
-                (x - w * 0.86, y - size * 0.3, x - w * 0.86, y - size * 0.95),
-                (x + w * 0.86, y - size * 0.3, x + w * 0.86, y - size * 0.95),
-            ],
-            wood,
-            size * 0.05,
-        )
-        canvas.scratches(
-            [(x - w * 0.86, y - size * 0.8, x + w * 0.86, y - size * 0.8)], darker(wood, 0.3), size * 0.06
-        )
-        canvas.scratches([(x, y - size * 0.78, x, y - size * 0.55)], darker(wood, 0.5), 4)
-        canvas.poly(
-            [
-                (x - size * 0.07, y - size * 0.56),
-                (x + size * 0.07, y - size * 0.56),
-                (x + size * 0.055, y - size * 0.42),
-                (x - size * 0.055, y - size * 0.42),
-            ],
-            wood,
-        )
-        canvas.rect(
-            x - w,
-            y - size * 0.34,
-            w * 2,
-            size * 0.34,
-            canvas.across(lighter(stone, 0.16), stone, darker(stone, 0.45)),
-        )
-        joints = [(x - w, y - size * 0.115 * k, x + w, y - size * 0.115 * k) for k in (1, 2)]
-        joints += [
-            (
-                x - w + w * 0.4 * j + (k % 2) * w * 0.2,
-                y - size * 0.115 * k,
-                x - w + w * 0.4 * j + (k % 2) * w * 0.2,
-                y - size * 0.115 * (k + 1),
-            )
-            for k in range(3)
-            for j in range(1, 5)
-        ]
-        canvas.scratches(joints, darker(stone, 0.5), 3, 0.7)
-        canvas.rect(
-            x - w * 1.12,
-            y - size * 0.39,
-            w * 2.24,
-            size * 0.07,
-            canvas.across(lighter(stone, 0.3), darker(stone, 0.3)),
-            8,
-        )
-        canvas.poly(
-            [(x - w * 1.35, y - size * 0.88), (x, y - size * 1.2), (x + w * 1.35, y - size * 0.88)],
-            canvas.across(lighter(roof, 0.2), darker(roof, 0.35)),
-        )
-        canvas.scratches(
-            [
-                (
-                    x - w * 1.35 * k / 5,
-                    y - size * (1.2 - 0.32 * k / 5),
-                    x + w * 1.35 * k / 5,
-                    y - size * (1.2 - 0.32 * k / 5),
-                )
-                for k in range(1, 6)
-            ],
-            darker(roof, 0.45),
-            3,
-            0.6,
-        )
-        if builder.hour.snowy:
-            canvas.poly(
-                [
-                    (x - w * 1.35, y - size * 0.9),
-                    (x, y - size * 1.25),
-                    (x + w * 1.35, y - size * 0.9),
-                    (x + w * 0.6, y - size * 1.0),
-                    (x, y - size * 1.1),
-                    (x - w * 0.7, y - size * 0.98),
-                ],
-                tone(SNOW),
-            )
+        ground_shadow(canvas, x, y, size * 0.36 * 1.7, 0.6)
+        without = () if builder.hour.snowy else ("snow",)
+        drawing("well").paint(canvas, tone, x, y, size, colours={"roof": roof}, without=without)
 
 
 def fountain(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
     """Two basins and jets of water."""
     tone = far_tone(builder, depth)
-    stone, water = tone("#b0a898"), mix(tone("#8ac0d8"), builder.hour.haze, 0.2)
+    water = mix(tone("#8ac0d8"), builder.hour.haze, 0.2)
     with canvas.group("fountain"):
         ground_shadow(canvas, x, y, size * 1.1, 0.5)
-        canvas.rect(
-            x - size * 0.85,
-            y - size * 0.26,
-            size * 1.7,
-            size * 0.26,
-            canvas.across(lighter(stone, 0.2), stone, darker(stone, 0.45)),
-            12,
-        )
-        canvas.oval(
-            x,
-            y - size * 0.26,
-            size * 0.87,
-            size * 0.09,
-            canvas.across(lighter(stone, 0.3), darker(stone, 0.2)),
-        )
-        canvas.oval(x, y - size * 0.26, size * 0.78, size * 0.07, darker(water, 0.35))
-        canvas.rect(
-            x - size * 0.07,
-            y - size * 0.8,
-            size * 0.14,
-            size * 0.54,
-            canvas.across(lighter(stone, 0.2), darker(stone, 0.4)),
-        )
-        canvas.path(
-            f"M{number(x - size * 0.36)},{number(y - size * 0.82)}h{number(size * 0.72)}q{number(-size * 0.1)},{number(size * 0.16)} {number(-size * 0.36)},{number(size * 0.17)}"
-            f"t{number(-size * 0.36)},{number(-size * 0.17)}Z",
-            canvas.across(lighter(stone, 0.25), darker(stone, 0.4)),
-        )
-        for k in (-3, -2, -1, 1, 2, 3):
-            canvas.path(
-                f"M{number(x)},{number(y - size * 0.88)}Q{number(x + k * size * 0.1)},"
-                f"{number(y - size * (1.32 - 0.06 * abs(k)))} {number(x + k * size * 0.22)},"
-                f"{number(y - size * 0.28)}",
-                stroke=lighter(water, 0.5),
-                width=4,
-                opacity=0.6,
-            )
-        canvas.line([(x, y - size * 0.85), (x, y - size * 1.35)], lighter(water, 0.6), 7, 0.7)
+        drawing("fountain").paint(canvas, tone, x, y, size, colours={"water": water})
 
 
 def statue(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
@@ -215,7 +98,9 @@ def gravestones(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: f
             ground_shadow(canvas, a, y, size * 0.26, 0.5)
             with canvas.group("stone", transform=f"rotate({tilt} {number(a)} {number(y)})"):
                 canvas.path(
-                    f"M{number(a - size * 0.17)},{number(y)}v{number(-size * (tall - 0.16))}a{number(size * 0.17)},{number(size * 0.16)} 0 0 1 {number(size * 0.34)},0V{number(y)}Z",
+                    f"M{number(a - size * 0.17)},{number(y)}v{number(-size * (tall - 0.16))}"
+                    f"a{number(size * 0.17)},{number(size * 0.16)} 0 0 1 {number(size * 0.34)},0"
+                    f"V{number(y)}Z",
                     canvas.across(lighter(stone, 0.2), darker(stone, 0.4)),
                 )
                 canvas.scratches(

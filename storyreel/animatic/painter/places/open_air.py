@@ -1,4 +1,4 @@
-"""What all places under the open sky share: ground colours, the foreground of grass and leaves, and the set's weather.
+"""What all places under the open sky share: ground colours, a foreground of grass and leaves, the weather.
 
 It paints no whole place.
 """

@@ -23,7 +23,7 @@ from storyreel.animatic.painter.places.homes import (
 from storyreel.animatic.painter.places.lamp_room import paint_lamp_room
 from storyreel.animatic.painter.places.mountains import paint_mountains
 from storyreel.animatic.painter.places.planet import paint_planet
-from storyreel.animatic.painter.places.set_builder import UNSTATED, SetBuilder, easel_for
+from storyreel.animatic.painter.places.set_builder import UNSTATED, SetBuilder, builder_for
 from storyreel.animatic.painter.places.ships import paint_ship_cabin, paint_ship_deck
 from storyreel.animatic.painter.places.spacecraft import paint_spacecraft
 from storyreel.animatic.painter.places.theatre import paint_theatre
@@ -101,7 +101,7 @@ def paint_set(
     open_air = None if place.interior else kind.open_air
     roofed = kind.roofed and open_air is None
     return (open_air or kind.paint)(
-        easel_for(
+        builder_for(
             place, time, weather, mood, roofed=roofed, lamps=kind.cool_lamps, told=told, lain_in=lain_in
         )
     )

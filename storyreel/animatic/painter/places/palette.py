@@ -42,7 +42,7 @@ class Hues:
 
 
 def allotted(colours: tuple[str, ...], otherwise: tuple[str, str, str, str]) -> Hues:
-    """The hues of a place: those the film allots it (base first, accent last), or the painter's choice for its kind."""
+    """The hues of a place: those the film allots it (base first, accent last), or `otherwise`."""
     if not colours:
         return Hues(*otherwise)
     base, accent = colours[0], colours[-1]

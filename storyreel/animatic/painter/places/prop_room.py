@@ -1,6 +1,6 @@
 """The prop room: which drawing answers to which word, far off, on the ground or on a wall.
 
-It does not know where a thing is put, nor other words for it.
+Other words for a thing stand in `vocabulary`.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ def _clock(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float,
 
 
 def clock_post(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
-    """A clock on a post, where there is no wall for it."""
+    """A clock on a post, for places without a wall."""
     iron = builder.tone("#20242a")
     canvas.rect(x - size * 0.03, y - size * 1.3, size * 0.06, size * 1.3, iron)
     canvas.rect(x - size * 0.09, y - size * 0.14, size * 0.18, size * 0.14, iron, 5)
@@ -131,7 +131,7 @@ _WORKING = frozenset(
 
 
 def _boat(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
-    """A working boat where people work with boats, or where its mast is broken; else one that sails."""
+    """A working boat where people work with boats, or if its mast is broken; else one that sails."""
     works = "mast" in builder.told.broken or bool(
         _WORKING.intersection(word.strip().lower() for word in builder.place.features)
     )

@@ -1,6 +1,6 @@
 """The shell of a room: view, back wall with windows, side walls, ceiling, floor, daylight and frame.
 
-It knows no furniture; kinds of room put it in.
+Kinds of room put the furniture in.
 """
 
 from __future__ import annotations

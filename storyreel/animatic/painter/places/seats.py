@@ -102,7 +102,8 @@ def sofa(
                     20,
                 )
                 canvas.path(
-                    f"M{number(left + dx + 14)},{number(seat - size * 0.1)}h{number(size * 0.15)}M{number(left + dx + size * 0.105)},{number(seat - size * 0.17)}v{number(size * 0.15)}",
+                    f"M{number(left + dx + 14)},{number(seat - size * 0.1)}h{number(size * 0.15)}"
+                    f"M{number(left + dx + size * 0.105)},{number(seat - size * 0.17)}v{number(size * 0.15)}",
                     stroke=lighter(accent, 0.45),
                     width=4,
                     opacity=0.6,

@@ -1,7 +1,4 @@
-"""The painter's state while one place is being painted: its hour, hues and chance, the canvases and lights so far.
-
-It knows no kind of place.
-"""
+"""The state while one place is being painted: its hour, hues and chance, the canvases and lights so far."""
 
 from __future__ import annotations
 
@@ -25,7 +22,7 @@ UNSTATED = EnvironmentState()
 
 @dataclass
 class SetBuilder:
-    """Sheets are added back to front; `finished` gives the set."""
+    """Canvases are added back to front; `finished` gives the set."""
 
     place: Place
     outside: Hour
@@ -40,7 +37,7 @@ class SetBuilder:
     _lights: list[Light] = field(default_factory=list)
 
     def chance(self, noun: str) -> np.random.Generator:
-        """The chance that decides one thing here, the same at every hour, and independent of all other things."""
+        """The chance that decides one thing here, the same at every hour, independent of all others."""
         return np.random.default_rng([self.place.seed, zlib.crc32(noun.encode())])
 
     def hues(self, base: str, second: str, third: str, accent: str) -> Hues:
@@ -52,7 +49,7 @@ class SetBuilder:
         return self.hour.seen(colour, distance)
 
     def canvas(self, name: str, depth: float, motion: Motion = STILL, *, after: str = "") -> Canvas:
-        """A new canvas in front of all before it, or directly in front of the one named by `after` where there is one."""
+        """A new canvas in front of all before it, or directly in front of the one named `after`."""
         canvas = Canvas(name)
         names = [before.name for before, _, _ in self._canvases]
         self._canvases.insert(
@@ -61,7 +58,7 @@ class SetBuilder:
         return canvas
 
     def burning(self, kind: LightKind) -> float:
-        """How bright the lights of a kind are here: as bright as the hour asks for, less if the script has them out."""
+        """How bright the lights of a kind are: as the hour asks for, less if the script has them out."""
         return self.hour.lamp * self.told.share(kind)
 
     @property
@@ -102,7 +99,7 @@ class SetBuilder:
         lightning: bool = False,
         vignette: float = 0.4,
     ) -> PaintedSet:
-        """The painted set, its light taken from the hour where not given."""
+        """The painted set, its light taken from the hour if not given."""
         own = {TimeOfDay.DAWN: 0.3, TimeOfDay.DAY: 0.16, TimeOfDay.DUSK: 0.45, TimeOfDay.NIGHT: 0.58}[
             self.hour.time
         ]
@@ -132,7 +129,7 @@ class SetBuilder:
         )
 
 
-def easel_for(
+def builder_for(
     place: Place,
     time: TimeOfDay,
     weather: Weather,
@@ -143,7 +140,7 @@ def easel_for(
     told: EnvironmentState = UNSTATED,
     lain_in: bool = False,
 ) -> SetBuilder:
-    """An builder in the light of that hour.
+    """A builder in the light of that hour.
 
     `roofed` places are lit as rooms, by lamps of that colour unless the script has them out.
     """

@@ -10,7 +10,7 @@ from storyreel.animatic.painter.places.canvas import Canvas, box, disc, number, 
 from storyreel.animatic.painter.places.features import Spots, Water, place_landmarks, place_props
 from storyreel.animatic.painter.places.fittings import chest, wall_map
 from storyreel.animatic.painter.places.homes import ADULT, FLOOR, near_dressing, room_set
-from storyreel.animatic.painter.places.lamplight import easel_glow
+from storyreel.animatic.painter.places.lamplight import builder_glow
 from storyreel.animatic.painter.places.open_air import snow_tone, under_sky
 from storyreel.animatic.painter.places.palette import darker, lighter
 from storyreel.animatic.painter.places.room import BASE, Shell, build_room, shafts_of_day
@@ -185,7 +185,7 @@ def _rail(builder: SetBuilder) -> None:
             canvas.rect(x - 5, 700, 10, 140, darker(wood, 0.5))
             canvas.poly([(x - 22, 700), (x - 28, 640), (x + 28, 640), (x + 22, 700)], glass)
             canvas.poly([(x - 34, 642), (x, 606), (x + 34, 642)], builder.tone("#3a3026"))
-            easel_glow(builder, canvas, x, 670, 260, "#ffc878", 0.75)
+            builder_glow(builder, canvas, x, 670, 260, "#ffc878", 0.75)
         builder.light(x, 670, 330, "#ffc878", 0.5 * builder.hour.lamp, 0.8, "flicker")
 
 

@@ -10,9 +10,10 @@ from storyreel.animatic.painter.places.canvas import Canvas, box, disc, number
 from storyreel.animatic.painter.places.features import Spots, place_props
 from storyreel.animatic.painter.places.fittings import wall_map
 from storyreel.animatic.painter.places.homes import ADULT, FLOOR, near_dressing, room_set
-from storyreel.animatic.painter.places.lamplight import easel_glow
+from storyreel.animatic.painter.places.lamplight import builder_glow
 from storyreel.animatic.painter.places.open_air import snow_tone
 from storyreel.animatic.painter.places.palette import darker, lighter
+from storyreel.animatic.painter.places.prop_files import drawing
 from storyreel.animatic.painter.places.room import BASE, Shell, build_room
 from storyreel.animatic.painter.places.set_builder import SetBuilder
 from storyreel.animatic.painter.places.terrain import ground_shadow, shimmer
@@ -57,7 +58,7 @@ def paint_superstructure(builder: SetBuilder) -> None:
             canvas.rect(x, 520, 120, 150, darker(white, 0.45), 26)
             canvas.rect(x + 10, 530, 100, 130, pane, 20)
             canvas.scratches([(x + 28, 632, x + 70, 552)], "#ffffff", 6, 0.3)
-            easel_glow(
+            builder_glow(
                 builder, canvas, x + 60, 595, 190, "#ffd890", 0.5 * builder.told.share(LightKind.LAMPS)
             )
         door = builder.tone(mix(hues.second, "#3a5a6a", 0.4))
@@ -76,7 +77,7 @@ def paint_superstructure(builder: SetBuilder) -> None:
                 10,
             )
             canvas.rect(x - 22, 416, 44, 14, iron, 4)
-            easel_glow(builder, canvas, x, 450, 300, "#ffc878", 0.7 * builder.told.share(LightKind.LAMPS))
+            builder_glow(builder, canvas, x, 450, 300, "#ffc878", 0.7 * builder.told.share(LightKind.LAMPS))
     for x in (560.0, 846.0):
         builder.light(x, 450, 520, "#ffc878", 0.5 * builder.burning(LightKind.LAMPS), 0.7)
 
@@ -138,7 +139,7 @@ def paint_steel_rail(builder: SetBuilder) -> None:
             12,
         )
         canvas.rect(2098, 416, 76, 18, iron, 5)
-        easel_glow(builder, canvas, 2136, 455, 320, "#ffc878", 0.75 * builder.told.share(LightKind.LAMPS))
+        builder_glow(builder, canvas, 2136, 455, 320, "#ffc878", 0.75 * builder.told.share(LightKind.LAMPS))
     builder.light(2136, 455, 520, "#ffc878", 0.5 * builder.burning(LightKind.LAMPS), 0.84)
 
 
@@ -202,7 +203,7 @@ def steel_foreground(builder: SetBuilder) -> None:
 
 
 def paint_wheelhouse(builder: SetBuilder) -> PaintedSet:
-    """The wheelhouse: a console of dials under wide windows on the sea, the wheel, a radio, charts and a crate to sit on."""
+    """The wheelhouse: a console under wide windows, the wheel, a radio, charts, a crate to sit on."""
     hues = builder.hues("#7a8a90", "#46545c", "#5a4a3c", "#d8903c")
     windows = tuple(Window(x, 230, 330, 330, bars=(1, 1)) for x in (250, 615, 980, 1345, 1710))
     shell = Shell(
@@ -248,70 +249,24 @@ def paint_wheelhouse(builder: SetBuilder) -> PaintedSet:
 
 def _flask(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float) -> None:
     """A thermos flask with its cup."""
-    steel, red = builder.tone("#a8b0b4"), builder.tone("#b03a34")
     with canvas.group("flask"):
-        canvas.rect(
-            x - size * 0.032,
-            y - size * 0.16,
-            size * 0.064,
-            size * 0.16,
-            canvas.across(lighter(red, 0.25), darker(red, 0.35)),
-            7,
-        )
-        canvas.rect(
-            x - size * 0.036,
-            y - size * 0.215,
-            size * 0.072,
-            size * 0.06,
-            canvas.across(lighter(steel, 0.35), darker(steel, 0.35)),
-            8,
-        )
+        drawing("flask").paint(canvas, builder.tone, x, y, size)
 
 
 def _console(builder: SetBuilder, colour: str) -> None:
     """The desk under the windows with green dials, a screen, levers and a ship's radio."""
-    canvas, paint = builder.canvas("console", 0.76), builder.tone(colour)
-    glow = mix(builder.tone("#1c4434"), "#58ffa8", 0.35 + 0.5 * builder.hour.lamp)
-    with canvas.group("console"):
-        canvas.poly(
-            [(180, BASE + 20), (180, 690), (2124, 690), (2124, BASE + 20)],
-            canvas.down(lighter(paint, 0.05), darker(paint, 0.5)),
-        )
-        canvas.poly(
-            [(150, 700), (230, 606), (2074, 606), (2154, 700)],
-            canvas.down(darker(paint, 0.35), lighter(paint, 0.16)),
-        )
-        canvas.scratches(
-            [(180 + 243 * k, 706, 180 + 243 * k, BASE + 14) for k in range(1, 8)], darker(paint, 0.45), 5, 0.7
-        )
-        for x in (330, 440, 550, 1430, 1540, 1650):
-            canvas.oval(x, 656, 42, 32, "#0a120e", stroke=lighter(paint, 0.3), width=5)
-            canvas.oval(x, 656, 34, 25, canvas.round_light((0, glow, 0.95), (1, darker(glow, 0.6), 0.9)))
-            canvas.scratches([(x, 660, x + ((x // 10) % 5 - 2) * 9, 642)], "#f0fff4", 4)
-        canvas.rect(760, 560, 210, 116, "#0c1412", 10)
-        canvas.rect(772, 572, 186, 92, canvas.round_light((0, glow, 0.85), (1, "#06281c", 0.95)), 6)
-        canvas.path(
-            "M865,618m-34,0a34,34 0 1 0 68,0a34,34 0 1 0 -68,0M865,618L902,588",
-            stroke="#c8ffe0",
-            width=3,
-            opacity=0.8,
-        )
-        for x, tall in ((1740, 84), (1790, 66), (1840, 92)):
-            canvas.line([(x, 660), (x + 10, 660 - tall)], builder.tone("#20242a"), 11)
-            canvas.oval(x + 10, 656 - tall, 15, 15, builder.tone("#b83a30"))
-    with canvas.group("radio"):
-        case = builder.tone("#2c3034")
-        canvas.rect(1920, 566, 180, 104, canvas.down(lighter(case, 0.2), darker(case, 0.3)), 8)
-        canvas.rect(1934, 580, 84, 34, glow, 4)
-        canvas.scratches([(1936 + 9 * k, 628, 1936 + 9 * k, 656) for k in range(9)], darker(case, 0.5), 4)
-        canvas.path(disc(2050, 600, 14) + disc(2050, 642, 14), builder.tone("#c8c8c0"))
-        canvas.path("M2082,586q44,30 6,66t10,60", stroke=darker(case, 0.4), width=7)
+    canvas, lamp = builder.canvas("console", 0.76), builder.hour.lamp
+    glow = mix(builder.tone("#1c4434"), "#58ffa8", 0.35 + 0.5 * lamp)
+    colours = {"paint": builder.tone(colour), "glow": glow}
+    for part in ("console", "radio"):
+        with canvas.group(part):
+            drawing("ship-console").paint(canvas, builder.tone, colours=colours, parts=(part,))
     with canvas.group("dial light"):
-        canvas.glow(865, 616, 420, "#58ffa8", 0.22 * builder.hour.lamp)
+        canvas.glow(865, 616, 420, "#58ffa8", 0.22 * lamp)
         for x in (440.0, 1540.0):
-            canvas.glow(x, 656, 330, "#58ffa8", 0.3 * builder.hour.lamp, 0.7)
+            canvas.glow(x, 656, 330, "#58ffa8", 0.3 * lamp, 0.7)
     for x in (440.0, 1540.0):
-        builder.light(x, 650, 330, "#58ffa8", 0.26 * builder.hour.lamp, 0.76, "pulse")
+        builder.light(x, 650, 330, "#58ffa8", 0.26 * lamp, 0.76, "pulse")
 
 
 def _helm(builder: SetBuilder) -> None:

@@ -2,7 +2,7 @@
 
 Boards and flags in perspective.
 
-It does not know rooms; it covers the areas it is given.
+Each covers the area it is given.
 """
 
 from __future__ import annotations
@@ -291,7 +291,7 @@ def metal(
 
 
 def floor_lines(base: float, pitch: float = 118) -> list[tuple[float, float, float, float]]:
-    """Lines of a floor from its far edge `base` to the bottom of the canvas, meeting at the vanishing point."""
+    """Lines of a floor from its far edge `base` to the canvas's bottom, towards the vanishing point."""
     vx, vy = VANISH
     grow = (CANVAS_HEIGHT - vy) / (base - vy)
     lines = []

@@ -9,6 +9,7 @@ from __future__ import annotations
 from storyreel.animatic.painter.places.canvas import Canvas, number
 from storyreel.animatic.painter.places.materials import WOOD
 from storyreel.animatic.painter.places.palette import darker, lighter
+from storyreel.animatic.painter.places.prop_files import drawing
 from storyreel.animatic.painter.places.set_builder import SetBuilder
 from storyreel.animatic.painter.places.terrain import ground_shadow
 
@@ -100,7 +101,9 @@ def bottles(builder: SetBuilder, canvas: Canvas, x: float, y: float, wide: float
         paint = glass[int(chance.integers(len(glass)))]
         neck = thick * 0.32
         bodies.setdefault(paint, []).append(
-            f"M{number(along)},{number(y)}v{number(-high * 0.6)}q0,{number(-high * 0.1)} {number((thick - neck) / 2)},{number(-high * 0.16)}v{number(-high * 0.24)}h{number(neck)}"
+            f"M{number(along)},{number(y)}v{number(-high * 0.6)}"
+            f"q0,{number(-high * 0.1)} {number((thick - neck) / 2)},{number(-high * 0.16)}"
+            f"v{number(-high * 0.24)}h{number(neck)}"
             f"v{number(high * 0.24)}q{number((thick - neck) / 2)},{number(high * 0.06)} "
             f"{number((thick - neck) / 2)},{number(high * 0.16)}v{number(high * 0.6)}Z"
         )
@@ -129,17 +132,5 @@ def books_pile(builder: SetBuilder, canvas: Canvas, x: float, y: float, wide: fl
 def cup(
     builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, colour: str = "#e8e0d2"
 ) -> None:
-    """A cup on a table."""
-    paint = builder.tone(colour)
-    canvas.path(
-        f"M{number(x + size * 0.4)},{number(y - size * 0.7)}q{number(size * 0.4)},"
-        f"{number(size * 0.1)} 0,{number(size * 0.5)}",
-        stroke=paint,
-        width=size * 0.12,
-    )
-    canvas.path(
-        f"M{number(x - size * 0.42)},{number(y - size * 0.85)}h{number(size * 0.84)}q0,"
-        f"{number(size * 0.7)} {number(-size * 0.2)},{number(size * 0.85)}h{number(-size * 0.44)}"
-        f"q{number(-size * 0.2)},{number(-size * 0.15)} {number(-size * 0.2)},{number(-size * 0.85)}Z",
-        canvas.across(lighter(paint, 0.2), darker(paint, 0.3)),
-    )
+    """A cup on a table, `size` units tall."""
+    drawing("cup").paint(canvas, builder.tone, x, y, size, colours={"glaze": builder.tone(colour)})

@@ -14,7 +14,7 @@ from storyreel.animatic.painter.places.palette import darker, lighter
 from storyreel.film.colours import mix
 
 Tone = Callable[..., str]
-"""An builder's `tone`: a colour and a distance give the colour at this hour."""
+"""A builder's `tone`: a colour and a distance give the colour at this hour."""
 
 
 def ridge(

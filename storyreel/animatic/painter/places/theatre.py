@@ -1,4 +1,4 @@
-"""A theatre seen from the stalls: curtains, painted flats, boards, footlights, the heads of the audience's seats."""
+"""A theatre seen from the stalls: curtains, painted flats, boards, footlights, the backs of seats."""
 
 from __future__ import annotations
 

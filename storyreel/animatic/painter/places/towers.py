@@ -1,14 +1,15 @@
 """What stands high and is seen from afar: lighthouse, castle, watch-tower and ruin.
 
-`x` the middle, `y` the foot, `size` the height of an adult there. It does not choose where they stand.
+`x` the middle, `y` the foot, `size` the height of an adult there.
 """
 
 from __future__ import annotations
 
 from storyreel.animatic.painter.places.canvas import Canvas, box, number
 from storyreel.animatic.painter.places.distance import far_tone
-from storyreel.animatic.painter.places.lamplight import easel_glow, pane_colour
+from storyreel.animatic.painter.places.lamplight import builder_glow, pane_colour
 from storyreel.animatic.painter.places.palette import darker, lighter
+from storyreel.animatic.painter.places.prop_files import drawing
 from storyreel.animatic.painter.places.set_builder import SetBuilder
 from storyreel.film.colours import mix
 from storyreel.film.facts import LightKind
@@ -104,7 +105,7 @@ def lighthouse(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: fl
             canvas.across(lighter(band, 0.15), darker(band, 0.5)),
         )
         canvas.line([(x, head - size * 1.28), (x, head - size * 1.6)], iron, 3)
-        easel_glow(
+        builder_glow(
             builder,
             canvas,
             x,
@@ -164,28 +165,9 @@ def castle(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float,
 def tower(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
     """A square watch-tower."""
     tone = far_tone(builder, depth)
-    stone = tone("#8a8078")
     with canvas.group("tower"):
-        canvas.poly(
-            [
-                (x - size * 0.8, y),
-                (x - size * 0.65, y - size * 4.4),
-                (x + size * 0.65, y - size * 4.4),
-                (x + size * 0.8, y),
-            ],
-            canvas.across(lighter(stone, 0.16), darker(stone, 0.4)),
-        )
-        canvas.path(
-            "".join(
-                box(x + size * (-0.82 + 0.36 * k), y - size * 4.8, size * 0.2, size * 0.45) for k in range(5)
-            ),
-            stone,
-        )
-        canvas.rect(x - size * 0.8, y - size * 4.45, size * 1.6, size * 0.3, darker(stone, 0.2))
-        canvas.path(
-            "".join(box(x - size * 0.1, y - size * t, size * 0.2, size * 0.4) for t in (1.4, 2.6, 3.7)),
-            pane_colour(builder, stone),
-        )
+        pane = pane_colour(builder, tone("#8a8078"))
+        drawing("tower").paint(canvas, tone, x, y, size, colours={"pane": pane})
 
 
 def ruin(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:

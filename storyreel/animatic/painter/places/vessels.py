@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from storyreel.animatic.painter.places.canvas import Canvas, box, disc, number
 from storyreel.animatic.painter.places.distance import far_tone
-from storyreel.animatic.painter.places.lamplight import easel_glow
+from storyreel.animatic.painter.places.lamplight import builder_glow
 from storyreel.animatic.painter.places.naming import has_one_of
 from storyreel.animatic.painter.places.palette import darker, lighter
+from storyreel.animatic.painter.places.prop_files import drawing
 from storyreel.animatic.painter.places.set_builder import SetBuilder
 from storyreel.film.colours import mix
 from storyreel.film.facts import LightKind
@@ -50,7 +51,7 @@ _STEEL = frozenset(
 
 
 def is_steel_ship(place: Place) -> bool:
-    """True where the ship a place is on has engines, by its name and what stands on it.
+    """True if the ship a place is on has engines, by its name and what stands on it.
 
     >>> from storyreel.film.places import Place, PlaceKind
     >>> is_steel_ship(Place(kind=PlaceKind.SHIP, interior=False, name="FERRY DECK"))
@@ -78,82 +79,23 @@ def _water_foam(
 
 
 def fishing_boat(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
-    """A small boat with a wheelhouse, nets and a mast; the mast is snapped where the script says so."""
+    """A small boat with a wheelhouse, nets and a mast; the mast is snapped if the script says so."""
     tone = far_tone(builder, depth)
-    hull, white, wood = (
-        tone(builder.hues("#d8d0c0", "#4a6a7a", "#7a4a3a", "#b8463a").accent),
-        tone("#ece6d8"),
-        tone("#4a3424"),
-    )
-    thin = max(2.0, size * 0.05)
-
-    def at(dx: float, dy: float) -> tuple[float, float]:
-        return x + dx * size, y - dy * size
-
+    white = tone("#ece6d8")
+    colours = {
+        "hull": tone(builder.hues("#d8d0c0", "#4a6a7a", "#7a4a3a", "#b8463a").accent),
+        "pane": mix(mix(white, "#1c2634", 0.7), "#ffd890", min(1.0, builder.burning(LightKind.LAMPS))),
+    }
+    gone = "mast" if "mast" in builder.told.broken else "broken-mast"
     with canvas.group("boat"):
         _water_foam(builder, canvas, x - size * 1.7, x + size * 1.6, y, size)
-        if "mast" in builder.told.broken:
-            canvas.line([at(0.55, 0.7), at(0.5, 1.5)], wood, size * 0.1)
-            canvas.poly(
-                [at(0.45, 1.5), at(0.42, 1.72), at(0.5, 1.6), at(0.54, 1.78), at(0.57, 1.5)],
-                lighter(wood, 0.35),
-            )
-            canvas.line([at(0.5, 1.46), at(1.2, 0.72), at(1.95, -0.06)], darker(wood, 0.15), size * 0.085)
-            canvas.scratches(
-                [
-                    (*at(0.5, 1.5), *at(-1.2, 0.7)),
-                    (*at(0.9, 1.05), *at(0.7, 0.6)),
-                    (*at(1.3, 0.62), *at(1.15, 0.4)),
-                ],
-                wood,
-                thin * 0.6,
-            )
-        else:
-            canvas.line([at(0.55, 0.6), at(0.55, 3.0)], wood, size * 0.09)
-            canvas.scratches(
-                [
-                    (*at(0.55, 2.9), *at(-1.5, 0.72)),
-                    (*at(0.55, 2.9), *at(1.7, 0.9)),
-                    (*at(0.55, 1.3), *at(1.5, 2.0)),
-                ],
-                wood,
-                thin * 0.6,
-            )
-        canvas.poly(
-            [at(-1.0, 0.55), at(-1.0, 1.45), at(-0.1, 1.5), at(0.0, 0.55)],
-            canvas.across(lighter(white, 0.1), darker(white, 0.3)),
-        )
-        canvas.poly([at(-1.12, 1.44), at(0.06, 1.5), at(0.02, 1.62), at(-1.06, 1.56)], hull)
-        pane = mix(mix(white, "#1c2634", 0.7), "#ffd890", min(1.0, builder.burning(LightKind.LAMPS)))
-        canvas.path(
-            "".join(
-                box(x + dx * size, y - size * 1.32, size * 0.24, size * 0.34) for dx in (-0.9, -0.58, -0.28)
-            ),
-            pane,
-        )
-        hull_shape = (
-            f"M{number(x - size * 1.75)},{number(y - size * 0.72)}Q{number(x - size * 0.4)},"
-            f"{number(y - size * 0.46)} {number(x + size * 1.9)},{number(y - size * 1.02)}"
-            f"Q{number(x + size * 1.62)},{number(y - size * 0.3)} {number(x + size * 1.32)},{number(y + size * 0.1)}H{number(x - size * 1.5)}Q{number(x - size * 1.74)},{number(y - size * 0.3)} {number(x - size * 1.75)},{number(y - size * 0.72)}Z"
-        )
-        canvas.path(hull_shape, canvas.down(lighter(hull, 0.18), darker(hull, 0.45)))
-        canvas.path(
-            f"M{number(x - size * 1.74)},{number(y - size * 0.66)}Q{number(x - size * 0.4)},"
-            f"{number(y - size * 0.4)} {number(x + size * 1.86)},{number(y - size * 0.95)}",
-            stroke=white,
-            width=thin,
-        )
-        canvas.path(
-            "".join(disc(x + dx * size, y - size * 0.34, size * 0.11) for dx in (-1.2, -0.5, 0.3, 1.0)),
-            tone("#2a2624"),
-        )
-        easel_glow(
-            builder, canvas, *at(-0.5, 1.2), size * 0.9, "#ffd28a", 0.6 * builder.told.share(LightKind.LAMPS)
-        )
+        drawing("fishing-boat").paint(canvas, tone, x, y, size, colours=colours, without=(gone,))
+        shown = 0.6 * builder.told.share(LightKind.LAMPS)
+        builder_glow(builder, canvas, x - 0.5 * size, y - 1.2 * size, size * 0.9, "#ffd28a", shown)
 
 
 def ferry(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
-    """A car ferry side on: steel hull, two decks of windows, bridge, funnel, lifeboats, and the ramp at its bow half let down."""
+    """A car ferry side on: two decks of windows, bridge, funnel, lifeboats, its bow ramp half let down."""
     tone = far_tone(builder, depth)
     hues = builder.hues("#2c4a5c", "#e4e0d4", "#8a9aa0", "#d8603c")
     hull, white, funnel, iron = (
@@ -210,7 +152,10 @@ def ferry(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, 
         )
         for dx in (-3.9, -0.7):
             canvas.path(
-                f"M{number(x + dx * size)},{number(y - size * 3.98)}h{number(size * 1.0)}q{number(-size * 0.06)},{number(size * 0.34)} {number(-size * 0.3)},{number(size * 0.34)}h{number(-size * 0.4)}q{number(-size * 0.24)},0 {number(-size * 0.3)},{number(-size * 0.34)}Z",
+                f"M{number(x + dx * size)},{number(y - size * 3.98)}h{number(size * 1.0)}"
+                f"q{number(-size * 0.06)},{number(size * 0.34)} {number(-size * 0.3)},"
+                f"{number(size * 0.34)}h{number(-size * 0.4)}"
+                f"q{number(-size * 0.24)},0 {number(-size * 0.3)},{number(-size * 0.34)}Z",
                 tone("#e8762c"),
             )
         shape = (
@@ -237,7 +182,7 @@ def ferry(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, 
             max(2, size * 0.06),
         )
         for dx, dy in ((1.8, 4.0), (-2.0, 2.0), (3.0, 2.0)):
-            easel_glow(
+            builder_glow(
                 builder, canvas, *at(dx, dy), size * 2.0, "#ffd890", 0.5 * builder.told.share(LightKind.LAMPS)
             )
     for dx, dy in ((-3.0, 2.0), (1.9, 4.2)):

@@ -1,7 +1,4 @@
-"""The words a script has for things that must be seen, and which of them a place asks for.
-
-It does not know how they are drawn.
-"""
+"""The words a script has for things that must be seen, and which of them a place asks for."""
 
 from __future__ import annotations
 
@@ -142,7 +139,8 @@ def wanted(place: Place) -> list[str]:
     """The features of a place this painter knows, each once, by the words of its own tables.
 
     >>> from storyreel.film.places import Place, PlaceKind
-    >>> wanted(Place(kind=PlaceKind.BAR, interior=True, name="BAR", features=("Couch", "sofa", "griffin", "clock")))
+    >>> features = ("Couch", "sofa", "griffin", "clock")
+    >>> wanted(Place(kind=PlaceKind.BAR, interior=True, name="BAR", features=features))
     ['sofa', 'clock']
     """
     words: list[str] = []

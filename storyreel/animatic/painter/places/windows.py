@@ -270,7 +270,9 @@ def _curtains(canvas: Canvas, builder: SetBuilder, window: Window) -> None:
     for side in (-1, 1):
         outer = x - wide * 0.16 if side < 0 else x + wide * 1.16
         d = (
-            f"M{number(outer)},{number(top)}H{number(outer - side * fold)}C{number(outer - side * fold * 0.95)},{number(y + tall * 0.4)} {number(outer - side * fold * 0.4)},"
+            f"M{number(outer)},{number(top)}H{number(outer - side * fold)}"
+            f"C{number(outer - side * fold * 0.95)},{number(y + tall * 0.4)} "
+            f"{number(outer - side * fold * 0.4)},"
             f"{number(y + tall * 0.5)} {number(outer - side * fold * 0.32)},"
             f"{number(y + tall * 0.66)}C{number(outer - side * fold * 0.6)},"
             f"{number(y + tall * 0.9)} "

@@ -57,7 +57,7 @@ def rasterised(layer: Layer, width: int = 288) -> np.ndarray:
 
 
 def structure(layer: Layer) -> list[str]:
-    """Names of groups and the geometry drawn, in order, without colours and without what light and weather add or leave out."""
+    """Names of groups in order, without what light and weather add or leave out."""
     found: list[str] = []
 
     def walk(node: ET.Element) -> None:

@@ -1,4 +1,4 @@
-"""Places do not contradict the script: lamps that are out, boats on water, quays, steel ships and beds to lie in."""
+"""Places keep to the script: lamps that are out, boats on water, quays, steel ships, beds to lie in."""
 
 from __future__ import annotations
 
