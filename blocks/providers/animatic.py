@@ -69,7 +69,9 @@ class PainterStills(ImageGenerator, HomeMember):
 
     def fingerprint(self) -> str:
         """See `CrewMember.fingerprint`."""
-        return f"painter/2/{self.rasteriser}"
+        from storyreel.animatic.painter.drawing_files import painter_version
+
+        return f"{painter_version('painter/2')}/{self.rasteriser}"
 
     def ability(self) -> ImageAbility:
         """See `ImageGenerator.ability`."""
@@ -95,7 +97,9 @@ class PainterClips(VideoGenerator, HomeMember):
 
     def fingerprint(self) -> str:
         """See `CrewMember.fingerprint`. How shots are divided is in the briefs already."""
-        return "painter-camera/2"
+        from storyreel.animatic.painter.drawing_files import painter_version
+
+        return painter_version("painter-camera/2")
 
     def ability(self) -> VideoAbility:
         """See `VideoGenerator.ability`."""
