@@ -1,4 +1,4 @@
-"""No test reaches beyond this machine; tests of one group or one file share a worker, and with it what they prepare."""
+"""Keeps tests on this machine, and tests of one group or file on one worker, so that they share fixtures."""
 
 from __future__ import annotations
 
@@ -30,7 +30,8 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log) -> ByGroupOrFile | N
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Put the group into the test's id, where xdist's scheduler looks for it.
 
-    xdist does so itself, but pytest 9.2 no longer reads the field it writes, so every group was spread over all workers:
+    xdist does so itself, but pytest 9.2 no longer reads the field that it writes, so that it spreads every
+    group over all workers:
     https://github.com/pytest-dev/pytest-xdist/issues/1386. May go with the release that closes it.
     """
     for item in items:

@@ -1,4 +1,4 @@
-"""The check of the locks against advisories: a source that knows a vulnerability, one that knows none, and none at all."""
+"""The check of the locks against advisories: a source with a vulnerability, one with none, and no source."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Nothing is hollow: every field of a value is read somewhere, and no private function has a parameter that it ignores."""
+"""Every field of a value is read somewhere, and no private function ignores a parameter."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def fields_of(tree: ast.Module) -> list[tuple[str, str]]:
 
 
 def test_no_private_function_ignores_a_parameter() -> None:
-    """One that is only ever called, and never handed over as a value, need have no parameter for others' sake."""
+    """A function that is called and never passed as a value needs no parameter to match a signature."""
     found = [
         f"{path.relative_to(ROOT)}: {name}({parameter})"
         for path, tree in TREES.items()

@@ -68,7 +68,7 @@ def test_lock_holds_every_file_by_hash_and_names_no_host(lock: str) -> None:
 
 @pytest.mark.parametrize("lock", ["base", "dev", "cloud"])
 def test_lock_names_the_extras_that_are_wanted(lock: str) -> None:
-    """Where it leaves one out, an older pip looks for another version the moment that a newer one is published."""
+    """If a lock leaves an extra out, an older pip takes another version as soon as one is published."""
     pins = re.findall(
         r"^([^ ;\\]+(?:\[[^\]]*\])?)==",
         (ROOT / "requirements" / f"{lock}.txt").read_text(encoding="utf-8"),
@@ -240,7 +240,7 @@ def read_words(path: Path) -> list[str]:
 
 
 def test_one_module_writes_to_the_terminal() -> None:
-    """Everything that studio prints goes through studio/printing.py, which takes control characters out of it."""
+    """Everything that studio prints goes through studio/printing.py, which removes control characters."""
     writers = {
         path.name: found
         for path in (ROOT / "studio").glob("*.py")
@@ -256,7 +256,7 @@ def test_one_module_writes_to_the_terminal() -> None:
 
 
 def written_by(path: Path) -> list[str]:
-    """What of a file could write to the terminal: the streams by name, `print`, and consoles of rich's own."""
+    """What in a file could write to the terminal: the streams by name, `print`, and rich's own consoles."""
     found: list[str] = []
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         match node:

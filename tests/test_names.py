@@ -33,7 +33,7 @@ MODULES = {module_of(path) for path in CODE}
 
 
 def imported(path: Path) -> Iterator[tuple[str, str]]:
-    """Every (module, name) of ours that a file imports, or reaches as an attribute of a module that it imports."""
+    """Every (module, name) of ours that a file imports, or reads from a module that it imports."""
     modules: dict[str, str] = {}
     for node in ast.walk(parsed(path)):
         if isinstance(node, ast.ImportFrom) and node.module:
@@ -96,7 +96,10 @@ def names_in(*nodes: ast.AST | None) -> set[str]:
 
 
 def shown_types(path: Path) -> set[str]:
-    """Names in annotations of public functions and of fields, and in the making of module constants: their classes are seen from outside."""
+    """Names in annotations of public functions and fields, and in module constants.
+
+    Classes with these names are seen from outside.
+    """
     found: set[str] = set()
     for node in ast.walk(parsed(path)):
         if isinstance(node, ast.FunctionDef) and (not node.name.startswith("_") or node.name == "__init__"):
