@@ -67,7 +67,7 @@ class House:
     work: Path
     variables: dict[str, str] = field(default_factory=dict)
     """What the person's environment holds beside the usual: keys and addresses of services, another vault."""
-    _desk: subprocess.Popen[str] | None = field(default=None, repr=False)
+    _process: subprocess.Popen[str] | None = field(default=None, repr=False)
 
     @property
     def vault(self) -> Path:
@@ -101,9 +101,9 @@ class House:
 
     def type(self, *arguments: object) -> Said:
         """Run the command line in the process kept for it."""
-        if self._desk is None or self._desk.poll() is not None:
-            self._desk = subprocess.Popen(
-                [sys.executable, str(Path(__file__).with_name("desk.py"))],
+        if self._process is None or self._process.poll() is not None:
+            self._process = subprocess.Popen(
+                [sys.executable, str(Path(__file__).with_name("command_process.py"))],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=(self.work / "desk.log").open("a"),
@@ -111,13 +111,13 @@ class House:
                 cwd=self.work,
                 env=self.environment(),
             )
-        assert self._desk.stdin
-        assert self._desk.stdout
-        self._desk.stdin.write(
+        assert self._process.stdin
+        assert self._process.stdout
+        self._process.stdin.write(
             json.dumps({"cwd": str(self.work), "arguments": [str(part) for part in arguments]}) + "\n"
         )
-        self._desk.stdin.flush()
-        answer = self._desk.stdout.readline()
+        self._process.stdin.flush()
+        answer = self._process.stdout.readline()
         assert answer, (self.work / "desk.log").read_text()[-3000:]
         return Said(**json.loads(answer))
 
@@ -148,9 +148,9 @@ class House:
 
     def leave(self) -> None:
         """Close the desk and stop the server."""
-        if self._desk is not None and self._desk.stdin:
-            self._desk.stdin.close()
-            self._desk.wait(timeout=20)
+        if self._process is not None and self._process.stdin:
+            self._process.stdin.close()
+            self._process.wait(timeout=20)
         self.run("server", "stop")
 
     def work_done(self) -> dict[tuple[str, int], str]:

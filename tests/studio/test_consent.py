@@ -21,7 +21,7 @@ from tests.studio.terminal import SCENE, Terminal, Typed
 FAL = 'members = {video = "fal"}\n'
 
 
-class Desk:
+class TerminalFilm:
     """A film's folder in front of a terminal; what is begun is noted and not done."""
 
     def __init__(self, terminal: Terminal) -> None:
@@ -42,8 +42,8 @@ class Desk:
 
 
 @pytest.fixture
-def desk(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> Desk:
-    made = Desk(terminal)
+def film(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> TerminalFilm:
+    made = TerminalFilm(terminal)
     monkeypatch.setenv("FAL_KEY", "sk-some")
     monkeypatch.delenv("STORYREEL_VAULT", raising=False)
     monkeypatch.setattr(making, "_server", lambda: "http://127.0.0.1:9")
@@ -65,177 +65,179 @@ def answering(monkeypatch: pytest.MonkeyPatch, word: str) -> None:
 
 
 class TestBudget:
-    def test_a_budget_in_the_file_alone_is_refused(self, desk: Desk) -> None:
+    def test_a_budget_in_the_file_alone_is_refused(self, film: TerminalFilm) -> None:
         """Without a terminal nothing is begun; the sentence says why, and both commands."""
-        desk.writes(f"budget_usd = 500.0\n{FAL}")
+        film.writes(f"budget_usd = 500.0\n{FAL}")
 
-        said = desk.make()
+        said = film.make()
 
         assert said.code == 1
         assert "budget of $500.00 in film.toml was not confirmed on this machine" in said.err
         assert "--budget 500" in said.err and "--yes" in said.err and "Nothing was spent" in said.err
-        assert desk.begun == []
-        assert desk.consent().budget_usd is None
+        assert film.begun == []
+        assert film.consent().budget_usd is None
 
-    def test_a_budget_that_was_typed_is_remembered_here(self, desk: Desk) -> None:
+    def test_a_budget_that_was_typed_is_remembered_here(self, film: TerminalFilm) -> None:
         """By this machine, for this film in this folder, by nobody else's eyes.
 
         A smaller one is covered, a greater one is not.
         """
-        desk.writes(FAL)
+        film.writes(FAL)
 
-        assert desk.make("--budget", "20").code == 0
+        assert film.make("--budget", "20").code == 0
         for budget, code in (("20.0", 0), ("5.0", 0), ("20.5", 1)):
-            desk.writes(f"budget_usd = {budget}\n{FAL}")
-            assert desk.make().code == code
+            film.writes(f"budget_usd = {budget}\n{FAL}")
+            assert film.make().code == code
 
-        [kept] = (desk.terminal.folder / "home" / "consent").iterdir()
+        [kept] = (film.terminal.folder / "home" / "consent").iterdir()
         assert stat.S_IMODE(kept.stat().st_mode) == 0o600
         assert stat.S_IMODE(kept.parent.stat().st_mode) == 0o700
         assert json.loads(kept.read_text())["budget_usd"] == 20
 
-    def test_it_is_no_consent_for_another_folder_id_or_purse(self, desk: Desk) -> None:
+    def test_it_is_no_consent_for_another_folder_id_or_purse(self, film: TerminalFilm) -> None:
         """Nor for a film without any budget."""
-        desk.make("--budget", "20")
+        film.make("--budget", "20")
 
-        desk.writes(f"budget_usd = 20.0\n{FAL}", "other")
-        assert desk.make(out="other").code == 1
+        film.writes(f"budget_usd = 20.0\n{FAL}", "other")
+        assert film.make(out="other").code == 1
         for text in (
             f'id = "another"\nbudget_usd = 20.0\n{FAL}',
             f'purse = "fresh"\nbudget_usd = 20.0\n{FAL}',
             FAL,
         ):
-            desk.writes(text)
-            assert desk.make().code == 1
+            film.writes(text)
+            assert film.make().code == 1
 
-    def test_a_smaller_budget_typed_later_counts(self, desk: Desk) -> None:
-        desk.writes(FAL)
-        desk.make("--budget", "20")
-        desk.make("--budget", "2")
+    def test_a_smaller_budget_typed_later_counts(self, film: TerminalFilm) -> None:
+        film.writes(FAL)
+        film.make("--budget", "20")
+        film.make("--budget", "2")
 
-        desk.writes(f"budget_usd = 20.0\n{FAL}")
+        film.writes(f"budget_usd = 20.0\n{FAL}")
 
-        assert desk.make().code == 1
+        assert film.make().code == 1
 
-    def test_yes_covers_one_run(self, desk: Desk) -> None:
-        desk.writes(f"budget_usd = 20.0\n{FAL}")
+    def test_yes_covers_one_run(self, film: TerminalFilm) -> None:
+        film.writes(f"budget_usd = 20.0\n{FAL}")
 
-        assert desk.make("--yes").code == 0
-        assert desk.make().code == 1
+        assert film.make("--yes").code == 0
+        assert film.make().code == 1
 
     @pytest.mark.parametrize(("word", "code"), [("y", 0), ("n", 1), ("", 1)])
     def test_a_person_is_asked_and_a_yes_is_remembered(
-        self, word: str, code: int, desk: Desk, monkeypatch: pytest.MonkeyPatch
+        self, word: str, code: int, film: TerminalFilm, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """The question names the budget and the budget that it is taken from."""
-        desk.writes(f'budget_usd = 20.0\npurse = "shared"\n{FAL}')
+        film.writes(f'budget_usd = 20.0\npurse = "shared"\n{FAL}')
         with monkeypatch.context() as patch:
             answering(patch, word)
-            said = desk.make()
+            said = film.make()
 
         assert said.code == code
         assert "up to $20.00 of the shared budget 'shared'" in said.err
-        assert desk.make().code == code
+        assert film.make().code == code
 
-    def test_what_was_kept_and_cannot_be_read_is_no_consent(self, desk: Desk) -> None:
-        desk.writes(FAL)
-        desk.make("--budget", "20")
-        [kept] = (desk.terminal.folder / "home" / "consent").iterdir()
-        desk.writes(f"budget_usd = 20.0\n{FAL}")
+    def test_what_was_kept_and_cannot_be_read_is_no_consent(self, film: TerminalFilm) -> None:
+        film.writes(FAL)
+        film.make("--budget", "20")
+        [kept] = (film.terminal.folder / "home" / "consent").iterdir()
+        film.writes(f"budget_usd = 20.0\n{FAL}")
 
         for text in ("", "{", '{"film": "x", "folder": "/", "budget_usd": 99}', '{"budget_usd": "much"}'):
             kept.write_text(text)
-            assert desk.make().code == 1
+            assert film.make().code == 1
 
-    def test_another_take_asks_alike(self, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_another_take_asks_alike(self, film: TerminalFilm, monkeypatch: pytest.MonkeyPatch) -> None:
         """`redo` is refused if only the film's file names a budget, and the take is not remembered."""
         from storyreel.project.project import direct
 
-        desk.writes(f"budget_usd = 20.0\n{FAL}")
+        film.writes(f"budget_usd = 20.0\n{FAL}")
         vault = open_vault(default_vault_url())
-        with direct(str(desk.script), str(desk.film), vault) as project:
+        with direct(str(film.script), str(film.film), vault) as project:
             project.remember(keys={"SC010-SH010 clip": "a" * 64})
-        state = open_project(str(desk.script), str(desk.film), vault).state
+        state = open_project(str(film.script), str(film.film), vault).state
 
-        said = desk.terminal.type("redo", "film", "SC010-SH010", "--what", "clip")
+        said = film.terminal.type("redo", "film", "SC010-SH010", "--what", "clip")
 
         assert "not confirmed on this machine" in said.err or "screenplay" in said.err
         assert said.code == 1
-        assert desk.begun == []
-        assert open_project(str(desk.script), str(desk.film), vault).state == state
-        assert desk.terminal.type("redo", "film", "SC010-SH010", "--what", "clip", "--yes").code == 0
+        assert film.begun == []
+        assert open_project(str(film.script), str(film.film), vault).state == state
+        assert film.terminal.type("redo", "film", "SC010-SH010", "--what", "clip", "--yes").code == 0
 
 
 class TestFiles:
     @pytest.fixture
-    def private(self, desk: Desk) -> Path:
-        file = desk.terminal.folder / "private" / "passport.png"
+    def private(self, film: TerminalFilm) -> Path:
+        file = film.terminal.folder / "private" / "passport.png"
         file.parent.mkdir()
         own_media.picture(file)
         return file
 
-    def names(self, desk: Desk, value: object, more: str = FAL) -> None:
-        desk.writes(f'{more}[material]\npeople = {{ "ANNA" = "{value}" }}\n')
+    def names(self, film: TerminalFilm, value: object, more: str = FAL) -> None:
+        film.writes(f'{more}[material]\npeople = {{ "ANNA" = "{value}" }}\n')
 
     @pytest.mark.parametrize("way", ["absolute", "relative", "link", "folder with a link"])
-    def test_a_private_file_is_named_and_not_sent(self, way: str, desk: Desk, private: Path) -> None:
+    def test_a_private_file_is_named_and_not_sent(self, way: str, film: TerminalFilm, private: Path) -> None:
         """However it is reached; nothing of it comes into the vault, and nothing is begun."""
         value = {"absolute": private, "relative": "../private/passport.png"}.get(way, "anna")
         if way == "link":
-            (desk.film / "anna").symlink_to(private)
+            (film.film / "anna").symlink_to(private)
         elif way == "folder with a link":
-            (desk.film / "anna").mkdir()
-            (desk.film / "anna" / "1.png").symlink_to(private)
-        self.names(desk, value)
+            (film.film / "anna").mkdir()
+            (film.film / "anna" / "1.png").symlink_to(private)
+        self.names(film, value)
 
         for more in ((), ("--budget", "9")):
-            said = desk.make(*more)
+            said = film.make(*more)
             said.is_one_sentence_with(
                 str(private), 'material.people."ANNA"', "FalVideo", "--yes", "Nothing was sent"
             )
 
-        assert desk.begun == []
-        assert list((desk.terminal.folder / "home" / "vault" / "assets").rglob("*.*")) == []
+        assert film.begun == []
+        assert list((film.terminal.folder / "home" / "vault" / "assets").rglob("*.*")) == []
 
-    def test_yes_names_it_and_is_remembered_for_exactly_this_file(self, desk: Desk, private: Path) -> None:
+    def test_yes_names_it_and_is_remembered_for_exactly_this_file(
+        self, film: TerminalFilm, private: Path
+    ) -> None:
         """Another file is asked about, also beside it."""
         budgeted = f"budget_usd = 9.0\n{FAL}"
-        self.names(desk, private, budgeted)
+        self.names(film, private, budgeted)
 
-        said = desk.make("--yes", "--budget", "9")
+        said = film.make("--yes", "--budget", "9")
 
         assert said.code == 0
         assert str(private) in said.err
-        assert desk.make().code == 0
+        assert film.make().code == 0
         other = private.with_name("diary.png")
         own_media.picture(other)
-        self.names(desk, other, budgeted)
-        desk.make().is_one_sentence_with(str(other))
-        self.names(desk, private.parent, budgeted)
-        desk.make().is_one_sentence_with(repr(str(private.parent)))
+        self.names(film, other, budgeted)
+        film.make().is_one_sentence_with(str(other))
+        self.names(film, private.parent, budgeted)
+        film.make().is_one_sentence_with(repr(str(private.parent)))
 
     @pytest.mark.parametrize(("word", "code"), [("y", 0), ("n", 1)])
     def test_a_person_is_asked(
-        self, word: str, code: int, desk: Desk, private: Path, monkeypatch: pytest.MonkeyPatch
+        self, word: str, code: int, film: TerminalFilm, private: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        self.names(desk, private)
+        self.names(film, private)
         answering(monkeypatch, word)
 
-        said = desk.make("--budget", "9")
+        said = film.make("--budget", "9")
 
         assert said.code == code
         assert f"is {str(private)!r}" in said.err and "Send them?" in said.err
-        assert (str(private) in desk.consent().files) is (word == "y")
+        assert (str(private) in film.consent().files) is (word == "y")
 
-    def test_with_the_embedded_crew_nobody_is_asked(self, desk: Desk, private: Path) -> None:
+    def test_with_the_embedded_crew_nobody_is_asked(self, film: TerminalFilm, private: Path) -> None:
         """Nothing leaves the machine; a plan names the file in a note."""
-        desk.writes(
+        film.writes(
             "[material]\nmusic ="
             f' "{own_media.tone(private.with_suffix(".wav")) or private.with_suffix(".wav")}"\n'
         )
 
-        assert desk.make().code == 0
-        said = desk.terminal.type("plan", desk.script, "--out", "film")
+        assert film.make().code == 0
+        said = film.terminal.type("plan", film.script, "--out", "film")
         assert (
             f"note: Read from outside the film's folder, as film.toml says: '{private.with_suffix('.wav')}'"
             in said.out.replace("\n", " ")
@@ -243,17 +245,17 @@ class TestFiles:
 
     @pytest.mark.parametrize("member", ['narrator = "gtts"', 'writer = "local"'])
     def test_free_services_ask_too(
-        self, member: str, desk: Desk, private: Path, monkeypatch: pytest.MonkeyPatch
+        self, member: str, film: TerminalFilm, private: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """One that needs no key, and a language model on another machine."""
         monkeypatch.setenv("STORYREEL_LOCAL_URL", "http://10.0.0.5/v1")
-        self.names(desk, private, f"members = {{{member}}}\n")
+        self.names(film, private, f"members = {{{member}}}\n")
 
-        desk.make().is_one_sentence_with(str(private))
+        film.make().is_one_sentence_with(str(private))
 
     @pytest.mark.parametrize("command", ["make", "plan", "estimate", "status"])
     def test_a_vault_elsewhere_asks_too(
-        self, command: str, desk: Desk, private: Path, monkeypatch: pytest.MonkeyPatch
+        self, command: str, film: TerminalFilm, private: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """What a film names is stored there before anything is made, by a plan as well."""
         from storyreel.project.project import Project
@@ -261,85 +263,85 @@ class TestFiles:
 
         monkeypatch.setattr(consent, "_far_vault", lambda _project: ("the vault s3://films",))
         monkeypatch.setattr(Project, "context", lambda *_: pytest.fail("it was read"))
-        self.names(desk, private, f'script = "{desk.script}"\n')
+        self.names(film, private, f'script = "{film.script}"\n')
 
-        said = desk.terminal.type(
-            command, *(("film",) if command == "status" else (desk.script, "--out", "film"))
+        said = film.terminal.type(
+            command, *(("film",) if command == "status" else (film.script, "--out", "film"))
         )
 
         said.is_one_sentence_with(str(private), "the vault s3://films")
 
-    def test_footage_of_ones_own_is_asked_about_where_somebody_else_sees_it(self, desk: Desk) -> None:
+    def test_footage_of_ones_own_is_asked_about_where_somebody_else_sees_it(self, film: TerminalFilm) -> None:
         """A folder that film.toml names as the camera's, beside a narrator elsewhere.
 
         Alone with the embedded crew it is not.
         """
-        films = desk.terminal.folder / "films-of-mine"
+        films = film.terminal.folder / "films-of-mine"
         films.mkdir()
         own_media.clip(films / "garden.mp4", [(1, 2, 3)] * 3)
 
-        desk.writes(f'members = {{video = "footage", narrator = "gtts"}}\nmodels = {{video = "{films}"}}\n')
-        desk.make().is_one_sentence_with(str(films), "models in film.toml")
-        desk.writes(f'members = {{video = "footage"}}\nmodels = {{video = "{films}"}}\n')
-        assert desk.make().code == 0
+        film.writes(f'members = {{video = "footage", narrator = "gtts"}}\nmodels = {{video = "{films}"}}\n')
+        film.make().is_one_sentence_with(str(films), "models in film.toml")
+        film.writes(f'members = {{video = "footage"}}\nmodels = {{video = "{films}"}}\n')
+        assert film.make().code == 0
 
-    def test_all_of_many_files_are_listed(self, desk: Desk) -> None:
+    def test_all_of_many_files_are_listed(self, film: TerminalFilm) -> None:
         """None hides behind a hundred others."""
         frames = "".join(f'"SC{number:03d}-SH010" = "../private/{number}.png"\n' for number in range(100))
-        desk.writes(f"{FAL}[material.frames]\n{frames}")
+        film.writes(f"{FAL}[material.frames]\n{frames}")
 
-        said = desk.make("--budget", "9")
+        said = film.make("--budget", "9")
 
         assert said.code == 1
         assert all(f"/private/{number}.png'" in said.err for number in range(100))
         assert "and 80 more, listed above" in said.err
 
-    def test_a_screenplay_that_the_file_names_is_asked_about(self, desk: Desk, private: Path) -> None:
+    def test_a_screenplay_that_the_file_names_is_asked_about(self, film: TerminalFilm, private: Path) -> None:
         """`redo` reads it from film.toml; one that was typed before is known."""
         from storyreel.project.project import direct
 
         diary = private.with_name("diary.fountain")
         diary.write_text(SCENE)
-        desk.writes(f'script = "{diary}"\nbudget_usd = 9.0\n{FAL}')
+        film.writes(f'script = "{diary}"\nbudget_usd = 9.0\n{FAL}')
         vault = open_vault(default_vault_url())
-        with direct(str(desk.script), str(desk.film), vault) as project:
+        with direct(str(film.script), str(film.film), vault) as project:
             project.remember(keys={"SC010-SH010 clip": "a" * 64})
 
-        desk.terminal.type("redo", "film", "SC010-SH010").is_one_sentence_with(str(diary), "the screenplay")
-        assert desk.terminal.type("make", diary, "--out", "film", "--budget", "9").code == 0
-        assert desk.terminal.type("redo", "film", "SC010-SH010").code == 0
+        film.terminal.type("redo", "film", "SC010-SH010").is_one_sentence_with(str(diary), "the screenplay")
+        assert film.terminal.type("make", diary, "--out", "film", "--budget", "9").code == 0
+        assert film.terminal.type("redo", "film", "SC010-SH010").code == 0
 
-    def test_a_screenplay_that_is_a_link_is_asked_about(self, desk: Desk, private: Path) -> None:
+    def test_a_screenplay_that_is_a_link_is_asked_about(self, film: TerminalFilm, private: Path) -> None:
         """Whoever sent the folder chose where it leads."""
         diary = private.with_name("diary.fountain")
         diary.write_text(SCENE)
-        (desk.film / "script.fountain").symlink_to(diary)
-        desk.writes(FAL)
+        (film.film / "script.fountain").symlink_to(diary)
+        film.writes(FAL)
 
-        said = desk.terminal.type("make", desk.film / "script.fountain", "--out", "film", "--budget", "9")
+        said = film.terminal.type("make", film.film / "script.fountain", "--out", "film", "--budget", "9")
 
         said.is_one_sentence_with(str(diary), "the screenplay")
 
     def test_a_screenplay_behind_a_linked_folder_is_asked_about(
-        self, desk: Desk, private: Path, monkeypatch: pytest.MonkeyPatch
+        self, film: TerminalFilm, private: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """The path that was typed lies in the film's folder, and the file does not.
 
         From there and from outside.
         """
         private.with_name("diary.fountain").write_text(SCENE)
-        (desk.film / "scripts").symlink_to(private.parent)
-        desk.writes(FAL)
+        (film.film / "scripts").symlink_to(private.parent)
+        film.writes(FAL)
 
-        outside = desk.terminal.type(
-            "make", desk.film / "scripts" / "diary.fountain", "--out", "film", "--budget", "9"
+        outside = film.terminal.type(
+            "make", film.film / "scripts" / "diary.fountain", "--out", "film", "--budget", "9"
         )
-        monkeypatch.chdir(desk.film)
-        inside = desk.terminal.type("make", "scripts/diary.fountain", "--out", ".", "--budget", "9")
+        monkeypatch.chdir(film.film)
+        inside = film.terminal.type("make", "scripts/diary.fountain", "--out", ".", "--budget", "9")
 
         for said in (outside, inside):
             said.is_one_sentence_with(str(private.with_name("diary.fountain")), "the screenplay")
-        assert desk.begun == []
+        assert film.begun == []
 
 
 LINKS = ("film.toml", "storyboard.toml", "layers", "film.mp4")
@@ -360,77 +362,79 @@ class TestCommands:
     @pytest.mark.parametrize(
         "command", ["make", "plan", "estimate", "status", "bill", "approve", "redo", "resolve"]
     )
-    def test_an_unusable_film_toml_ends_in_a_sentence(self, command: str, text: str, desk: Desk) -> None:
+    def test_an_unusable_film_toml_ends_in_a_sentence(
+        self, command: str, text: str, film: TerminalFilm
+    ) -> None:
         """Exit code 1, one line, and nothing written outside storyreel's home."""
-        desk.writes(f'script = "{desk.script}"\n{text}\n')
-        before = {str(path) for path in desk.terminal.folder.rglob("*") if "home" not in path.parts}
-        typed = (desk.script, "--out", "film") if command in ("make", "plan", "estimate") else ("film",)
+        film.writes(f'script = "{film.script}"\n{text}\n')
+        before = {str(path) for path in film.terminal.folder.rglob("*") if "home" not in path.parts}
+        typed = (film.script, "--out", "film") if command in ("make", "plan", "estimate") else ("film",)
         more = {"redo": ("SC010-SH010",), "resolve": ("SC010-SH010 clip", "--again")}.get(command, ())
 
-        said = desk.terminal.type(command, *typed, *more)
+        said = film.terminal.type(command, *typed, *more)
 
         said.is_one_sentence_with()
         assert len(said.err) < 1_000
-        assert {str(path) for path in desk.terminal.folder.rglob("*") if "home" not in path.parts} == before
+        assert {str(path) for path in film.terminal.folder.rglob("*") if "home" not in path.parts} == before
 
     @pytest.mark.timeout(60)
     @pytest.mark.parametrize("name", ["film.toml", "storyboard.toml"])
     @pytest.mark.parametrize("kind", ["link", "dangling link", "pipe"])
-    def test_what_is_no_plain_file_is_left_alone(self, name: str, kind: str, desk: Desk) -> None:
+    def test_what_is_no_plain_file_is_left_alone(self, name: str, kind: str, film: TerminalFilm) -> None:
         """By `init`, `make`, `plan`, `estimate` and `status`."""
-        private = desk.terminal.folder / "private"
+        private = film.terminal.folder / "private"
         if kind == "pipe":
-            os.mkfifo(desk.film / name)
+            os.mkfifo(film.film / name)
         else:
-            (desk.film / name).symlink_to(private)
+            (film.film / name).symlink_to(private)
         if kind == "link":
             private.write_text("mine")
 
         for command in ("init", "plan", "estimate", *(("make",) if name == "film.toml" else ())):
-            desk.terminal.type(command, desk.script, "--out", "film").is_one_sentence_with(
-                str(desk.film / name)
+            film.terminal.type(command, film.script, "--out", "film").is_one_sentence_with(
+                str(film.film / name)
             )
             (
-                (desk.film / "film.toml").unlink()
-                if name != "film.toml" and (desk.film / "film.toml").exists()
+                (film.film / "film.toml").unlink()
+                if name != "film.toml" and (film.film / "film.toml").exists()
                 else None
             )
         if name == "film.toml":
-            desk.terminal.type("status", "film").is_one_sentence_with(str(desk.film / name))
+            film.terminal.type("status", "film").is_one_sentence_with(str(film.film / name))
         assert private.exists() is (kind == "link")
         assert kind != "link" or private.read_text() == "mine"
 
     @pytest.mark.parametrize("name", ["film.mp4", "film.srt", "film.vtt"])
-    def test_a_linked_film_is_not_published(self, name: str, desk: Desk) -> None:
+    def test_a_linked_film_is_not_published(self, name: str, film: TerminalFilm) -> None:
         """Neither it nor linked captions; no bucket is asked."""
-        private = desk.terminal.folder / "private"
+        private = film.terminal.folder / "private"
         private.write_text("mine")
-        (desk.film / "film.mp4").write_bytes(b"film")
-        (desk.film / name).unlink(missing_ok=True)
-        (desk.film / name).symlink_to(private)
+        (film.film / "film.mp4").write_bytes(b"film")
+        (film.film / name).unlink(missing_ok=True)
+        (film.film / name).symlink_to(private)
 
-        said = desk.terminal.type("publish", "film", "--to", "s3://bucket?endpoint=http://127.0.0.1:9")
+        said = film.terminal.type("publish", "film", "--to", "s3://bucket?endpoint=http://127.0.0.1:9")
 
-        said.is_one_sentence_with(str(desk.film / name), "is a link")
-        assert list((desk.terminal.folder / "home").glob("publishing-*")) == []
+        said.is_one_sentence_with(str(film.film / name), "is a link")
+        assert list((film.terminal.folder / "home").glob("publishing-*")) == []
 
     @pytest.mark.timeout(30)
-    def test_a_screenplay_that_is_a_pipe_or_a_device_is_refused(self, desk: Desk) -> None:
+    def test_a_screenplay_that_is_a_pipe_or_a_device_is_refused(self, film: TerminalFilm) -> None:
         """Nobody waits for it, and no device fills the memory."""
-        os.mkfifo(desk.terminal.folder / "pipe.fountain")
-        for script in (desk.terminal.folder / "pipe.fountain", "/dev/zero"):
-            desk.terminal.type("plan", script).is_one_sentence_with("pipe or a device")
+        os.mkfifo(film.terminal.folder / "pipe.fountain")
+        for script in (film.terminal.folder / "pipe.fountain", "/dev/zero"):
+            film.terminal.type("plan", script).is_one_sentence_with("pipe or a device")
 
     def test_a_screenplay_is_not_written_through_a_link(
-        self, desk: Desk, monkeypatch: pytest.MonkeyPatch
+        self, film: TerminalFilm, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """`storyreel write --out`; a link that leads nowhere makes no file there."""
-        (desk.film / "idea.fountain").symlink_to(desk.terminal.folder / "elsewhere")
+        (film.film / "idea.fountain").symlink_to(film.terminal.folder / "elsewhere")
         monkeypatch.setenv("STORYREEL_LOCAL_URL", "http://127.0.0.1:9/v1")
 
-        said = desk.terminal.type(
-            "write", "An idea", "--writer", "local", "--out", desk.film / "idea.fountain"
+        said = film.terminal.type(
+            "write", "An idea", "--writer", "local", "--out", film.film / "idea.fountain"
         )
 
         said.is_one_sentence_with("idea.fountain")
-        assert not (desk.terminal.folder / "elsewhere").exists()
+        assert not (film.terminal.folder / "elsewhere").exists()

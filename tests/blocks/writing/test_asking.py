@@ -18,7 +18,7 @@ from storyreel.film.errors import (
     UnknownOutcomeError,
 )
 from tests.blocks.contract import closed_address
-from tests.blocks.writing.desk import (
+from tests.blocks.writing.writers import (
     KINDS,
     KITCHEN,
     answering,

@@ -11,7 +11,7 @@ from blocks.charges import charges
 from blocks.providers.openai_writer import LocalWriter, OpenAIWriter
 from storyreel.film.errors import KeyMissingError, RefusedError
 from storyreel.film.scripts import ScriptBrief
-from tests.blocks.writing.desk import KITCHEN, scene, writer
+from tests.blocks.writing.writers import KITCHEN, scene, writer
 from tests.fakes import screenwriting
 from tests.fakes.faults import Fault
 from tests.fakes.studio import Studio

@@ -24,7 +24,7 @@ from storyreel.planning.reconcile import reconcile
 from storyreel.screenplays import read_screenplay
 from storyreel.vault import Vault
 from storyreel.vault.disk import DiskVault
-from tests.blocks.writing.desk import answering, changed, scene, writer
+from tests.blocks.writing.writers import answering, changed, scene, writer
 from tests.fakes.studio import Studio
 
 SCRIPT = """INT. ATTIC - NIGHT

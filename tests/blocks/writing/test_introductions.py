@@ -5,7 +5,7 @@ from __future__ import annotations
 from storyreel.planning import survey
 from storyreel.planning.newcomers import introduction_briefs
 from storyreel.screenplays import read_screenplay
-from tests.blocks.writing.desk import KITCHEN, SCRIPT, each_provider, writer
+from tests.blocks.writing.writers import KITCHEN, SCRIPT, each_provider, writer
 from tests.fakes import screenwriting
 from tests.fakes.answers import Asked
 from tests.fakes.studio import Studio

@@ -13,7 +13,7 @@ from blocks.writing.scenes import MOST_ELEMENTS, steps_of
 from storyreel.film.drafts import BriefElement
 from storyreel.film.screenplay import ElementKind
 from storyreel.film.storyboard import Delivery, LineSpan, TransitionKind
-from tests.blocks.writing.desk import (
+from tests.blocks.writing.writers import (
     KINDS,
     LONG,
     SCRIPT,

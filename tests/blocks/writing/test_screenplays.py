@@ -7,7 +7,7 @@ import pytest
 from storyreel.film.screenplay import ElementKind
 from storyreel.film.scripts import ScriptBrief
 from storyreel.screenplays import read_screenplay
-from tests.blocks.writing.desk import each_provider, requests, writer
+from tests.blocks.writing.writers import each_provider, requests, writer
 from tests.fakes import screenwriting
 from tests.fakes.answers import Asked
 from tests.fakes.studio import Studio

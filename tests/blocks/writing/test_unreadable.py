@@ -19,7 +19,7 @@ from storyreel.vault import open_vault
 from storyreel.vault.budget import open_budget
 from tasks.order import Order
 from tasks.purchasing.worker import carry_out
-from tests.blocks.writing.desk import KINDS, KITCHEN, each_provider
+from tests.blocks.writing.writers import KINDS, KITCHEN, each_provider
 
 SECRET = "sk-secret-of-mine"
 NO_MEMORY = b'{"error": "model requires more system memory"}'
