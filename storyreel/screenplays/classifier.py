@@ -284,7 +284,7 @@ class _Classifier:
 
     def _told_behind(self, heading: Heading) -> str:
         """What a numbered heading's later sentences tell; '' if they tell nothing but a time."""
-        told = _later_sentences(heading.text) if heading.strength is Strength.NUMBERED else ""
+        told = _later_sentences(heading) if heading.strength is Strength.NUMBERED else ""
         return "" if self._lexicon.speaks_of_time(told) else told
 
     def _add_heading_and_action(self, line: Line, heading: Heading, told: str) -> None:
@@ -366,11 +366,9 @@ class _Classifier:
 
     def _is_label_of_next(self, label: Label) -> bool:
         """Whether a label says of the next line only what that line shows itself."""
-        if not self._position.has_text_below:
-            return False
-        if label in (Label.VISUAL, Label.SOUND):
-            return True
-        return label is Label.AUDIO and self._position.is_above_named_speech
+        if label is Label.AUDIO:
+            return self._position.is_above_named_speech
+        return label in (Label.VISUAL, Label.SOUND) and self._position.has_text_below
 
     def _take_label_before(self, line: Line, one: Evidence, label: Label) -> None:
         """A label with what it labels behind it."""
@@ -391,9 +389,9 @@ class _Classifier:
 
     def _is_person(self, one: Evidence, label: Label) -> bool:
         """Whether a person is called by a word that is a label elsewhere: a 'DIRECTOR' who speaks twice."""
-        if label in PERSONS_TOO and one.name.isupper():
+        if self._habits.is_known(one.name) or label is Label.ENDING:
             return True
-        return label is Label.ENDING or self._habits.is_known(one.name)
+        return _is_maker_in_capitals(one, label)
 
     def _add_title(self, line: Line, at: int) -> None:
         self._draft.add(ElementKind.TITLE, unquoted(line.text[at:]), [line])
@@ -476,10 +474,13 @@ class _Classifier:
 
     def _take_names_below_heading(self, line: Line) -> bool:
         """A list of the people in a scene, right below its heading; none of them speaks yet."""
-        is_list = self._is_alone_below_heading() and self._lists_known_names(line.text)
-        if is_list:
-            self._draft.ignore([line], "who is in the scene")
-        return is_list
+        if not self._is_list_below_heading(line):
+            return False
+        self._draft.ignore([line], "who is in the scene")
+        return True
+
+    def _is_list_below_heading(self, line: Line) -> bool:
+        return self._is_alone_below_heading() and self._lists_known_names(line.text)
 
     def _is_alone_below_heading(self) -> bool:
         if not self._under_heading or self._position.has_text_below:
@@ -507,10 +508,10 @@ class _Classifier:
 
     def _is_cue_in_brackets(self, one: Evidence) -> bool:
         may_be = one.name and self._position.has_text_below and self._position.is_parted_before
-        return bool(may_be) and self._is_known_in_brackets(one.name)
+        return bool(may_be) and self._is_known_in_brackets(one)
 
-    def _is_known_in_brackets(self, name: str) -> bool:
-        return self._habits.bracketed[plain_form(name)] > 1 or self._habits.is_known(name)
+    def _is_known_in_brackets(self, one: Evidence) -> bool:
+        return self._habits.bracketed[plain_form(one.name)] > 1 or self._habits.is_known(one.name)
 
     def _add_bracket(self, line: Line, label: Label | None) -> bool:
         inner = line.text.strip("()[]（）［］【】 ")
@@ -546,14 +547,17 @@ class _Classifier:
 
     def _is_named_speech(self, one: Evidence) -> bool:
         """Whether a name before speech is one; right under a cue only a name that is known elsewhere is."""
-        may_be = self._habits.is_inline(one)
-        return may_be and (not self._speech.awaits_words or self._habits.is_known(one.name))
+        return self._habits.is_inline(one) and self._may_stand_here(one.name)
+
+    def _may_stand_here(self, name: str) -> bool:
+        return not self._speech.awaits_words or self._habits.is_known(name)
 
     def _is_cue(self, line: Line, one: Evidence) -> bool:
         """Whether a name alone is a cue; the first line under a name is spoken, in capitals or not."""
-        if self._speech.awaits_words and not self._is_known_after_gap(one.name):
-            return False
-        return CueDecision(self._position, line, one).is_cue()
+        return not self._is_first_line_under_name(one) and CueDecision(self._position, line, one).is_cue()
+
+    def _is_first_line_under_name(self, one: Evidence) -> bool:
+        return self._speech.awaits_words and not self._is_known_after_gap(one.name)
 
     def _is_known_after_gap(self, name: str) -> bool:
         return self._speech.awaits_words_after_gap and self._habits.is_known(name)
@@ -589,8 +593,7 @@ class _Classifier:
 
     def _end_action(self) -> None:
         if self._action:
-            told = "\n".join(line.text for line in self._action)
-            self._draft.add(ElementKind.ACTION, told, self._action)
+            self._draft.add(ElementKind.ACTION, _text_of(self._action), self._action)
             self._action = []
 
     def _add_alone(self, kind: ElementKind, text: str, line: Line) -> None:
@@ -626,9 +629,17 @@ def _bare_heading(heading: Element) -> str:
     return heading.text if setting and (setting.place or setting.time) else ""
 
 
-def _later_sentences(text: str) -> str:
-    found = _TOLD_BEHIND.search(text)
-    return text[found.end() :] if found else ""
+def _later_sentences(heading: Heading) -> str:
+    found = _TOLD_BEHIND.search(heading.text)
+    return heading.text[found.end() :] if found else ""
+
+
+def _is_maker_in_capitals(one: Evidence, label: Label) -> bool:
+    return label in PERSONS_TOO and one.name.isupper()
+
+
+def _text_of(lines: Sequence[Line]) -> str:
+    return "\n".join(line.text for line in lines)
 
 
 def _has_direction_in_corners(text: str) -> bool:

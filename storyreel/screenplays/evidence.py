@@ -170,8 +170,13 @@ def _heading(text: str, lexicon: Lexicon) -> Heading | None:
 
 def _is_field_of_scene(text: str, lexicon: Lexicon) -> bool:
     """Whether a line is one as 'Location: the garden by night'."""
+    word = _word_before_colon(text)
+    return bool(word) and _names_field_of_scene(word, lexicon)
+
+
+def _word_before_colon(text: str) -> str:
     found = _PREFIX.match(text) if _has_colon(text[:24]) else None
-    return found is not None and _names_field_of_scene(found.group(1), lexicon)
+    return found.group(1) if found else ""
 
 
 def _names_field_of_scene(word: str, lexicon: Lexicon) -> bool:
@@ -198,7 +203,11 @@ def _marked(text: str, lexicon: Lexicon) -> Evidence | None:
 def _is_unlisted_transition(text: str, lexicon: Lexicon) -> bool:
     if not text.isupper() or len(text) >= 60:
         return False
-    return bool(_TRANSITION_END.search(text)) or _is_longer_transition(text, lexicon)
+    return _ends_as_transition(text) or _is_longer_transition(text, lexicon)
+
+
+def _ends_as_transition(text: str) -> bool:
+    return _TRANSITION_END.search(text) is not None
 
 
 def _is_written_as_transition(text: str) -> bool:
@@ -206,17 +215,22 @@ def _is_written_as_transition(text: str) -> bool:
 
 
 def _is_written_as_label(text: str, label: Label) -> bool:
-    if label in (Label.ENDING, Label.CHARACTERS):
-        return True
+    return label in (Label.ENDING, Label.CHARACTERS) or _is_set_apart(text)
+
+
+def _is_set_apart(text: str) -> bool:
     return text.isupper() or text.endswith((":", "：")) or is_caseless(text)
 
 
 def _inside_brackets(text: str) -> str | None:
     """What stands in the brackets around a whole line; None if there are none, or others inside."""
     found = _BRACKETED.fullmatch(text)
-    if not found or _has_other_brackets(found.group(1)):
-        return None
-    return found.group(1).strip()
+    return _without_other_brackets(found.group(1)) if found else None
+
+
+def _without_other_brackets(bracketed: str) -> str | None:
+    has_others = set("()[]") & set(bracketed.strip("()[]"))
+    return None if has_others else bracketed.strip()
 
 
 def _has_other_brackets(bracketed: str) -> bool:
@@ -233,11 +247,13 @@ def _in_brackets(inner: str, lexicon: Lexicon) -> Evidence:
 
 
 def _name_in_brackets(inner: str, lexicon: Lexicon) -> str:
-    cue = _cue_in_brackets(inner, lexicon) if inner.isupper() and len(inner) < 40 else None
+    cue = _cue_in_brackets(inner, lexicon)
     return cue.name if cue and not cue.style else ""
 
 
 def _cue_in_brackets(inner: str, lexicon: Lexicon) -> Evidence | None:
+    if not inner.isupper() or len(inner) >= 40:
+        return None
     return cue_alone(Line(0, (), inner, inner), inner, lexicon)
 
 
