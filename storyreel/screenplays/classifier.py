@@ -25,6 +25,7 @@ from storyreel.screenplays.speech_writer import CLOSINGS, SpeechWriter, unquoted
 from storyreel.screenplays.spelling import plain_form
 from storyreel.screenplays.tables import cells_of, columns_of
 
+_SEEN_OR_HEARD = (Label.VISUAL, Label.SOUND)
 _PLACED = (Label.LOCATION, Label.TIME, Label.CHARACTERS)
 _SPOKEN_OPENINGS = "([（［"
 _TOLD_BEHIND = re.compile(r"(?<=[a-z])\.\s+(?=[A-Z][^.]{12,})")
@@ -368,7 +369,7 @@ class _Classifier:
         """Whether a label says of the next line only what that line shows itself."""
         if label is Label.AUDIO:
             return self._position.is_above_named_speech
-        return label in (Label.VISUAL, Label.SOUND) and self._position.has_text_below
+        return label in _SEEN_OR_HEARD and self._position.has_text_below
 
     def _take_label_before(self, line: Line, one: Evidence, label: Label) -> None:
         """A label with what it labels behind it."""

@@ -252,9 +252,13 @@ def _name_in_brackets(inner: str, lexicon: Lexicon) -> str:
 
 
 def _cue_in_brackets(inner: str, lexicon: Lexicon) -> Evidence | None:
-    if not inner.isupper() or len(inner) >= 40:
+    if not _is_short_in_capitals(inner):
         return None
     return cue_alone(Line(0, (), inner, inner), inner, lexicon)
+
+
+def _is_short_in_capitals(text: str) -> bool:
+    return text.isupper() and len(text) < 40
 
 
 def _is_longer_transition(text: str, lexicon: Lexicon) -> bool:

@@ -66,6 +66,8 @@ _CENTRED = 15
 _LONGEST_ENTRY = 2000
 _LONGEST_PERSON = 400
 _LONGEST_CREDIT = 120
+_ABOUT_THE_TEXT = (Label.ABOUT, Label.DATE, Label.CONTACT)
+_LOOKS_OF_AUTHORS = (Look.PLAIN, Look.CUE, Look.NAMED_SPEECH)
 _LONGEST_TITLE = 80
 _MOST_FRONT_LINES = 400
 
@@ -453,9 +455,7 @@ class _Reading:
 
     def _is_about(self, line: Line, one: Evidence) -> bool:
         """Whether a line says a date, the kind of the text, or something else about it."""
-        if one.label in (Label.ABOUT, Label.DATE, Label.CONTACT):
-            return True
-        return _says_kind(line.text) or _is_dated(line.text)
+        return one.label in _ABOUT_THE_TEXT or _says_kind(line.text) or _is_dated(line.text)
 
     def _is_set_in(self, line: Line) -> bool:
         """Whether a short line is centred or at the right, as authors are."""
@@ -480,9 +480,11 @@ class _Reading:
     def _is_author_line(self, index: int, end: int) -> bool:
         """Whether a line says who wrote the text, or of what kind it is."""
         text = self._lines[index].text
-        if self._is_credit(text) or _says_kind(text):
-            return True
-        return index < end < len(self._lines) and _is_person_alone(text)
+        may_be_alone = index < end < len(self._lines)
+        return self._says_author_or_kind(text) or (may_be_alone and _is_person_alone(text))
+
+    def _says_author_or_kind(self, text: str) -> bool:
+        return self._credit(text) is not None or _says_kind(text)
 
     def _begins_script(self, index: int) -> bool:
         return self._evidence[index].look in _BEGINS_SCRIPT or self._entry(index) is not None
@@ -500,9 +502,8 @@ class _Reading:
 
     def _goes_on_in_title(self) -> bool:
         """Whether a title goes on over a second centred line."""
-        if self._look_of(self._index) is not Look.CUE:
-            return False
-        return self._line.text.isupper() and self._line.indent > _CENTRED
+        is_cue = self._look_of(self._index) is Look.CUE
+        return is_cue and _is_centred_capitals(self._line)
 
     def _credit(self, text: str) -> str | None:
         """The author in a line such as 'Written by A. B.'.
@@ -541,9 +542,8 @@ class _Reading:
         return True
 
     def _may_be_author(self, index: int) -> bool:
-        if self._look_of(index) not in (Look.PLAIN, Look.CUE, Look.NAMED_SPEECH):
-            return False
-        return len(self._lines[index].text) < _LONGEST_TITLE
+        may_be = self._look_of(index) in _LOOKS_OF_AUTHORS
+        return may_be and len(self._lines[index].text) < _LONGEST_TITLE
 
     # --- steps
 
@@ -609,8 +609,12 @@ def _begins_as_title(sign: str) -> bool:
 
 def _is_in_title_letters(text: str) -> bool:
     """Whether a line is in capitals, in title case, or in a writing system without cases."""
-    is_set = text.isupper() or text.upper() == text.lower()
-    return is_set or is_title_case(_SMALL_WORDS.sub("", text).strip())
+    plain = _SMALL_WORDS.sub("", text).strip()
+    return text.isupper() or not _has_cases(text) or is_title_case(plain)
+
+
+def _has_cases(text: str) -> bool:
+    return text.upper() != text.lower()
 
 
 def _is_heading_of_prose(text: str, below: str) -> bool:
@@ -632,6 +636,10 @@ def _says_kind(text: str) -> bool:
 
 def _is_dated(text: str) -> bool:
     return len(text) < _LONGEST_TITLE and _DATED.search(text) is not None
+
+
+def _is_centred_capitals(line: Line) -> bool:
+    return line.text.isupper() and line.indent > _CENTRED
 
 
 def _may_begin_name(text: str) -> bool:

@@ -56,7 +56,10 @@ class Habits:
     def single_spaced(self) -> bool:
         """Whether there are few blank lines."""
         filled = len(self._filled)
-        return filled > 3 and len(self.evidence) - filled <= _TIGHT * filled
+        return filled > 3 and self._count_blank() <= _TIGHT * filled
+
+    def _count_blank(self) -> int:
+        return len(self.evidence) - len(self._filled)
 
     @cached_property
     def forced(self) -> set[str]:

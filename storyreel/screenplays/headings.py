@@ -238,8 +238,13 @@ class _Rating:
         return self._timed or self._parts.counted or _first_is_capital(self._place)
 
     def _is_sentence_of_long_word(self) -> bool:
-        may_be = not self._capitals and self._has_long_word()
-        return may_be and self._rest.rstrip()[-1:] in ".,;!?" and self._words > 5
+        if self._capitals or not self._has_long_word():
+            return False
+        return self._words > 5 and self._is_stopped
+
+    @property
+    def _is_stopped(self) -> bool:
+        return self._rest.rstrip()[-1:] in ".,;!?"
 
     def _is_loose_sentence(self) -> bool:
         most = _LONGEST_LOOSE // 2 if self._last_sign in ".,;!?" else _LONGEST_LOOSE
@@ -349,9 +354,12 @@ class _SettingReader:
 
     def _take_remark(self, inside: str) -> None:
         if self._lexicon.is_side(inside):
-            self._sides |= self._lexicon.sides_in(inside)
+            self._take_sides(inside)
         elif inside.strip():
             self._remarks.append(inside.strip())
+
+    def _take_sides(self, words: str) -> None:
+        self._sides |= self._lexicon.sides_in(words)
 
     def _pieces(self, text: str) -> list[str]:
         pieces = [piece.strip(" ,.。:") for piece in _DASH.split(text)]
@@ -393,11 +401,14 @@ class _SettingReader:
 
     def _take_first_side(self) -> bool:
         start, _, rest = self._place[0].partition(" ")
-        if not (start and rest and self._lexicon.is_side(start)) or start.isascii():
-            return False
-        self._sides |= self._lexicon.sides_in(start)
-        self._place[0] = rest.strip()
-        return True
+        is_side = bool(start and rest) and self._is_unspaced_side(start)
+        if is_side:
+            self._take_sides(start)
+            self._place[0] = rest.strip()
+        return is_side
+
+    def _is_unspaced_side(self, words: str) -> bool:
+        return self._lexicon.is_side(words) and not words.isascii()
 
     def _take_first_time(self) -> bool:
         first = self._place[0]

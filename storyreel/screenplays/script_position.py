@@ -28,7 +28,7 @@ class ScriptPosition:
     @property
     def cue_words(self) -> list[CueWords]:
         """The words of cues in the script's languages."""
-        return [words.cue for words in self.lexicon.vocabularies]
+        return self.lexicon.cue_words
 
     @property
     def evidence_below(self) -> Evidence | None:
