@@ -198,8 +198,12 @@ def _prose_lines(sample: str) -> Iterator[str]:
     """
     for line in sample.splitlines():
         bare = _without_label(line)
-        if bare and not bare.isupper() and not _begins_as_chat(bare):
+        if _is_prose(bare):
             yield bare
+
+
+def _is_prose(line: str) -> bool:
+    return bool(line) and not line.isupper() and not _begins_as_chat(line)
 
 
 def _begins_as_chat(line: str) -> bool:

@@ -150,10 +150,9 @@ def _words(names: str) -> tuple[str, ...]:
 
 def _folded(name: str) -> str:
     """Without case, accents and what stands between words."""
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    return " ".join(
-        "".join(sign for sign in plain if not unicodedata.combining(sign))
-        .replace("-", " ")
-        .replace("_", " ")
-        .split()
-    )
+    return " ".join(_without_accents(name.casefold()).replace("-", " ").replace("_", " ").split())
+
+
+def _without_accents(text: str) -> str:
+    parted = unicodedata.normalize("NFKD", text)
+    return "".join(sign for sign in parted if not unicodedata.combining(sign))

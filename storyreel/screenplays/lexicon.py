@@ -73,13 +73,13 @@ def folded(text: str) -> str:
     >>> folded("V.O."), folded("Cont’d:"), folded("Fade  Out.")
     ('vo', "cont'd", 'fade out')
     """
-    plain = _compatible(text).translate(_APOSTROPHES).casefold()
-    return " ".join(plain.replace(".", "").rstrip(": ").split())
+    return " ".join(_caseless(text).replace(".", "").rstrip(": ").split())
 
 
-def _compatible(text: str) -> str:
-    """Text in Unicode's compatible form, in which wide signs are plain ones."""
-    return text if text.isascii() else unicodedata.normalize("NFKC", text)
+def _caseless(text: str) -> str:
+    """Text without case, with plain signs for wide ones and one kind of apostrophe."""
+    plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    return plain.translate(_APOSTROPHES).casefold()
 
 
 class Lexicon:

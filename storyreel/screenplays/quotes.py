@@ -165,8 +165,12 @@ def _closing_of_pair(text: str, start: int, marks: _Marks) -> int:
 
 
 def _begins_sentence(text: str, start: int) -> bool:
-    before = text[max(0, start - 3) : start].rstrip()
+    before = _just_before(text, start)
     return start == 0 or before[-1:] in tuple(".,:!?…—") or not before
+
+
+def _just_before(text: str, start: int) -> str:
+    return text[max(0, start - 3) : start].rstrip()
 
 
 def _paired(text: str, start: int, marks: _Marks) -> int:

@@ -187,14 +187,14 @@ class Company:
         """Whether words that begin a sentence can be a person's name, or are a noun for a person."""
         if found.pronoun or self.is_name_of_person(cue_name(found.who)):
             return True
-        return not (found.is_name and self._begins_with_common_word(found.who))
+        return not self._is_common_word(found)
 
     def is_name_of_person(self, name: str) -> bool:
         """Whether a name is known, or tells whether it is a man's or a woman's."""
         return self.knows(name) or sex_of(name) is not Sex.UNKNOWN
 
-    def _begins_with_common_word(self, words: str) -> bool:
-        return words.split()[0].lower() in self._common
+    def _is_common_word(self, found: Tag) -> bool:
+        return found.is_name and found.who.split()[0].lower() in self._common
 
     def may_mean(self, tag: Tag, name: str) -> bool:
         """Whether the pronoun of a tag can be said of a person."""
