@@ -139,11 +139,13 @@ class CueDecision:
         return look not in _NOT_SPOKEN_AFTER_GAP
 
     def _is_usually_above_gap(self) -> bool:
-        return self._is_usually_spaced() and self._habits.gapped_in_all > self._habits.in_blocks
+        if not self._is_repeated or not self._is_usually_spaced():
+            return False
+        return self._habits.gapped_in_all > self._habits.in_blocks
 
     def _is_usually_spaced(self) -> bool:
         habits, key = self._habits, self._key
-        return self._is_repeated and habits.spaced_cues[key] >= habits.cues[key]
+        return habits.spaced_cues[key] >= habits.cues[key]
 
     def _is_short_in_double_spacing(self) -> bool:
         return self._habits.double_spaced and len(self._name.split()) <= _MOST_WORDS_AFTER_GAP

@@ -165,8 +165,11 @@ def _closing_of_pair(text: str, start: int, marks: _Marks) -> int:
 
 
 def _begins_sentence(text: str, start: int) -> bool:
-    before = _just_before(text, start)
-    return start == 0 or before[-1:] in tuple(".,:!?…—") or not before
+    return start == 0 or _may_end_sentence(_just_before(text, start))
+
+
+def _may_end_sentence(text: str) -> bool:
+    return not text or text[-1] in ".,:!?…—"
 
 
 def _just_before(text: str, start: int) -> str:
