@@ -609,8 +609,9 @@ def _begins_as_title(sign: str) -> bool:
 
 def _is_in_title_letters(text: str) -> bool:
     """Whether a line is in capitals, in title case, or in a writing system without cases."""
-    plain = _SMALL_WORDS.sub("", text).strip()
-    return text.isupper() or not _has_cases(text) or is_title_case(plain)
+    if text.isupper() or not _has_cases(text):
+        return True
+    return is_title_case(_SMALL_WORDS.sub("", text).strip())
 
 
 def _has_cases(text: str) -> bool:

@@ -240,10 +240,10 @@ class _Rating:
     def _is_sentence_of_long_word(self) -> bool:
         if self._capitals or not self._has_long_word():
             return False
-        return self._words > 5 and self._is_stopped
+        return self._words > 5 and self._ends_in_stop
 
     @property
-    def _is_stopped(self) -> bool:
+    def _ends_in_stop(self) -> bool:
         return self._rest.rstrip()[-1:] in ".,;!?"
 
     def _is_loose_sentence(self) -> bool:
