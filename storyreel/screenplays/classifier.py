@@ -564,7 +564,7 @@ class _Classifier:
         return self._speech.awaits_words_after_gap and self._habits.is_known(name)
 
     def _split(self, text: str) -> tuple[str, tuple[str, ...]]:
-        return split_cue(text.rstrip("^").strip(), tuple(self._position.cue_words))
+        return split_cue(text.rstrip("^").strip(), tuple(self._lexicon.cue_words))
 
     def _begin_cue(self, line: Line, name: str, extensions: tuple[str, ...], gap: bool = False) -> None:
         self._speech.begin(line, name, extensions, line.fragments, gap)

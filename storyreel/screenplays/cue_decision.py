@@ -109,7 +109,7 @@ class CueDecision:
 
     def _is_look(self, extension: str) -> bool:
         """Whether an extension is an age or a look."""
-        return extension[:1].isdigit() or is_manner(extension, self._position.cue_words)
+        return extension[:1].isdigit() or is_manner(extension, self._position.lexicon.cue_words)
 
     def _text_below(self) -> str:
         below = self._position.index + 1

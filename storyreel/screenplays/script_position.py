@@ -9,7 +9,6 @@ from storyreel.screenplays.habits import Habits
 from storyreel.screenplays.lexicon import Lexicon
 from storyreel.screenplays.look import Evidence, Look
 from storyreel.screenplays.source import Line
-from storyreel.screenplays.vocabulary import CueWords
 
 _ENDS_A_PART = (Look.SECTION, Look.TRANSITION, Look.FURNITURE, Look.RULE, Look.HEADING, Look.TABLE)
 _FORCED_PARTS = tuple("=><.")
@@ -24,11 +23,6 @@ class ScriptPosition:
     habits: Habits
     lexicon: Lexicon
     index: int = 0
-
-    @property
-    def cue_words(self) -> list[CueWords]:
-        """The words of cues in the script's languages."""
-        return self.lexicon.cue_words
 
     @property
     def evidence_below(self) -> Evidence | None:

@@ -259,7 +259,7 @@ class SpeechWriter:
         return bool(elements) and elements[-1].kind is ElementKind.CHARACTER
 
     def _is_extension(self, inside: tuple[str]) -> bool:
-        words = self._position.cue_words
+        words = self._position.lexicon.cue_words
         return is_voice_over(inside, words) or is_off_screen(inside, words)
 
 
