@@ -117,8 +117,11 @@ def _note(found: Found, what: str, advice: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    short = " ".join(text.split())
-    return repr(short if len(short) <= 40 else f"{short[:37].rstrip()}...")
+    return repr(_shortened(" ".join(text.split())))
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= 40 else f"{text[:37].rstrip()}..."
 
 
 def _lines_told(elements: Sequence[Element]) -> set[int]:

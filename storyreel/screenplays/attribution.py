@@ -74,8 +74,11 @@ def attributed(text: str, company: Company, words: TagWords, hyphens: bool) -> l
 
     company: who was there and spoke before, which this paragraph changes. hyphens: a hyphen begins speech.
     """
-    quotes = _quotes(text, words, hyphens)
-    return _Attribution(text, [Speech(quote) for quote in quotes], company, words).speeches()
+    return _Attribution(text, _unattributed(text, words, hyphens), company, words).speeches()
+
+
+def _unattributed(text: str, words: TagWords, hyphens: bool) -> list[Speech]:
+    return [Speech(quote) for quote in _quotes(text, words, hyphens)]
 
 
 def has_words(text: str) -> bool:
@@ -113,7 +116,11 @@ def _dashed_inside(text: str, words: TagWords) -> list[Quote]:
 
 def _is_tagged(text: str, quotes: Sequence[Quote], words: TagWords) -> bool:
     """Whether a tag follows the first of some quotes."""
-    return bool(quotes) and quotes[0].end < len(text) and _is_tag(text, words, quotes[0].end)
+    return bool(quotes) and _is_tag_behind(text, quotes[0], words)
+
+
+def _is_tag_behind(text: str, quote: Quote, words: TagWords) -> bool:
+    return quote.end < len(text) and _is_tag(text, words, quote.end)
 
 
 class _Attribution:
@@ -240,8 +247,11 @@ class _Attribution:
 
     def _give(self, speeches: Sequence[Speech], speaker: str) -> None:
         for speech in speeches:
-            if not speech.speaker and (speech.tag or self._is_speech(speech.quote)):
+            if self._needs_speaker(speech):
                 speech.speaker = speaker
+
+    def _needs_speaker(self, speech: Speech) -> bool:
+        return not speech.speaker and (speech.tag is not None or self._is_speech(speech.quote))
 
     def _about(self, speech: Speech, tag: Tag, start: int) -> Tag | None:
         """Whom the sentence before a quote is about, if the tag's 'she' can be said of them.
@@ -257,21 +267,24 @@ class _Attribution:
 
     def _may_be_meant(self, found: Tag, name: str, tag: Tag) -> bool:
         """Whether the subject of a sentence is a person whose sex is unknown, and the tag can mean them."""
-        if sex_of(name) is not Sex.UNKNOWN or not self._company.may_mean(tag, name):
-            return False
+        return self._can_mean_unknown(tag, name) and self._is_somebody(found, name)
+
+    def _can_mean_unknown(self, tag: Tag, name: str) -> bool:
+        return sex_of(name) is Sex.UNKNOWN and self._company.may_mean(tag, name)
+
+    def _is_somebody(self, found: Tag, name: str) -> bool:
         return found.acts or found.is_name or self._company.knows(name)
 
     def _person_in(self, start: int, stop: int) -> str:
         """The person a sentence beside a quote is about: 'Anna stood up. "Go."'; '' if it is no known one."""
         found = self._subject_of(start, stop)
-        if not found or not self._company.may_be(found):
-            return ""
-        return self._company.speaker(found) if self._is_known(found) else ""
+        return self._company.speaker(found) if found and self._is_known_person(found) else ""
+
+    def _is_known_person(self, found: Tag) -> bool:
+        return self._company.may_be(found) and self._is_known(found)
 
     def _is_known(self, found: Tag) -> bool:
-        name = cue_name(found.who)
-        is_person = found.pronoun or found.acts or self._company.knows(name)
-        return is_person or sex_of(name) is not Sex.UNKNOWN
+        return found.pronoun or found.acts or self._company.is_name_of_person(cue_name(found.who))
 
     def _is_speech(self, quote: Quote) -> bool:
         """Whether a quote without a tag is a speech, and not a word that is only quoted: the "garden"."""
@@ -287,7 +300,10 @@ class _Attribution:
 
     def _is_a_sentence(self, quote: Quote, before: str) -> bool:
         """Whether a quote stands between the stops of two sentences."""
-        return self._text[quote.end : quote.end + 1] in _STOPS and before[-1:] in (*_STOPS, ":")
+        return self._sign_behind(quote) in _STOPS and before[-1:] in (*_STOPS, ":")
+
+    def _sign_behind(self, quote: Quote) -> str:
+        return self._text[quote.end : quote.end + 1]
 
 
 def _end_with_direction(text: str, end: int, stop: int) -> int:

@@ -90,8 +90,11 @@ def _word_estimate(text: str) -> int:
     >>> _word_estimate("one two three"), _word_estimate("東京の空")
     (3, 2)
     """
-    wide = 0 if text.isascii() else len(_WIDE.findall(text))
-    return max(len(text.split()), len(text) // _LETTERS_A_WORD, wide // 2)
+    return max(len(text.split()), len(text) // _LETTERS_A_WORD, _count_wide(text) // 2)
+
+
+def _count_wide(text: str) -> int:
+    return 0 if text.isascii() else len(_WIDE.findall(text))
 
 
 def _too_long(name: str, line: int) -> ScreenplayError:

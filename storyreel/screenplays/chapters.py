@@ -66,6 +66,8 @@ def is_chapter(text: str) -> bool:
     False
     """
     plain = text.strip(" *_#=~\t")
-    return len(plain) <= _LONGEST and (
-        _SPACED.fullmatch(plain) is not None or _UNSPACED.fullmatch(plain) is not None
-    )
+    return len(plain) <= _LONGEST and _is_numbered_chapter(plain)
+
+
+def _is_numbered_chapter(plain: str) -> bool:
+    return _SPACED.fullmatch(plain) is not None or _UNSPACED.fullmatch(plain) is not None

@@ -25,6 +25,7 @@ from storyreel.screenplays.speech_writer import CLOSINGS, SpeechWriter, unquoted
 from storyreel.screenplays.spelling import plain_form
 from storyreel.screenplays.tables import cells_of, columns_of
 
+_SEEN_OR_HEARD = (Label.VISUAL, Label.SOUND)
 _PLACED = (Label.LOCATION, Label.TIME, Label.CHARACTERS)
 _SPOKEN_OPENINGS = "([（［"
 _TOLD_BEHIND = re.compile(r"(?<=[a-z])\.\s+(?=[A-Z][^.]{12,})")
@@ -90,6 +91,9 @@ class _Classifier:
         """A line that is nothing else is spoken if a person is speaking, and action if not."""
         if self._speech.has_words and (line.item or self._acts_in_a_tight_text(line)):
             self._end_text()
+        self._say_or_tell(line)
+
+    def _say_or_tell(self, line: Line) -> None:
         if self._speech.is_open:
             self._speech.say(line)
         else:
@@ -219,7 +223,7 @@ class _Classifier:
         """Whether a mark stands in the middle of a speech, where it is a sign like others."""
         if not self._speech.is_open or line.force not in "!.=<":
             return False
-        return not self._position.is_blank(self._position.index - 1)
+        return not self._position.is_blank_above
 
     def _add_forced(self, line: Line) -> None:
         match line.force:
@@ -276,19 +280,12 @@ class _Classifier:
         self._under_heading = True
 
     def _stands_above_heading(self) -> bool:
-        position = self._position
-        following = position.next_filled(position.index + 1)
-        if following >= len(position.lines):
-            return False
-        heading = position.evidence[following].heading
-        return heading is not None and heading.strength is Strength.CERTAIN
+        one = self._position.next_evidence
+        return one is not None and one.strength is Strength.CERTAIN
 
     def _told_behind(self, heading: Heading) -> str:
         """What a numbered heading's later sentences tell; '' if they tell nothing but a time."""
-        if heading.strength is not Strength.NUMBERED:
-            return ""
-        found = _TOLD_BEHIND.search(heading.text)
-        told = heading.text[found.end() :] if found else ""
+        told = _later_sentences(heading) if heading.strength is Strength.NUMBERED else ""
         return "" if self._lexicon.speaks_of_time(told) else told
 
     def _add_heading_and_action(self, line: Line, heading: Heading, told: str) -> None:
@@ -370,12 +367,9 @@ class _Classifier:
 
     def _is_label_of_next(self, label: Label) -> bool:
         """Whether a label says of the next line only what that line shows itself."""
-        if not self._position.has_text_below:
-            return False
-        if label in (Label.VISUAL, Label.SOUND):
-            return True
-        below = self._position.evidence_below
-        return label is Label.AUDIO and below is not None and below.look is Look.NAMED_SPEECH
+        if label is Label.AUDIO:
+            return self._position.is_above_named_speech
+        return label in _SEEN_OR_HEARD and self._position.has_text_below
 
     def _take_label_before(self, line: Line, one: Evidence, label: Label) -> None:
         """A label with what it labels behind it."""
@@ -398,7 +392,7 @@ class _Classifier:
         """Whether a person is called by a word that is a label elsewhere: a 'DIRECTOR' who speaks twice."""
         if self._habits.is_known(one.name) or label is Label.ENDING:
             return True
-        return label in PERSONS_TOO and one.name.isupper()
+        return _is_maker_in_capitals(one, label)
 
     def _add_title(self, line: Line, at: int) -> None:
         self._draft.add(ElementKind.TITLE, unquoted(line.text[at:]), [line])
@@ -481,20 +475,21 @@ class _Classifier:
 
     def _take_names_below_heading(self, line: Line) -> bool:
         """A list of the people in a scene, right below its heading; none of them speaks yet."""
-        if not self._is_alone_below_heading() or not self._lists_known_names(line.text):
+        if not self._is_list_below_heading(line):
             return False
         self._draft.ignore([line], "who is in the scene")
         return True
 
+    def _is_list_below_heading(self, line: Line) -> bool:
+        return self._is_alone_below_heading() and self._lists_known_names(line.text)
+
     def _is_alone_below_heading(self) -> bool:
-        above = self._position.index - 1
-        if not self._under_heading or above < 0 or self._position.has_text_below:
+        if not self._under_heading or self._position.has_text_below:
             return False
-        return self._position.evidence[above].look is Look.HEADING
+        return self._position.is_below_heading
 
     def _lists_known_names(self, text: str) -> bool:
-        names = text.replace("、", ",").replace("，", ",").split(",")
-        return all(self._habits.is_known(name.strip()) for name in names)
+        return all(self._habits.is_known(name.strip()) for name in re.split("[,、，]", text))
 
     # --- brackets
 
@@ -513,8 +508,10 @@ class _Classifier:
         return self._add_bracket(line, one.label)
 
     def _is_cue_in_brackets(self, one: Evidence) -> bool:
-        if not (one.name and self._position.has_text_below and self._position.is_parted_before):
-            return False
+        may_be = one.name and self._position.has_text_below and self._position.is_parted_before
+        return bool(may_be) and self._is_known_in_brackets(one)
+
+    def _is_known_in_brackets(self, one: Evidence) -> bool:
         return self._habits.bracketed[plain_form(one.name)] > 1 or self._habits.is_known(one.name)
 
     def _add_bracket(self, line: Line, label: Label | None) -> bool:
@@ -551,20 +548,23 @@ class _Classifier:
 
     def _is_named_speech(self, one: Evidence) -> bool:
         """Whether a name before speech is one; right under a cue only a name that is known elsewhere is."""
-        if not self._habits.is_inline(one):
-            return False
-        return not self._speech.awaits_words or self._habits.is_known(one.name)
+        return self._habits.is_inline(one) and self._may_stand_here(one.name)
+
+    def _may_stand_here(self, name: str) -> bool:
+        return not self._speech.awaits_words or self._habits.is_known(name)
 
     def _is_cue(self, line: Line, one: Evidence) -> bool:
         """Whether a name alone is a cue; the first line under a name is spoken, in capitals or not."""
-        if self._speech.awaits_words:
-            after_gap = self._speech.awaits_words_after_gap
-            if not (after_gap and self._habits.is_known(one.name)):
-                return False
-        return CueDecision(self._position, line, one).is_cue()
+        return not self._is_first_line_under_name(one) and CueDecision(self._position, line, one).is_cue()
+
+    def _is_first_line_under_name(self, one: Evidence) -> bool:
+        return self._speech.awaits_words and not self._is_known_after_gap(one.name)
+
+    def _is_known_after_gap(self, name: str) -> bool:
+        return self._speech.awaits_words_after_gap and self._habits.is_known(name)
 
     def _split(self, text: str) -> tuple[str, tuple[str, ...]]:
-        return split_cue(text.rstrip("^").strip(), tuple(self._position.cue_words))
+        return split_cue(text.rstrip("^").strip(), tuple(self._lexicon.cue_words))
 
     def _begin_cue(self, line: Line, name: str, extensions: tuple[str, ...], gap: bool = False) -> None:
         self._speech.begin(line, name, extensions, line.fragments, gap)
@@ -594,7 +594,7 @@ class _Classifier:
 
     def _end_action(self) -> None:
         if self._action:
-            self._draft.add(ElementKind.ACTION, "\n".join(line.text for line in self._action), self._action)
+            self._draft.add(ElementKind.ACTION, _text_of(self._action), self._action)
             self._action = []
 
     def _add_alone(self, kind: ElementKind, text: str, line: Line) -> None:
@@ -628,6 +628,19 @@ def _bare_heading(heading: Element) -> str:
     """A heading's text if it says a place or a time, '' if it is only counted."""
     setting = heading.setting
     return heading.text if setting and (setting.place or setting.time) else ""
+
+
+def _later_sentences(heading: Heading) -> str:
+    found = _TOLD_BEHIND.search(heading.text)
+    return heading.text[found.end() :] if found else ""
+
+
+def _is_maker_in_capitals(one: Evidence, label: Label) -> bool:
+    return label in PERSONS_TOO and one.name.isupper()
+
+
+def _text_of(lines: Sequence[Line]) -> str:
+    return "\n".join(line.text for line in lines)
 
 
 def _has_direction_in_corners(text: str) -> bool:

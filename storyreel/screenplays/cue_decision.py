@@ -55,20 +55,33 @@ class CueDecision:
         habits, key = self._habits, self._key
         return habits.cues[key] + habits.tight_cues[key] + habits.spaced_cues[key]
 
+    @property
+    def _is_repeated(self) -> bool:
+        return self._times > 1
+
+    @property
+    def _stands_alone(self) -> bool:
+        return self._parted or self._habits.single_spaced
+
     def _is_cue_in_title_case(self) -> bool:
         if not (self._followed and self._parted):
             return False
-        return self._habits.title_cues[self._key] > 1 or self._known or has_courtesy(self._name)
+        return self._is_repeated_in_title_case() or self._known or has_courtesy(self._name)
+
+    def _is_repeated_in_title_case(self) -> bool:
+        return self._habits.title_cues[self._key] > 1
 
     def _is_cue_in_bold(self) -> bool:
-        repeated = self._times > 1
-        stands_alone = self._parted or self._habits.single_spaced
-        return stands_alone and (self._followed or repeated) and (repeated or self._known)
+        repeated = self._is_repeated
+        return self._stands_alone and (self._followed or repeated) and (repeated or self._known)
 
     def _is_cue_without_case(self) -> bool:
         if not (self._followed and (self._parted or self._known)):
             return False
-        return self._known or self._times > 1 or self._habits.is_mentioned(self._name)
+        return self._known or self._is_repeated or self._is_mentioned()
+
+    def _is_mentioned(self) -> bool:
+        return self._habits.is_mentioned(self._name)
 
     def _is_cue_in_capitals(self) -> bool:
         if self._followed and self._parted and not self._habits.double_spaced:
@@ -89,10 +102,14 @@ class CueDecision:
         'OLD MAN (80s, in a cap)' above 'waves from a boat' is such a line.
         """
         extensions = self._evidence.extensions
-        if not extensions or not self._text_below()[:1].islower():
-            return False
-        words = self._position.cue_words
-        return all(extension[:1].isdigit() or is_manner(extension, words) for extension in extensions)
+        return bool(extensions) and self._is_above_small_letter() and all(map(self._is_look, extensions))
+
+    def _is_above_small_letter(self) -> bool:
+        return self._text_below()[:1].islower()
+
+    def _is_look(self, extension: str) -> bool:
+        """Whether an extension is an age or a look."""
+        return extension[:1].isdigit() or is_manner(extension, self._position.lexicon.cue_words)
 
     def _text_below(self) -> str:
         below = self._position.index + 1
@@ -101,7 +118,7 @@ class CueDecision:
     def _speaks_below(self) -> bool:
         """Whether what stands on the next line can be speech."""
         below = self._position.evidence_below
-        if below is None or (below.look is Look.CUE and below.style != "."):
+        if below is None or _is_cue_without_stop(below):
             return False
         return below.look not in _NOT_SPOKEN
 
@@ -122,9 +139,17 @@ class CueDecision:
         return look not in _NOT_SPOKEN_AFTER_GAP
 
     def _is_usually_above_gap(self) -> bool:
+        if not self._is_repeated or not self._is_usually_spaced():
+            return False
+        return self._habits.gapped_in_all > self._habits.in_blocks
+
+    def _is_usually_spaced(self) -> bool:
         habits, key = self._habits, self._key
-        own = self._times > 1 and habits.spaced_cues[key] >= habits.cues[key]
-        return own and habits.gapped_in_all > habits.in_blocks
+        return habits.spaced_cues[key] >= habits.cues[key]
 
     def _is_short_in_double_spacing(self) -> bool:
         return self._habits.double_spaced and len(self._name.split()) <= _MOST_WORDS_AFTER_GAP
+
+
+def _is_cue_without_stop(one: Evidence) -> bool:
+    return one.look is Look.CUE and one.style != "."

@@ -152,9 +152,11 @@ def _russian_or_ukrainian(sample: str) -> str:
     ('uk', 'ru')
     """
     letters = Counter(sample.lower())
-    ukrainian = sum(letters[letter] for letter in "іїєґ")
-    russian = sum(letters[letter] for letter in "ыэъё")
-    return "uk" if ukrainian > russian else "ru"
+    return "uk" if _times_of("іїєґ", letters) > _times_of("ыэъё", letters) else "ru"
+
+
+def _times_of(own: str, letters: Counter[str]) -> int:
+    return sum(letters[letter] for letter in own)
 
 
 def _is_plainly_english(sample: str) -> bool:
@@ -196,15 +198,27 @@ def _prose_lines(sample: str) -> Iterator[str]:
     """
     for line in sample.splitlines():
         bare = _without_label(line)
-        if bare and not bare.isupper() and not bare.casefold().startswith(vocabulary(ENGLISH).prose.chat):
+        if _is_prose(bare):
             yield bare
+
+
+def _is_prose(line: str) -> bool:
+    return bool(line) and not line.isupper() and not _begins_as_chat(line)
+
+
+def _begins_as_chat(line: str) -> bool:
+    return line.casefold().startswith(vocabulary(ENGLISH).prose.chat)
 
 
 def _without_label(line: str) -> str:
     label = _LABEL.match(line)
-    if label and (label.group(1).strip().casefold() in _labels() or label.group(1).isupper()):
+    if label and _is_label(label.group(1)):
         line = line[label.end() :]
     return line.strip(_EDGE)
+
+
+def _is_label(words: str) -> bool:
+    return words.strip().casefold() in _labels() or words.isupper()
 
 
 @cache

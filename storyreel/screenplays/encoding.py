@@ -150,5 +150,8 @@ def _refuse_unread(content: bytes, name: str) -> None:
 
 
 def _mostly_letters(content: bytes) -> bool:
-    controls = sum(content.count(bytes([code])) for code in (*range(9), 11, 12, *range(14, 32)))
-    return controls <= _MOST_CONTROLS * len(content)
+    return _count_controls(content) <= _MOST_CONTROLS * len(content)
+
+
+def _count_controls(content: bytes) -> int:
+    return sum(content.count(bytes([code])) for code in (*range(9), 11, 12, *range(14, 32)))

@@ -102,13 +102,15 @@ def _is_act(text: str, lexicon: Lexicon) -> bool:
 
 def _of_speech(line: Line, text: str, lexicon: Lexicon) -> Evidence:
     """Labels, transitions, names and what is spoken behind them; else a plain line."""
-    return (
-        _marked(text, lexicon)
-        or speech_behind_name(line, text, lexicon)
-        or cue_alone(line, text, lexicon)
-        or speech_behind_stop(text)
-        or Evidence(Look.PLAIN)
-    )
+    return _marked(text, lexicon) or _named(line, text, lexicon) or _stopped_or_plain(text)
+
+
+def _named(line: Line, text: str, lexicon: Lexicon) -> Evidence | None:
+    return speech_behind_name(line, text, lexicon) or cue_alone(line, text, lexicon)
+
+
+def _stopped_or_plain(text: str) -> Evidence:
+    return speech_behind_stop(text) or Evidence(Look.PLAIN)
 
 
 def _of_long_line(line: Line, text: str, lexicon: Lexicon) -> Evidence:
@@ -140,16 +142,23 @@ def _furniture(line: Line, lexicon: Lexicon) -> Evidence | None:
 
 
 def _is_page_number(line: Line) -> bool:
-    text = line.text
-    if text[:1] not in "-0123456789pPsSсС" or not _PAGE.fullmatch(text):
+    if not _is_number_of_page(line.text):
         return False
-    return line.indent >= _PAGE_NUMBER_INDENT or not text.isdigit()
+    return line.indent >= _PAGE_NUMBER_INDENT or not line.text.isdigit()
+
+
+def _is_number_of_page(text: str) -> bool:
+    return text[:1] in "-0123456789pPsSсС" and _PAGE.fullmatch(text) is not None
 
 
 def _is_more(text: str, lexicon: Lexicon) -> bool:
     """Whether a line says that a speech or a scene goes on: '(MORE)', 'CONTINUED: (2)'."""
     bare = _LAST_NUMBER.sub("", text).strip("(): ")
-    return bool(lexicon.label(bare, (Label.MORE,))) and (text != bare or bare.isupper())
+    return _says_more(bare, lexicon) and (text != bare or bare.isupper())
+
+
+def _says_more(bare: str, lexicon: Lexicon) -> bool:
+    return lexicon.label(bare, (Label.MORE,)) is not None
 
 
 def _heading(text: str, lexicon: Lexicon) -> Heading | None:
@@ -161,8 +170,17 @@ def _heading(text: str, lexicon: Lexicon) -> Heading | None:
 
 def _is_field_of_scene(text: str, lexicon: Lexicon) -> bool:
     """Whether a line is one as 'Location: the garden by night'."""
+    word = _word_before_colon(text)
+    return bool(word) and _names_field_of_scene(word, lexicon)
+
+
+def _word_before_colon(text: str) -> str:
     found = _PREFIX.match(text) if _has_colon(text[:24]) else None
-    return found is not None and bool(lexicon.label(found.group(1), (Label.LOCATION, Label.TIME)))
+    return found.group(1) if found else ""
+
+
+def _names_field_of_scene(word: str, lexicon: Lexicon) -> bool:
+    return lexicon.label(word, (Label.LOCATION, Label.TIME)) is not None
 
 
 def _marked(text: str, lexicon: Lexicon) -> Evidence | None:
@@ -185,7 +203,11 @@ def _marked(text: str, lexicon: Lexicon) -> Evidence | None:
 def _is_unlisted_transition(text: str, lexicon: Lexicon) -> bool:
     if not text.isupper() or len(text) >= 60:
         return False
-    return _TRANSITION_END.search(text) is not None or _is_longer_transition(text, lexicon)
+    return _ends_as_transition(text) or _is_longer_transition(text, lexicon)
+
+
+def _ends_as_transition(text: str) -> bool:
+    return _TRANSITION_END.search(text) is not None
 
 
 def _is_written_as_transition(text: str) -> bool:
@@ -193,17 +215,26 @@ def _is_written_as_transition(text: str) -> bool:
 
 
 def _is_written_as_label(text: str, label: Label) -> bool:
-    if text.isupper() or text.endswith((":", "：")) or is_caseless(text):
-        return True
-    return label in (Label.ENDING, Label.CHARACTERS)
+    return label in (Label.ENDING, Label.CHARACTERS) or _is_set_apart(text)
+
+
+def _is_set_apart(text: str) -> bool:
+    return text.isupper() or text.endswith((":", "：")) or is_caseless(text)
 
 
 def _inside_brackets(text: str) -> str | None:
     """What stands in the brackets around a whole line; None if there are none, or others inside."""
     found = _BRACKETED.fullmatch(text)
-    if not found or set("()[]") & set(found.group(1).strip("()[]")):
-        return None
-    return found.group(1).strip()
+    return _without_other_brackets(found.group(1)) if found else None
+
+
+def _without_other_brackets(bracketed: str) -> str | None:
+    has_others = set("()[]") & set(bracketed.strip("()[]"))
+    return None if has_others else bracketed.strip()
+
+
+def _has_other_brackets(bracketed: str) -> bool:
+    return bool(set("()[]") & set(bracketed.strip("()[]")))
 
 
 def _in_brackets(inner: str, lexicon: Lexicon) -> Evidence:
@@ -216,10 +247,18 @@ def _in_brackets(inner: str, lexicon: Lexicon) -> Evidence:
 
 
 def _name_in_brackets(inner: str, lexicon: Lexicon) -> str:
-    if not inner.isupper() or len(inner) >= 40:
-        return ""
-    cue = cue_alone(Line(0, (), inner, inner), inner, lexicon)
+    cue = _cue_in_brackets(inner, lexicon)
     return cue.name if cue and not cue.style else ""
+
+
+def _cue_in_brackets(inner: str, lexicon: Lexicon) -> Evidence | None:
+    if not _is_short_in_capitals(inner):
+        return None
+    return cue_alone(Line(0, (), inner, inner), inner, lexicon)
+
+
+def _is_short_in_capitals(text: str) -> bool:
+    return text.isupper() and len(text) < 40
 
 
 def _is_longer_transition(text: str, lexicon: Lexicon) -> bool:

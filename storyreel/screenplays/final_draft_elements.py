@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -51,12 +51,12 @@ class FinalDraftReading:
 
     def looks(self) -> tuple[tuple[str, str], ...]:
         """What the lists of characters say of people."""
-        return looks_in(
-            line
-            for element in self.ignored
-            if element.reason == "a list of the cast"
-            for line in element.text.split("\n")
-        )
+        return looks_in(self._lines_of_cast())
+
+    def _lines_of_cast(self) -> Iterator[str]:
+        for element in self.ignored:
+            if element.reason == "a list of the cast":
+                yield from element.text.split("\n")
 
 
 def elements_of(body: Sequence[Paragraph], title_page: Sequence[Paragraph] = ()) -> FinalDraftReading:
@@ -111,7 +111,7 @@ class _KindReader:
 
     def _has_typed_headings(self) -> bool:
         pairs = zip(self._body, self._texts, strict=True)
-        return any(text and kind_of_type(one.type) is ElementKind.HEADING for one, text in pairs)
+        return any(text and _is_typed_heading(one) for one, text in pairs)
 
     def _kind_of(self, index: int, typed: bool) -> ElementKind | None:
         """What a paragraph is by its type or its look. typed: headings of the file have their type."""
@@ -140,6 +140,10 @@ class _KindReader:
             kind = ElementKind.DIALOGUE if spoken > len(places) * 0.6 else ElementKind.ACTION
             for at in places:
                 self._kinds[at] = kind
+
+
+def _is_typed_heading(paragraph: Paragraph) -> bool:
+    return kind_of_type(paragraph.type) is ElementKind.HEADING
 
 
 def _by_its_look(text: str, certain: bool) -> ElementKind | None:
@@ -228,10 +232,7 @@ class _Walk:
         """The kind of a paragraph; speech without a name above it is action."""
         if self._speaks or kind not in (ElementKind.DIALOGUE, ElementKind.PARENTHETICAL):
             return kind
-        self._warn(
-            f"line {paragraph.first_line}: nobody is named above the speech {text[:40]!r}; it was read as"
-            " action."
-        )
+        self._warn(_nameless_speech(paragraph, text))
         return ElementKind.ACTION
 
     def _add(self, paragraph: Paragraph, kind: ElementKind, text: str) -> None:
@@ -285,10 +286,20 @@ class _Walk:
             self._reading.warnings.append(words)
 
 
+def _nameless_speech(paragraph: Paragraph, text: str) -> str:
+    return (
+        f"line {paragraph.first_line}: nobody is named above the speech {text[:40]!r}; it was read as action."
+    )
+
+
 def _leave_out(reading: FinalDraftReading, paragraph: Paragraph, reason: str) -> None:
-    text = "".join(run.text for run in paragraph.runs).strip()
+    text = _whole_text(paragraph)
     if text:
         reading.ignored.append(_element(ElementKind.IGNORED, text, paragraph, reason=reason))
+
+
+def _whole_text(paragraph: Paragraph) -> str:
+    return "".join(run.text for run in paragraph.runs).strip()
 
 
 def _element(
@@ -362,16 +373,26 @@ def _words_on_screen(text: str) -> str:
 def _is_label(text: str) -> bool:
     """Whether a text says that what follows is written on the picture."""
     bare = re.sub(r"[-–—(\[].*", "", text)
-    return any(plain_form(part).strip(" .:") in _words("on_screen") for part in (text, bare))
+    return _is_on_screen(text) or _is_on_screen(bare)
+
+
+def _is_on_screen(words: str) -> bool:
+    return plain_form(words).strip(" .:") in _words("on_screen")
 
 
 def _is_transition(text: str) -> bool:
     if len(text) > _LONGEST_CUE:
         return False
-    plain = plain_form(text[:100]).strip(" .:…")
-    if plain in _words("transitions"):
-        return True
-    return plain.endswith(" TO") and text.rstrip().endswith(":") and text.isupper()
+    plain = _without_end(text)
+    return plain in _words("transitions") or (plain.endswith(" TO") and _is_label_in_capitals(text))
+
+
+def _without_end(text: str) -> str:
+    return plain_form(text[:100]).strip(" .:…")
+
+
+def _is_label_in_capitals(text: str) -> bool:
+    return text.rstrip().endswith(":") and text.isupper()
 
 
 def _is_page_mark(text: str, bracketed_only: bool) -> bool:

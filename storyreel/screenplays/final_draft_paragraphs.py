@@ -80,10 +80,11 @@ class Paragraph:
 
 def _one_space(text: str) -> str:
     """Runs of spaces made one: where struck words stood between two there are two."""
-    return "\n".join(
-        " ".join(line.split(" ")) if "  " not in line else " ".join(filter(None, line.split(" ")))
-        for line in text.split("\n")
-    )
+    return "\n".join(map(_one_space_on_line, text.split("\n")))
+
+
+def _one_space_on_line(line: str) -> str:
+    return " ".join(filter(None, line.split(" "))) if "  " in line else line
 
 
 class Paragraphs(ContentHandler):

@@ -106,8 +106,16 @@ def _is_contact(text: str) -> bool:
 def _without_quotes(title: str) -> str:
     """The title without marks around the whole of it; 'MY SHOW "Pilot"' keeps those of its part."""
     inside = title.strip(_QUOTES)
-    quoted = title[:1] in _QUOTES and title[-1:] in _QUOTES and not set(inside) & set(_QUOTES.strip("’' "))
-    return inside if quoted or not inside else title.strip()
+    is_whole = _is_in_quotes(title) and not _has_quote(inside)
+    return inside if is_whole or not inside else title.strip()
+
+
+def _is_in_quotes(title: str) -> bool:
+    return title[:1] in _QUOTES and title[-1:] in _QUOTES
+
+
+def _has_quote(text: str) -> bool:
+    return bool(set(text) & set(_QUOTES.strip("’' ")))
 
 
 def _lines(paragraphs: Sequence[Paragraph]) -> list[_Line]:

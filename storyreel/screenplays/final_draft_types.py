@@ -113,8 +113,7 @@ def kind_of_type(name: str) -> ElementKind | None:
     >>> kind_of_type("Szenenüberschrift"), kind_of_type("Scene Heading 2"), kind_of_type("Banner")
     (<ElementKind.HEADING: 'heading'>, <ElementKind.HEADING: 'heading'>, None)
     """
-    kinds = {word: kind for kind, names in _NAMES.items() for word in _words(names)}
-    return _named(name, kinds)
+    return _named(name, _by_word(_NAMES))
 
 
 @cache
@@ -124,8 +123,11 @@ def why_left_out(name: str) -> str:
     >>> why_left_out("More"), why_left_out("Action")
     ('a page mark', '')
     """
-    reasons = {word: reason for reason, names in _LEFT_OUT.items() for word in _words(names)}
-    return _named(name, reasons) or ""
+    return _named(name, _by_word(_LEFT_OUT)) or ""
+
+
+def _by_word(listed: dict[Meaning, str]) -> dict[str, Meaning]:
+    return {word: meaning for meaning, names in listed.items() for word in _words(names)}
 
 
 def _named(name: str, known: dict[str, Meaning]) -> Meaning | None:
@@ -150,10 +152,9 @@ def _words(names: str) -> tuple[str, ...]:
 
 def _folded(name: str) -> str:
     """Without case, accents and what stands between words."""
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    return " ".join(
-        "".join(sign for sign in plain if not unicodedata.combining(sign))
-        .replace("-", " ")
-        .replace("_", " ")
-        .split()
-    )
+    return " ".join(_without_accents(name.casefold()).replace("-", " ").replace("_", " ").split())
+
+
+def _without_accents(text: str) -> str:
+    parted = unicodedata.normalize("NFKD", text)
+    return "".join(sign for sign in parted if not unicodedata.combining(sign))

@@ -6,7 +6,7 @@ None of it is filmed; what is useful is kept.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from storyreel.film.storyboard import TitleCard
@@ -66,6 +66,8 @@ _CENTRED = 15
 _LONGEST_ENTRY = 2000
 _LONGEST_PERSON = 400
 _LONGEST_CREDIT = 120
+_ABOUT_THE_TEXT = (Label.ABOUT, Label.DATE, Label.CONTACT)
+_LOOKS_OF_AUTHORS = (Look.PLAIN, Look.CUE, Look.NAMED_SPEECH)
 _LONGEST_TITLE = 80
 _MOST_FRONT_LINES = 400
 
@@ -155,11 +157,11 @@ class _Reading:
 
         If there is none, of the first speech, else how many lines there are.
         """
-        end = len(self._lines)
         certain = self._first_of_film()
-        if certain < end:
-            return certain
-        return next((index for index in self._front() if self._is_speech(index)), end)
+        return certain if certain < len(self._lines) else self._first_speech()
+
+    def _first_speech(self) -> int:
+        return next((index for index in self._front() if self._is_speech(index)), len(self._lines))
 
     def _first_of_film(self) -> int:
         return next((index for index in self._front() if self._is_film(index)), len(self._lines))
@@ -190,9 +192,10 @@ class _Reading:
 
     def _is_in_list(self, label: int, index: int) -> bool:
         """Whether a line belongs to the list whose label stands above it."""
-        if self._lines[index].item:
-            return True
-        return all(self._lines[between].text for between in range(label + 1, index))
+        return bool(self._lines[index].item) or self._are_filled(range(label + 1, index))
+
+    def _are_filled(self, indices: Iterable[int]) -> bool:
+        return all(self._lines[index].text for index in indices)
 
     def _is_film(self, index: int) -> bool:
         line, one = self._lines[index], self._evidence[index]
@@ -238,12 +241,26 @@ class _Reading:
     def _next_key(self, end: int) -> int | None:
         """Index of the next line with text, if it has a key of a title page."""
         following = self._next_filled(self._index)
-        entry = self._entry(following) if following < end else None
-        return following if entry and entry[0] in _KEYS_AFTER_BLANK else None
+        return following if following < end and self._has_key_after_blank(following) else None
+
+    def _has_key_after_blank(self, index: int) -> bool:
+        entry = self._entry(index)
+        return entry is not None and entry[0] in _KEYS_AFTER_BLANK
 
     def _key(self) -> tuple[Label | None, str] | None:
         """The key and value of the line; None if it is indented, or has none."""
-        return None if self._lines[self._index].raw[:1] in " \t" else self._entry(self._index)
+        return None if self._is_indented() else self._entry(self._index)
+
+    def _is_indented(self) -> bool:
+        return self._line.raw[:1] in " \t"
+
+    @property
+    def _line(self) -> Line:
+        return self._lines[self._index]
+
+    def _look_of(self, index: int) -> Look | None:
+        """The look of the line at an index; None behind the last line."""
+        return self._evidence[index].look if index < len(self._lines) else None
 
     def _read_key(self, entry: tuple[Label | None, str] | None, values: list[str]) -> list[str]:
         """Keep a line's value. Returns the values to which further lines belong."""
@@ -288,9 +305,7 @@ class _Reading:
 
     def _is_title_with_kind(self, line: Line, one: Evidence) -> bool:
         """Whether a section is a title that says what kind of text it is of."""
-        if one.look is not Look.SECTION or line.level != 1:
-            return False
-        return _without_kind(line.text, self._lexicon) != line.text
+        return _is_of_first_level(line, one) and _without_kind(line.text, self._lexicon) != line.text
 
     def _label_of_block(self, line: Line, one: Evidence) -> Label | None:
         listed = self._lexicon.label(line.text, _LISTS)
@@ -321,9 +336,7 @@ class _Reading:
         return True
 
     def _is_value_below(self) -> bool:
-        if self._index >= len(self._lines) or not self._lines[self._index].text:
-            return False
-        return self._evidence[self._index].look in (Look.PLAIN, Look.CUE)
+        return self._look_of(self._index) in (Look.PLAIN, Look.CUE) and bool(self._line.text)
 
     # --- lists of characters, synopsis
 
@@ -416,9 +429,7 @@ class _Reading:
 
     def _is_only_section(self, line: Line, one: Evidence) -> bool:
         """Whether a line is the only Markdown heading of the first level."""
-        if one.look is not Look.SECTION or line.level != 1:
-            return False
-        return self._sections == 1 and not self._fountain
+        return _is_of_first_level(line, one) and self._sections == 1 and not self._fountain
 
     def _read_title_with_author(self, line: Line, end: int) -> bool:
         """Read 'The Well by Ann Lee'; False if the line is none, or no film follows."""
@@ -444,9 +455,7 @@ class _Reading:
 
     def _is_about(self, line: Line, one: Evidence) -> bool:
         """Whether a line says a date, the kind of the text, or something else about it."""
-        if _SUBTITLE.fullmatch(line.text) or one.label in (Label.ABOUT, Label.DATE, Label.CONTACT):
-            return True
-        return len(line.text) < _LONGEST_TITLE and _DATED.search(line.text) is not None
+        return one.label in _ABOUT_THE_TEXT or _says_kind(line.text) or _is_dated(line.text)
 
     def _is_set_in(self, line: Line) -> bool:
         """Whether a short line is centred or at the right, as authors are."""
@@ -471,9 +480,11 @@ class _Reading:
     def _is_author_line(self, index: int, end: int) -> bool:
         """Whether a line says who wrote the text, or of what kind it is."""
         text = self._lines[index].text
-        if self._credit(text) is not None or _SUBTITLE.fullmatch(text):
-            return True
-        return index < end < len(self._lines) and _is_person_alone(text)
+        may_be_alone = index < end < len(self._lines)
+        return self._says_author_or_kind(text) or (may_be_alone and _is_person_alone(text))
+
+    def _says_author_or_kind(self, text: str) -> bool:
+        return self._credit(text) is not None or _says_kind(text)
 
     def _begins_script(self, index: int) -> bool:
         return self._evidence[index].look in _BEGINS_SCRIPT or self._entry(index) is not None
@@ -482,16 +493,17 @@ class _Reading:
         self._found.title = title
         self._take(1)
         while self._goes_on_in_title():
-            self._found.title += f" {self._lines[self._index].text}"
-            self._take(1)
+            self._add_line_to_title()
         return True
+
+    def _add_line_to_title(self) -> None:
+        self._found.title += f" {self._line.text}"
+        self._take(1)
 
     def _goes_on_in_title(self) -> bool:
         """Whether a title goes on over a second centred line."""
-        if self._index >= len(self._lines) or self._evidence[self._index].look is not Look.CUE:
-            return False
-        line = self._lines[self._index]
-        return line.text.isupper() and line.indent > _CENTRED
+        is_cue = self._look_of(self._index) is Look.CUE
+        return is_cue and _is_centred_capitals(self._line)
 
     def _credit(self, text: str) -> str | None:
         """The author in a line such as 'Written by A. B.'.
@@ -530,9 +542,8 @@ class _Reading:
         return True
 
     def _may_be_author(self, index: int) -> bool:
-        if index >= len(self._lines) or len(self._lines[index].text) >= _LONGEST_TITLE:
-            return False
-        return self._evidence[index].look in (Look.PLAIN, Look.CUE, Look.NAMED_SPEECH)
+        may_be = self._look_of(index) in _LOOKS_OF_AUTHORS
+        return may_be and len(self._lines[index].text) < _LONGEST_TITLE
 
     # --- steps
 
@@ -589,21 +600,47 @@ def _is_person(line: Line, found: re.Match[str], blanks: int) -> bool:
 def _is_shaped_as_title(text: str) -> bool:
     if len(text) > _LONGEST_TITLE or text[-1] in ".,;:。！？…":
         return False
-    return text[0].isalnum() or text[0] in "\"“'‘«¡¿"
+    return _begins_as_title(text[0])
+
+
+def _begins_as_title(sign: str) -> bool:
+    return sign.isalnum() or sign in "\"“'‘«¡¿"
 
 
 def _is_in_title_letters(text: str) -> bool:
     """Whether a line is in capitals, in title case, or in a writing system without cases."""
-    if text.isupper() or text.upper() == text.lower():
+    if text.isupper() or not _has_cases(text):
         return True
     return is_title_case(_SMALL_WORDS.sub("", text).strip())
 
 
+def _has_cases(text: str) -> bool:
+    return text.upper() != text.lower()
+
+
 def _is_heading_of_prose(text: str, below: str) -> bool:
     """Whether a short line stands above a longer paragraph."""
-    if text[-1] in "!?" or len(text.split()) > 8:
-        return False
-    return len(below) > len(text) + 20
+    return _is_short_phrase(text) and len(below) > len(text) + 20
+
+
+def _is_short_phrase(text: str) -> bool:
+    return text[-1] not in "!?" and len(text.split()) <= 8
+
+
+def _is_of_first_level(line: Line, one: Evidence) -> bool:
+    return one.look is Look.SECTION and line.level == 1
+
+
+def _says_kind(text: str) -> bool:
+    return _SUBTITLE.fullmatch(text) is not None
+
+
+def _is_dated(text: str) -> bool:
+    return len(text) < _LONGEST_TITLE and _DATED.search(text) is not None
+
+
+def _is_centred_capitals(line: Line) -> bool:
+    return line.text.isupper() and line.indent > _CENTRED
 
 
 def _may_begin_name(text: str) -> bool:

@@ -46,16 +46,20 @@ class Habits:
     @cached_property
     def double_spaced(self) -> bool:
         """Whether nearly every line has blank lines around it."""
-        filled = self._filled
-        alone = sum(self.is_blank(index - 1) and self.is_blank(index + 1) for index in filled)
-        return len(filled) > 5 and alone >= _ALONE * len(filled)
+        filled = len(self._filled)
+        return filled > 5 and self._count_alone() >= _ALONE * filled
+
+    def _count_alone(self) -> int:
+        return sum(self.is_blank(index - 1) and self.is_blank(index + 1) for index in self._filled)
 
     @cached_property
     def single_spaced(self) -> bool:
         """Whether there are few blank lines."""
         filled = len(self._filled)
-        blank = len(self.evidence) - filled
-        return filled > 3 and blank <= _TIGHT * filled
+        return filled > 3 and self._count_blank() <= _TIGHT * filled
+
+    def _count_blank(self) -> int:
+        return len(self.evidence) - len(self._filled)
 
     @cached_property
     def forced(self) -> set[str]:
@@ -112,9 +116,11 @@ class Habits:
         For writing systems without capitals, in which a name looks like any word.
         """
         if name not in self._mentioned:
-            may_be_read = len(self._mentioned) < _MOST_MENTIONED
-            self._mentioned[name] = may_be_read and len(name) > 1 and name in self._told
+            self._mentioned[name] = self._is_in_told(name)
         return self._mentioned[name]
+
+    def _is_in_told(self, name: str) -> bool:
+        return len(self._mentioned) < _MOST_MENTIONED and len(name) > 1 and name in self._told
 
     def is_inline(self, one: Evidence) -> bool:
         """Whether 'Name: speech' of this name and style is how this script writes speech."""
@@ -152,8 +158,10 @@ class Habits:
 
     def _is_short_play(self) -> bool:
         """Whether many lines are names with a full stop, and no cue stands on a line of its own."""
-        several = not self.in_blocks and len(self.named["."]) > 1
-        return several and self._named_in_all["."] * 3 >= len(self._filled)
+        return not self.in_blocks and len(self.named["."]) > 1 and self._has_many_stopped_names()
+
+    def _has_many_stopped_names(self) -> bool:
+        return self._named_in_all["."] * 3 >= len(self._filled)
 
     def has_headings(self) -> bool:
         """Whether some line is certainly a heading."""
@@ -161,8 +169,14 @@ class Habits:
 
     def takes_weak_headings(self, strength: Strength) -> bool:
         """Whether places with times in capitals are this script's headings: it has several, or no other."""
-        weak = self.headings[Strength.PARTED] + self.headings[Strength.TIMED]
-        return weak > 1 or (strength is Strength.PARTED and not self.has_headings())
+        if self.has_weak_headings:
+            return True
+        return strength is Strength.PARTED and not self.has_headings()
+
+    @property
+    def has_weak_headings(self) -> bool:
+        """Whether several lines are places with times in capitals."""
+        return self.headings[Strength.PARTED] + self.headings[Strength.TIMED] > 1
 
     def _count(self, index: int) -> None:
         one = self.evidence[index]
@@ -187,14 +201,14 @@ class Habits:
 
     def _count_block(self, key: str, style: str, before: bool) -> None:
         """Count a name with speech right below it. before: it does not stand right below other text."""
-        if style == "spaced":
-            return
         if style == "bare":
             self.tight_cues[key] += before
-        elif before:
-            self.cues[key] += 1
-        else:
-            self.tight_cues[key] += 1
+        elif style != "spaced":
+            self._count_name_above_speech(key, before)
+
+    def _count_name_above_speech(self, key: str, before: bool) -> None:
+        cues = self.cues if before else self.tight_cues
+        cues[key] += 1
 
     def _directly_below(self, index: int) -> Evidence | None:
         """What the next line looks like, if it is not blank."""
@@ -213,6 +227,8 @@ def _may_be_speech(below: Evidence | None) -> bool:
 
 def _is_speech_below_title(below: Evidence | None) -> bool:
     """Whether the line below a name in title case is plain, or may be a name of that kind itself."""
-    if below is None:
-        return False
-    return below.look in (Look.PLAIN, Look.BRACKET) or below.style in (".", "title")
+    return below is not None and (_is_plain_or_bracket(below) or below.style in (".", "title"))
+
+
+def _is_plain_or_bracket(one: Evidence) -> bool:
+    return one.look in (Look.PLAIN, Look.BRACKET)

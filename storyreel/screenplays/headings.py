@@ -113,6 +113,11 @@ class _Parts:
         """The heading as the film shows it."""
         return self.rest.strip(" -–—:") or self.whole.strip(" :")
 
+    @property
+    def is_announced(self) -> bool:
+        """Whether a mark, a number or 'Scene' stands before it."""
+        return self.scene or self.counted or self.marked
+
 
 def _parts_of(text: str, lexicon: Lexicon) -> _Parts:
     marker = _MARKER.match(text)
@@ -129,9 +134,9 @@ def _parts_of(text: str, lexicon: Lexicon) -> _Parts:
 
 
 def _may_be_heading(parts: _Parts, lexicon: Lexicon) -> bool:
-    if parts.scene or parts.counted or parts.marked:
+    if parts.is_announced or _in_capitals(parts.rest):
         return True
-    return _in_capitals(parts.rest) or lexicon.side.match(parts.rest) is not None
+    return lexicon.side.match(parts.rest) is not None
 
 
 def read_setting(text: str, lexicon: Lexicon) -> Setting:
@@ -205,10 +210,25 @@ class _Rating:
 
     def _is_abrupt(self) -> bool:
         """Whether a full stop, colon or stroke stands in or behind the side."""
-        side, end = self._side, len(self._side)
-        if not side:
-            return False
-        return side.endswith(".") or "/" in side or self._rest[end : end + 1] in tuple(".:/：")
+        side = self._side
+        return bool(side) and (side.endswith(".") or "/" in side or self._sign_behind_side in tuple(".:/："))
+
+    @property
+    def _sign_behind_side(self) -> str:
+        end = len(self._side)
+        return self._rest[end : end + 1]
+
+    @property
+    def _last_sign(self) -> str:
+        return self._rest[-1:]
+
+    @property
+    def _ends_as_sentence(self) -> bool:
+        return self._rest.rstrip().endswith(_SENTENCE_END)
+
+    @property
+    def _has_cases(self) -> bool:
+        return self._rest.lower() != self._rest.upper()
 
     def _has_long_word(self) -> bool:
         """Whether the side is a whole word, as 'Inside' is."""
@@ -220,30 +240,31 @@ class _Rating:
     def _is_sentence_of_long_word(self) -> bool:
         if self._capitals or not self._has_long_word():
             return False
-        return self._rest.rstrip()[-1:] in ".,;!?" and self._words > 5
+        return self._words > 5 and self._ends_in_stop
+
+    @property
+    def _ends_in_stop(self) -> bool:
+        return self._rest.rstrip()[-1:] in ".,;!?"
 
     def _is_loose_sentence(self) -> bool:
-        if self._timed:
-            return False
-        half = self._words > _LONGEST_LOOSE // 2 and self._rest[-1:] in ".,;!?"
-        return half or self._words > _LONGEST_LOOSE
+        most = _LONGEST_LOOSE // 2 if self._last_sign in ".,;!?" else _LONGEST_LOOSE
+        return not self._timed and self._words > most
 
     def _is_sentence_behind_number(self) -> bool:
         if self._rest[:1].islower() and not _first_is_capital(self._rest):
             return True
-        return self._rest.rstrip().endswith(_SENTENCE_END) and self._words > 6
+        return self._ends_as_sentence and self._words > 6
 
     def _has_certain_capitals(self) -> bool:
         """Whether the line is in capitals, or has a time and no full stop if there are no capitals."""
         if not self._capitals:
             return False
-        has_cases = self._rest.lower() != self._rest.upper()
-        return has_cases or (self._timed and self._rest[-1:] not in "。.!?")
+        return self._has_cases or (self._timed and self._last_sign not in "。.!?")
 
     def _may_be_place_with_time(self) -> bool:
         if not (self._timed and self._place and self._capitals):
             return False
-        return len(self._rest) <= _LONGEST_TIMED and not self._rest.rstrip().endswith(_SENTENCE_END)
+        return len(self._rest) <= _LONGEST_TIMED and not self._ends_as_sentence
 
     def _is_no_place(self) -> bool:
         """Whether the place is only words around a time, or a label."""
@@ -328,12 +349,17 @@ class _SettingReader:
 
     def _take_bracket(self, found: re.Match[str]) -> str:
         """Brackets say something of time, of indoors and out, or of the take: none of it is the place."""
-        inside = found.group(1)
+        self._take_remark(found.group(1))
+        return " "
+
+    def _take_remark(self, inside: str) -> None:
         if self._lexicon.is_side(inside):
-            self._sides |= self._lexicon.sides_in(inside)
+            self._take_sides(inside)
         elif inside.strip():
             self._remarks.append(inside.strip())
-        return " "
+
+    def _take_sides(self, words: str) -> None:
+        self._sides |= self._lexicon.sides_in(words)
 
     def _pieces(self, text: str) -> list[str]:
         pieces = [piece.strip(" ,.。:") for piece in _DASH.split(text)]
@@ -375,11 +401,14 @@ class _SettingReader:
 
     def _take_first_side(self) -> bool:
         start, _, rest = self._place[0].partition(" ")
-        if not (start and rest and self._lexicon.is_side(start)) or start.isascii():
-            return False
-        self._sides |= self._lexicon.sides_in(start)
-        self._place[0] = rest.strip()
-        return True
+        is_side = bool(start and rest) and self._is_unspaced_side(start)
+        if is_side:
+            self._take_sides(start)
+            self._place[0] = rest.strip()
+        return is_side
+
+    def _is_unspaced_side(self, words: str) -> bool:
+        return self._lexicon.is_side(words) and not words.isascii()
 
     def _take_first_time(self) -> bool:
         first = self._place[0]
@@ -444,6 +473,8 @@ def _is_time_or_side(part: str, lexicon: Lexicon) -> bool:
 
 def _without_article(place: str, lexicon: Lexicon) -> str:
     first, _, rest = place.partition(" ")
-    article = first.casefold()
-    has_article = rest and any(article in words.articles for words in lexicon.vocabularies)
-    return rest if has_article else place
+    return rest if rest and _is_article(first.casefold(), lexicon) else place
+
+
+def _is_article(word: str, lexicon: Lexicon) -> bool:
+    return any(word in words.articles for words in lexicon.vocabularies)

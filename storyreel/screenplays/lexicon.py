@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from storyreel.film.places import TimeOfDay
 from storyreel.screenplays.vocabulary import (
     LANGUAGES,
+    CueWords,
     FieldWords,
     MarkWords,
     TimeWords,
@@ -72,8 +73,13 @@ def folded(text: str) -> str:
     >>> folded("V.O."), folded("Cont’d:"), folded("Fade  Out.")
     ('vo', "cont'd", 'fade out')
     """
+    return " ".join(_caseless(text).replace(".", "").rstrip(": ").split())
+
+
+def _caseless(text: str) -> str:
+    """Text without case, with plain signs for wide ones and one kind of apostrophe."""
     plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
-    return " ".join(plain.translate(_APOSTROPHES).casefold().replace(".", "").rstrip(": ").split())
+    return plain.translate(_APOSTROPHES).casefold()
 
 
 class Lexicon:
@@ -99,9 +105,17 @@ class Lexicon:
         self.scene = self._scene_pattern()
         self._act = self._act_pattern()
 
+    @property
+    def cue_words(self) -> list[CueWords]:
+        """The words of cues in each of the languages."""
+        return [words.cue for words in self.vocabularies]
+
     def labels(self, text: str) -> tuple[Label, ...]:
         """What the whole text says as a label; () if it is none."""
-        return tuple(self._labels.get(folded(text), ())) if len(text) <= _LONGEST_LABEL else ()
+        return self._labels_of(folded(text)) if len(text) <= _LONGEST_LABEL else ()
+
+    def _labels_of(self, words: str) -> tuple[Label, ...]:
+        return tuple(self._labels.get(words, ()))
 
     def label(self, text: str, among: Iterable[Label] | None = None) -> Label | None:
         """The first label that the whole text is, of those asked for.
@@ -133,9 +147,11 @@ class Lexicon:
         >>> lexicon("en").time_in("the next morning").value, lexicon("en").time_in("later")
         ('day', None)
         """
-        lowered = f" {_spaced(words)} "
-        found = [phrase for phrase in self.times if _is_phrase_in(phrase, lowered)]
+        found = self._phrases_in(f" {_spaced(words)} ")
         return self.times[max(found, key=len)] if found else None
+
+    def _phrases_in(self, lowered: str) -> list[str]:
+        return [phrase for phrase in self.times if _is_phrase_in(phrase, lowered)]
 
     def speaks_of_time(self, part: str) -> bool:
         """Whether a part of a heading says when and nothing else: 'LATER THAT NIGHT', 'DAY 2', '1987'."""
@@ -188,9 +204,7 @@ class Lexicon:
 
     def _add_label(self, label: Label, words: Iterable[str]) -> None:
         for word in words:
-            labels = self._labels.setdefault(folded(word), [])
-            if label not in labels:
-                labels.append(label)
+            _append_once(self._labels.setdefault(folded(word), []), label)
 
     def _sides(self, which: str) -> frozenset[str]:
         return frozenset(map(folded, self._words(which)))
@@ -203,8 +217,7 @@ class Lexicon:
         return re.compile(rf"({both})(?=[\s.:：\-–—/,，、(（]|$)\s*", re.IGNORECASE)
 
     def _time_at(self, around: str) -> re.Pattern[str]:
-        phrases = sorted(self.times, key=len, reverse=True)
-        return re.compile(around.format(_any_of(phrases)), re.IGNORECASE)
+        return re.compile(around.format(_any_longest_first(self.times)), re.IGNORECASE)
 
     def _scene_pattern(self) -> re.Pattern[str]:
         forms = self._counted("scene")
@@ -218,8 +231,9 @@ class Lexicon:
         return re.compile("|".join(self._counted("act", together=True)), re.IGNORECASE)
 
     def _words(self, which: str) -> list[str]:
-        found = [word for words in self.vocabularies for word in getattr(words.heading, which)]
-        return list(dict.fromkeys(found))
+        return list(
+            dict.fromkeys(word for words in self.vocabularies for word in getattr(words.heading, which))
+        )
 
     def _counted(self, which: str, together: bool = False) -> list[str]:
         """Patterns of a scene's or an act's number with its word: 'SCENE 1', '1. BILD', '第一场'.
@@ -239,8 +253,7 @@ class Lexicon:
         return (_around_number(word),) if "{}" in word else self._beside_number(re.escape(word))
 
     def _beside_number(self, name: str) -> tuple[str, str, str]:
-        ordinals = _any_of(sorted(self._words("ordinals"), key=len, reverse=True))
-        return _counted_forms(name, ordinals)
+        return _counted_forms(name, _any_longest_first(self._words("ordinals")))
 
 
 def _labels_of_marks(marks: MarkWords) -> dict[Label, Words]:
@@ -273,10 +286,20 @@ def _labels_of_fields(fields: FieldWords) -> dict[Label, Words]:
     }
 
 
+def _any_longest_first(words: Iterable[str]) -> str:
+    """A pattern of any of the words; a longer one is found before its beginning is."""
+    return _any_of(sorted(words, key=len, reverse=True))
+
+
 def _around_number(word: str) -> str:
     """The pattern of a word with its number inside: '第{}场'."""
+    before, after = map(re.escape, _parted_at_number(word))
+    return rf"{before}\s*(?:{_NUMBER})\s*{after}"
+
+
+def _parted_at_number(word: str) -> tuple[str, str]:
     before, _, after = word.partition("{}")
-    return rf"{re.escape(before)}\s*(?:{_NUMBER})\s*{re.escape(after)}"
+    return before, after
 
 
 def _counted_forms(name: str, ordinals: str) -> tuple[str, str, str]:
@@ -305,7 +328,16 @@ def _is_phrase_in(phrase: str, lowered: str) -> bool:
     """Whether a phrase is among words, which have spaces around each of them."""
     if f" {phrase} " in lowered:
         return True
-    return not lowered.isascii() and phrase in lowered and _is_unspaced(phrase)
+    return not lowered.isascii() and _is_unspaced_in(phrase, lowered)
+
+
+def _is_unspaced_in(phrase: str, lowered: str) -> bool:
+    return phrase in lowered and _is_unspaced(phrase)
+
+
+def _append_once(labels: list[Label], label: Label) -> None:
+    if label not in labels:
+        labels.append(label)
 
 
 def _is_unspaced(phrase: str) -> bool:
@@ -316,5 +348,8 @@ def _is_unspaced(phrase: str) -> bool:
 @cache
 def lexicon(code: str) -> Lexicon:
     """The words of a language and of English; English alone for a language without a data file."""
-    codes = dict.fromkeys((code, "en")) if code in LANGUAGES else ("en",)
-    return Lexicon(vocabulary(one) for one in codes)
+    return Lexicon(vocabulary(one) for one in _with_english(code))
+
+
+def _with_english(code: str) -> Iterable[str]:
+    return dict.fromkeys((code, "en")) if code in LANGUAGES else ("en",)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from storyreel.screenplays.headings import Heading
+from storyreel.screenplays.headings import Heading, Strength
 from storyreel.screenplays.lexicon import Label
 
 PERSONS_TOO = (Label.AUTHOR, Label.CONTACT, Label.CREDIT)
@@ -52,3 +52,8 @@ class Evidence:
     """The name is in capitals, or of a writing system that has none."""
     bold: bool = False
     """The name is in bold and what follows is not."""
+
+    @property
+    def strength(self) -> Strength | None:
+        """How sure it is that the line is a heading; None if it looks like none."""
+        return self.heading.strength if self.heading else None

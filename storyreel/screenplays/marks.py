@@ -114,18 +114,26 @@ def _take(line: Line, text: str, fountain: bool) -> None:
 
 def _without_quote_marks(text: str) -> str:
     """Text without Markdown's marks of a quotation."""
-    while text.startswith(">") and not _is_centred(text) and not _is_forced_transition(text):
+    while _is_quotation(text):
         text = text[1:].lstrip()
     return text
 
 
+def _is_quotation(text: str) -> bool:
+    return text.startswith(">") and not _is_centred(text) and not _is_forced_transition(text)
+
+
 def _take_item(line: Line, text: str) -> str:
     """The text without the mark of a list, which the line keeps."""
-    item = None if is_rule(text) else _ITEM.match(text) or _NUMBERED_SPEECH.match(text)
+    item = _item_of(text)
     if not item:
         return text
     line.item = item.group(1)
     return text[item.end() :]
+
+
+def _item_of(text: str) -> re.Match[str] | None:
+    return None if is_rule(text) else _ITEM.match(text) or _NUMBERED_SPEECH.match(text)
 
 
 def _take_section(line: Line, text: str) -> str:
@@ -143,6 +151,10 @@ def _take_force(line: Line, text: str) -> str:
     if not force:
         return text
     line.force = force
+    return _without_force(text, force)
+
+
+def _without_force(text: str, force: str) -> str:
     if force == "<":
         return text[1:-1]
     return text.lstrip("!=~") if force in "!=~" else text[1:]
@@ -180,8 +192,12 @@ def _without_tags(text: str) -> str:
     if "<" in text:
         text = _TAG.sub("", text)
     if "&" in text:
-        text = _ENTITY.sub(lambda found: html.unescape(found.group(0)).replace("\xa0", " "), text)
+        text = _ENTITY.sub(_character, text)
     return text.strip()
+
+
+def _character(entity: re.Match[str]) -> str:
+    return html.unescape(entity.group(0)).replace("\xa0", " ")
 
 
 class _Emphasis(NamedTuple):

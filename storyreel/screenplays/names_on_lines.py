@@ -73,8 +73,12 @@ def is_capitals(name: str) -> bool:
     """
     if name.isupper():
         return True
-    bare = _MIXED.sub("", _COURTESY.sub("", name))
+    bare = _without_small_parts(name)
     return any(map(str.isupper, bare)) and bare.isupper()
+
+
+def _without_small_parts(name: str) -> str:
+    return _MIXED.sub("", _COURTESY.sub("", name))
 
 
 def is_caseless(name: str) -> bool:
@@ -84,10 +88,12 @@ def is_caseless(name: str) -> bool:
 
 def is_title_case(name: str) -> bool:
     """Whether each word begins with a capital: 'Old Tobias', 'Élise'."""
-    words = name.split()
-    if not words or not words[0][:1].isupper():
-        return False
-    return all(word[:1].isupper() or word in _SMALL_IN_NAMES for word in words)
+    begins = name.lstrip()[:1].isupper()
+    return begins and all(map(_may_stand_in_title, name.split()))
+
+
+def _may_stand_in_title(word: str) -> bool:
+    return word[:1].isupper() or word in _SMALL_IN_NAMES
 
 
 def has_courtesy(name: str) -> bool:
@@ -147,14 +153,16 @@ def cue_alone(line: Line, text: str, lexicon: Lexicon) -> Evidence | None:
 def _without_marks(text: str) -> str:
     """A line without the mark of dual speech behind it and the angle brackets around it."""
     bare = text.rstrip("^").strip()
-    return bare[1:-1].strip() if bare.startswith("<") and bare.endswith(">") else bare
+    return bare[1:-1].strip() if _is_in_angle_brackets(bare) else bare
+
+
+def _is_in_angle_brackets(text: str) -> bool:
+    return text.startswith("<") and text.endswith(">")
 
 
 def _is_stopped(name: str) -> bool:
     """Whether a name ends in a full stop that belongs to no abbreviation."""
-    if name.count(".") != 1 or len(name) <= 3 or folded(name) in _TITLED:
-        return False
-    return _has_capitals(name)
+    return name.count(".") == 1 and len(name) > 3 and folded(name) not in _TITLED and _has_capitals(name)
 
 
 def _is_wide(name: str) -> bool:
@@ -163,20 +171,32 @@ def _is_wide(name: str) -> bool:
 
 
 def _cue_without_case(name: str, extensions: tuple[str, ...]) -> Evidence | None:
-    if not _is_short_cue_without_case(name) or name[-1] in "。！？.!?،؟।…—":
+    if _is_sentence_without_case(name):
         return None
     return Evidence(Look.CUE, name, extensions, capitals=True, style="bare")
+
+
+def _is_sentence_without_case(name: str) -> bool:
+    return not _is_short_cue_without_case(name) or name[-1] in "。！？.!?،؟।…—"
 
 
 def _is_short_cue_without_case(name: str) -> bool:
     if _is_wide(name):
         return len(name) <= _CASELESS_NAME // 2
+    return _has_few_words(name)
+
+
+def _has_few_words(name: str) -> bool:
     return len(name.split()) <= 3 and len(name) <= 30
 
 
 def _may_be_name(head: str, line: Line) -> bool:
-    if is_capitals(head) or is_caseless(head) or line.bold or line.bold_start:
+    if is_capitals(head) or is_caseless(head):
         return True
+    return line.bold or bool(line.bold_start) or _may_be_stopped_name(head)
+
+
+def _may_be_stopped_name(head: str) -> bool:
     return len(head) <= _LONGEST_STOPPED and is_title_case(head.rstrip("."))
 
 
@@ -216,7 +236,7 @@ def _cue_with_manner(bare: str, lexicon: Lexicon) -> Evidence | None:
 
 
 def _is_unseen(extensions: tuple[str, ...], lexicon: Lexicon) -> bool:
-    words = [one.cue for one in lexicon.vocabularies]
+    words = lexicon.cue_words
     return is_voice_over(extensions, words) or is_off_screen(extensions, words)
 
 
@@ -270,8 +290,12 @@ def _before_corner(text: str, lexicon: Lexicon) -> Evidence | None:
 
 
 def _before_quote(line: Line, text: str, lexicon: Lexicon) -> Evidence | None:
-    found = _QUOTED_SPEECH.fullmatch(text) if text[-1] in '"”“»' else None
+    found = _quoted_speech(text)
     return _named_before(found, '"', line, lexicon) if found else None
+
+
+def _quoted_speech(text: str) -> re.Match[str] | None:
+    return _QUOTED_SPEECH.fullmatch(text) if text[-1] in '"”“»' else None
 
 
 def _before_dash(line: Line, text: str, lexicon: Lexicon) -> Evidence | None:
@@ -301,8 +325,14 @@ def _without_verb(written: str, lexicon: Lexicon) -> str:
 
 def _tells_of_speech(name: str, behind: str, lexicon: Lexicon) -> bool:
     """Whether a text without cases tells that a person speaks, and quotes it: 小明说：“你好。”."""
-    if not is_caseless(name) or behind[:1] not in _OPENING_QUOTES or not behind:
-        return False
+    return is_caseless(name) and _opens_quote(behind) and _ends_with_verb(name, lexicon)
+
+
+def _opens_quote(text: str) -> bool:
+    return bool(text) and text[0] in _OPENING_QUOTES
+
+
+def _ends_with_verb(name: str, lexicon: Lexicon) -> bool:
     return any(name.endswith(verb) for one in lexicon.vocabularies for verb in one.prose.said)
 
 
@@ -328,7 +358,7 @@ def _is_short_without_case(name: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _split(cue: str, lexicon: Lexicon) -> tuple[str, tuple[str, ...]]:
-    return split_cue(cue, tuple(words.cue for words in lexicon.vocabularies))
+    return split_cue(cue, tuple(lexicon.cue_words))
 
 
 def _behind_brackets(cue: str) -> bool:
@@ -364,6 +394,10 @@ def _begins_with_label(name: str, lexicon: Lexicon) -> bool:
 
 def _may_follow_label(rest: list[str], label: Label) -> bool:
     """Whether words can stand behind a label of one word."""
-    if not rest or (label is Label.ACT and len(rest) == 1):
+    if not rest or _is_number_of_act(rest, label):
         return True
     return rest[0][0] in '-–—:"“#(['
+
+
+def _is_number_of_act(rest: list[str], label: Label) -> bool:
+    return label is Label.ACT and len(rest) == 1

@@ -165,8 +165,15 @@ def _closing_of_pair(text: str, start: int, marks: _Marks) -> int:
 
 
 def _begins_sentence(text: str, start: int) -> bool:
-    before = text[max(0, start - 3) : start].rstrip()
-    return start == 0 or before[-1:] in tuple(".,:!?…—") or not before
+    return start == 0 or _may_end_sentence(_just_before(text, start))
+
+
+def _may_end_sentence(text: str) -> bool:
+    return not text or text[-1] in ".,:!?…—"
+
+
+def _just_before(text: str, start: int) -> str:
+    return text[max(0, start - 3) : start].rstrip()
 
 
 def _paired(text: str, start: int, marks: _Marks) -> int:

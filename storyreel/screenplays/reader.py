@@ -75,9 +75,16 @@ def read_screenplay(content: bytes, name: str) -> Screenplay:
 
 def _read_decoded(content: bytes, name: str) -> Screenplay:
     text = decode(content, name)
+    _refuse_too_long(text, name)
+    return _read_named(text, PurePath(name))
+
+
+def _refuse_too_long(text: str, name: str) -> None:
     refuse_long_paragraphs(text, name)
     refuse_far_too_much(text, name)
-    path = PurePath(name)
+
+
+def _read_named(text: str, path: PurePath) -> Screenplay:
     return read_text(text, path.suffix.lower(), _title_from(path.stem))
 
 
@@ -208,15 +215,16 @@ class _ScriptSigns:
     def is_script(self) -> bool:
         """Whether the text is a script."""
         return (
-            self._has_heading()
-            or self._has_forced_line()
-            or self._has_numbered_scenes()
+            self._has_scenes()
             or self._is_video_script()
             or self._has_weak_headings_and_speech()
             or self._has_voice_over()
             or self._has_names_again()
             or self._has_speakers()
         )
+
+    def _has_scenes(self) -> bool:
+        return self._has_heading() or self._has_forced_line() or self._has_numbered_scenes()
 
     @cached_property
     def _speeches(self) -> int:
@@ -238,8 +246,11 @@ class _ScriptSigns:
         return _repeated(self._habits.spaced_cues)
 
     def _has_heading(self) -> bool:
-        return self._habits.has_headings() or any(
-            one.heading and one.heading.strength is Strength.LOOSE and self._habits.is_blank(index - 1)
+        return self._habits.has_headings() or self._has_loose_heading()
+
+    def _has_loose_heading(self) -> bool:
+        return any(
+            one.strength is Strength.LOOSE and self._habits.is_blank(index - 1)
             for index, one in enumerate(self._evidence)
         )
 
@@ -253,42 +264,59 @@ class _ScriptSigns:
 
     def _has_numbered_scenes(self) -> bool:
         numbered = self._habits.headings[Strength.NUMBERED]
-        if numbered > 1:
-            return True
-        return numbered > 0 and self._speeches + self._cues + self._tight + self._gapped > 0
+        return numbered > 1 or (numbered > 0 and self._has_any_name())
+
+    def _has_any_name(self) -> bool:
+        return self._speeches + self._cues + self._tight + self._gapped > 0
 
     def _is_video_script(self) -> bool:
         """Whether labels or a table's head say what is seen and what is heard."""
-        labels = sum(one.label in (Label.VISUAL, Label.AUDIO) for one in self._evidence)
-        return labels > 1 or self._has_video_table()
+        return self._count_video_labels() > 1 or self._has_video_table()
+
+    def _count_video_labels(self) -> int:
+        return sum(one.label in (Label.VISUAL, Label.AUDIO) for one in self._evidence)
 
     def _has_video_table(self) -> bool:
-        rows = zip(self._lines, self._evidence, strict=True)
-        head = next((line for line, one in rows if one.look is Look.TABLE), None)
+        head = self._head_of_table()
         return head is not None and Label.AUDIO in columns_of(cells_of(head.text), self._words)
 
+    def _head_of_table(self) -> Line | None:
+        rows = zip(self._lines, self._evidence, strict=True)
+        return next((line for line, one in rows if one.look is Look.TABLE), None)
+
     def _has_weak_headings_and_speech(self) -> bool:
-        headings = self._habits.headings
-        return headings[Strength.PARTED] + headings[Strength.TIMED] > 1 and self._speeches + self._cues > 0
+        return self._habits.has_weak_headings and self._speeches + self._cues > 0
 
     def _has_voice_over(self) -> bool:
-        words = [one.cue for one in self._words.vocabularies]
-        return any(
-            one.look is Look.CUE and one.capitals and is_voice_over(one.extensions, words)
-            for one in self._evidence
-        )
+        return any(self._is_cue_of_voice_over(one) for one in self._evidence)
+
+    def _is_cue_of_voice_over(self, one: Evidence) -> bool:
+        if one.look is not Look.CUE or not one.capitals:
+            return False
+        return is_voice_over(one.extensions, self._words.cue_words)
 
     def _has_names_again(self) -> bool:
         """Whether names in title case, in brackets or before a full stop are repeated."""
-        titled = [times for times in self._habits.title_cues.values() if times > 1]
-        if len(titled) > 1 or sum(titled) > 3:
+        if self._has_titled_names_again() or _repeated(self._habits.bracketed) > 2:
             return True
-        return _repeated(self._habits.bracketed) > 2 or _repeated(self._habits.stopped_cues) > 3
+        return _repeated(self._habits.stopped_cues) > 3
+
+    def _has_titled_names_again(self) -> bool:
+        titled = self._times_of_titled_names()
+        return len(titled) > 1 or sum(titled) > 3
+
+    def _times_of_titled_names(self) -> list[int]:
+        """How often each name in title case stands, of those that are repeated."""
+        return [times for times in self._habits.title_cues.values() if times > 1]
 
     def _has_speakers(self) -> bool:
         fewest = 1 if self._fountain else 3
-        if self._speeches > 1 or self._cues >= fewest or self._tight > 2 or self._gapped > 2:
-            return True
+        return self._has_many_speeches() or self._cues >= fewest or self._has_cue_again()
+
+    def _has_many_speeches(self) -> bool:
+        return self._speeches > 1 or self._tight > 2 or self._gapped > 2
+
+    def _has_cue_again(self) -> bool:
         return any(times > 1 for times in self._habits.cues.values())
 
 

@@ -9,7 +9,6 @@ from storyreel.screenplays.habits import Habits
 from storyreel.screenplays.lexicon import Lexicon
 from storyreel.screenplays.look import Evidence, Look
 from storyreel.screenplays.source import Line
-from storyreel.screenplays.vocabulary import CueWords
 
 _ENDS_A_PART = (Look.SECTION, Look.TRANSITION, Look.FURNITURE, Look.RULE, Look.HEADING, Look.TABLE)
 _FORCED_PARTS = tuple("=><.")
@@ -26,15 +25,24 @@ class ScriptPosition:
     index: int = 0
 
     @property
-    def cue_words(self) -> list[CueWords]:
-        """The words of cues in the script's languages."""
-        return [words.cue for words in self.lexicon.vocabularies]
-
-    @property
     def evidence_below(self) -> Evidence | None:
         """What the next line looks like; None on the last line."""
-        below = self.index + 1
-        return self.evidence[below] if below < len(self.evidence) else None
+        return self._evidence_at(self.index + 1)
+
+    def _evidence_at(self, index: int) -> Evidence | None:
+        return self.evidence[index] if index < len(self.evidence) else None
+
+    @property
+    def is_below_heading(self) -> bool:
+        """Whether the line before is a heading."""
+        above = self.index - 1
+        return above >= 0 and self.evidence[above].look is Look.HEADING
+
+    @property
+    def is_above_named_speech(self) -> bool:
+        """Whether the next line is a name with its speech."""
+        below = self.evidence_below
+        return below is not None and below.look is Look.NAMED_SPEECH
 
     @property
     def has_text_below(self) -> bool:
@@ -42,19 +50,32 @@ class ScriptPosition:
         return not self.is_blank(self.index + 1)
 
     @property
+    def is_blank_above(self) -> bool:
+        """Whether the line before is blank, or there is none."""
+        return self.is_blank(self.index - 1)
+
+    @property
     def is_parted_before(self) -> bool:
         """Whether a blank line, a heading or another end of a part stands above."""
-        above = self.index - 1
-        if self.is_blank(above) or self.habits.double_spaced:
-            return True
-        return self.evidence[above].look in _ENDS_A_PART or self.lines[above].force in _FORCED_PARTS
+        return self.is_blank_above or self.habits.double_spaced or self._ends_a_part(self.index - 1)
+
+    def _ends_a_part(self, index: int) -> bool:
+        return self.evidence[index].look in _ENDS_A_PART or self.lines[index].force in _FORCED_PARTS
 
     def is_blank(self, index: int) -> bool:
         """Whether the line at an index is blank, or there is no such line."""
-        return not 0 <= index < len(self.lines) or self.evidence[index].look is Look.BLANK
+        return not 0 <= index < len(self.lines) or self._looks_blank(index)
+
+    @property
+    def next_evidence(self) -> Evidence | None:
+        """What the next line with text looks like; None if there is none."""
+        return self._evidence_at(self.next_filled(self.index + 1))
 
     def next_filled(self, index: int) -> int:
         """The index of the first line from `index` on that is not blank; past the end if there is none."""
-        while index < len(self.lines) and self.evidence[index].look is Look.BLANK:
+        while index < len(self.lines) and self._looks_blank(index):
             index += 1
         return index
+
+    def _looks_blank(self, index: int) -> bool:
+        return self.evidence[index].look is Look.BLANK

@@ -126,10 +126,16 @@ class Company:
     def read(self, told: str) -> None:
         """Note who is named outside quotes; of one sentence's people the first named is who it is about."""
         for sentence in sentences(told):
-            for name, unnamed in reversed(self._people_in(sentence)):
-                self._come(name, unnamed)
-            for match in _NOUN_AND_NAME.finditer(sentence):
-                self._take_name_for_noun(match.group(1).lower(), match.group(2).upper())
+            self._note_people_in(sentence)
+            self._note_names_of_nouns_in(sentence)
+
+    def _note_people_in(self, sentence: str) -> None:
+        for name, unnamed in reversed(self._people_in(sentence)):
+            self._come(name, unnamed)
+
+    def _note_names_of_nouns_in(self, sentence: str) -> None:
+        for match in _NOUN_AND_NAME.finditer(sentence):
+            self._take_name_for_noun(match.group(1).lower(), match.group(2).upper())
 
     def _take_name_for_noun(self, noun: str, name: str) -> None:
         """Note a name that stands behind its noun, which names the same person: 'робот Вася'."""
@@ -149,7 +155,7 @@ class Company:
     @property
     def sexes(self) -> Mapping[str, Sex]:
         """The sex of each person of whom more sentences hint at one than at the other."""
-        return {name: Sex.FEMALE if hints > 0 else Sex.MALE for name, hints in self._hints.items() if hints}
+        return {name: _hinted_sex(hints) for name, hints in self._hints.items() if hints}
 
     def meet(self, name: str) -> None:
         """Note that a person of that name is there."""
@@ -179,10 +185,16 @@ class Company:
 
     def may_be(self, found: Tag) -> bool:
         """Whether words that begin a sentence can be a person's name, or are a noun for a person."""
-        name = cue_name(found.who)
-        if found.pronoun or self.knows(name) or sex_of(name) is not Sex.UNKNOWN:
+        if found.pronoun or self.is_name_of_person(cue_name(found.who)):
             return True
-        return not (found.is_name and found.who.split()[0].lower() in self._common)
+        return not self._is_common_word(found)
+
+    def is_name_of_person(self, name: str) -> bool:
+        """Whether a name is known, or tells whether it is a man's or a woman's."""
+        return self.knows(name) or sex_of(name) is not Sex.UNKNOWN
+
+    def _is_common_word(self, found: Tag) -> bool:
+        return found.is_name and found.who.split()[0].lower() in self._common
 
     def may_mean(self, tag: Tag, name: str) -> bool:
         """Whether the pronoun of a tag can be said of a person."""
@@ -252,7 +264,10 @@ class Company:
     def _is_person(self, name: str) -> bool:
         if _TITLED.match(name) or sex_of(name) is not Sex.UNKNOWN:
             return True
-        return self.knows(name.upper()) and name.upper() not in self._unnamed
+        return self._is_known_by_name(name.upper())
+
+    def _is_known_by_name(self, name: str) -> bool:
+        return self.knows(name) and name not in self._unnamed
 
     def _roles_in(self, sentence: str) -> Iterator[_Found]:
         """'the old man', 'a nurse'."""
@@ -272,3 +287,7 @@ def _nouns_in(sentence: str) -> Iterator[_Found]:
     for match in _NOUN_ABROAD.finditer(sentence):
         if match.group().lower() in _PERSON_NOUNS:
             yield match.start(), match.group().upper(), True
+
+
+def _hinted_sex(hints: int) -> Sex:
+    return Sex.FEMALE if hints > 0 else Sex.MALE

@@ -54,17 +54,20 @@ class _Direction:
         first, *others = self.lines
         return (first.text[self.at :], *(line.text for line in others))
 
+    @property
+    def _last_text(self) -> str:
+        return self._texts[-1]
+
     @cached_property
     def _end(self) -> int:
         """The index behind the closing bracket in the last text."""
-        last = self._texts[-1]
-        closings = [last.index(sign) for sign in CLOSINGS if sign in last]
-        return min(closings, default=len(last) - 1) + 1
+        closings = _closings_in(self._last_text)
+        return min(closings, default=len(self._last_text) - 1) + 1
 
     @property
     def inside(self) -> str:
         """What stands in the brackets."""
-        return " ".join([*self._texts[:-1], self._texts[-1][: self._end]]).strip("()[]（）［］ ")
+        return " ".join([*self._texts[:-1], self._last_text[: self._end]]).strip("()[]（）［］ ")
 
     @property
     def rest(self) -> str:
@@ -120,7 +123,7 @@ class SpeechWriter:
     def is_inside_brackets(self) -> bool:
         """Whether the last line opens a bracket that it does not close."""
         said = self._speech.lines if self._speech else []
-        return bool(said) and said[-1][1].count("(") > said[-1][1].count(")")
+        return bool(said) and _leaves_bracket_open(said[-1][1])
 
     def begin(
         self, line: Line, name: str, extensions: tuple[str, ...], fragments: Spans, gap: bool = False
@@ -249,10 +252,15 @@ class SpeechWriter:
 
     def _belongs_to_name(self, inside: str) -> bool:
         """Whether brackets right below a name are its extension: '(O.S.)' on a line of its own."""
-        if not self._draft.elements or self._draft.elements[-1].kind is not ElementKind.CHARACTER:
-            return False
-        words = self._position.cue_words
-        return is_voice_over((inside,), words) or is_off_screen((inside,), words)
+        return self._is_below_name() and self._is_extension((inside,))
+
+    def _is_below_name(self) -> bool:
+        elements = self._draft.elements
+        return bool(elements) and elements[-1].kind is ElementKind.CHARACTER
+
+    def _is_extension(self, inside: tuple[str]) -> bool:
+        words = self._position.lexicon.cue_words
+        return is_voice_over(inside, words) or is_off_screen(inside, words)
 
 
 def unquoted(text: str) -> str:
@@ -283,9 +291,21 @@ def _closes(text: str) -> bool:
 
 def _asides_in(whole: str, line: Line) -> list[re.Match[str]]:
     """The directions in a text; none if the text is not found in the line."""
-    if whole not in line.text or not any(sign in whole for sign in "([（［"):
+    if whole not in line.text or not _has_opening(whole):
         return []
     return list(_ASIDE.finditer(whole))
+
+
+def _has_opening(text: str) -> bool:
+    return any(sign in text for sign in "([（［")
+
+
+def _closings_in(text: str) -> list[int]:
+    return [text.index(sign) for sign in CLOSINGS if sign in text]
+
+
+def _leaves_bracket_open(text: str) -> bool:
+    return text.count("(") > text.count(")")
 
 
 def _has_text_beside(whole: str, asides: list[re.Match[str]]) -> bool:

@@ -64,8 +64,10 @@ def spelt(words: str) -> str:
     >>> bool(re.fullmatch(spelt("WEISS"), "Weiß", re.IGNORECASE))
     True
     """
-    parts = re.split(r"(SS|ss)", words)
-    return "".join(
-        "(?:ss|ß)" if part in ("SS", "ss") else "".join(_SIGNS.get(sign) or re.escape(sign) for sign in part)
-        for part in parts
-    )
+    return "".join(map(_spelt_part, re.split(r"(SS|ss)", words)))
+
+
+def _spelt_part(part: str) -> str:
+    if part in ("SS", "ss"):
+        return "(?:ss|ß)"
+    return "".join(_SIGNS.get(sign) or re.escape(sign) for sign in part)

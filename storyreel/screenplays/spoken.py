@@ -81,8 +81,11 @@ class _Run:
 
     def take_rest(self, position: int, end: int) -> None:
         """Let the last part of the run reach to the end: a full stop after a tag."""
-        spans = self.tags if self.tags and self.tags[-1][1] == position else self.quotes
+        spans = self._spans_ending_at(position)
         spans[-1] = (spans[-1][0], end)
+
+    def _spans_ending_at(self, position: int) -> list[Span]:
+        return self.tags if self.tags and self.tags[-1][1] == position else self.quotes
 
     def pieces(self) -> list[Piece]:
         """The speaker and the speech; none if nothing is said."""

@@ -183,7 +183,7 @@ class TagWords:
 
     def is_verb(self, word: Word) -> bool:
         """Whether a word is a verb of speech, alone or before a hyphen: 'dit', 'dit-elle'."""
-        return word.low in self.said or ("-" in word.low and word.low.split("-")[0] in self.said)
+        return word.low in self.said or word.low.split("-")[0] in self.said
 
 
 def tag_words(words: ProseWords) -> TagWords:
@@ -364,10 +364,7 @@ class Clause:
         return after
 
     def _continues_noun(self, at: int) -> bool:
-        word = self.words[at]
-        if self.gap(at).strip() or word.low in _NO_NOUN | JOINING:
-            return False
-        return not word.is_adverb and not self.is_verb(at)
+        return not self.gap(at).strip() and _may_be_in_noun(self.words[at]) and not self.is_verb(at)
 
     def subject_noun(self, at: int, longest: Who) -> Who:
         """The noun that begins a sentence and ends before the verb: 'The boy' of 'The boy nodded'."""
@@ -408,3 +405,7 @@ class Clause:
     def _may_be_noun(self, at: int) -> bool:
         low = self.low(at)
         return not (_NO_SUBJECT.fullmatch(low) or self._stands_alone(low) or self.is_verb(at))
+
+
+def _may_be_in_noun(word: Word) -> bool:
+    return not word.is_adverb and word.low not in _NO_NOUN | JOINING

@@ -120,9 +120,13 @@ def _is_name(first: Word, who: Who) -> bool:
 
 def _is_gesture(clause: Clause, verb: int) -> bool:
     """Whether the word at an index, or the one behind a reflexive or an adverb there, is a gesture."""
-    word = clause.words[verb]
-    at = verb + 1 if word.low in REFLEXIVE or word.is_adverb else verb
+    at = _index_of_gesture(clause, verb)
     return clause.has(at) and clause.low(at) in GESTURES
+
+
+def _index_of_gesture(clause: Clause, verb: int) -> int:
+    word = clause.words[verb]
+    return verb + 1 if word.low in REFLEXIVE or word.is_adverb else verb
 
 
 def _behind_apposition(clause: Clause, after: int) -> int:
@@ -165,9 +169,13 @@ def _verb_first(clause: Clause, start: int) -> Tag | None:
 
 def _index_of_first_verb(clause: Clause) -> int | None:
     """The index of a verb that stands first, or behind a reflexive."""
-    if clause.has(1) and clause.low(0) in REFLEXIVE and clause.is_verb(1):
+    if _begins_with_reflexive(clause) and clause.is_verb(1):
         return 1
     return 0 if clause.is_verb(0) else None
+
+
+def _begins_with_reflexive(clause: Clause) -> bool:
+    return clause.has(1) and clause.low(0) in REFLEXIVE
 
 
 def _pronoun_in_verb(clause: Clause, verb: Word) -> str:
@@ -252,10 +260,11 @@ def _leads_to_verb(clause: Clause, who: Who, verb: int) -> bool:
 
 
 def _begins_clause(clause: Clause, at: int) -> bool:
-    if at == 0:
-        return True
-    before = clause.low(at - 1)
-    return before in NOT_NAMES or before in JOINING or bool(clause.gap(at).strip())
+    return at == 0 or _parts_clauses(clause.low(at - 1)) or bool(clause.gap(at).strip())
+
+
+def _parts_clauses(word: str) -> bool:
+    return word in NOT_NAMES or word in JOINING
 
 
 def _who_after_verb(clause: Clause, verb: int, first: int, stop: int) -> Tag | None:

@@ -114,8 +114,16 @@ def _pronoun_before(text: str, words: TagWords) -> str:
 
 
 def _name_before_gesture(said: str) -> str:
-    at = next((index for index, sign in enumerate(said[:7]) if index and sign in GESTURE_SIGNS), 0)
-    return _UNSPACED_MANNER.sub("", said[:at])
+    return _without_manner(said[: _index_of_gesture(said)])
+
+
+def _index_of_gesture(said: str) -> int:
+    """The index of the first sign of a gesture behind a name; 0 if there is none."""
+    return next((index for index, sign in enumerate(said[:7]) if index and sign in GESTURE_SIGNS), 0)
+
+
+def _without_manner(said: str) -> str:
+    return _UNSPACED_MANNER.sub("", said)
 
 
 def _who_speaks(clause: str, words: TagWords) -> tuple[str, int] | None:
@@ -146,7 +154,7 @@ def _end_of_verb(clause: str, at: int, end: int, verbs: list[tuple[int, int]]) -
 
 
 def _name_before_verb(before: str, words: TagWords) -> str:
-    name = _pronoun_before(before, words) or _UNSPACED_MANNER.sub("", before) or before
+    name = _pronoun_before(before, words) or _without_manner(before) or before
     return re.sub(r".{1,4}地$", "", name) or name
 
 

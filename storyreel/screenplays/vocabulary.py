@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 from pydantic import Field
 
@@ -144,18 +145,17 @@ def vocabulary(code: str) -> Vocabulary:
     """
     if code not in LANGUAGES:
         raise KeyError(code)
-    return Vocabulary.model_validate(
-        tomllib.loads(
-            files("storyreel.screenplays.languages").joinpath(f"{code}.toml").read_text(encoding="utf-8")
-        )
-    )
+    return Vocabulary.model_validate(tomllib.loads(_data_file(code).read_text(encoding="utf-8")))
+
+
+def _data_file(code: str) -> Traversable:
+    return files("storyreel.screenplays.languages").joinpath(f"{code}.toml")
 
 
 @cache
 def vocabularies() -> tuple[Vocabulary, ...]:
     """The vocabulary of every language that has a data file, English first."""
-    folder = files("storyreel.screenplays.languages")
-    return tuple(vocabulary(code) for code in LANGUAGES if folder.joinpath(f"{code}.toml").is_file())
+    return tuple(vocabulary(code) for code in LANGUAGES if _data_file(code).is_file())
 
 
 def language_name(code: str) -> str:

@@ -17,6 +17,7 @@ _FENCE = re.compile(r"\s{0,3}(`{3,}|~{3,})\s*([\w+.-]*)\s*")
 _SCRIPT_FENCES = frozenset(
     ["", *"fountain screenplay script text txt plaintext plain markdown md scenario".split()]
 )
+_LOOKS_OF_SPEECH = (Look.NAMED_SPEECH, Look.CUE, Look.HEADING)
 _BOOK_BEGINS = re.compile(r"\*{3}\s*START OF (?:THE|THIS) PROJECT GUTENBERG")
 _BOOK_ENDS = re.compile(r"\*{3}\s*END OF (?:THE|THIS) PROJECT GUTENBERG|^End of (?:the )?Project Gutenberg")
 _BOOK_FIELD = re.compile(r"(?:Title|Author): ")
@@ -112,7 +113,11 @@ class _Fence(NamedTuple):
 def _holds_script(lines: Sequence[Line], fence: _Fence, lexicon: Lexicon) -> bool:
     if fence.called not in _SCRIPT_FENCES:
         return False
-    return _script_lines(lines[fence.first + 1 : fence.last], lexicon) > 0
+    return _script_lines(_inside(lines, fence), lexicon) > 0
+
+
+def _inside(lines: Sequence[Line], fence: _Fence) -> Sequence[Line]:
+    return lines[fence.first + 1 : fence.last]
 
 
 def _is_mostly_inside(
@@ -138,8 +143,12 @@ def _indices_inside(fences: Sequence[_Fence]) -> set[int]:
 
 def _lines_of_script(lines: Sequence[Line], fence: _Fence) -> list[Line]:
     """The lines in a fence, and a blank one behind them."""
-    number = lines[min(fence.last, len(lines) - 1)].number
-    return [*lines[fence.first + 1 : fence.last], Line(number, (), "")]
+    closing = lines[min(fence.last, len(lines) - 1)]
+    return [*_inside(lines, fence), _blank_for(closing)]
+
+
+def _blank_for(line: Line) -> Line:
+    return Line(line.number, (), "")
 
 
 def _fences(lines: Sequence[Line]) -> list[_Fence]:
@@ -172,7 +181,11 @@ def _script_lines(lines: Sequence[Line], lexicon: Lexicon) -> int:
 def _is_of_script(one: Evidence) -> bool:
     if one.look in (Look.CUE, Look.NAMED_SPEECH):
         return True
-    return one.heading is not None and one.heading.strength >= Strength.NUMBERED
+    return _is_numbered_or_surer(one.strength)
+
+
+def _is_numbered_or_surer(strength: Strength | None) -> bool:
+    return strength is not None and strength >= Strength.NUMBERED
 
 
 def _without_talk(lines: list[Line], lexicon: Lexicon, draft: Draft) -> list[Line]:
@@ -244,8 +257,9 @@ def _plain_words(text: str) -> str:
 
 
 def _begins_as_talk(words: str, lexicon: Lexicon) -> bool:
-    phrases = (phrase for one in lexicon.vocabularies for phrase in one.prose.chat)
-    return any(words.startswith(_plain_words(phrase)) for phrase in phrases)
+    return any(
+        words.startswith(_plain_words(phrase)) for one in lexicon.vocabularies for phrase in one.prose.chat
+    )
 
 
 def _speaks_of_script(words: str, lexicon: Lexicon) -> bool:
@@ -254,13 +268,15 @@ def _speaks_of_script(words: str, lexicon: Lexicon) -> bool:
 
 def _speaks_of(words: str, word: str) -> bool:
     """Whether a word is among words; in writing systems without spaces, anywhere in them."""
-    return f" {word} " in f" {words} " or (not word.isascii() and word > "\u2e80" and word in words)
+    return f" {word} " in f" {words} " or (_is_unspaced(word) and word in words)
+
+
+def _is_unspaced(word: str) -> bool:
+    return not word.isascii() and word > "\u2e80"
 
 
 def _is_speech(lines: Sequence[Line], lexicon: Lexicon) -> bool:
-    return any(
-        evidence_of(line, lexicon).look in (Look.NAMED_SPEECH, Look.CUE, Look.HEADING) for line in lines
-    )
+    return any(evidence_of(line, lexicon).look in _LOOKS_OF_SPEECH for line in lines)
 
 
 def _ignore_runs(lines: Sequence[Line], reason: str, draft: Draft) -> None:

@@ -103,10 +103,13 @@ def _script_beyond_ascii(sign: str) -> str:
     script = unicodedata.script(sign)
     if script not in ("Zyyy", "Zinh"):
         return script
-    shared = sorted(
-        unicodedata.script_extension(sign) - {"Zyyy", "Zinh"}
-    )  # Japan's long-vowel mark: Hira, Kana
+    shared = _scripts_sharing(sign)
     return shared[0] if shared else ""
+
+
+def _scripts_sharing(sign: str) -> list[str]:
+    """The scripts that use a sign of several, in order: Hira and Kana for Japan's long-vowel mark."""
+    return sorted(unicodedata.script_extension(sign) - {"Zyyy", "Zinh"})
 
 
 def languages_written_in(script: str) -> tuple[str, ...]:
@@ -127,5 +130,9 @@ def scripts_of(language: str) -> tuple[str, ...]:
     >>> scripts_of("ru"), scripts_of("ja"), scripts_of("de"), scripts_of("qya")
     (('Cyrl',), ('Hira', 'Kana', 'Hani'), ('Latn',), ('Latn',))
     """
-    usual = _OTHER_SCRIPTS.get(language) or Language.get(language).maximize().script or LATIN
+    usual = _usual_script(language)
     return _PARTS.get(usual, (usual,))
+
+
+def _usual_script(language: str) -> str:
+    return _OTHER_SCRIPTS.get(language) or Language.get(language).maximize().script or LATIN
