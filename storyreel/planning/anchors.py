@@ -91,7 +91,11 @@ def _kind_words(place: Place, name: str) -> str:
     kind = place.kind.value
     if kind in name or PLACE_KINDS[place.kind].drawn_as:
         return ""
-    return f", {'an' if kind[0] in 'aeiou' else 'a'} {kind}"
+    return f", {_with_article(kind)}"
+
+
+def _with_article(noun: str) -> str:
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 
 def _script_words(description: str) -> str:
@@ -107,14 +111,22 @@ def _script_words(description: str) -> str:
 def _times(times: tuple[TimeOfDay, ...]) -> str:
     """The hour if there is one; of several only their names, because a picture is of one of them."""
     if len(times) > 1:
-        names = ", ".join(TIMES[time][0] for time in times)
-        return f"Seen at different hours ({names}); each picture says its own."
-    return "".join(_time_words(time) for time in times)
+        return _several_times(times)
+    return "".join(map(_time_words, times))
+
+
+def _several_times(times: tuple[TimeOfDay, ...]) -> str:
+    names = ", ".join(TIMES[time][0] for time in times)
+    return f"Seen at different hours ({names}); each picture says its own."
 
 
 def _time_words(time: TimeOfDay) -> str:
     name, light = TIMES[time][:2]
-    return f"{'by' if time is TimeOfDay.DAY else 'at'} {name}, {light}".capitalize() + "."
+    return f"{_preposition(time)} {name}, {light}".capitalize() + "."
+
+
+def _preposition(time: TimeOfDay) -> str:
+    return "by" if time is TimeOfDay.DAY else "at"
 
 
 def _weathers(weathers: tuple[Weather, ...], interior: bool) -> str:

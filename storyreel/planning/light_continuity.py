@@ -70,13 +70,20 @@ def _state_before(said: Said) -> LightState:
     """The state of a light before the first statement about it. Darkness that is said was there before."""
     if said.thing == DARK:
         return IN_THE_DARK
-    return LightState(thing=said.thing, share=float(not said.share) if said.changes else said.share)
+    return LightState(thing=said.thing, share=_share_before(said))
+
+
+def _share_before(said: Said) -> float:
+    return float(not said.share) if said.changes else said.share
 
 
 def light_again(text: str, topics: Mapping[str, LightState]) -> Topics:
     """The topics without what the dark put out, if a text says that the light comes back."""
-    returns = LIGHT_RETURNS.search(plain(text)) is not None
-    return {topic: state for topic, state in topics.items() if not (returns and state == IN_THE_DARK)}
+    return _without_dark(topics) if LIGHT_RETURNS.search(plain(text)) else dict(topics)
+
+
+def _without_dark(topics: Mapping[str, LightState]) -> Topics:
+    return {topic: state for topic, state in topics.items() if state != IN_THE_DARK}
 
 
 def unsaid_topics(topics: Mapping[str, LightState], said: Mapping[str, LightState]) -> tuple[str, ...]:

@@ -44,8 +44,11 @@ class _Matching:
     def match_alike(self, same: float) -> None:
         """Match the others, the most alike first, then those nearest to their old place."""
         for _, _, index, other in sorted(self._candidates(same)):
-            if self.matches[index] is None and other in self._free:
+            if self._may_match(index, other):
                 self._set(index, other)
+
+    def _may_match(self, index: int, other: int) -> bool:
+        return self.matches[index] is None and other in self._free
 
     def _set(self, index: int, other: int) -> None:
         self.matches[index] = other
@@ -76,6 +79,9 @@ class _Matching:
         """The old ones without a match around a place, all if they are few."""
         if len(self._free) <= _NEIGHBOURHOOD:
             return self._free
+        return self._free_around(place)
+
+    def _free_around(self, place: int) -> list[int]:
         around = range(place - _NEIGHBOURHOOD // 2, place + _NEIGHBOURHOOD // 2)
         return [index for index in around if index in self._free]
 
