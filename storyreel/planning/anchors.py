@@ -88,10 +88,9 @@ def _named(place: Place) -> str:
 
 def _kind_words(place: Place, name: str) -> str:
     """', a kitchen', '' if the name says it."""
-    kind = place.kind.value
-    if kind in name or PLACE_KINDS[place.kind].drawn_as:
-        return ""
-    return f", {_with_article(kind)}"
+    kind = place.kind
+    is_said = kind.value in name or PLACE_KINDS[kind].drawn_as
+    return "" if is_said else f", {_with_article(kind.value)}"
 
 
 def _with_article(noun: str) -> str:
@@ -122,7 +121,7 @@ def _several_times(times: tuple[TimeOfDay, ...]) -> str:
 
 def _time_words(time: TimeOfDay) -> str:
     name, light = TIMES[time][:2]
-    return f"{_preposition(time)} {name}, {light}".capitalize() + "."
+    return f"{_preposition(time)} {name}, {light}.".capitalize()
 
 
 def _preposition(time: TimeOfDay) -> str:

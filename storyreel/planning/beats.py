@@ -68,8 +68,8 @@ class Beat:
 
 def beats_of(brief: SceneBrief) -> list[Beat]:
     """The beats of a scene in order. A speech is action if its cue names no person of the scene."""
-    reader = _BeatReader(brief.roles)
-    return _join_song_lines([*chain.from_iterable(map(reader.read, brief.elements))])
+    beats = chain.from_iterable(map(_BeatReader(brief.roles).read, brief.elements))
+    return _join_song_lines(list(beats))
 
 
 class _BeatReader:
@@ -101,8 +101,8 @@ class _BeatReader:
         return speech.beats()
 
     def _outside_speech(self, element: BriefElement) -> Iterable[Beat]:
-        read = None if _is_empty_title(element) else _READERS.get(element.kind)
-        if read is None:
+        read = _READERS.get(element.kind)
+        if read is None or _is_empty_title(element):
             return ()
         self._cue = None
         return read(element)
@@ -158,8 +158,9 @@ class _Speech:
 
     def beats(self) -> list[Beat]:
         """The speech in pieces of at most `SPEECH_WORDS`; none if it has no letter and no figure."""
-        if not any(map(str.isalnum, self._text)):
-            return []
+        return self._said_or_seen() if any(map(str.isalnum, self._text)) else []
+
+    def _said_or_seen(self) -> list[Beat]:
         speakers = self._speakers()
         return self._pieces(self._whole(speakers)) if speakers else self._seen_words()
 
@@ -182,7 +183,7 @@ class _Speech:
         return Beat(
             BeatKind.SPEECH,
             self._text,
-            LineSpan(first=self.cue.source.first, last=self.element.source.last),
+            _joined_spans(self.cue.source, self.element.source),
             speakers,
             self._delivery(speakers[0]),
             self.parenthetical,
@@ -244,8 +245,12 @@ def _is_sung_on(last: Beat, beat: Beat) -> bool:
 
 
 def _joined_lines(last: Beat, beat: Beat) -> Beat:
-    source = LineSpan(first=last.source.first, last=beat.source.last)
-    return replace(last, text=f"{_ended(last.text)} {beat.text}", source=source)
+    text = f"{_ended(last.text)} {beat.text}"
+    return replace(last, text=text, source=_joined_spans(last.source, beat.source))
+
+
+def _joined_spans(span: LineSpan, following: LineSpan) -> LineSpan:
+    return LineSpan(first=span.first, last=following.last)
 
 
 def _ended(line: str) -> str:

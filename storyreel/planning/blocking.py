@@ -107,6 +107,10 @@ class Blocking:
         in_picture = [role for role in roles if role.cast_id != NARRATOR_ID and not role.heard_only]
         self._subjects = SceneSubjects(in_picture, heard_only, self.positions, is_story)
 
+    def awake(self) -> list[str]:
+        """Cast ids of those who do not sleep."""
+        return [cast_id for cast_id, position in self.positions.items() if not position.asleep]
+
     def seat(self, cast_id: str) -> Position:
         """The person's position; one who is not there yet comes in at the first free place."""
         if cast_id not in self.positions:
@@ -136,7 +140,6 @@ class Blocking:
         position = self.seat(cast_id)
         self._stop_walking(position)
         self._wake(position)
-        position.asleep = False
         self._subjects.note_speaker(cast_id)
 
     def _stop_walking(self, position: Position) -> None:
@@ -196,29 +199,32 @@ class Blocking:
         return Pose.SITTING if self._sleeps_seated(position, words) else Pose.LYING
 
     def _sleeps_seated(self, position: Position, words: str) -> bool:
-        if position.pose in (Pose.SITTING, Pose.LYING):
-            return position.pose is Pose.SITTING
+        if position.pose is Pose.LYING:
+            return False
+        return position.pose is Pose.SITTING or self._may_sleep_seated(words)
+
+    def _may_sleep_seated(self, words: str) -> bool:
         return self._kind.sleeps_seated or _SLEEPS_SEATED.search(words) is not None
 
     def _take_pose(self, position: Position, pose: Pose | None) -> None:
         if pose is None:
             self._stop_walking(position)
         else:
-            position.laid = pose is Pose.LYING
-            position.pose = pose
+            position.pose, position.laid = pose, pose is Pose.LYING
 
     def _wake(self, position: Position) -> None:
         """Let a person who wakes sit up; in a bed they lean on its pillows as they lay."""
         if position.lies_to_sleep and not self._kind.beds:
             position.pose = Pose.SITTING
+        position.asleep = False
 
     # --- figures in the frame
 
     def single(self, cast_id: str) -> Figure:
         """One person alone in frame, a little to their own side, looking across at the others."""
         position = self.seat(cast_id)
-        facing = self._facing_alone(position)
-        return Figure(cast_id=cast_id, pose=position.pose, facing=facing, x=self._x_alone(position))
+        x, facing = self._x_alone(position), self._facing_alone(position)
+        return Figure(cast_id=cast_id, pose=position.pose, facing=facing, x=x)
 
     @property
     def _is_single(self) -> bool:
@@ -233,9 +239,8 @@ class Blocking:
     def _facing_alone(self, position: Position) -> Facing:
         if position.turned_away:
             return Facing.AWAY
-        if self._is_single and position.pose in _RESTING:
-            return Facing.CAMERA
-        return _sideways(right=position.on_left)
+        faces_camera = self._is_single and position.pose in _RESTING
+        return Facing.CAMERA if faces_camera else _sideways(right=position.on_left)
 
     def group(self, cast_ids: Sequence[str]) -> tuple[Figure, ...]:
         """Several people in one frame, left to right, the outer ones turned to one another."""
@@ -258,11 +263,11 @@ class Blocking:
 
 def _inward(position: Position, index: int, people: int) -> Facing:
     """Where one of a group looks: of two to the other, of more to the middle."""
-    if people == 2:
-        return _sideways(right=index == 0)
-    if position.slot == 0.5:
-        return Facing.CAMERA
-    return _sideways(right=position.slot < 0.5)
+    return _sideways(right=index == 0) if people == 2 else _to_middle(position.slot)
+
+
+def _to_middle(slot: float) -> Facing:
+    return Facing.CAMERA if slot == 0.5 else _sideways(right=slot < 0.5)
 
 
 def _is_absent(words: str) -> bool:

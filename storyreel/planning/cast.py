@@ -144,7 +144,8 @@ def _is_another(short: str, elements: Sequence[Element], bearers: Iterable[Seque
 
 def _bearer_pattern(group: Sequence[Name]) -> re.Pattern[str]:
     """Finds a person by their names, and by the words of them without the last."""
-    return name_pattern([*(name.text for name in group), *_first_words(group)], any_case=True)
+    names = [name.text for name in group]
+    return name_pattern(names + _first_words(group), any_case=True)
 
 
 def _first_words(group: Sequence[Name]) -> list[str]:
@@ -225,8 +226,8 @@ def _add_looks(people: Sequence[Person], looks: Iterable[tuple[str, str]]) -> No
 
 def _is_part_of(person: Person, name: str) -> bool:
     """Whether a listed name has all words of a person's name and more."""
-    parts = name_parts(person.name)
-    return set(parts.core).issubset(name_parts(name).core) and not parts.is_role
+    own = name_parts(person.name)
+    return not own.is_role and set(name_parts(name).core).issuperset(own.core)
 
 
 def _add_listed(person: Person, words: str) -> None:
@@ -262,8 +263,11 @@ def _introduced_at(person: Person, written: Mapping[str, Name]) -> int:
 
 def _with_following(sentence: str, following: str) -> str:
     """The sentence, with the following one if it goes on about the same person."""
-    goes_on = len(following) < _LONGEST_SECOND_SENTENCE and _GOES_ON.match(following)
-    return f"{sentence} {following}" if goes_on else sentence
+    return f"{sentence} {following}" if _goes_on(following) else sentence
+
+
+def _goes_on(following: str) -> bool:
+    return len(following) < _LONGEST_SECOND_SENTENCE and _GOES_ON.match(following) is not None
 
 
 class _Described:

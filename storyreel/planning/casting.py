@@ -113,7 +113,7 @@ class _Casting:
 def _naming_words(language: str) -> tuple[str, ...]:
     """What stands before a name that is given in a story of a language: 'named', 'namens'."""
     own = _own_naming_words(language.split("-")[0].lower())
-    return tuple(dict.fromkeys([*own, *vocabulary("en").prose.named]))
+    return tuple(dict.fromkeys((*own, *vocabulary("en").prose.named)))
 
 
 def _own_naming_words(code: str) -> tuple[str, ...]:

@@ -180,8 +180,8 @@ def _noun_before(words: str) -> str:
 
 def _is_apposed(noun: re.Match[str]) -> bool:
     """Whether a noun is of a person, and stands after no preposition."""
-    is_role = noun.group(2).lower() in ROLES
-    return is_role and _AFTER_PREPOSITION.search(noun.string[: noun.start(1)]) is None
+    before = noun.string[: noun.start(1)]
+    return noun.group(2).lower() in ROLES and not _AFTER_PREPOSITION.search(before)
 
 
 def _without_next(words: str) -> str:

@@ -58,6 +58,7 @@ _WORDS_PER_MINUTE = {Age.CHILD: 160, Age.YOUNG: 158, Age.ADULT: WORDS_PER_MINUTE
 _PITCHES = (0.5, 0.28, 0.72, 0.4, 0.6, 0.18, 0.82, 0.34, 0.66, 0.46, 0.54, 0.24)
 _TALLER = {Presentation.FEMININE: -0.035, Presentation.MASCULINE: 0.02, Presentation.NEUTRAL: 0.0}
 _NAMED_HATS = {phrase: hat for phrase, hat in HATS.items() if phrase != "captain"}
+_USUAL_BUILDS = (Build.AVERAGE, Build.SLIGHT, Build.BROAD)
 _HAIRED = re.compile(r"\b[a-z-]+-haired\b")
 _AGES_BELOW = ((14, Age.CHILD), (26, Age.YOUNG), (60, Age.ADULT))
 _JEANS = "#3a4a63"
@@ -138,8 +139,9 @@ class _Dresser:
         return _first(BUILDS, self.words) or self._unsaid_build()
 
     def _unsaid_build(self) -> Build:
-        chance = 1 if self._age is Age.CHILD else seed_of("build", self.name) % 3
-        return (Build.AVERAGE, Build.SLIGHT, Build.BROAD)[chance]
+        if self._age is Age.CHILD:
+            return Build.SLIGHT
+        return _USUAL_BUILDS[seed_of("build", self.name) % 3]
 
     def _hair(self) -> Hair:
         said = _hair(self.words)

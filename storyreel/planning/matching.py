@@ -9,7 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 _NEIGHBOURHOOD = 40
 
 
-def match(old: Sequence[Counter[str]], new: Sequence[Counter[str]], same: float) -> list[int | None]:
+_Texts = Sequence[Counter[str]]
+
+
+def match(old: _Texts, new: _Texts, same: float) -> list[int | None]:
     """For each new text the index of the old one it is, or None.
 
     Equal ones are matched first, in order; then the most alike.
@@ -25,7 +28,7 @@ def match(old: Sequence[Counter[str]], new: Sequence[Counter[str]], same: float)
 class _Matching:
     """Matches step by step; each old text is matched once."""
 
-    def __init__(self, old: Sequence[Counter[str]], new: Sequence[Counter[str]]) -> None:
+    def __init__(self, old: _Texts, new: _Texts) -> None:
         self.matches: list[int | None] = [None] * len(new)
         self._old = old
         self._new = new
@@ -82,8 +85,8 @@ class _Matching:
         return self._free_around(place)
 
     def _free_around(self, place: int) -> list[int]:
-        around = range(place - _NEIGHBOURHOOD // 2, place + _NEIGHBOURHOOD // 2)
-        return [index for index in around if index in self._free]
+        half = _NEIGHBOURHOOD // 2
+        return [index for index in range(place - half, place + half) if index in self._free]
 
 
 def _likeness(one: Counter[str], other: Counter[str]) -> float:

@@ -57,8 +57,13 @@ class Name:
     @property
     def is_first_name(self) -> bool:
         """Whether it is one word that can be a first name."""
-        is_one_word = len(self.parts.core) == 1
-        return is_one_word and not (self.articled or self.parts.is_role or self.parts.distinct)
+        is_other = self.articled or self.parts.is_role or self.parts.distinct
+        return not is_other and len(self.parts.core) == 1
+
+    @property
+    def sex(self) -> str:
+        """'feminine', 'masculine', or '' if the name does not say it."""
+        return _sex(self.parts)
 
     @property
     def first_scene(self) -> int:
@@ -122,8 +127,9 @@ class _Groups:
 
 def _differ(one: Name, other: Name) -> bool:
     """Whether the script tells two of a name apart, by sex, by age, or by a word before the name."""
-    differ = _are_two(_sex(one.parts), _sex(other.parts)) or _are_two(one.age, other.age)
-    return differ or not _are_distinct_alike(one, other)
+    if _are_two(one.sex, other.sex) or _are_two(one.age, other.age):
+        return True
+    return not _are_distinct_alike(one, other)
 
 
 def _are_two(said: str, other: str) -> bool:
@@ -266,8 +272,11 @@ class _Pair:
         """Whether a short name that is an office or a trade can mean the person of the long one."""
         if self.short.introduced:
             return False
-        is_silent_role = (self._is_title or self._is_trade) and not self._both_speak
-        return self._is_last_name or self._is_sovereign or is_silent_role
+        return self._is_last_name or self._is_sovereign or self._is_silent_role
+
+    @property
+    def _is_silent_role(self) -> bool:
+        return (self._is_title or self._is_trade) and not self._both_speak
 
     @property
     def _is_sovereign(self) -> bool:

@@ -103,7 +103,10 @@ def _opening(elements: Sequence[Element], stretch: Stretch, is_first: bool) -> T
 
 
 def _ending(elements: Sequence[Element]) -> TransitionKind:
-    last = next((e for e in reversed(elements) if e.kind not in _AFTER_THE_END), None)
-    if last and last.kind is ElementKind.TRANSITION and _CUTS_OFF.search(last.text.upper()):
-        return TransitionKind.CUT
-    return TransitionKind.FADE_TO_BLACK
+    shown = (e for e in reversed(elements) if e.kind not in _AFTER_THE_END)
+    return TransitionKind.CUT if _cuts_off(next(shown, None)) else TransitionKind.FADE_TO_BLACK
+
+
+def _cuts_off(last: Element | None) -> bool:
+    is_transition = last is not None and last.kind is ElementKind.TRANSITION
+    return is_transition and _CUTS_OFF.search(last.text.upper()) is not None
