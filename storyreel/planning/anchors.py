@@ -6,7 +6,7 @@ from storyreel.film.briefs import Anchor, AnchorBrief
 from storyreel.film.colours import nearest
 from storyreel.film.keys import seed_of
 from storyreel.film.place_kinds import PLACE_KINDS
-from storyreel.film.places import Place, TimeOfDay, Weather
+from storyreel.film.places import Place, PlaceKind, TimeOfDay, Weather
 from storyreel.planning.words.anchors import COLOUR_NAMES, PASSING_FEATURES, TIMES, WEATHERS
 
 _ONSETS = (
@@ -88,9 +88,11 @@ def _named(place: Place) -> str:
 
 def _kind_words(place: Place, name: str) -> str:
     """', a kitchen', '' if the name says it."""
-    kind = place.kind
-    is_said = kind.value in name or PLACE_KINDS[kind].drawn_as
-    return "" if is_said else f", {_with_article(kind.value)}"
+    return "" if _says_kind(name, place.kind) else f", {_with_article(place.kind.value)}"
+
+
+def _says_kind(name: str, kind: PlaceKind) -> bool:
+    return kind.value in name or bool(PLACE_KINDS[kind].drawn_as)
 
 
 def _with_article(noun: str) -> str:

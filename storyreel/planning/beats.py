@@ -68,8 +68,7 @@ class Beat:
 
 def beats_of(brief: SceneBrief) -> list[Beat]:
     """The beats of a scene in order. A speech is action if its cue names no person of the scene."""
-    beats = chain.from_iterable(map(_BeatReader(brief.roles).read, brief.elements))
-    return _join_song_lines(list(beats))
+    return _join_song_lines([*chain.from_iterable(map(_BeatReader(brief.roles).read, brief.elements))])
 
 
 class _BeatReader:
@@ -183,7 +182,7 @@ class _Speech:
         return Beat(
             BeatKind.SPEECH,
             self._text,
-            _joined_spans(self.cue.source, self.element.source),
+            _joined_spans(self.cue, self.element),
             speakers,
             self._delivery(speakers[0]),
             self.parenthetical,
@@ -245,12 +244,12 @@ def _is_sung_on(last: Beat, beat: Beat) -> bool:
 
 
 def _joined_lines(last: Beat, beat: Beat) -> Beat:
-    text = f"{_ended(last.text)} {beat.text}"
-    return replace(last, text=text, source=_joined_spans(last.source, beat.source))
+    source = _joined_spans(last, beat)
+    return replace(last, text=f"{_ended(last.text)} {beat.text}", source=source)
 
 
-def _joined_spans(span: LineSpan, following: LineSpan) -> LineSpan:
-    return LineSpan(first=span.first, last=following.last)
+def _joined_spans(one: Beat | BriefElement, following: Beat | BriefElement) -> LineSpan:
+    return LineSpan(first=one.source.first, last=following.source.last)
 
 
 def _ended(line: str) -> str:

@@ -239,8 +239,10 @@ class Blocking:
     def _facing_alone(self, position: Position) -> Facing:
         if position.turned_away:
             return Facing.AWAY
-        faces_camera = self._is_single and position.pose in _RESTING
-        return Facing.CAMERA if faces_camera else _sideways(right=position.on_left)
+        return Facing.CAMERA if self._rests_alone(position) else _sideways(right=position.on_left)
+
+    def _rests_alone(self, position: Position) -> bool:
+        return self._is_single and position.pose in _RESTING
 
     def group(self, cast_ids: Sequence[str]) -> tuple[Figure, ...]:
         """Several people in one frame, left to right, the outer ones turned to one another."""

@@ -101,7 +101,7 @@ def _next_index(index: int, step: int) -> int:
 def establishing_move(text: str, interior: bool, before: CameraMove | None) -> CameraMove:
     """A slow move that shows a place for the first time."""
     moves = _INDOOR_ESTABLISHING_MOVES if interior else _ESTABLISHING_MOVES
-    return _asked_move(text) or _turned(moves, text, before)
+    return _asked_move(text) or _other_move(moves, text, before)
 
 
 def action_move(text: str, mood: Mood, before: CameraMove | None) -> CameraMove:
@@ -109,7 +109,7 @@ def action_move(text: str, mood: Mood, before: CameraMove | None) -> CameraMove:
 
     It is not the move before, unless that was none.
     """
-    return _asked_move(text) or _move_for(text, before) or _mood_move(mood, text, before)
+    return _asked_move(text) or _move_for(text, before) or _other_move(_MOOD_MOVES[mood], text, before)
 
 
 def _move_for(text: str, before: CameraMove | None) -> CameraMove | None:
@@ -140,9 +140,9 @@ def _asked_move(text: str) -> CameraMove | None:
     return next((move for pattern, move in ASKED_MOVES if re.search(pattern, text)), None)
 
 
-def _mood_move(mood: Mood, text: str, before: CameraMove | None) -> CameraMove:
-    """A move of the mood's row, from a place that the text decides, that is not the one before."""
-    return _first_other(_turned(_MOOD_MOVES[mood], text), before)
+def _other_move(moves: Sequence[CameraMove], text: str, before: CameraMove | None) -> CameraMove:
+    """A move of the row, from a place that the text decides, that is not the one before."""
+    return _first_other(_turned(moves, text), before)
 
 
 def _turned(moves: Sequence[CameraMove], text: str) -> Sequence[CameraMove]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 
 from storyreel.film.drafts import BriefElement
@@ -45,13 +45,14 @@ def _owner_of_voice(plain_cue: str) -> str:
 
 @cache
 def _voice_pattern() -> re.Pattern[str]:
-    words = "|".join(re.escape(plain_form(word)) for word in _voice_words())
+    words = "|".join(map(re.escape, _voice_words()))
     return re.compile(rf"^(.+?)'S? (?:{words})$")
 
 
 def _voice_words() -> list[str]:
     """Words for a voice, the longest first."""
-    return sorted(vocabularies()[0].cue.voice_of, key=len, reverse=True)
+    by_length = sorted(vocabularies()[0].cue.voice_of, key=len, reverse=True)
+    return [plain_form(word) for word in by_length]
 
 
 def speakers_of(cue: str, known: Collection[str]) -> tuple[str, ...]:
@@ -66,8 +67,11 @@ def speakers_of(cue: str, known: Collection[str]) -> tuple[str, ...]:
 def _joined_speakers(cue: str, known: Collection[str]) -> tuple[str, ...]:
     """The names that a cue joins, none if it is one name or they are not all known."""
     parts = names_joined(cue)
-    are_names = len(parts) > 1 and all(part in known for part in parts)
-    return tuple(dict.fromkeys(parts)) if are_names else ()
+    return tuple(dict.fromkeys(parts)) if _are_several(parts, known) else ()
+
+
+def _are_several(names: Collection[str], known: Collection[str]) -> bool:
+    return len(names) > 1 and all(name in known for name in names)
 
 
 def names_joined(cue: str) -> list[str]:
@@ -89,12 +93,14 @@ def _joints() -> re.Pattern[str]:
 
 def is_seen_speaking(cue: Element | BriefElement) -> bool:
     """Whether the speaker of a cue is in the picture."""
-    said = spoken_here(cue.extensions)
-    is_voice = says_heard_only(said) or _owner_of_voice(plain_form(cue.text))
-    return not is_voice and not _is_out_of_picture(said)
+    return not (_is_voice(cue) or _is_out_of_picture(spoken_here(cue.extensions)))
 
 
-def _is_out_of_picture(said: Iterable[str]) -> bool:
+def _is_voice(cue: Element | BriefElement) -> bool:
+    return says_heard_only(spoken_here(cue.extensions)) or bool(_owner_of_voice(plain_form(cue.text)))
+
+
+def _is_out_of_picture(said: Sequence[str]) -> bool:
     words = [language.cue for language in vocabularies()]
     return is_voice_over(said, words) or is_off_screen(said, words)
 

@@ -241,7 +241,7 @@ class _People:
     def _name_beside(self, mention: Mention) -> _NameBeside | None:
         """The name of a person that stands after a mention or before it."""
         beside = self._name_after(mention) or _name_before(mention)
-        return beside if beside is not None and _may_be_named(beside.name) else None
+        return beside if beside and _may_be_named(beside.name) else None
 
     def _name_after(self, mention: Mention) -> _NameBeside | None:
         end = mention.span.end

@@ -91,8 +91,12 @@ def _brightness(kind: LightKind, thing: str, share: float) -> str:
     if share == 0:
         return _unlit(kind, thing)
     if share == 1:
-        return "lit" if kind is LightKind.WINDOWS else "burning"
+        return _lit(kind)
     return "faintly burning"
+
+
+def _lit(kind: LightKind) -> str:
+    return "lit" if kind is LightKind.WINDOWS else "burning"
 
 
 def _unlit(kind: LightKind, thing: str) -> str:

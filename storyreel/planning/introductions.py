@@ -180,8 +180,11 @@ def _noun_before(words: str) -> str:
 
 def _is_apposed(noun: re.Match[str]) -> bool:
     """Whether a noun is of a person, and stands after no preposition."""
-    before = noun.string[: noun.start(1)]
-    return noun.group(2).lower() in ROLES and not _AFTER_PREPOSITION.search(before)
+    return noun.group(2).lower() in ROLES and not _follows_preposition(noun)
+
+
+def _follows_preposition(noun: re.Match[str]) -> bool:
+    return _AFTER_PREPOSITION.search(noun.string[: noun.start(1)]) is not None
 
 
 def _without_next(words: str) -> str:

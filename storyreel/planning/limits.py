@@ -60,13 +60,13 @@ def _check_positive(name: str, value: float | None) -> None:
 
 
 def _in_first_places(storyboard: Storyboard, count: int) -> Storyboard:
-    places = _places(storyboard)[:count]
+    places = _first_places(storyboard, count)
     return with_scenes(storyboard, [scene for scene in storyboard.scenes if scene.environment_id in places])
 
 
-def _places(storyboard: Storyboard) -> list[str]:
-    """The ids of the places, in the order of the film."""
-    return list(dict.fromkeys(scene.environment_id for scene in storyboard.scenes))
+def _first_places(storyboard: Storyboard, count: int) -> list[str]:
+    """The ids of the first places, in the order of the film."""
+    return list(dict.fromkeys(scene.environment_id for scene in storyboard.scenes))[:count]
 
 
 def with_scenes(storyboard: Storyboard, scenes: Sequence[Scene]) -> Storyboard:
@@ -102,11 +102,12 @@ def _ending_seconds(storyboard: Storyboard, whole: PaceBrief, index: int) -> flo
 def _fitting(storyboard: Storyboard, seconds: float, terms: PaceTerms) -> Storyboard:
     """Scenes from the start while they fit, and at least one."""
     fitting = _count_fitting(storyboard, seconds, terms)
-    return with_scenes(storyboard, storyboard.scenes[: max(1, fitting)])
+    return with_scenes(storyboard, storyboard.scenes[:fitting])
 
 
 def _count_fitting(storyboard: Storyboard, seconds: float, terms: PaceTerms) -> int:
-    return sum(length <= seconds for length in accumulate(_seconds_to(storyboard, terms), max))
+    """How many scenes from the start fit, at least one."""
+    return max(1, sum(length <= seconds for length in accumulate(_seconds_to(storyboard, terms), max)))
 
 
 def _nearest(storyboard: Storyboard, target: float, terms: PaceTerms) -> Storyboard:

@@ -59,6 +59,7 @@ _PITCHES = (0.5, 0.28, 0.72, 0.4, 0.6, 0.18, 0.82, 0.34, 0.66, 0.46, 0.54, 0.24)
 _TALLER = {Presentation.FEMININE: -0.035, Presentation.MASCULINE: 0.02, Presentation.NEUTRAL: 0.0}
 _NAMED_HATS = {phrase: hat for phrase, hat in HATS.items() if phrase != "captain"}
 _USUAL_BUILDS = (Build.AVERAGE, Build.SLIGHT, Build.BROAD)
+_HAIR_PART = re.compile(r"[a-z]+(?:-length|-cropped)?")
 _HAIRED = re.compile(r"\b[a-z-]+-haired\b")
 _AGES_BELOW = ((14, Age.CHILD), (26, Age.YOUNG), (60, Age.ADULT))
 _JEANS = "#3a4a63"
@@ -263,7 +264,7 @@ def _hair(words: str) -> Hair | None:
 
 
 def _hair_in_phrase(phrase: str) -> Hair | None:
-    parts = set(re.findall(r"[a-z]+(?:-length|-cropped)?", phrase))
+    parts = _HAIR_PART.findall(phrase)
     return next((style for word, style in HAIR_WORDS.items() if word in parts), None)
 
 

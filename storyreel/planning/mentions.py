@@ -130,8 +130,11 @@ class Span:
 
     @property
     def _begins_clause(self) -> bool:
-        if self._after is None or self.follower == ",":
-            return False
+        return self._after is not None and self.follower != "," and self._is_after_beginning
+
+    @property
+    def _is_after_beginning(self) -> bool:
+        """Whether the words before begin a clause."""
         return bool(_CLAUSE_BEGINS.search(self.before)) or self.word_before in BEFORE_ACTORS
 
 

@@ -43,12 +43,21 @@ class NameParts:
     @property
     def is_role(self) -> bool:
         """Whether it is an office or a trade without a name: 'CAPTAIN', 'HEAD WAITER'."""
-        return self.whole or (self.core[-1] in ROLES and FIRST_NAMES.isdisjoint(self.core[:-1]))
+        return self.whole or self._ends_on_role
+
+    @property
+    def _ends_on_role(self) -> bool:
+        return self.core[-1] in ROLES and FIRST_NAMES.isdisjoint(self.core[:-1])
 
     @property
     def has_several_words(self) -> bool:
         """Whether it is more than one word, titles counted."""
-        return len(self.core) + len(self.titles) > 1
+        return len(self.words) > 1
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words of the name itself, then its titles."""
+        return (*self.core, *self.titles)
 
     @property
     def is_plain(self) -> bool:
@@ -176,7 +185,7 @@ def words_borne(people: Iterable[Iterable[str]]) -> dict[str, int]:
 
 
 def _words_of_names(names: Iterable[str]) -> set[str]:
-    return {word for parts in map(name_parts, names) for word in (*parts.core, *parts.titles)}
+    return {word for parts in map(name_parts, names) for word in parts.words}
 
 
 def words_of_office(names: Iterable[str]) -> str:

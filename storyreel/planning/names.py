@@ -158,6 +158,15 @@ def _without_owner(parts: NameParts) -> tuple[Sequence[str], ...]:
     return parts.core, parts.titles, parts.distinct
 
 
+def _are_apart(titles: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether there are both, and none is the same."""
+    return bool(titles and others) and set(titles).isdisjoint(others)
+
+
+def _has_owner(parts: NameParts) -> bool:
+    return bool(parts.owner) and not parts.whole
+
+
 def _ends_on(words: Sequence[str], end: Sequence[str]) -> bool:
     return words[-len(end) :] == end
 
@@ -244,7 +253,7 @@ class _Pair:
     @property
     def _differ_by_owner(self) -> bool:
         few, many = self._few, self._many
-        return not few.owner and bool(many.owner) and not many.whole and few.core == many.core
+        return not few.owner and _has_owner(many) and few.core == many.core
 
     @property
     def _is_same(self) -> bool:
@@ -252,8 +261,7 @@ class _Pair:
 
     @property
     def _titles_differ(self) -> bool:
-        few, many = self._few.titles, self._many.titles
-        return bool(few and many) and not set(few) & set(many)
+        return _are_apart(self._few.titles, self._many.titles)
 
     @property
     def _long_is_another_role(self) -> bool:

@@ -185,18 +185,16 @@ class _Excerpts:
 def _asked_name(environment: Environment, survey: Survey) -> str:
     """The place's name, with its side of the wall if the film has both."""
     name = environment.place.name
-    if _count_places(name, survey) < 2:
-        return name
-    return f"{name} ({_side_of(environment)})"
+    return f"{name} ({_side_of(environment)})" if _is_shared(name, survey) else name
 
 
 def _side_of(environment: Environment) -> str:
     return "interior" if environment.place.interior else "exterior"
 
 
-def _count_places(name: str, survey: Survey) -> int:
-    """How many places of the film have a name, in any case."""
-    return sum(other.place.name.upper() == name.upper() for other in survey.environments)
+def _is_shared(name: str, survey: Survey) -> bool:
+    """Whether several places of the film have the name, in any case."""
+    return sum(other.place.name.upper() == name.upper() for other in survey.environments) > 1
 
 
 def _short(text: str) -> str:

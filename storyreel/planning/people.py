@@ -58,6 +58,11 @@ class Person:
         """The main name, then the others."""
         return (self.name, *self.names)
 
+    @property
+    def ways_to_mention(self) -> tuple[str, ...]:
+        """What means them and nobody else, their names if that is not known yet."""
+        return self.mentioned_by or self.all_names
+
 
 def presentation_of(person: Person) -> Presentation:
     """How a person presents, by the description, the names, the first name, then the pronouns."""
@@ -188,4 +193,4 @@ def _words_on(person: Person, kinds: Mapping[str, Presentation]) -> OwnWords:
 
 def _names_around(person: Person) -> dict[str, Sequence[str]]:
     """What each person of a description is called in it."""
-    return {one.name: one.mentioned_by or one.all_names for one in (*person.neighbours, person)}
+    return {one.name: one.ways_to_mention for one in (*person.neighbours, person)}

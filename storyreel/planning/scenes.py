@@ -206,6 +206,10 @@ def _moved_span(span: LineSpan, shift: int) -> LineSpan:
 
 def _without_last_transitions(elements: list[Element]) -> list[Element]:
     """The elements without what opens the next scene, whose brief says so."""
-    while elements and elements[-1].kind is ElementKind.TRANSITION:
+    while _ends_on_transition(elements):
         elements = elements[:-1]
     return elements
+
+
+def _ends_on_transition(elements: list[Element]) -> bool:
+    return bool(elements) and elements[-1].kind is ElementKind.TRANSITION

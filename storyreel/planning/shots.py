@@ -258,6 +258,7 @@ class _Coverage:
 
     def _voice_size(self, has_people: bool) -> ShotSize:
         """A size other than the last, from which a voice over is seen."""
-        if self._scene.is_empty:
-            return self._scene.place_size
-        return next(size for size in _voice_sizes(has_people) if size is not self._scene.last_size)
+        scene = self._scene
+        if scene.is_empty:
+            return scene.place_size
+        return next(size for size in _voice_sizes(has_people) if size is not scene.last_size)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -167,4 +167,8 @@ def _not_heard() -> re.Pattern[str]:
 
 def _alternatives(phrases: str) -> str:
     single = {phrase.strip() for phrase in phrases.split(",")}
-    return "|".join(map(re.escape, sorted(single, key=len, reverse=True)))
+    return "|".join(map(re.escape, _longest_first(single)))
+
+
+def _longest_first(phrases: Iterable[str]) -> list[str]:
+    return sorted(phrases, key=len, reverse=True)

@@ -273,8 +273,7 @@ class _Story:
 
     def _first_named(self, named: Sequence[Whereabouts], sentence: str) -> Whereabouts | None:
         """The first place that the story is not said to come from, else any that the sentence names."""
-        here = (place for place in named if place.prep not in _ELSEWHERE)
-        first = next(here, None) if named else any_place_in(sentence)
+        first = _first_staying(named) if named else any_place_in(sentence)
         return self._known(first) if first else None
 
     def _begin(self, index: int, number: int, keeps_place: bool = False) -> None:
@@ -327,6 +326,10 @@ def _is_same(place: Whereabouts, here: Whereabouts | None) -> bool:
 
 def _is_named_in(place: Whereabouts, head: str) -> bool:
     return f" {head.upper()}" in f" {place.name} "
+
+
+def _first_staying(named: Sequence[Whereabouts]) -> Whereabouts | None:
+    return next((place for place in named if place.prep not in _ELSEWHERE), None)
 
 
 def _may_move_to(place: Whereabouts, here: Whereabouts | None) -> bool:

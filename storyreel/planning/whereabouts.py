@@ -150,8 +150,10 @@ class Whereabouts:
     @property
     def interior(self) -> bool | None:
         """Whether the words say that it is indoors; None if they do not."""
-        if self.indoors is not None:
-            return self.indoors
+        return self._interior_by_words if self.indoors is None else self.indoors
+
+    @property
+    def _interior_by_words(self) -> bool | None:
         if self.head not in INSIDE or self.prep in _BESIDE:
             return False
         return True if self.head not in OUTSIDE or self.prep in _WITHIN_WALLS else None
