@@ -112,11 +112,11 @@ def _script_words(description: str) -> str:
 def _times(times: tuple[TimeOfDay, ...]) -> str:
     """The hour if there is one; of several only their names, because a picture is of one of them."""
     if len(times) > 1:
-        return _several_times(times)
+        return _named_hours(times)
     return "".join(map(_time_words, times))
 
 
-def _several_times(times: tuple[TimeOfDay, ...]) -> str:
+def _named_hours(times: tuple[TimeOfDay, ...]) -> str:
     names = ", ".join(TIMES[time][0] for time in times)
     return f"Seen at different hours ({names}); each picture says its own."
 

@@ -20,7 +20,7 @@ from storyreel.planning.light_statements import (
 )
 
 Topics = dict[str, LightState]
-_HELD = (LightKind.LAMPS, LightKind.CANDLES)
+_HELD_LIGHTS = (LightKind.LAMPS, LightKind.CANDLES)
 """The state of things by topic, in the order in which the script first names them.
 
 A broken thing has the state `UNSAID`.
@@ -122,7 +122,7 @@ def _fact(kind: LightKind, stated: Mapping[str, LightState]) -> LightState:
 
 def _is_light_held(topics: Mapping[str, LightState]) -> bool:
     """Whether a lamp or a candle burns although it is dark."""
-    return any(topics.get(kind.value, IN_THE_DARK).share > 0 for kind in _HELD)
+    return any(topics.get(kind.value, IN_THE_DARK).share > 0 for kind in _HELD_LIGHTS)
 
 
 def _broken(topics: Iterable[str]) -> tuple[str, ...]:

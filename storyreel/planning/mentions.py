@@ -288,12 +288,12 @@ def capitals_in(sentence: str) -> Iterator[tuple[str, Span]]:
 
 def _without_first_words(name: str) -> str:
     """The name without words before it that only begin the sentence."""
-    while " " in name and _begins_before_name(name):
+    while " " in name and _has_word_before_name(name):
         name = name.split(" ", 1)[1]
     return name
 
 
-def _begins_before_name(words: str) -> bool:
+def _has_word_before_name(words: str) -> bool:
     """Whether the first of the words is none of the name."""
     return words.split()[0].lower() in NO_FIRST_NAMES or not words[0].isupper()
 

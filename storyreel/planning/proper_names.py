@@ -92,9 +92,9 @@ class _Capitals:
         """Whether it is a first name that acts, and no small word at the beginning of a sentence."""
         if _first_word(name) not in _FIRST_NAMES or not self._acting[name]:
             return False
-        return self._is_always_big(name)
+        return self._is_always_capitalised(name)
 
-    def _is_always_big(self, name: str) -> bool:
+    def _is_always_capitalised(self, name: str) -> bool:
         """Whether it has its capital inside a sentence, or no small word is the same."""
         return bool(self._inside[name]) or not self._is_also_small(name)
 

@@ -96,8 +96,8 @@ class SceneShots:
 
     def _go_on(self, beat: Beat, changes: dict[str, object]) -> None:
         """Let the last shot last through a beat, with changes."""
-        changes["source"] = _through(self.shots[-1], beat)
-        self.shots[-1] = self.shots[-1].model_copy(update=changes)
+        last = self.shots[-1]
+        self.shots[-1] = last.model_copy(update=changes | {"source": _through(last, beat)})
 
     def show_together(self, speakers: tuple[str, ...]) -> None:
         """Let the last shot show all who speak in it."""
