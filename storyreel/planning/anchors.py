@@ -6,7 +6,7 @@ from storyreel.film.briefs import Anchor, AnchorBrief
 from storyreel.film.colours import nearest
 from storyreel.film.keys import seed_of
 from storyreel.film.place_kinds import PLACE_KINDS
-from storyreel.film.places import Place, TimeOfDay, Weather
+from storyreel.film.places import Place, PlaceKind, TimeOfDay, Weather
 from storyreel.planning.words.anchors import COLOUR_NAMES, PASSING_FEATURES, TIMES, WEATHERS
 
 _ONSETS = (
@@ -88,10 +88,15 @@ def _named(place: Place) -> str:
 
 def _kind_words(place: Place, name: str) -> str:
     """', a kitchen', '' if the name says it."""
-    kind = place.kind.value
-    if kind in name or PLACE_KINDS[place.kind].drawn_as:
-        return ""
-    return f", {'an' if kind[0] in 'aeiou' else 'a'} {kind}"
+    return "" if _says_kind(name, place.kind) else f", {_with_article(place.kind.value)}"
+
+
+def _says_kind(name: str, kind: PlaceKind) -> bool:
+    return kind.value in name or bool(PLACE_KINDS[kind].drawn_as)
+
+
+def _with_article(noun: str) -> str:
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 
 def _script_words(description: str) -> str:
@@ -107,14 +112,22 @@ def _script_words(description: str) -> str:
 def _times(times: tuple[TimeOfDay, ...]) -> str:
     """The hour if there is one; of several only their names, because a picture is of one of them."""
     if len(times) > 1:
-        names = ", ".join(TIMES[time][0] for time in times)
-        return f"Seen at different hours ({names}); each picture says its own."
-    return "".join(_time_words(time) for time in times)
+        return _named_hours(times)
+    return "".join(map(_time_words, times))
+
+
+def _named_hours(times: tuple[TimeOfDay, ...]) -> str:
+    names = ", ".join(TIMES[time][0] for time in times)
+    return f"Seen at different hours ({names}); each picture says its own."
 
 
 def _time_words(time: TimeOfDay) -> str:
     name, light = TIMES[time][:2]
-    return f"{'by' if time is TimeOfDay.DAY else 'at'} {name}, {light}".capitalize() + "."
+    return f"{_preposition(time)} {name}, {light}.".capitalize()
+
+
+def _preposition(time: TimeOfDay) -> str:
+    return "by" if time is TimeOfDay.DAY else "at"
 
 
 def _weathers(weathers: tuple[Weather, ...], interior: bool) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import chain
 
 from storyreel.film.cast import NARRATOR_ID
 from storyreel.film.drafts import BriefElement, Role, SceneBrief
@@ -67,9 +68,7 @@ class Beat:
 
 def beats_of(brief: SceneBrief) -> list[Beat]:
     """The beats of a scene in order. A speech is action if its cue names no person of the scene."""
-    reader = _BeatReader(brief.roles)
-    beats = [beat for element in brief.elements for beat in reader.read(element)]
-    return _join_song_lines(beats)
+    return _join_song_lines([*chain.from_iterable(map(_BeatReader(brief.roles).read, brief.elements))])
 
 
 class _BeatReader:
@@ -101,10 +100,8 @@ class _BeatReader:
         return speech.beats()
 
     def _outside_speech(self, element: BriefElement) -> Iterable[Beat]:
-        if element.kind in (ElementKind.TITLE, ElementKind.CENTERED) and not element.text.strip():
-            return ()
         read = _READERS.get(element.kind)
-        if read is None:
+        if read is None or _is_empty_title(element):
             return ()
         self._cue = None
         return read(element)
@@ -121,14 +118,11 @@ def _action_beats(text: str, source: LineSpan) -> Iterator[Beat]:
 
 def _narration(element: BriefElement) -> Iterator[Beat]:
     for group in group_spoken(element.text, _NARRATION_WORDS, _NARRATION_SENTENCES):
-        yield Beat(
-            BeatKind.NARRATION,
-            group,
-            element.source,
-            (NARRATOR_ID,),
-            Delivery.VOICE_OVER,
-            line=element.source.first,
-        )
+        yield _narrated(group, element.source)
+
+
+def _narrated(words: str, source: LineSpan) -> Beat:
+    return Beat(BeatKind.NARRATION, words, source, (NARRATOR_ID,), Delivery.VOICE_OVER, line=source.first)
 
 
 def _title(element: BriefElement) -> Iterator[Beat]:
@@ -163,13 +157,15 @@ class _Speech:
 
     def beats(self) -> list[Beat]:
         """The speech in pieces of at most `SPEECH_WORDS`; none if it has no letter and no figure."""
-        if not any(character.isalnum() for character in self._text):
-            return []
+        return self._said_or_seen() if any(map(str.isalnum, self._text)) else []
+
+    def _said_or_seen(self) -> list[Beat]:
         speakers = self._speakers()
-        if not speakers:
-            # No person of the scene is called so: the words are seen, and nothing is lost.
-            return list(_action_beats(self._text, self.element.source))
-        return self._pieces(self._whole(speakers))
+        return self._pieces(self._whole(speakers)) if speakers else self._seen_words()
+
+    def _seen_words(self) -> list[Beat]:
+        """The words as action, if no person of the scene is called so: nothing is lost."""
+        return list(_action_beats(self._text, self.element.source))
 
     @property
     def _text(self) -> str:
@@ -186,7 +182,7 @@ class _Speech:
         return Beat(
             BeatKind.SPEECH,
             self._text,
-            LineSpan(first=self.cue.source.first, last=self.element.source.last),
+            _joined_spans(self.cue, self.element),
             speakers,
             self._delivery(speakers[0]),
             self.parenthetical,
@@ -196,10 +192,12 @@ class _Speech:
 
     def _delivery(self, speaker: str) -> Delivery:
         delivery = delivery_of(self.cue.text, self.cue.extensions, speaker)
-        is_heard_only = any(role.heard_only for role in self.roles if role.cast_id == speaker)
-        if delivery is Delivery.ON_SCREEN and is_heard_only:
+        if delivery is Delivery.ON_SCREEN and self._is_heard_only(speaker):
             return Delivery.OFF_SCREEN
         return delivery
+
+    def _is_heard_only(self, speaker: str) -> bool:
+        return any(role.heard_only for role in self.roles if role.cast_id == speaker)
 
     def _pieces(self, whole: Beat) -> list[Beat]:
         """The speech, cut if it is long; only the first piece has the parenthetical."""
@@ -233,11 +231,27 @@ def _join_song_lines(beats: Sequence[Beat]) -> list[Beat]:
 
 
 def _is_one_song(last: Beat, beat: Beat) -> bool:
-    both_sung = last.is_sung and beat.parenthetical == "singing" and last.speakers == beat.speakers
-    return both_sung and not beat.dual and last.words + beat.words <= SPEECH_WORDS
+    return _is_sung_on(last, beat) and not beat.dual and last.words + beat.words <= SPEECH_WORDS
+
+
+def _is_empty_title(element: BriefElement) -> bool:
+    return element.kind in (ElementKind.TITLE, ElementKind.CENTERED) and not element.text.strip()
+
+
+def _is_sung_on(last: Beat, beat: Beat) -> bool:
+    """Whether the same people go on singing."""
+    return last.is_sung and beat.parenthetical == "singing" and last.speakers == beat.speakers
 
 
 def _joined_lines(last: Beat, beat: Beat) -> Beat:
-    text = last.text if last.text[-1] in ".,;:!?" else last.text + ","
-    source = LineSpan(first=last.source.first, last=beat.source.last)
-    return replace(last, text=f"{text} {beat.text}", source=source)
+    source = _joined_spans(last, beat)
+    return replace(last, text=f"{_ended(last.text)} {beat.text}", source=source)
+
+
+def _joined_spans(one: Beat | BriefElement, following: Beat | BriefElement) -> LineSpan:
+    return LineSpan(first=one.source.first, last=following.source.last)
+
+
+def _ended(line: str) -> str:
+    """The line of a song, with a comma if it ends without a sign."""
+    return line if line[-1] in ".,;:!?" else line + ","

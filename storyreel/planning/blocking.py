@@ -56,6 +56,11 @@ class Position:
     """Whether the script itself says that they lie; they lie until it says otherwise."""
 
     @property
+    def lies_to_sleep(self) -> bool:
+        """Whether they lie because they sleep, and the script does not say that they lie."""
+        return self.asleep and self.pose is Pose.LYING and not self.laid
+
+    @property
     def on_left(self) -> bool:
         """Whether they stand in the left half or in the middle."""
         return self.slot <= 0.5
@@ -102,16 +107,27 @@ class Blocking:
         in_picture = [role for role in roles if role.cast_id != NARRATOR_ID and not role.heard_only]
         self._subjects = SceneSubjects(in_picture, heard_only, self.positions, is_story)
 
+    def awake(self) -> list[str]:
+        """Cast ids of those who do not sleep."""
+        return [cast_id for cast_id, position in self.positions.items() if not position.asleep]
+
     def seat(self, cast_id: str) -> Position:
         """The person's position; one who is not there yet comes in at the first free place."""
         if cast_id not in self.positions:
-            self.positions[cast_id] = Position(self._free_slot(), self._usual)
+            self.positions[cast_id] = self._first_position()
         return self.positions[cast_id]
+
+    def _first_position(self) -> Position:
+        return Position(self._free_slot(), self._usual)
 
     def _free_slot(self) -> float:
         taken = {position.slot for position in self.positions.values()}
-        crowded = _SLOTS[len(self.positions) % len(_SLOTS)]
-        return next((slot for slot in _SLOTS if slot not in taken), crowded)
+        return next((slot for slot in _SLOTS if slot not in taken), self._crowded_slot)
+
+    @property
+    def _crowded_slot(self) -> float:
+        """The slot of one more person, if all slots are taken."""
+        return _SLOTS[len(self.positions) % len(_SLOTS)]
 
     def lying(self) -> list[str]:
         """The people who lie, on the ground or in a bed."""
@@ -122,11 +138,13 @@ class Blocking:
     def stop(self, cast_id: str) -> None:
         """Let a person who speaks stop walking and wake: people stop to talk, and are awake."""
         position = self.seat(cast_id)
+        self._stop_walking(position)
+        self._wake(position)
+        self._subjects.note_speaker(cast_id)
+
+    def _stop_walking(self, position: Position) -> None:
         if position.pose in _ON_FOOT:
             position.pose = self._usual
-        self._wake(position)
-        position.asleep = False
-        self._subjects.note_speaker(cast_id)
 
     def act(self, text: str) -> tuple[list[str], list[str]]:
         """Read action: who is in it, in order, and who leaves with it. Poses change as it says."""
@@ -155,9 +173,7 @@ class Blocking:
 
     def _is_elsewhere(self, words: str) -> bool:
         """Whether a person is said not to be here."""
-        if _ABSENT.search(words.split(" that ")[0]):
-            return True
-        return not self._place.interior and _INDOORS_STILL.search(words) is not None
+        return _is_absent(words) or (not self._place.interior and bool(_INDOORS_STILL.search(words)))
 
     def _move(self, position: Position, words: str) -> None:
         """Change a position as the words after the person's name say."""
@@ -180,37 +196,53 @@ class Blocking:
         return pose
 
     def _sleeping_pose(self, position: Position, words: str) -> Pose:
-        seated = position.pose is Pose.SITTING or self._kind.sleeps_seated or _SLEEPS_SEATED.search(words)
-        return Pose.SITTING if seated and position.pose is not Pose.LYING else Pose.LYING
+        return Pose.SITTING if self._sleeps_seated(position, words) else Pose.LYING
+
+    def _sleeps_seated(self, position: Position, words: str) -> bool:
+        if position.pose is Pose.LYING:
+            return False
+        return position.pose is Pose.SITTING or self._may_sleep_seated(words)
+
+    def _may_sleep_seated(self, words: str) -> bool:
+        return self._kind.sleeps_seated or _SLEEPS_SEATED.search(words) is not None
 
     def _take_pose(self, position: Position, pose: Pose | None) -> None:
-        position.laid = pose is Pose.LYING or (pose is None and position.laid)
-        if pose is not None:
-            position.pose = pose
-        elif position.pose in _ON_FOOT:
-            position.pose = self._usual
+        if pose is None:
+            self._stop_walking(position)
+        else:
+            position.pose, position.laid = pose, pose is Pose.LYING
 
     def _wake(self, position: Position) -> None:
         """Let a person who wakes sit up; in a bed they lean on its pillows as they lay."""
-        if position.asleep and position.pose is Pose.LYING and not position.laid and not self._kind.beds:
+        if position.lies_to_sleep and not self._kind.beds:
             position.pose = Pose.SITTING
+        position.asleep = False
 
     # --- figures in the frame
 
     def single(self, cast_id: str) -> Figure:
         """One person alone in frame, a little to their own side, looking across at the others."""
         position = self.seat(cast_id)
-        x = 0.42 if position.on_left else 0.58
-        if len(self.positions) < 2:
-            x = 0.5
-        return Figure(cast_id=cast_id, pose=position.pose, facing=self._facing_alone(position), x=x)
+        x, facing = self._x_alone(position), self._facing_alone(position)
+        return Figure(cast_id=cast_id, pose=position.pose, facing=facing, x=x)
+
+    @property
+    def _is_single(self) -> bool:
+        """Whether at most one person is there."""
+        return len(self.positions) < 2
+
+    def _x_alone(self, position: Position) -> float:
+        if self._is_single:
+            return 0.5
+        return 0.42 if position.on_left else 0.58
 
     def _facing_alone(self, position: Position) -> Facing:
         if position.turned_away:
             return Facing.AWAY
-        if len(self.positions) < 2 and position.pose in _RESTING:
-            return Facing.CAMERA
-        return Facing.RIGHT if position.on_left else Facing.LEFT
+        return Facing.CAMERA if self._rests_alone(position) else _sideways(right=position.on_left)
+
+    def _rests_alone(self, position: Position) -> bool:
+        return self._is_single and position.pose in _RESTING
 
     def group(self, cast_ids: Sequence[str]) -> tuple[Figure, ...]:
         """Several people in one frame, left to right, the outer ones turned to one another."""
@@ -233,11 +265,19 @@ class Blocking:
 
 def _inward(position: Position, index: int, people: int) -> Facing:
     """Where one of a group looks: of two to the other, of more to the middle."""
-    if people == 2:
-        return Facing.RIGHT if index == 0 else Facing.LEFT
-    if position.slot == 0.5:
-        return Facing.CAMERA
-    return Facing.RIGHT if position.slot < 0.5 else Facing.LEFT
+    return _sideways(right=index == 0) if people == 2 else _to_middle(position.slot)
+
+
+def _to_middle(slot: float) -> Facing:
+    return Facing.CAMERA if slot == 0.5 else _sideways(right=slot < 0.5)
+
+
+def _is_absent(words: str) -> bool:
+    return _ABSENT.search(words.split(" that ")[0]) is not None
+
+
+def _sideways(*, right: bool) -> Facing:
+    return Facing.RIGHT if right else Facing.LEFT
 
 
 def _empties(place: Place) -> re.Pattern[str]:
@@ -263,6 +303,8 @@ def _pose_in(words: str, before: Pose, usual: Pose) -> Pose | None:
 def _done_at(pattern: re.Pattern[str], words: str) -> int | None:
     """The index of a verb, None if it is missing or a word before it says that it is not done."""
     match = pattern.search(words)
-    if not match or _NOT_DONE.search(words[: match.start()]):
-        return None
-    return match.start()
+    return match.start() if match and _is_done(match) else None
+
+
+def _is_done(verb: re.Match[str]) -> bool:
+    return _NOT_DONE.search(verb.string[: verb.start()]) is None

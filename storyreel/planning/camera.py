@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from storyreel.film.keys import seed_of
 from storyreel.film.storyboard import CameraMove, Mood, Pose, ShotSize
@@ -91,15 +91,17 @@ def _size_of_things(text: str) -> ShotSize:
 
 def next_size(size: ShotSize, closer: bool) -> ShotSize:
     """The size one step closer or wider; at the end of the row, one step the other way."""
-    index, step = SIZES.index(size), 1 if closer else -1
-    is_last = not 0 <= index + step < len(SIZES)
-    return SIZES[index - step if is_last else index + step]
+    return SIZES[_next_index(SIZES.index(size), 1 if closer else -1)]
+
+
+def _next_index(index: int, step: int) -> int:
+    return index + step if 0 <= index + step < len(SIZES) else index - step
 
 
 def establishing_move(text: str, interior: bool, before: CameraMove | None) -> CameraMove:
     """A slow move that shows a place for the first time."""
     moves = _INDOOR_ESTABLISHING_MOVES if interior else _ESTABLISHING_MOVES
-    return _asked_move(text) or _turned(moves, text, before)
+    return _asked_move(text) or _other_move(moves, text, before)
 
 
 def action_move(text: str, mood: Mood, before: CameraMove | None) -> CameraMove:
@@ -107,12 +109,17 @@ def action_move(text: str, mood: Mood, before: CameraMove | None) -> CameraMove:
 
     It is not the move before, unless that was none.
     """
-    return _asked_move(text) or _move_for(text, before) or _turned(_MOOD_MOVES[mood], text, before)
+    return _asked_move(text) or _move_for(text, before) or _other_move(_MOOD_MOVES[mood], text, before)
 
 
 def _move_for(text: str, before: CameraMove | None) -> CameraMove | None:
-    fitting = [moves for pattern, moves in MOVES_FOR if re.search(pattern, text, re.IGNORECASE)]
-    return next((move for moves in fitting for move in moves if move is not before), None)
+    return next((move for move in _moves_for(text) if move is not before), None)
+
+
+def _moves_for(text: str) -> Iterator[CameraMove]:
+    for pattern, moves in MOVES_FOR:
+        if re.search(pattern, text, re.IGNORECASE):
+            yield from moves
 
 
 def speech_move(
@@ -133,12 +140,19 @@ def _asked_move(text: str) -> CameraMove | None:
     return next((move for pattern, move in ASKED_MOVES if re.search(pattern, text)), None)
 
 
-def _turned(moves: Sequence[CameraMove], text: str, before: CameraMove | None) -> CameraMove:
+def _other_move(moves: Sequence[CameraMove], text: str, before: CameraMove | None) -> CameraMove:
     """A move of the row, from a place that the text decides, that is not the one before."""
+    return _first_other(_turned(moves, text), before)
+
+
+def _turned(moves: Sequence[CameraMove], text: str) -> Sequence[CameraMove]:
     start = seed_of("move", text) % len(moves)
-    return _first_other((*moves[start:], *moves[:start]), before)
+    return (*moves[start:], *moves[:start])
 
 
 def _first_other(moves: Sequence[CameraMove], before: CameraMove | None) -> CameraMove:
-    others = (move for move in moves if move is not before or move is CameraMove.STATIC)
-    return next(others, CameraMove.STATIC)
+    return next((move for move in moves if _may_follow(move, before)), CameraMove.STATIC)
+
+
+def _may_follow(move: CameraMove, before: CameraMove | None) -> bool:
+    return move is not before or move is CameraMove.STATIC

@@ -144,8 +144,12 @@ def _is_another(short: str, elements: Sequence[Element], bearers: Iterable[Seque
 
 def _bearer_pattern(group: Sequence[Name]) -> re.Pattern[str]:
     """Finds a person by their names, and by the words of them without the last."""
-    first_words = [word.upper() for name in group for word in name_parts(name.text).core[:-1]]
-    return name_pattern([*(name.text for name in group), *first_words], any_case=True)
+    names = [name.text for name in group]
+    return name_pattern(names + _first_words(group), any_case=True)
+
+
+def _first_words(group: Sequence[Name]) -> list[str]:
+    return [word.upper() for name in group for word in name_parts(name.text).core[:-1]]
 
 
 def _scenes(elements: Iterable[Element]) -> list[list[Element]]:
@@ -158,7 +162,11 @@ def _scenes(elements: Iterable[Element]) -> list[list[Element]]:
 
 
 def _speaks_in(name: str, scene: Iterable[Element]) -> bool:
-    return any(e.kind is ElementKind.CHARACTER and plain_name(e.text) == name for e in scene)
+    return any(_is_cue_of(element, name) for element in scene)
+
+
+def _is_cue_of(element: Element, name: str) -> bool:
+    return element.kind is ElementKind.CHARACTER and plain_name(element.text) == name
 
 
 def _people_text(scene: Iterable[Element]) -> str:
@@ -218,15 +226,19 @@ def _add_looks(people: Sequence[Person], looks: Iterable[tuple[str, str]]) -> No
 
 def _is_part_of(person: Person, name: str) -> bool:
     """Whether a listed name has all words of a person's name and more."""
-    parts = name_parts(person.name)
-    return {*parts.core} <= {*name_parts(name).core} and not parts.is_role
+    own = name_parts(person.name)
+    return not own.is_role and set(name_parts(name).core).issuperset(own.core)
 
 
 def _add_listed(person: Person, words: str) -> None:
-    said = re.sub(r"[()]", " ", " ".join(words.split()))
-    said = re.sub(r"\s*[.!?]\s+", "; ", said).strip(" .")
-    person.description = f"{person.name} ({said}). {person.description}".strip()
+    person.description = f"{person.name} ({_in_clauses(words)}). {person.description}".strip()
     person.seen = True
+
+
+def _in_clauses(words: str) -> str:
+    """The sentences as clauses of one, without brackets."""
+    said = re.sub(r"[()]", " ", " ".join(words.split()))
+    return re.sub(r"\s*[.!?]\s+", "; ", said).strip(" .")
 
 
 def _describe(
@@ -243,14 +255,28 @@ def _describe(
             descriptions.read(index, element)
 
 
+def _introduced_at(person: Person, written: Mapping[str, Name]) -> int:
+    """The index of the element that introduces a person, -1 if none does."""
+    introductions = [n.introduced_at for n in _written_of(person, written) if n.introduced]
+    return min(introductions, default=-1)
+
+
+def _with_following(sentence: str, following: str) -> str:
+    """The sentence, with the following one if it goes on about the same person."""
+    return f"{sentence} {following}" if _goes_on(following) else sentence
+
+
+def _goes_on(following: str) -> bool:
+    return len(following) < _LONGEST_SECOND_SENTENCE and _GOES_ON.match(following) is not None
+
+
 class _Described:
     """A person with what finds them in the action."""
 
     def __init__(self, person: Person, written: Mapping[str, Name]) -> None:
         self.person = person
         self._pattern = name_pattern(person.mentioned_by, any_case=person.seen)
-        introductions = [n.introduced_at for n in _written_of(person, written) if n.introduced]
-        self._introduced_at = min(introductions, default=-1)
+        self._introduced_at = _introduced_at(person, written)
 
     def is_in(self, text: str) -> bool:
         return self._pattern.search(text) is not None
@@ -266,11 +292,9 @@ class _Described:
 
     def first_words_in(self, text: str) -> str:
         """The sentence that names the person, and the next if it goes on about them."""
-        parts = [*sentences(text), ""]
-        for sentence, following in pairwise(parts):
+        for sentence, following in pairwise([*sentences(text), ""]):
             if self.is_in(sentence):
-                goes_on = len(following) < _LONGEST_SECOND_SENTENCE and _GOES_ON.match(following)
-                return f"{sentence} {following}" if goes_on else sentence
+                return _with_following(sentence, following)
         return ""
 
     def words_after(self, text: str) -> str:

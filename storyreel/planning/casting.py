@@ -104,15 +104,20 @@ class _Casting:
 
     def _others(self, name: str) -> list[CastMember]:
         """The other people of the film, without the narrator."""
-        everyone = [*self._staying, *(member for member in self.cast if member not in self._staying)]
-        return [member for member in everyone if member.name != name and member.id != NARRATOR_ID]
+        return [one for one in self._everyone() if one.name != name and one.id != NARRATOR_ID]
+
+    def _everyone(self) -> list[CastMember]:
+        return [*self._staying, *(member for member in self.cast if member not in self._staying)]
 
 
 def _naming_words(language: str) -> tuple[str, ...]:
     """What stands before a name that is given in a story of a language: 'named', 'namens'."""
-    code = language.split("-")[0].lower()
-    own = vocabulary(code).prose.named if code in LANGUAGES else ()
-    return tuple(dict.fromkeys([*own, *vocabulary("en").prose.named]))
+    own = _own_naming_words(language.split("-")[0].lower())
+    return tuple(dict.fromkeys((*own, *vocabulary("en").prose.named)))
+
+
+def _own_naming_words(code: str) -> tuple[str, ...]:
+    return vocabulary(code).prose.named if code in LANGUAGES else ()
 
 
 def _described_again(

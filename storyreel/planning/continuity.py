@@ -74,10 +74,7 @@ class _FactsReader:
     def _goes_on(self, scene: Scene) -> bool:
         """Whether a scene plays at the place and the hour of the one before."""
         before = self._before
-        return before is not None and (before.environment_id, before.time) == (
-            scene.environment_id,
-            scene.time,
-        )
+        return before is not None and _place_and_hour(before) == _place_and_hour(scene)
 
     def _read_shot(self, shot: Shot, reading: _SceneReading) -> Shot:
         facts = self.read[shot.id] = reading.facts(shot)
@@ -121,9 +118,11 @@ class _SceneReading:
     """Whether the user said that a light is held in the dark; None if the script's words decide it."""
 
     def __post_init__(self) -> None:
-        texts = [shot.script or shot.action for shot in self.scene.shots]
-        self.topics = topics_at_beginning(texts) | self.topics
+        self.topics = topics_at_beginning(self._texts()) | self.topics
         self.place = _topics_of_place(self.environment)
+
+    def _texts(self) -> list[str]:
+        return [shot.script or shot.action for shot in self.scene.shots]
 
     def facts(self, shot: Shot) -> ShotFacts:
         """What is stated about the next shot."""
@@ -154,12 +153,15 @@ class _SceneReading:
 
     def _unsaid(self, shot: Shot, said: Topics) -> tuple[str, ...]:
         """Names of the facts that the shot's action does not say."""
-        asleep = () if sleeps(shot.action) else self._asleep_in(shot)
         return (
             *unsaid_topics(self.topics, said),
-            *(f"asleep {who}" for who in asleep),
+            *self._unsaid_sleepers(shot),
             *self._unsaid_postures(shot),
         )
+
+    def _unsaid_sleepers(self, shot: Shot) -> list[str]:
+        asleep = () if sleeps(shot.action) else self._asleep_in(shot)
+        return [f"asleep {who}" for who in asleep]
 
     def _unsaid_postures(self, shot: Shot) -> tuple[str, ...]:
         """Names of the postures that the script states in this shot and the writer's action leaves out."""
@@ -231,6 +233,10 @@ def _changed(old: ShotFacts, new: ShotFacts, changes: Mapping[str, Any]) -> tupl
     people = (name for about in _ABOUT_PEOPLE for name in _changed_people(about, old, new))
     seats = (f"seat {seated.who}" for seated in new.seats if seated not in old.seats)
     return tuple(map(str, chain(lights, broken, people, seats)))
+
+
+def _place_and_hour(scene: Scene) -> tuple[str, TimeOfDay]:
+    return scene.environment_id, scene.time
 
 
 def _changed_people(about: str, old: ShotFacts, new: ShotFacts) -> Iterator[str]:

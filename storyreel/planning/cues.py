@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 
 from storyreel.film.drafts import BriefElement
@@ -28,9 +28,13 @@ def plain_name(cue: str) -> str:
     >>> plain_name("Mara’s voice"), plain_name("THE CAPTAIN"), plain_name("CAPTAIN #2")
     ('MARA', 'CAPTAIN', 'CAPTAIN #2')
     """
-    name = plain_form(cue)
-    name = _ARTICLE.sub("", _owner_of_voice(name) or name)
+    name = _without_voice(plain_form(cue))
     return "NARRATOR" if name in NARRATORS else name or "SOMEONE"
+
+
+def _without_voice(name: str) -> str:
+    """The name without words for a voice and without an article."""
+    return _ARTICLE.sub("", _owner_of_voice(name) or name)
 
 
 def _owner_of_voice(plain_cue: str) -> str:
@@ -41,9 +45,14 @@ def _owner_of_voice(plain_cue: str) -> str:
 
 @cache
 def _voice_pattern() -> re.Pattern[str]:
-    by_length = sorted(vocabularies()[0].cue.voice_of, key=len, reverse=True)
-    words = "|".join(re.escape(plain_form(word)) for word in by_length)
+    words = "|".join(map(re.escape, _voice_words()))
     return re.compile(rf"^(.+?)'S? (?:{words})$")
+
+
+def _voice_words() -> list[str]:
+    """Words for a voice, the longest first."""
+    by_length = sorted(vocabularies()[0].cue.voice_of, key=len, reverse=True)
+    return [plain_form(word) for word in by_length]
 
 
 def speakers_of(cue: str, known: Collection[str]) -> tuple[str, ...]:
@@ -52,10 +61,17 @@ def speakers_of(cue: str, known: Collection[str]) -> tuple[str, ...]:
     >>> speakers_of("MARA & TOM", ("MARA", "TOM")), speakers_of("SALT AND CO", ())
     (('MARA', 'TOM'), ('SALT AND CO',))
     """
+    return _joined_speakers(cue, known) or (plain_name(cue),)
+
+
+def _joined_speakers(cue: str, known: Collection[str]) -> tuple[str, ...]:
+    """The names that a cue joins, none if it is one name or they are not all known."""
     parts = names_joined(cue)
-    if len(parts) > 1 and all(part in known for part in parts):
-        return tuple(dict.fromkeys(parts))
-    return (plain_name(cue),)
+    return tuple(dict.fromkeys(parts)) if _are_several(parts, known) else ()
+
+
+def _are_several(names: Collection[str], known: Collection[str]) -> bool:
+    return len(names) > 1 and all(name in known for name in names)
 
 
 def names_joined(cue: str) -> list[str]:
@@ -77,11 +93,16 @@ def _joints() -> re.Pattern[str]:
 
 def is_seen_speaking(cue: Element | BriefElement) -> bool:
     """Whether the speaker of a cue is in the picture."""
-    said = spoken_here(cue.extensions)
-    if says_heard_only(said) or _owner_of_voice(plain_form(cue.text)):
-        return False
+    return not (_is_voice(cue) or _is_out_of_picture(spoken_here(cue.extensions)))
+
+
+def _is_voice(cue: Element | BriefElement) -> bool:
+    return says_heard_only(spoken_here(cue.extensions)) or bool(_owner_of_voice(plain_form(cue.text)))
+
+
+def _is_out_of_picture(said: Sequence[str]) -> bool:
     words = [language.cue for language in vocabularies()]
-    return not is_voice_over(said, words) and not is_off_screen(said, words)
+    return is_voice_over(said, words) or is_off_screen(said, words)
 
 
 def spoken_here(extensions: Iterable[str]) -> list[str]:

@@ -69,6 +69,7 @@ _SEX_OF_PRONOUN = {"she": True, "her": True, "he": False, "his": False, "him": F
 # How many characters after a noun its name may stand.
 _LONGEST_LOOKS = 160
 _REMEMBERED = 6
+_NO_PEOPLE = PLACE_HEADS | THINGS
 
 
 @dataclass
@@ -96,6 +97,10 @@ class DescribedPerson:
     def is_old(self) -> bool:
         """Whether they are old by what the story calls them."""
         return "old" in self.distinct or self.noun.startswith("grand")
+
+    def may_be_unnamed(self, feminine: bool | None) -> bool:
+        """Whether they have no name, and a pronoun of that sex can mean them."""
+        return not self.proper and self.feminine in (feminine, None)
 
     def add(self, other: DescribedPerson) -> None:
         """Take over what was noted of another, who is the same person."""
@@ -177,8 +182,11 @@ class _People:
         """Note that a person speaks under a name."""
         person = self._by_name.get(cue) or self._speaker_by_noun(cue, index)
         if person is not None:
-            person.acts += 2
-            self._last = [person, *(one for one in self._last if one is not person)]
+            self._note_speaker(person)
+
+    def _note_speaker(self, person: DescribedPerson) -> None:
+        person.acts += 2
+        self._last = [person, *(one for one in self._last if one is not person)]
 
     def _speaker_by_noun(self, cue: str, index: int) -> DescribedPerson | None:
         """Whom a cue without a name means: 'OLD WOMAN'."""
@@ -224,11 +232,16 @@ class _People:
     def _read_name_beside(
         self, mention: Mention, person: DescribedPerson, sentence: _Sentence
     ) -> DescribedPerson:
-        beside = self._name_after(mention) or _name_before(mention)
-        if beside is None or not _may_be_named(beside.name):
+        beside = self._name_beside(mention)
+        if beside is None:
             return person
         sentence.taken.append(beside.span)
         return self._name(person, beside.name)
+
+    def _name_beside(self, mention: Mention) -> _NameBeside | None:
+        """The name of a person that stands after a mention or before it."""
+        beside = self._name_after(mention) or _name_before(mention)
+        return beside if beside and _may_be_named(beside.name) else None
 
     def _name_after(self, mention: Mention) -> _NameBeside | None:
         end = mention.span.end
@@ -338,9 +351,12 @@ class _People:
     def _read_ages(self, sentence: str) -> None:
         """'Elif was nine years old'; 'She was nine' means the last one mentioned."""
         for match in HOW_OLD.finditer(sentence):
-            person = self._named_or_last(match.group("who"))
-            if person is not None and not person.years:
-                person.years = _years(match.group("years").lower())
+            self._read_age(match)
+
+    def _read_age(self, how_old: re.Match[str]) -> None:
+        person = self._named_or_last(how_old.group("who"))
+        if person is not None:
+            person.years = person.years or _years(how_old.group("years").lower())
 
     def _read_looks(self, sentence: str, statement: _Statement | None) -> None:
         """'Osman was an old man with a white beard', up to where the sentence mentions another person."""
@@ -390,7 +406,7 @@ class _People:
 
     def _nearest_unnamed(self, feminine: bool | None) -> DescribedPerson | None:
         """The last one without a name whom a pronoun can mean, first of those whose sex the story says."""
-        fitting = [one for one in self._last if not one.proper and one.feminine in (feminine, None)]
+        fitting = [one for one in self._last if one.may_be_unnamed(feminine)]
         return min(fitting, key=lambda one: one.feminine is None, default=None)
 
     def _read_given_names(self, sentence: _Sentence) -> None:
@@ -467,9 +483,12 @@ class _People:
 
     def _call(self, person: DescribedPerson, name: str) -> None:
         """Let a name mean the person, unless it means another one."""
-        if name not in person.names and name not in self._by_name:
-            person.names.append(name)
-            self._by_name[name] = person
+        if not (name in person.names or name in self._by_name):
+            self._add_name(person, name)
+
+    def _add_name(self, person: DescribedPerson, name: str) -> None:
+        person.names.append(name)
+        self._by_name[name] = person
 
 
 def _given_pattern(named: Sequence[str]) -> re.Pattern[str]:
@@ -514,8 +533,8 @@ def _name_before(mention: Mention) -> _NameBeside | None:
 
 def _ends_on_looks(text: str) -> bool:
     """Whether the last word of a text is one of looks: 'with a white beard'."""
-    last = text.replace(",", " ").split()[-1:] or [""]
-    return last[0].lower() in OF_LOOKS
+    words = text.replace(",", " ").split()
+    return bool(words) and words[-1].lower() in OF_LOOKS
 
 
 def _has_looks(text: str) -> bool:
@@ -569,6 +588,5 @@ def _names_a_thing(naming: Span) -> bool:
 
 def _may_be_person(name: str) -> bool:
     words = name.lower().split()
-    if words[0] in NO_FIRST_NAMES or name.lower() in NOUNS:
-        return False
-    return not {words[0], words[-1]} & (PLACE_HEADS | THINGS)
+    is_person = words[0] not in NO_FIRST_NAMES and name.lower() not in NOUNS
+    return is_person and _NO_PEOPLE.isdisjoint((words[0], words[-1]))

@@ -40,8 +40,11 @@ _ABOUT_PEOPLE = frozenset({"asleep", "kneeling", "fallen", "seat"})
 
 def posed_in_words(figure: Figure, facts: ShotFacts) -> Pose:
     """The pose that a prompt gives a person: kneeling if the action does not say it, else the planned one."""
-    is_kneeling = figure.cast_id in facts.kneeling and f"kneeling {figure.cast_id}" in facts.unsaid
-    return Pose.KNEELING if is_kneeling else figure.pose
+    return Pose.KNEELING if _kneels_unsaid(figure.cast_id, facts) else figure.pose
+
+
+def _kneels_unsaid(cast_id: str, facts: ShotFacts) -> bool:
+    return cast_id in facts.kneeling and f"kneeling {cast_id}" in facts.unsaid
 
 
 def _environment_words(about: str, thing: str, facts: EnvironmentState) -> str:
@@ -77,15 +80,27 @@ def _light_words(kind: LightKind, state: LightState) -> str:
     'The fire is out.'
     """
     thing = state.thing or _USUAL_THINGS[kind]
-    return f"The {thing} {_is(thing)} {_brightness(kind, thing, state.share)}."
+    return _light_sentence(thing, _brightness(kind, thing, state.share))
+
+
+def _light_sentence(thing: str, brightness: str) -> str:
+    return f"The {thing} {_is(thing)} {brightness}."
 
 
 def _brightness(kind: LightKind, thing: str, share: float) -> str:
     if share == 0:
-        return "out" if kind is LightKind.FIRES or thing in _OUT else "dark"
+        return _unlit(kind, thing)
     if share == 1:
-        return "lit" if kind is LightKind.WINDOWS else "burning"
+        return _lit(kind)
     return "faintly burning"
+
+
+def _lit(kind: LightKind) -> str:
+    return "lit" if kind is LightKind.WINDOWS else "burning"
+
+
+def _unlit(kind: LightKind, thing: str) -> str:
+    return "out" if kind is LightKind.FIRES or thing in _OUT else "dark"
 
 
 def _is(thing: str) -> str:

@@ -116,7 +116,10 @@ class _Reader:
 
     def _known_marks(self, sentence: str) -> Iterator[_Mark]:
         for match in self._pattern.finditer(sentence):
-            yield _Mark(match.start(), match.end(), self._bearer[plain_form(match.group(0))])
+            yield self._mark(match)
+
+    def _mark(self, match: re.Match[str]) -> _Mark:
+        return _Mark(match.start(), match.end(), self._bearer[plain_form(match.group(0))])
 
 
 def _owns_kin(following: str) -> bool:
@@ -172,15 +175,22 @@ class _Parts:
 def _noun_before(words: str) -> str:
     """The noun at the end that is in apposition to the name after it: 'an old woman, '."""
     found = _NOUN_BEFORE.match(words)
-    if not found or found.group(2).lower() not in ROLES:
-        return ""
-    return "" if _AFTER_PREPOSITION.search(words[: found.start(1)]) else found.group(1)
+    return found.group(1) if found and _is_apposed(found) else ""
+
+
+def _is_apposed(noun: re.Match[str]) -> bool:
+    """Whether a noun is of a person, and stands after no preposition."""
+    return noun.group(2).lower() in ROLES and not _follows_preposition(noun)
+
+
+def _follows_preposition(noun: re.Match[str]) -> bool:
+    return _AFTER_PREPOSITION.search(noun.string[: noun.start(1)]) is not None
 
 
 def _without_next(words: str) -> str:
     """The words without what already speaks of the next person: ', and her husband '."""
     noun = _noun_before(words)
-    return _LINK.sub("", words[: len(words) - len(noun)] if noun else words)
+    return _LINK.sub("", words[: len(words) - len(noun)])
 
 
 def _of_each(words: str) -> str:

@@ -20,6 +20,7 @@ from storyreel.planning.light_statements import (
 )
 
 Topics = dict[str, LightState]
+_HELD_LIGHTS = (LightKind.LAMPS, LightKind.CANDLES)
 """The state of things by topic, in the order in which the script first names them.
 
 A broken thing has the state `UNSAID`.
@@ -70,13 +71,20 @@ def _state_before(said: Said) -> LightState:
     """The state of a light before the first statement about it. Darkness that is said was there before."""
     if said.thing == DARK:
         return IN_THE_DARK
-    return LightState(thing=said.thing, share=float(not said.share) if said.changes else said.share)
+    return LightState(thing=said.thing, share=_share_before(said))
+
+
+def _share_before(said: Said) -> float:
+    return float(not said.share) if said.changes else said.share
 
 
 def light_again(text: str, topics: Mapping[str, LightState]) -> Topics:
     """The topics without what the dark put out, if a text says that the light comes back."""
-    returns = LIGHT_RETURNS.search(plain(text)) is not None
-    return {topic: state for topic, state in topics.items() if not (returns and state == IN_THE_DARK)}
+    return _without_dark(topics) if LIGHT_RETURNS.search(plain(text)) else dict(topics)
+
+
+def _without_dark(topics: Mapping[str, LightState]) -> Topics:
+    return {topic: state for topic, state in topics.items() if state != IN_THE_DARK}
 
 
 def unsaid_topics(topics: Mapping[str, LightState], said: Mapping[str, LightState]) -> tuple[str, ...]:
@@ -114,8 +122,7 @@ def _fact(kind: LightKind, stated: Mapping[str, LightState]) -> LightState:
 
 def _is_light_held(topics: Mapping[str, LightState]) -> bool:
     """Whether a lamp or a candle burns although it is dark."""
-    said = (topics.get(kind.value, IN_THE_DARK) for kind in (LightKind.LAMPS, LightKind.CANDLES))
-    return any(light.share > 0 for light in said)
+    return any(topics.get(kind.value, IN_THE_DARK).share > 0 for kind in _HELD_LIGHTS)
 
 
 def _broken(topics: Iterable[str]) -> tuple[str, ...]:

@@ -60,8 +60,13 @@ def _check_positive(name: str, value: float | None) -> None:
 
 
 def _in_first_places(storyboard: Storyboard, count: int) -> Storyboard:
-    places = list(dict.fromkeys(scene.environment_id for scene in storyboard.scenes))[:count]
+    places = _first_places(storyboard, count)
     return with_scenes(storyboard, [scene for scene in storyboard.scenes if scene.environment_id in places])
+
+
+def _first_places(storyboard: Storyboard, count: int) -> list[str]:
+    """The ids of the first places, in the order of the film."""
+    return list(dict.fromkeys(scene.environment_id for scene in storyboard.scenes))[:count]
 
 
 def with_scenes(storyboard: Storyboard, scenes: Sequence[Scene]) -> Storyboard:
@@ -96,8 +101,13 @@ def _ending_seconds(storyboard: Storyboard, whole: PaceBrief, index: int) -> flo
 
 def _fitting(storyboard: Storyboard, seconds: float, terms: PaceTerms) -> Storyboard:
     """Scenes from the start while they fit, and at least one."""
-    fitting = sum(length <= seconds for length in accumulate(_seconds_to(storyboard, terms), max))
-    return with_scenes(storyboard, storyboard.scenes[: max(1, fitting)])
+    fitting = _count_fitting(storyboard, seconds, terms)
+    return with_scenes(storyboard, storyboard.scenes[:fitting])
+
+
+def _count_fitting(storyboard: Storyboard, seconds: float, terms: PaceTerms) -> int:
+    """How many scenes from the start fit, at least one."""
+    return max(1, sum(length <= seconds for length in accumulate(_seconds_to(storyboard, terms), max)))
 
 
 def _nearest(storyboard: Storyboard, target: float, terms: PaceTerms) -> Storyboard:
@@ -131,9 +141,12 @@ def _without_little(storyboard: Storyboard, target: float, terms: PaceTerms) -> 
 def _silent_shots(storyboard: Storyboard) -> Iterator[tuple[int, int]]:
     """The indices of scene and shot of the shots without speech."""
     for at, scene in enumerate(storyboard.scenes):
-        for index, shot in enumerate(scene.shots):
-            if not shot.lines:
-                yield at, index
+        for index in _silent_in(scene):
+            yield at, index
+
+
+def _silent_in(scene: Scene) -> list[int]:
+    return [index for index, shot in enumerate(scene.shots) if not shot.lines]
 
 
 def _least_weight_of(storyboard: Storyboard) -> Callable[[tuple[int, int]], tuple[float, int, int]]:

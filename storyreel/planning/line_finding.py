@@ -67,7 +67,11 @@ class _Line:
 
     @property
     def heard(self) -> bool:
-        return bool(self.at) and sum(index is not None for index in self.at) >= HEARD_SHARE * len(self.at)
+        return bool(self.at) and self._count_heard() >= HEARD_SHARE * len(self.at)
+
+    def _count_heard(self) -> int:
+        """How many words of the line were heard."""
+        return sum(index is not None for index in self.at)
 
     @property
     def first(self) -> int:
@@ -94,10 +98,13 @@ class _Line:
 
 def _word_time(word: str, own: Sequence[Span], before: int) -> WordTime:
     """The time of a word from those of its tokens, if it has any. before: the end of the word before."""
-    if not own:
-        return WordTime(word=word, start_ms=before, end_ms=before)
+    start, end = _time_of_tokens(own, before) if own else (before, before)
+    return WordTime(word=word, start_ms=start, end_ms=end)
+
+
+def _time_of_tokens(own: Sequence[Span], before: int) -> Span:
     start = max(before, own[0][0])
-    return WordTime(word=word, start_ms=start, end_ms=max(start, own[-1][1]))
+    return start, max(start, own[-1][1])
 
 
 def find_lines(narration: Narration, transcript: Transcript | None) -> tuple[FoundLine, ...]:
@@ -119,8 +126,11 @@ def find_lines(narration: Narration, transcript: Transcript | None) -> tuple[Fou
 
 
 def _found(line: _Line, heard: Sequence[_Heard], span: Span) -> FoundLine:
-    has_words = line.heard and span[0] < span[1]
-    return FoundLine(span=span, words=line.times(heard, span) if has_words else ())
+    return FoundLine(span=span, words=_word_times(line, heard, span))
+
+
+def _word_times(line: _Line, heard: Sequence[_Heard], span: Span) -> tuple[WordTime, ...]:
+    return line.times(heard, span) if line.heard and span[0] < span[1] else ()
 
 
 def _match_apart(lines: Iterable[_Line], heard: Sequence[_Heard], spans: Iterable[Span]) -> None:
@@ -196,11 +206,16 @@ def _match(lines: Sequence[_Line], heard: Sequence[_Heard], within: Sequence[int
 
 def _reach(lines: Sequence[_Line], heard: Sequence[_Heard]) -> None:
     """Add the misheard words at a line's ends: they follow without a pause and are no other line's."""
-    taken = {index for line in lines for index in line.at if index is not None}
+    taken = _taken(lines)
     for line in lines:
         if line.heard:
-            for step in (1, -1):
-                _reach_on(line, heard, taken, step)
+            _reach_on(line, heard, taken, 1)
+            _reach_on(line, heard, taken, -1)
+
+
+def _taken(lines: Sequence[_Line]) -> set[int]:
+    """The indices of the heard words that belong to a line."""
+    return {index for line in lines for index in line.at if index is not None}
 
 
 def _reach_on(line: _Line, heard: Sequence[_Heard], taken: set[int], step: int) -> None:
@@ -218,10 +233,12 @@ def _reach_on(line: _Line, heard: Sequence[_Heard], taken: set[int], step: int) 
 
 def _is_joined(heard: Sequence[_Heard], index: int, other: int) -> bool:
     """Whether there is a heard word at the other index, without a pause between the two."""
-    if not 0 <= other < len(heard):
-        return False
-    left, right = sorted((index, other))
-    return heard[right].start_ms - heard[left].end_ms <= SLACK_MS
+    is_heard = 0 <= other < len(heard)
+    return is_heard and _gap_ms(heard, *sorted((index, other))) <= SLACK_MS
+
+
+def _gap_ms(heard: Sequence[_Heard], left: int, right: int) -> int:
+    return heard[right].start_ms - heard[left].end_ms
 
 
 def _spans(narration: Narration, lines: Sequence[_Line], heard: Sequence[_Heard]) -> tuple[Span, ...]:
@@ -268,9 +285,11 @@ def _around(narration: Narration, heard: Sequence[_Heard], line: _Line) -> Span:
 
 def _pauses(narration: Narration, start: int, end: int) -> list[Span]:
     """The pauses from about one time to another."""
-    return [
-        pause for pause in narration.pauses if start - SLACK_MS <= pause[0] and pause[1] <= end + SLACK_MS
-    ]
+    return [pause for pause in narration.pauses if _is_about_within(pause, start, end)]
+
+
+def _is_about_within(pause: Span, start: int, end: int) -> bool:
+    return start - SLACK_MS <= pause[0] and pause[1] <= end + SLACK_MS
 
 
 def _shared(whole: Span, lengths: Sequence[int], pauses: Sequence[Span]) -> list[Span]:

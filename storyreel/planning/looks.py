@@ -57,6 +57,10 @@ _HEIGHTS = {Age.CHILD: 0.68, Age.YOUNG: 0.97, Age.ADULT: 1.0, Age.OLD: 0.95}
 _WORDS_PER_MINUTE = {Age.CHILD: 160, Age.YOUNG: 158, Age.ADULT: WORDS_PER_MINUTE, Age.OLD: 134}
 _PITCHES = (0.5, 0.28, 0.72, 0.4, 0.6, 0.18, 0.82, 0.34, 0.66, 0.46, 0.54, 0.24)
 _TALLER = {Presentation.FEMININE: -0.035, Presentation.MASCULINE: 0.02, Presentation.NEUTRAL: 0.0}
+_NAMED_HATS = {phrase: hat for phrase, hat in HATS.items() if phrase != "captain"}
+_USUAL_BUILDS = (Build.AVERAGE, Build.SLIGHT, Build.BROAD)
+_HAIR_PART = re.compile(r"[a-z]+(?:-length|-cropped)?")
+_HAIRED = re.compile(r"\b[a-z-]+-haired\b")
 _AGES_BELOW = ((14, Age.CHILD), (26, Age.YOUNG), (60, Age.ADULT))
 _JEANS = "#3a4a63"
 _HUE = "|".join(HAIR_HUES)
@@ -133,8 +137,12 @@ class _Dresser:
         return choices[(len(self.others) + shift) % len(choices)]
 
     def _build(self) -> Build:
-        chance = 1 if self._age is Age.CHILD else seed_of("build", self.name) % 3
-        return _first(BUILDS, self.words) or (Build.AVERAGE, Build.SLIGHT, Build.BROAD)[chance]
+        return _first(BUILDS, self.words) or self._unsaid_build()
+
+    def _unsaid_build(self) -> Build:
+        if self._age is Age.CHILD:
+            return Build.SLIGHT
+        return _USUAL_BUILDS[seed_of("build", self.name) % 3]
 
     def _hair(self) -> Hair:
         said = _hair(self.words)
@@ -158,8 +166,11 @@ class _Dresser:
 
     @property
     def _may_have_beard(self) -> bool:
-        is_old_man = self._age is Age.OLD and self.presentation is Presentation.MASCULINE
-        return is_old_man and not self._has_moustache and "shaven" not in self.words
+        return self._is_old_man and not self._has_moustache and "shaven" not in self.words
+
+    @property
+    def _is_old_man(self) -> bool:
+        return self._age is Age.OLD and self.presentation is Presentation.MASCULINE
 
     @property
     def _has_moustache(self) -> bool:
@@ -231,24 +242,30 @@ def _colour_of(thing: str, words: str) -> str:
 
 def _hat(words: str) -> Hat:
     """The hat that is named, else the one of an office, unless the script speaks of the hair."""
-    named = {phrase: hat for phrase, hat in HATS.items() if phrase != "captain"}
-    of_office = Hat.NONE if _hair(words) or _hair_phrases(words) else _first(HATS, words)
-    return _first(named, words) or of_office or Hat.NONE
+    return _first(_NAMED_HATS, words) or _hat_of_office(words) or Hat.NONE
+
+
+def _hat_of_office(words: str) -> Hat | None:
+    return None if _hair(words) or _hair_phrases(words) else _first(HATS, words)
 
 
 def _hair_phrases(words: str) -> list[str]:
     """What is said beside the word hair, with it: 'long, dark hair', 'dark-haired', 'hair in a bun'."""
-    phrases = [match.group(0) for match in _HAIR_PHRASE.finditer(words)]
-    return phrases + re.findall(r"\b[a-z-]+-haired\b", words)
+    beside = [match.group(0) for match in _HAIR_PHRASE.finditer(words)]
+    return beside + _HAIRED.findall(words)
 
 
 def _hair(words: str) -> Hair | None:
     for phrase in _hair_phrases(words):
-        parts = set(re.findall(r"[a-z]+(?:-length|-cropped)?", phrase))
-        found = next((style for word, style in HAIR_WORDS.items() if word in parts), None)
+        found = _hair_in_phrase(phrase)
         if found:
             return found
     return _first(HAIRS, words)
+
+
+def _hair_in_phrase(phrase: str) -> Hair | None:
+    parts = _HAIR_PART.findall(phrase)
+    return next((style for word, style in HAIR_WORDS.items() if word in parts), None)
 
 
 def _hair_colour(words: str) -> str | None:
@@ -267,7 +284,7 @@ def _hue_of_person(words: str) -> str | None:
     called = re.search(r"\b(blonde?|redhead|brunette|ginger|auburn)\b", words)
     if not called:
         return None
-    return HAIR_HUES["red" if called.group(1) == "redhead" else called.group(1)]
+    return HAIR_HUES[called.group(1).replace("redhead", "red")]
 
 
 def _hue_of_beard(words: str) -> str | None:

@@ -9,7 +9,10 @@ from collections.abc import Iterable, Iterator, Sequence
 _NEIGHBOURHOOD = 40
 
 
-def match(old: Sequence[Counter[str]], new: Sequence[Counter[str]], same: float) -> list[int | None]:
+_Texts = Sequence[Counter[str]]
+
+
+def match(old: _Texts, new: _Texts, same: float) -> list[int | None]:
     """For each new text the index of the old one it is, or None.
 
     Equal ones are matched first, in order; then the most alike.
@@ -25,7 +28,7 @@ def match(old: Sequence[Counter[str]], new: Sequence[Counter[str]], same: float)
 class _Matching:
     """Matches step by step; each old text is matched once."""
 
-    def __init__(self, old: Sequence[Counter[str]], new: Sequence[Counter[str]]) -> None:
+    def __init__(self, old: _Texts, new: _Texts) -> None:
         self.matches: list[int | None] = [None] * len(new)
         self._old = old
         self._new = new
@@ -44,8 +47,11 @@ class _Matching:
     def match_alike(self, same: float) -> None:
         """Match the others, the most alike first, then those nearest to their old place."""
         for _, _, index, other in sorted(self._candidates(same)):
-            if self.matches[index] is None and other in self._free:
+            if self._may_match(index, other):
                 self._set(index, other)
+
+    def _may_match(self, index: int, other: int) -> bool:
+        return self.matches[index] is None and other in self._free
 
     def _set(self, index: int, other: int) -> None:
         self.matches[index] = other
@@ -76,8 +82,11 @@ class _Matching:
         """The old ones without a match around a place, all if they are few."""
         if len(self._free) <= _NEIGHBOURHOOD:
             return self._free
-        around = range(place - _NEIGHBOURHOOD // 2, place + _NEIGHBOURHOOD // 2)
-        return [index for index in around if index in self._free]
+        return self._free_around(place)
+
+    def _free_around(self, place: int) -> list[int]:
+        half = _NEIGHBOURHOOD // 2
+        return [index for index in range(place - half, place + half) if index in self._free]
 
 
 def _likeness(one: Counter[str], other: Counter[str]) -> float:

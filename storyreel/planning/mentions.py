@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from storyreel.planning.name_patterns import upper_case_letters
@@ -130,8 +130,11 @@ class Span:
 
     @property
     def _begins_clause(self) -> bool:
-        if self._after is None or self.follower == ",":
-            return False
+        return self._after is not None and self.follower != "," and self._is_after_beginning
+
+    @property
+    def _is_after_beginning(self) -> bool:
+        """Whether the words before begin a clause."""
         return bool(_CLAUSE_BEGINS.search(self.before)) or self.word_before in BEFORE_ACTORS
 
 
@@ -247,15 +250,17 @@ def _is_apposed_late(between: str, second: Mention) -> bool:
 
 
 def _may_be_one_person(one: str, other: str) -> bool:
-    sexes = {noun in FEMININE_WORDS for noun in (one, other) if noun in FEMININE_WORDS | MASCULINE_WORDS}
-    return len(sexes) < 2 and one != other
+    return len(_sexes_of((one, other))) < 2 and one != other
+
+
+def _sexes_of(nouns: Iterable[str]) -> set[bool]:
+    """Whether each noun that says a sex says the feminine one."""
+    return {noun in FEMININE_WORDS for noun in nouns if noun in FEMININE_WORDS | MASCULINE_WORDS}
 
 
 def _renames(first: Mention, second: Mention, late: bool) -> bool:
-    is_generic = second.noun in GENERIC_PEOPLE
-    if late:
-        return not first.is_new and is_generic
-    return not first.is_new or is_generic
+    signs = (not first.is_new, second.noun in GENERIC_PEOPLE)
+    return all(signs) if late else any(signs)
 
 
 def stands_apart(mention: Mention, name: re.Match[str]) -> bool:
@@ -283,9 +288,14 @@ def capitals_in(sentence: str) -> Iterator[tuple[str, Span]]:
 
 def _without_first_words(name: str) -> str:
     """The name without words before it that only begin the sentence."""
-    while " " in name and (name.split()[0].lower() in NO_FIRST_NAMES or not name[0].isupper()):
+    while " " in name and _has_word_before_name(name):
         name = name.split(" ", 1)[1]
     return name
+
+
+def _has_word_before_name(words: str) -> bool:
+    """Whether the first of the words is none of the name."""
+    return words.split()[0].lower() in NO_FIRST_NAMES or not words[0].isupper()
 
 
 def _capitals_only(name: str) -> str:

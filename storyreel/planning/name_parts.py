@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from storyreel.planning.words.titles import COURTESY, DISTINCT, LINKING, ROLES, SHORT_TITLES, TITLES
 from storyreel.screenplays.first_names import FEMININE_NAMES, MASCULINE_NAMES
@@ -42,7 +43,21 @@ class NameParts:
     @property
     def is_role(self) -> bool:
         """Whether it is an office or a trade without a name: 'CAPTAIN', 'HEAD WAITER'."""
-        return self.whole or (self.core[-1] in ROLES and not set(self.core[:-1]) & FIRST_NAMES)
+        return self.whole or self._ends_on_role
+
+    @property
+    def _ends_on_role(self) -> bool:
+        return self.core[-1] in ROLES and FIRST_NAMES.isdisjoint(self.core[:-1])
+
+    @property
+    def has_several_words(self) -> bool:
+        """Whether it is more than one word, titles counted."""
+        return len(self.words) > 1
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words of the name itself, then its titles."""
+        return (*self.core, *self.titles)
 
     @property
     def is_plain(self) -> bool:
@@ -134,12 +149,20 @@ def _words_alone(parts: NameParts) -> Iterator[str]:
 def _trade_of(parts: NameParts) -> tuple[str, ...]:
     """The word for an office or a trade: the 'man' of 'MAN IN BLACK', the 'waiter' of 'HEAD WAITER'."""
     if parts.whole:
-        return parts.core[:1] if parts.core[0] in ROLES - {"voice"} else ()
+        return _head_of(parts)
     return parts.core[-1:] if parts.is_role else ()
 
 
+def _head_of(parts: NameParts) -> tuple[str, ...]:
+    return parts.core[:1] if parts.core[0] in ROLES - {"voice"} else ()
+
+
 def _is_own(word: str, counts: Mapping[str, int]) -> bool:
-    return counts.get(word, 0) == 1 and len(word) > 1 and not _DIGIT.search(word)
+    return counts.get(word, 0) == 1 and _is_word(word)
+
+
+def _is_word(word: str) -> bool:
+    return len(word) > 1 and not _DIGIT.search(word)
 
 
 def _written_otherwise(parts: NameParts) -> list[str]:
@@ -158,15 +181,11 @@ def _forms_of_title(title: str) -> list[str]:
 
 def words_borne(people: Iterable[Iterable[str]]) -> dict[str, int]:
     """How many people bear each word of their names, in lower case."""
-    counts: dict[str, int] = defaultdict(int)
-    for names in people:
-        for word in _words_of_names(names):
-            counts[word] += 1
-    return counts
+    return Counter(chain.from_iterable(map(_words_of_names, people)))
 
 
 def _words_of_names(names: Iterable[str]) -> set[str]:
-    return {word for name in names for word in (*name_parts(name).core, *name_parts(name).titles)}
+    return {word for parts in map(name_parts, names) for word in parts.words}
 
 
 def words_of_office(names: Iterable[str]) -> str:
@@ -177,12 +196,11 @@ def words_of_office(names: Iterable[str]) -> str:
     >>> words_of_office(["GREY", "CAPTAIN GREY"]), words_of_office(["YOUNG MARA"])
     ('captain', 'young')
     """
-    words = [word for name in names for word in _office_of(name_parts(name))]
-    return " ".join(dict.fromkeys(words))
+    return " ".join(dict.fromkeys(word for name in names for word in _office_of(name_parts(name))))
 
 
 def _office_of(parts: NameParts) -> Iterator[str]:
-    yield from (word for word in parts.distinct if word.isalpha())
+    yield from filter(str.isalpha, parts.distinct)
     yield from parts.titles
     yield from (word for word in parts.core if word in ROLES)
 
@@ -203,5 +221,5 @@ def shared_names(aliases: Iterable[tuple[str, Sequence[str]]]) -> dict[str, tupl
 def _personal_words(names: Iterable[str]) -> Iterator[str]:
     """The first and last names in names of several words."""
     for parts in map(name_parts, names):
-        if parts.is_plain and len(parts.core) + len(parts.titles) > 1:
+        if parts.is_plain and parts.has_several_words:
             yield from parts.core

@@ -57,8 +57,18 @@ class Name:
     @property
     def is_first_name(self) -> bool:
         """Whether it is one word that can be a first name."""
-        is_other = self.parts.is_role or self.parts.distinct or self.articled
-        return len(self.parts.core) == 1 and not is_other
+        is_other = self.articled or self.parts.is_role or self.parts.distinct
+        return not is_other and len(self.parts.core) == 1
+
+    @property
+    def sex(self) -> str:
+        """'feminine', 'masculine', or '' if the name does not say it."""
+        return _sex(self.parts)
+
+    @property
+    def first_scene(self) -> int:
+        """The index of the first scene that has the name, -1 if none has it."""
+        return min(self.scenes, default=-1)
 
 
 def one_persons_names(names: Sequence[Name]) -> tuple[list[list[Name]], dict[str, list[int]]]:
@@ -101,20 +111,30 @@ class _Groups:
 
     def _fitting(self, name: Name) -> list[int]:
         """The indices of the groups of people whom the name can mean."""
-        rarest = min((self._by_word[word] for word in name.parts.core), key=len)
-        return sorted({at for other, at in rarest if self._fits(name, other, at)})
+        return sorted({at for other, at in self._sharing(name) if self._fits(name, other, at)})
+
+    def _sharing(self, name: Name) -> list[tuple[Name, int]]:
+        """The names that share the rarest word of a name, with the indices of their groups."""
+        return min((self._by_word[word] for word in name.parts.core), key=len)
 
     def _fits(self, name: Name, other: Name, at: int) -> bool:
-        if not _Pair(name, other, self._given).may_be_one:
-            return False
-        return not any(_differ(name, one) for one in self.groups[at])
+        return _Pair(name, other, self._given).may_be_one and not self._is_other(name, at)
+
+    def _is_other(self, name: Name, at: int) -> bool:
+        """Whether the script tells the name apart from one of the group."""
+        return any(_differ(name, one) for one in self.groups[at])
 
 
 def _differ(one: Name, other: Name) -> bool:
     """Whether the script tells two of a name apart, by sex, by age, or by a word before the name."""
-    sexes = {_sex(one.parts), _sex(other.parts)} - {""}
-    ages = {one.age, other.age} - {""}
-    return len(sexes) == 2 or len(ages) == 2 or not _are_distinct_alike(one, other)
+    if _are_two(one.sex, other.sex) or _are_two(one.age, other.age):
+        return True
+    return not _are_distinct_alike(one, other)
+
+
+def _are_two(said: str, other: str) -> bool:
+    """Whether both are said, and are different."""
+    return len({said, other} - {""}) == 2
 
 
 def _are_distinct_alike(one: Name, other: Name) -> bool:
@@ -131,15 +151,35 @@ def _is_nickname(name: Name) -> bool:
 
 def _is_met_under(long: Name, short: Name) -> bool:
     """Whether the person of the short name speaks first in a scene that has the long one."""
-    first_scene = min(short.scenes, default=-1)
-    return short.on_screen and not short.introduced and first_scene in long.scenes
+    return short.on_screen and not short.introduced and short.first_scene in long.scenes
+
+
+def _without_owner(parts: NameParts) -> tuple[Sequence[str], ...]:
+    return parts.core, parts.titles, parts.distinct
+
+
+def _are_apart(titles: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether there are both, and none is the same."""
+    return bool(titles and others) and set(titles).isdisjoint(others)
+
+
+def _has_owner(parts: NameParts) -> bool:
+    return bool(parts.owner) and not parts.whole
+
+
+def _ends_on(words: Sequence[str], end: Sequence[str]) -> bool:
+    return words[-len(end) :] == end
 
 
 def _sex(parts: NameParts) -> str:
     """By the title, else by the first name if a last name follows: 'ROSE' alone may be a Mr. Rose."""
-    first = parts.core[:1] if len(parts.core) > 1 else ()
     by_title = _sex_by(parts.titles, FEMININE_TITLES, MASCULINE_TITLES)
-    return by_title or _sex_by(first, FEMININE_NAMES, MASCULINE_NAMES)
+    return by_title or _sex_by(_before_last(parts), FEMININE_NAMES, MASCULINE_NAMES)
+
+
+def _before_last(parts: NameParts) -> tuple[str, ...]:
+    """The first name, none if no last name follows."""
+    return parts.core[:1] if len(parts.core) > 1 else ()
 
 
 def _sex_by(words: Iterable[str], feminine: frozenset[str], masculine: frozenset[str]) -> str:
@@ -208,20 +248,20 @@ class _Pair:
     @property
     def _is_owned(self) -> bool:
         """Whether the short name is the long one without its owner: 'MOTHER' and "MARA'S MOTHER"."""
+        return self._differ_by_owner and not self.long.cues and not self.short.introduced
+
+    @property
+    def _differ_by_owner(self) -> bool:
         few, many = self._few, self._many
-        if few.owner or not many.owner or many.whole or few.core != many.core:
-            return False
-        return not self.long.cues and not self.short.introduced
+        return not few.owner and _has_owner(many) and few.core == many.core
 
     @property
     def _is_same(self) -> bool:
-        few, many = self._few, self._many
-        return (few.core, few.titles, few.distinct) == (many.core, many.titles, many.distinct)
+        return _without_owner(self._few) == _without_owner(self._many)
 
     @property
     def _titles_differ(self) -> bool:
-        few, many = self._few.titles, self._many.titles
-        return bool(few and many) and not set(few) & set(many)
+        return _are_apart(self._few.titles, self._many.titles)
 
     @property
     def _long_is_another_role(self) -> bool:
@@ -230,35 +270,50 @@ class _Pair:
     @property
     def _long_is_personal(self) -> bool:
         core = self._many.core
-        return len(core) > 1 and (core[0] in FIRST_NAMES or core[0] in self.given)
+        return len(core) > 1 and self._is_first_name(core[0])
+
+    def _is_first_name(self, word: str) -> bool:
+        return word in FIRST_NAMES or word in self.given
 
     @property
     def _role_may_be_one(self) -> bool:
         """Whether a short name that is an office or a trade can mean the person of the long one."""
         if self.short.introduced:
             return False
-        if self._is_last_name or (self._is_title and self._few.core[0] in SOVEREIGNS):
-            return True
-        both_speak = self.short.cues and self.long.cues
-        return (self._is_title or self._is_trade) and not both_speak
+        return self._is_last_name or self._is_sovereign or self._is_silent_role
+
+    @property
+    def _is_silent_role(self) -> bool:
+        return (self._is_title or self._is_trade) and not self._both_speak
+
+    @property
+    def _is_sovereign(self) -> bool:
+        return self._is_title and self._few.core[0] in SOVEREIGNS
+
+    @property
+    def _both_speak(self) -> bool:
+        return bool(self.short.cues and self.long.cues)
 
     @property
     def _is_title(self) -> bool:
         """Whether the short name is the other's title: 'DOCTOR' and 'DR. OKAFOR'."""
-        few = self._few
-        return few.core[0] in self._many.titles and self._is_one_word and few.core[0] not in COURTESY
+        word = self._few.core[0]
+        return word in self._many.titles and self._is_one_word and word not in COURTESY
 
     @property
     def _is_trade(self) -> bool:
         """Whether the short name ends the long one: 'WAITER' and 'HEAD WAITER'."""
-        few = self._few
-        return self._many.core[-len(few.core) :] == few.core and not few.titles
+        return _ends_on(self._many.core, self._few.core) and not self._few.titles
 
     @property
     def _is_last_name(self) -> bool:
         """Whether the short name is a last name that is also a trade: 'BAKER' and 'OFFICER BAKER'."""
-        has_last_name = self._long_is_personal or _is_rank_and_trade(self._many)
-        return self._is_trade and has_last_name and self._is_one_word and not self.short.articled
+        is_one_word = self._is_one_word and not self.short.articled
+        return is_one_word and self._is_trade and self._long_has_last_name
+
+    @property
+    def _long_has_last_name(self) -> bool:
+        return self._long_is_personal or _is_rank_and_trade(self._many)
 
     @property
     def _is_one_word(self) -> bool:
@@ -273,5 +328,8 @@ def _is_subsequence(few: Sequence[str], many: Sequence[str]) -> bool:
 
 def _is_rank_and_trade(parts: NameParts) -> bool:
     """Whether a name is a rank with a last name that is also a trade: 'OFFICER BAKER', not 'CHIEF COOK'."""
-    is_last_name = len(parts.core) == 1 and parts.core[0] in TRADES_AS_LAST_NAMES
-    return is_last_name and bool(parts.titles) and parts.titles[-1] in RANKS
+    return _is_trade_as_last_name(parts) and bool(parts.titles) and parts.titles[-1] in RANKS
+
+
+def _is_trade_as_last_name(parts: NameParts) -> bool:
+    return len(parts.core) == 1 and parts.core[0] in TRADES_AS_LAST_NAMES

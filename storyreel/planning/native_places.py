@@ -64,6 +64,9 @@ class _Match:
     kind: PlaceKind
 
 
+_LETTERS_TAKEN_APART = str.maketrans({"ł": "l", "œ": "oe"})
+
+
 def native_kind(place: str, interior: bool, language: str) -> PlaceKind | None:
     """The kind of a place as a heading of that language names it, None if none of its words are known.
 
@@ -84,8 +87,7 @@ def native_kind(place: str, interior: bool, language: str) -> PlaceKind | None:
 
 def _kinds(place: str, language: str) -> list[PlaceKind]:
     """The kinds that the parts of a place's name have, in order."""
-    kinds = (_named(part, language) for part in place.split(" - "))
-    return [kind for kind in kinds if kind]
+    return [kind for part in place.split(" - ") if (kind := _named(part, language))]
 
 
 def native_interior(place: str, language: str) -> bool | None:
@@ -203,5 +205,5 @@ def _plain(text: str, language: str) -> str:
 
 
 def _without_accents(text: str) -> str:
-    bare = unicodedata.normalize("NFD", text.replace("ł", "l").replace("œ", "oe"))
+    bare = unicodedata.normalize("NFD", text.translate(_LETTERS_TAKEN_APART))
     return "".join(sign for sign in bare if not unicodedata.combining(sign))

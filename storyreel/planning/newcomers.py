@@ -67,8 +67,12 @@ def _new_and_known(survey: Survey, known: Storyboard | None) -> tuple[list[CastM
 
 
 def _new_environments(survey: Survey, known: Storyboard | None) -> list[Environment]:
-    kept = {environment.id for environment in (known.environments if known else ())}
-    return [environment for environment in survey.environments if environment.id not in kept]
+    kept = _places_in(known) if known else ()
+    return [place for place in survey.environments if place.id not in kept]
+
+
+def _places_in(storyboard: Storyboard) -> set[str]:
+    return {environment.id for environment in storyboard.environments}
 
 
 def asked_about(survey: Survey, briefs: Sequence[IntroductionBrief]) -> dict[str, int]:
@@ -126,10 +130,15 @@ class _Asker:
 
     def newcomer(self, member: CastMember) -> Newcomer:
         names = self.survey.names_of(member.id) or (member.name,)
+        excerpts = self._excerpts(names)
+        return Newcomer(name=member.name, excerpts=excerpts.all(), look=member.look, voice=member.voice)
+
+    def _excerpts(self, names: Sequence[str]) -> _Excerpts:
+        """What the screenplay says of the bearer of the names."""
         excerpts = _Excerpts(names)
         for element in self.screenplay.elements:
             excerpts.read(element)
-        return Newcomer(name=member.name, excerpts=excerpts.all(), look=member.look, voice=member.voice)
+        return excerpts
 
     def new_place(self, environment: Environment) -> NewPlace:
         visits = [scene for scene in self.survey.scenes if scene.environment_id == environment.id]
@@ -176,15 +185,23 @@ class _Excerpts:
 def _asked_name(environment: Environment, survey: Survey) -> str:
     """The place's name, with its side of the wall if the film has both."""
     name = environment.place.name
-    alike = sum(other.place.name.upper() == name.upper() for other in survey.environments)
-    if alike < 2:
-        return name
-    return f"{name} ({'interior' if environment.place.interior else 'exterior'})"
+    return f"{name} ({_side_of(environment)})" if _is_shared(name, survey) else name
+
+
+def _side_of(environment: Environment) -> str:
+    return "interior" if environment.place.interior else "exterior"
+
+
+def _is_shared(name: str, survey: Survey) -> bool:
+    """Whether several places of the film have the name, in any case."""
+    return sum(other.place.name.upper() == name.upper() for other in survey.environments) > 1
 
 
 def _short(text: str) -> str:
     """At most `_LONGEST_EXCERPT` characters, ended at a word."""
     words = " ".join(text.split())
-    if len(words) <= _LONGEST_EXCERPT:
-        return words
+    return words if len(words) <= _LONGEST_EXCERPT else _cut_at_word(words)
+
+
+def _cut_at_word(words: str) -> str:
     return words[:_LONGEST_EXCERPT].rsplit(" ", 1)[0] + " ..."

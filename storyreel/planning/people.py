@@ -58,6 +58,11 @@ class Person:
         """The main name, then the others."""
         return (self.name, *self.names)
 
+    @property
+    def ways_to_mention(self) -> tuple[str, ...]:
+        """What means them and nobody else, their names if that is not known yet."""
+        return self.mentioned_by or self.all_names
+
 
 def presentation_of(person: Person) -> Presentation:
     """How a person presents, by the description, the names, the first name, then the pronouns."""
@@ -140,15 +145,27 @@ def _sexes_of_cyrillic_names(names: str) -> tuple[bool, bool]:
 
 def _first_cyrillic_word(text: str) -> str:
     words = _WORD.findall(text)
-    return next((word for word in words if "\u0400" <= word[0] <= "\u04ff" and len(word) > 2), "")
+    return next((word for word in words if _is_cyrillic_name(word)), "")
+
+
+def _is_cyrillic_name(word: str) -> bool:
+    return "\u0400" <= word[0] <= "\u04ff" and len(word) > 2
 
 
 def _own_description(person: Person) -> list[str]:
     """The words in the brackets after the name and of the noun phrases around it, none of other people."""
+    return _WORD.findall(" ".join(_phrases_on(person)).lower())
+
+
+def _phrases_on(person: Person) -> list[str]:
     own = _words_on(person, {})
-    match = _APPOSED.match(own.after)
-    phrases = (own.before, *(match.groups() if match else ()))
-    return _WORD.findall(" ".join(phrase for phrase in phrases if phrase).lower())
+    return [phrase for phrase in (own.before, *_apposed_to(own.after)) if phrase]
+
+
+def _apposed_to(after: str) -> tuple[str | None, ...]:
+    """The noun phrases at the beginning of what follows a name."""
+    match = _APPOSED.match(after)
+    return match.groups() if match else ()
 
 
 def looks_described(person: Person) -> str:
@@ -162,10 +179,18 @@ def looks_described(person: Person) -> str:
 
 def _ages_abroad(names: Sequence[str]) -> str:
     """What names in other languages than English say of a person's age, in English: МАЛЬЧИК is a child."""
-    words = {word for name in names for word in name.lower().split()}
+    words = _words_of(names)
     return " ".join(age for age, known in AGES_ABROAD.items() if words & known)
 
 
+def _words_of(names: Sequence[str]) -> set[str]:
+    return {word for name in names for word in name.lower().split()}
+
+
 def _words_on(person: Person, kinds: Mapping[str, Presentation]) -> OwnWords:
-    names = {one.name: one.mentioned_by or one.all_names for one in (*person.neighbours, person)}
-    return own_words(person.description, person.name, names, kinds)
+    return own_words(person.description, person.name, _names_around(person), kinds)
+
+
+def _names_around(person: Person) -> dict[str, Sequence[str]]:
+    """What each person of a description is called in it."""
+    return {one.name: one.ways_to_mention for one in (*person.neighbours, person)}

@@ -86,9 +86,10 @@ def kind_of(place: str, interior: bool, action: str, language: str = "en") -> Pl
     language: ISO 639-1 code of the script's language, whose words are looked for before the English ones.
     """
     native = native_kind(place, interior, language)
-    if native:
-        return native
-    place = without_articles(place, language)
+    return native or _english_kind(without_articles(place, language), interior, action)
+
+
+def _english_kind(place: str, interior: bool, action: str) -> PlaceKind:
     return _by_name(place, interior) or _by_evidence(action, interior) or _beside(place, interior)
 
 
@@ -105,8 +106,13 @@ def _by_name(place: str, interior: bool) -> PlaceKind | None:
 def _wholes_in(part: str, table: dict[str, PlaceKind]) -> Iterator[PlaceKind]:
     """The wholes that a part of a place's name says, for example a hospital."""
     for word, kind in WHOLES.items():
-        if _holds(part, word) and not _longer_name(part, word, table):
+        if _says(part, word, table):
             yield kind
+
+
+def _says(part: str, word: str, table: dict[str, PlaceKind]) -> bool:
+    """Whether a part of a place's name has a word, and no longer name that hides it."""
+    return _holds(part, word) and not _longer_name(part, word, table)
 
 
 def _belongs_to_whole(whole: PlaceKind, parts: Sequence[str], interior: bool) -> bool:
@@ -182,14 +188,22 @@ def features_in(texts: Iterable[str]) -> tuple[str, ...]:
     >>> features_in(["A spiral staircase winds up to the great lens."])
     ('staircase', 'great lens')
     """
-    found = dict.fromkeys(feature for text in texts for feature in _feature_pattern().findall(text.lower()))
-    return tuple(found)[:_MOST_FEATURES]
+    found = chain.from_iterable(map(_features_of, texts))
+    return tuple(dict.fromkeys(found))[:_MOST_FEATURES]
+
+
+def _features_of(text: str) -> list[str]:
+    return _feature_pattern().findall(text.lower())
 
 
 @cache
 def _feature_pattern() -> re.Pattern[str]:
-    phrases = sorted((phrase.strip() for phrase in FEATURES.split(",")), key=len, reverse=True)
-    return re.compile(r"\b(?:" + "|".join(re.escape(phrase) for phrase in phrases) + r")\b")
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, _feature_phrases())) + r")\b")
+
+
+def _feature_phrases() -> list[str]:
+    """The names of the features, the longest first."""
+    return sorted(map(str.strip, FEATURES.split(",")), key=len, reverse=True)
 
 
 def palette_for(kind: PlaceKind, taken: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
@@ -202,15 +216,23 @@ def palette_for(kind: PlaceKind, taken: Sequence[tuple[str, ...]]) -> tuple[str,
     return next(free, choices[0])
 
 
-def _turned(palettes: Sequence[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
-    for turn in range(1, 24):
+def _turned(palettes: Sequence[Sequence[str]]) -> Iterator[tuple[str, ...]]:
+    for degrees in range(15, 360, 15):
         for palette in palettes:
-            yield tuple(_turn_hue(colour, 15 * turn) for colour in palette)
+            yield _turned_palette(palette, degrees)
+
+
+def _turned_palette(palette: Sequence[str], degrees: int) -> tuple[str, ...]:
+    return tuple(_turn_hue(colour, degrees) for colour in palette)
 
 
 def _palettes(kind: PlaceKind) -> Iterator[tuple[str, ...]]:
     for palette in PLACE_KINDS[kind].palettes.split(","):
-        yield tuple(f"#{code}" for code in palette.split())
+        yield _colours(palette)
+
+
+def _colours(palette: str) -> tuple[str, ...]:
+    return tuple(f"#{code}" for code in palette.split())
 
 
 def _turn_hue(colour: str, degrees: int) -> str:

@@ -128,31 +128,45 @@ def closing_prompt(prompt: str, move: CameraMove) -> str:
 
     They ask for the same people, place and light at the end of the move.
     """
-    end = f"the framing after this move is complete: {_MOVES[move]}"
-    if move is CameraMove.STATIC:
-        end = "the same framing a few seconds later"
+    end = _end_words(move)
     return f"The last frame of the same shot, the same people, clothes, place and light; {end}. {prompt}"
+
+
+def _end_words(move: CameraMove) -> str:
+    if move is CameraMove.STATIC:
+        return "the same framing a few seconds later"
+    return f"the framing after this move is complete: {_MOVES[move]}"
+
+
+def _words_before(style: str, size: ShotSize) -> str:
+    """The words of a style, if the film has one, and of the size."""
+    return f"{_style_words(style)} {_SIZES[size]}" if style.strip() else _SIZES[size]
 
 
 def place_prompt(anchor: Anchor, size: ShotSize, time: TimeOfDay, weather: Weather, style: str = "") -> str:
     """The words for a picture of a place alone."""
-    first = f"{_style_words(style)} " if style.strip() else ""
-    return f"{first}{_SIZES[size]}. No people. {_when(time, weather)}. {anchor.prompt}"
+    return f"{_words_before(style, size)}. No people. {_when(time, weather)}. {anchor.prompt}"
 
 
 def portrait_prompt(look: Look, size: ShotSize, facing: Facing, style: str = "") -> str:
     """The words for a picture of a person alone, before a plain backdrop."""
-    first = f"{_style_words(style)} " if style.strip() else ""
     return (
-        f"{first}{_SIZES[size]}. {look_words(look).capitalize()}, {_FACINGS[facing]}, before a plain grey"
-        " backdrop in soft even light. Nobody else."
+        f"{_words_before(style, size)}. {look_words(look).capitalize()}, {_FACINGS[facing]}, before a plain"
+        " grey backdrop in soft even light. Nobody else."
     )
 
 
 def _figure_words(figure: Figure, look: Look, pose: Pose) -> str:
     """A person in the frame, in that pose, without a name, so that every model draws the same one."""
-    posed = "lying down" if pose is Pose.LYING else pose.value
-    return f"{look_words(look)}, {posed}, {_FACINGS[figure.facing]}, {_side(figure.x)}"
+    return f"{look_words(look)}, {_pose_words(pose)}, {_place_in_frame(figure)}"
+
+
+def _place_in_frame(figure: Figure) -> str:
+    return f"{_FACINGS[figure.facing]}, {_side(figure.x)}"
+
+
+def _pose_words(pose: Pose) -> str:
+    return "lying down" if pose is Pose.LYING else pose.value
 
 
 def _side(x: float) -> str:
@@ -190,10 +204,12 @@ def _person_words(look: Look) -> str:
 
 
 def _hair_words(look: Look) -> str:
-    if look.hair is Hair.BALD:
-        return "a bald head"
-    colour = _colour_word(look.hair_colour)
-    return f"{colour} hair in a bun" if look.hair is Hair.BUN else f"{look.hair.value} {colour} hair"
+    return "a bald head" if look.hair is Hair.BALD else _coloured_hair(look.hair, look.hair_colour)
+
+
+def _coloured_hair(hair: Hair, hex_colour: str) -> str:
+    colour = _colour_word(hex_colour)
+    return f"{colour} hair in a bun" if hair is Hair.BUN else f"{hair.value} {colour} hair"
 
 
 def _extras(look: Look) -> list[str]:
@@ -209,8 +225,12 @@ def _extras(look: Look) -> list[str]:
 
 
 def _hat_words(look: Look) -> str:
-    hat = "brimmed hat" if look.hat is Hat.BRIM else look.hat.value
+    hat = _hat_name(look.hat)
     return f"a {_colour_word(look.hat_colour)} {hat}" if look.hat_colour else f"a {hat}"
+
+
+def _hat_name(hat: Hat) -> str:
+    return "brimmed hat" if hat is Hat.BRIM else hat.value
 
 
 def _colour_word(colour: str) -> str:

@@ -86,13 +86,16 @@ class _Capitals:
 
     def _is_shown(self, name: str) -> bool:
         """Whether the story describes the one so named, or they make a gesture."""
-        is_thing = _first_word(name) in THINGS or " " in name
-        return name in self._shown and not is_thing and not self._is_also_small(name)
+        return name in self._shown and not _may_be_thing(name) and not self._is_also_small(name)
 
     def _is_known(self, name: str) -> bool:
         """Whether it is a first name that acts, and no small word at the beginning of a sentence."""
         if _first_word(name) not in _FIRST_NAMES or not self._acting[name]:
             return False
+        return self._is_always_capitalised(name)
+
+    def _is_always_capitalised(self, name: str) -> bool:
+        """Whether it has its capital inside a sentence, or no small word is the same."""
         return bool(self._inside[name]) or not self._is_also_small(name)
 
     def _is_repeated(self, name: str) -> bool:
@@ -110,6 +113,10 @@ class _Capitals:
 
 def _begins_sentence(span: Span) -> bool:
     return span.start < 9 and not span.sentence[: span.start].strip("\"'“”‘’«»—– ")
+
+
+def _may_be_thing(name: str) -> bool:
+    return _first_word(name) in THINGS or " " in name
 
 
 def _described_in(sentence: str) -> set[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from pydantic import Field
 
@@ -135,7 +135,7 @@ def understand(screenplay: Screenplay) -> Reading:
         lines=tuple(_spoken_lines(screenplay.elements, surveyed)),
         notes=screenplay.warnings,
         places=tuple(dict.fromkeys(environment.place.name for environment in surveyed.environments)),
-        ignored=tuple(_left_out(screenplay.ignored)),
+        ignored=tuple(map(_left_out, screenplay.ignored)),
         elements=tuple(_elements(screenplay)),
     )
 
@@ -163,36 +163,37 @@ def _people(screenplay: Screenplay, surveyed: Survey) -> Iterator[PersonRead]:
 def _elements(screenplay: Screenplay) -> Iterator[ElementRead]:
     """All elements in the order of the file."""
     for element in sorted((*screenplay.elements, *screenplay.ignored), key=_place_in_file):
-        yield ElementRead(
-            kind=element.kind.value,
-            text=element.text,
-            first_line=element.source.first,
-            last_line=element.source.last,
-        )
+        yield _element_read(element)
+
+
+def _element_read(element: Element) -> ElementRead:
+    return ElementRead(
+        kind=element.kind.value,
+        text=element.text,
+        first_line=element.source.first,
+        last_line=element.source.last,
+    )
 
 
 def _place_in_file(element: Element) -> tuple[tuple[int, int], ...]:
     return element.fragments[:1] or ((element.source.first, 0),)
 
 
-def _left_out(ignored: Iterable[Element]) -> Iterator[LeftOut]:
-    for element in ignored:
-        yield LeftOut(
-            first_line=element.source.first,
-            last_line=element.source.last,
-            reason=element.reason,
-            text=element.text,
-        )
+def _left_out(ignored: Element) -> LeftOut:
+    return LeftOut(
+        first_line=ignored.source.first,
+        last_line=ignored.source.last,
+        reason=ignored.reason,
+        text=ignored.text,
+    )
 
 
 def _spoken_lines(elements: Sequence[Element], surveyed: Survey) -> Iterator[LineRead]:
     """Every speech in order, with who speaks it and how."""
     for number, scene in enumerate(surveyed.scenes, start=1):
         listener = _Listener(number, surveyed)
-        for element in elements_of_scene(elements, scene):
-            line = listener.read(element)
-            if line is not None:
-                yield line
+        heard = map(listener.read, elements_of_scene(elements, scene))
+        yield from (line for line in heard if line is not None)
 
 
 class _Listener:

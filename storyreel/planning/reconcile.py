@@ -196,8 +196,12 @@ def _number(shot_or_scene_id: str, part: int) -> int:
 
 
 def _used_cast(survey: Survey, scenes: Iterable[Scene]) -> tuple[CastMember, ...]:
-    used = {cast_id for scene in scenes for shot in scene.shots for cast_id in _people_in(shot)}
+    used = _ids_of_people(scenes)
     return tuple(member for member in survey.cast if member.id in used)
+
+
+def _ids_of_people(scenes: Iterable[Scene]) -> set[str]:
+    return {cast_id for scene in scenes for shot in scene.shots for cast_id in _people_in(shot)}
 
 
 def _people_in(shot: Shot) -> Iterator[str]:
@@ -206,5 +210,9 @@ def _people_in(shot: Shot) -> Iterator[str]:
 
 
 def _used_environments(survey: Survey, scenes: Iterable[Scene]) -> tuple[Environment, ...]:
-    used = {scene.environment_id for scene in scenes}
-    return tuple(environment for environment in survey.environments if environment.id in used)
+    used = _ids_of_places(scenes)
+    return tuple(place for place in survey.environments if place.id in used)
+
+
+def _ids_of_places(scenes: Iterable[Scene]) -> set[str]:
+    return {scene.environment_id for scene in scenes}

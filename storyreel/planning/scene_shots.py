@@ -79,21 +79,25 @@ class SceneShots:
 
     def add(self, shot: ShotDraft) -> None:
         """Add a shot after the others."""
-        self.shots.append(
-            shot.model_copy(update={"transition": self.transition, "title": self.waiting_title})
-        )
+        self.shots.append(self._opened(shot))
         self.transition, self.waiting_title = TransitionKind.CUT, ""
+
+    def _opened(self, shot: ShotDraft) -> ShotDraft:
+        """The shot with the transition into it and the title that waits for a picture."""
+        return shot.model_copy(update={"transition": self.transition, "title": self.waiting_title})
 
     def extend(self, beat: Beat, with_previous: bool = False) -> None:
         """Let the last shot carry the speech too."""
-        last = self.shots[-1]
-        lines = (*last.lines, *lines_of(beat, with_previous))
-        self.shots[-1] = last.model_copy(update={"lines": lines, "source": _through(last, beat)})
+        self._go_on(beat, {"lines": (*self.shots[-1].lines, *lines_of(beat, with_previous))})
 
     def put_title(self, beat: Beat) -> None:
         """Show the words of a title over the last shot."""
+        self._go_on(beat, {"title": beat.text})
+
+    def _go_on(self, beat: Beat, changes: dict[str, object]) -> None:
+        """Let the last shot last through a beat, with changes."""
         last = self.shots[-1]
-        self.shots[-1] = last.model_copy(update={"title": beat.text, "source": _through(last, beat)})
+        self.shots[-1] = last.model_copy(update=changes | {"source": _through(last, beat)})
 
     def show_together(self, speakers: tuple[str, ...]) -> None:
         """Let the last shot show all who speak in it."""
@@ -107,8 +111,16 @@ class SceneShots:
 
     def name_of(self, cast_id: str) -> str:
         """The first name of a role, its id if it has none."""
-        names = next((role.names for role in self.brief.roles if role.cast_id == cast_id), ())
+        names = self._names_of(cast_id)
         return names[0] if names else cast_id
+
+    def _names_of(self, cast_id: str) -> tuple[str, ...]:
+        return next((role.names for role in self.brief.roles if role.cast_id == cast_id), ())
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it has no shot yet."""
+        return not self.shots
 
 
 def lines_of(beat: Beat, with_previous: bool = False) -> Iterator[SpokenLine]:

@@ -25,6 +25,12 @@ _BEGINS = re.compile(r"^\W*(?:then |now |slowly |suddenly )?(she|he|they|both)\b
 _PLURAL = ("they", "their", "them", "both")
 
 
+def _kinds_of_object(pronoun: str) -> tuple[Presentation, Presentation]:
+    """Whom 'her' or 'him' can mean."""
+    wanted = Presentation.FEMININE if pronoun == "her" else Presentation.MASCULINE
+    return wanted, Presentation.NEUTRAL
+
+
 class SceneSubjects:
     """Finds whom a sentence means, and remembers who was named last."""
 
@@ -81,14 +87,13 @@ class SceneSubjects:
         return (self._fitting_object(others, whom.group(1).lower()) if whom else others)[-1:]
 
     def _fitting_object(self, people: Iterable[str], pronoun: str) -> list[str]:
-        wanted = Presentation.FEMININE if pronoun == "her" else Presentation.MASCULINE
-        kinds = self._presentations
-        return [cast_id for cast_id in people if kinds.get(cast_id) in (wanted, Presentation.NEUTRAL)]
+        fitting = _kinds_of_object(pronoun)
+        return [cast_id for cast_id in people if self._presentations.get(cast_id) in fitting]
 
     def _names_in(self, sentence: str) -> Iterator[tuple[int, int, str]]:
         for pattern in self._patterns:
             for match in pattern.finditer(sentence):
-                yield match.start(), match.end(), self._id_of(match.group(0))
+                yield *match.span(), self._id_of(match.group(0))
 
     def _id_of(self, name: str) -> str:
         return next(cast_id for known, cast_id in self._names if plain_form(known) == plain_form(name))
@@ -105,6 +110,9 @@ class SceneSubjects:
         """All who are there, or all but the one named last: 'the others'."""
         if _EVERYONE.search(sentence):
             return list(self._present)
+        return self._others()
+
+    def _others(self) -> list[str]:
         return [cast_id for cast_id in self._present if cast_id not in self._last_named[:1]]
 
     def _meant_anywhere(self, sentence: str) -> list[tuple[str, str]]:
@@ -123,14 +131,16 @@ class SceneSubjects:
         return fitting[:1]
 
     def _first_two(self) -> list[str]:
-        others = [role.cast_id for role in self._roles] if self._is_story else []
-        return list(dict.fromkeys([*self._present, *others]))[:2]
+        return list(dict.fromkeys([*self._present, *self._elsewhere()]))[:2]
+
+    def _elsewhere(self) -> list[str]:
+        """The people of the scene whom a story can mean although they are not there yet."""
+        return [role.cast_id for role in self._roles] if self._is_story else []
 
     def _nearest(self) -> list[str]:
         """All whom a pronoun can mean, those named last first."""
         latest_first = reversed(list(self._present))
-        others = [role.cast_id for role in self._roles] if self._is_story else []
-        return list(dict.fromkeys([*self._last_named, *latest_first, *others]))
+        return list(dict.fromkeys([*self._last_named, *latest_first, *self._elsewhere()]))
 
     @property
     def _presentations(self) -> dict[str, Presentation]:

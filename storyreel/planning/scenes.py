@@ -32,7 +32,7 @@ def split_scenes(screenplay: Screenplay, survey: Survey) -> tuple[SceneBrief, ..
     depends on the people of the scenes before.
     """
     splitter = _Splitter(screenplay, survey)
-    return tuple(splitter.brief(scene) for scene in survey.scenes)
+    return tuple(map(splitter.brief, survey.scenes))
 
 
 _Named = tuple[str, tuple[str, ...]]
@@ -69,9 +69,7 @@ class _Splitter:
 
     def _own_elements(self, scene: SurveyedScene) -> list[Element]:
         elements = [e for e in elements_of_scene(self._elements, scene) if e.kind not in _LEFT_OUT]
-        while elements and elements[-1].kind is ElementKind.TRANSITION:
-            elements.pop()  # it opens the next scene, whose brief says so
-        return elements
+        return _without_last_transitions(elements)
 
     def _people(self, elements: Sequence[Element]) -> list[_Named]:
         """The people of a scene with the names that mean them in it."""
@@ -89,8 +87,8 @@ class _Splitter:
         )
 
     def _remember(self, roles: Iterable[Role]) -> None:
-        here = [role.cast_id for role in roles if role.cast_id != NARRATOR_ID]
-        self._recent = [*(one for one in self._recent if one not in here), *here]
+        here = _people_of(roles)
+        self._recent = [one for one in self._recent if one not in here] + here
 
 
 def _present(elements: Sequence[Element], survey: Survey) -> list[_Named]:
@@ -191,7 +189,27 @@ def _names_here(cast_id: str, names: Sequence[str], alone: Mapping[str, str]) ->
 
 def _moved(element: Element, shift: int) -> BriefElement:
     """The element for a brief, its line numbers counted from the first of the scene."""
-    source = LineSpan(first=max(1, element.source.first - shift), last=max(1, element.source.last - shift))
+    source = _moved_span(element.source, shift)
     return BriefElement(
         kind=element.kind, text=element.text, source=source, extensions=element.extensions, dual=element.dual
     )
+
+
+def _people_of(roles: Iterable[Role]) -> list[str]:
+    """The cast ids of the roles, without the narrator's."""
+    return [role.cast_id for role in roles if role.cast_id != NARRATOR_ID]
+
+
+def _moved_span(span: LineSpan, shift: int) -> LineSpan:
+    return LineSpan(first=max(1, span.first - shift), last=max(1, span.last - shift))
+
+
+def _without_last_transitions(elements: list[Element]) -> list[Element]:
+    """The elements without what opens the next scene, whose brief says so."""
+    while _ends_on_transition(elements):
+        elements = elements[:-1]
+    return elements
+
+
+def _ends_on_transition(elements: list[Element]) -> bool:
+    return bool(elements) and elements[-1].kind is ElementKind.TRANSITION

@@ -67,10 +67,13 @@ class _Voices:
             self.lines[NARRATOR_ID] += 1
 
     def _hear_cue(self, cue: Element) -> None:
-        speakers = speakers_of(cue.text, self._everyone)
-        self._speaking = [self._ids[name] for name in speakers if name in self._ids]
+        self._speaking = self._speakers(cue)
         if is_seen_speaking(cue):
             self.seen.update(self._speaking)
+
+    def _speakers(self, cue: Element) -> list[str]:
+        ids = self._ids
+        return [ids[name] for name in speakers_of(cue.text, self._everyone) if name in ids]
 
 
 def ids_by_name(survey: Survey) -> dict[str, str]:

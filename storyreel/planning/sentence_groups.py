@@ -37,8 +37,11 @@ def group_spoken(text: str, most_words: int, most_sentences: int = 0) -> list[st
     >>> group_spoken("One, two, three, four. Five! Six?", 3, 2)
     ['One, two, three, four.', 'Five! Six?']
     """
-    pieces = [piece for sentence in sentences(text) for piece in _speakable(sentence)]
-    return _grouped(pieces, most_words, most_sentences)
+    return _grouped(_speakable_pieces(text), most_words, most_sentences)
+
+
+def _speakable_pieces(text: str) -> list[str]:
+    return [piece for sentence in sentences(text) for piece in _speakable(sentence)]
 
 
 def is_beyond_voices(text: str) -> bool:
@@ -109,8 +112,11 @@ class _EvenGroups:
 
     def _fits(self, words: int) -> bool:
         together = self._words + words
-        is_even = self._words < self._aim * 0.8 or together <= self._aim * 1.15
-        return together <= self._most_words and is_even
+        return together <= self._most_words and self._stays_even(together)
+
+    def _stays_even(self, together: int) -> bool:
+        """Whether the last group is still short, or stays near the length of the others."""
+        return self._words < self._aim * 0.8 or together <= self._aim * 1.15
 
 
 def _cut_long(sentence: str, most_words: int) -> list[str]:

@@ -80,12 +80,23 @@ def _too_long(text: str) -> str:
 def _unheard(beat: Beat) -> str:
     """A note on the sounds that a shot has no place for, '' if there are none."""
     left_out = cues_left_out(beat.text)
-    if not left_out:
-        return ""
+    return _note_on_sounds(left_out, beat.text) if left_out else ""
+
+
+def _note_on_sounds(left_out: tuple[str, ...], text: str) -> str:
     return (
-        f"One shot holds four sounds; {', '.join(map(repr, left_out))} of {beat.text[:60]!r} left out. Part"
+        f"One shot holds four sounds; {', '.join(map(repr, left_out))} of {text[:60]!r} left out. Part"
         " the paragraph to hear all."
     )
+
+
+def _is_told_action(shot: ShotDraft) -> bool:
+    """Whether a shot shows action under a voice over."""
+    return bool(shot.action) and is_voice_over(shot)
+
+
+def _voice_sizes(has_people: bool) -> tuple[ShotSize, ShotSize]:
+    return (ShotSize.MEDIUM, ShotSize.WIDE) if has_people else (ShotSize.WIDE, ShotSize.EXTREME_WIDE)
 
 
 class _Coverage:
@@ -115,7 +126,7 @@ class _Coverage:
     def finished(self) -> tuple[ShotDraft, ...]:
         """The shots; a scene in which nothing happens shows its place."""
         self._voices_alone()
-        if not self._scene.shots:
+        if self._scene.is_empty:
             self._scene.show_place()
         return tuple(self._scene.shots)
 
@@ -142,7 +153,7 @@ class _Coverage:
         self._speech.start_again()
 
     def _source_with_voices(self, beat: Beat) -> LineSpan:
-        first = min([beat.source.first, *(voice.source.first for voice in self._waiting_voices)])
+        first = min(one.source.first for one in [*self._waiting_voices, beat])
         return LineSpan(first=first, last=beat.source.last)
 
     def _action_size(self, text: str, involved: Sequence[str]) -> ShotSize:
@@ -160,9 +171,10 @@ class _Coverage:
         return ShotSize.WIDE if self._scene.brief.first_visit or people > 2 else ShotSize.FULL
 
     def _action_move(self, text: str, size: ShotSize) -> CameraMove:
-        if not self._scene.shots and size in _FAR:
-            return self._scene.place_move(text)
-        return action_move(text, self._scene.mood, self._scene.last_move)
+        scene = self._scene
+        if scene.is_empty and size in _FAR:
+            return scene.place_move(text)
+        return action_move(text, scene.mood, scene.last_move)
 
     def _action_figures(self, size: ShotSize, involved: Sequence[str]) -> tuple[Figure, ...]:
         if not involved:
@@ -178,8 +190,10 @@ class _Coverage:
         A whole room shows all who are in it, whatever the words are about. Outdoors the camera looks
         elsewhere, but people who lie there stay in the picture.
         """
-        staying = list(self._blocking.positions) if self._scene.interior else self._blocking.lying()
-        return self._first_figures(staying)
+        return self._first_figures(self._staying_people())
+
+    def _staying_people(self) -> list[str]:
+        return list(self._blocking.positions) if self._scene.interior else self._blocking.lying()
 
     def _first_figures(self, people: Sequence[str]) -> tuple[Figure, ...]:
         return self._blocking.group(people[:_MOST_IN_FRAME]) if people else ()
@@ -223,8 +237,9 @@ class _Coverage:
 
     def _carries(self, last: ShotDraft | None, beat: Beat) -> bool:
         """Whether the shot before shows action and has time for one more voice over."""
-        if last is None or not last.action or not is_voice_over(last):
-            return False
+        return last is not None and _is_told_action(last) and self._has_time(last, beat)
+
+    def _has_time(self, last: ShotDraft, beat: Beat) -> bool:
         return words_heard(last) + beat.words <= RIDING_WORDS and self._scene.follows_by_cut
 
     def _voices_alone(self) -> None:
@@ -243,7 +258,7 @@ class _Coverage:
 
     def _voice_size(self, has_people: bool) -> ShotSize:
         """A size other than the last, from which a voice over is seen."""
-        if not self._scene.shots:
-            return self._scene.place_size
-        sizes = (ShotSize.MEDIUM, ShotSize.WIDE) if has_people else (ShotSize.WIDE, ShotSize.EXTREME_WIDE)
-        return next(size for size in sizes if size is not self._scene.last_size)
+        scene = self._scene
+        if scene.is_empty:
+            return scene.place_size
+        return next(size for size in _voice_sizes(has_people) if size is not scene.last_size)

@@ -79,10 +79,15 @@ class _SiteFinder:
         return self.sites[-1] if self.sites else None
 
     def _time(self, stretch: Stretch, narration: str) -> TimeOfDay:
-        said = stretch.setting.time
-        if said is None and stretch.made_up:
-            said = self._lexicon.time_in(narration[:_OPENING])
-        return said or (self._before.time if self._before else TimeOfDay.DAY)
+        return stretch.setting.time or self._told_time(stretch, narration) or self._time_before
+
+    def _told_time(self, stretch: Stretch, narration: str) -> TimeOfDay | None:
+        """The hour that the beginning of a story's scene says."""
+        return self._lexicon.time_in(narration[:_OPENING]) if stretch.made_up else None
+
+    @property
+    def _time_before(self) -> TimeOfDay:
+        return self._before.time if self._before else TimeOfDay.DAY
 
     def _place(self, stretch: Stretch) -> tuple[str, bool]:
         """The name of the place, and whether it is indoors."""
@@ -111,8 +116,12 @@ def _parts_of(place: str) -> frozenset[str]:
 
 def _texts_of(elements: Sequence[Element], stretch: Stretch) -> list[str]:
     """The action and narration of a scene."""
-    own = elements_of(elements, stretch.first, stretch.end, stretch.first_sentence, stretch.end_sentence)
+    own = _elements_in(stretch, elements)
     return [element.text for element in own if element.kind in _DESCRIBING]
+
+
+def _elements_in(stretch: Stretch, elements: Sequence[Element]) -> list[Element]:
+    return elements_of(elements, stretch.first, stretch.end, stretch.first_sentence, stretch.end_sentence)
 
 
 def environments_of(
@@ -169,8 +178,10 @@ class _Environments:
 
     def _wanted_id(self, site: Site) -> str:
         bare = slug(site.place, "place")
-        has_exterior = (site.place.upper(), False) in self._by_key
-        return f"{bare}-interior" if site.interior and has_exterior else bare
+        return f"{bare}-interior" if site.interior and self._has_exterior(site) else bare
+
+    def _has_exterior(self, site: Site) -> bool:
+        return (site.place.upper(), False) in self._by_key
 
     def _place(self, site: Site, environment_id: str, texts: Sequence[str]) -> Place:
         kind = kind_of(site.place, site.interior, " ".join(texts), site.language)

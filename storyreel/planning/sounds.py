@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -77,7 +77,7 @@ def _silent(text: str) -> Iterator[_Heard]:
     """The parts of a text that sound, and are not heard here: 'as if a train passes'."""
     for pattern in (_not_heard(), _unreal()):
         for match in pattern.finditer(text):
-            yield _Heard(match.start(), match.end())
+            yield _Heard(*match.span())
 
 
 def _heard(text: str) -> Iterator[_Heard]:
@@ -99,13 +99,22 @@ def _words(match: re.Match[str]) -> str:
 def _happening_words(match: re.Match[str], sound: str) -> str:
     """The sound of a happening, its own words if the table names none."""
     words = _words(match)
-    return sound.format(tail=words.split(" ", 1)[-1]) if sound else words
+    return sound.format(tail=_tail(words)) if sound else words
+
+
+def _tail(words: str) -> str:
+    """The words without the first, unless there is only one."""
+    return words.split(" ", 1)[-1]
 
 
 def _rank(sound: str) -> int:
     """0 for the sounds that tell most."""
-    ranks = (rank for rank, pattern in enumerate(TELLING) if re.search(rf"\b(?:{pattern})", sound))
+    ranks = (rank for rank, pattern in enumerate(TELLING) if _begins_word(pattern, sound))
     return next(ranks, len(TELLING))
+
+
+def _begins_word(pattern: str, sound: str) -> bool:
+    return re.search(rf"\b(?:{pattern})", sound) is not None
 
 
 def _can_sound(words: str) -> bool:
@@ -129,7 +138,11 @@ def _are_many(noun: str) -> bool:
 
 @cache
 def _happenings() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(rf"(?<![\w'-])(?:{pattern})"), sound) for pattern, sound in HAPPENINGS)
+    return tuple((_at_word(pattern), sound) for pattern, sound in HAPPENINGS)
+
+
+def _at_word(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w'-])(?:{pattern})")
 
 
 @cache
@@ -153,5 +166,9 @@ def _not_heard() -> re.Pattern[str]:
 
 
 def _alternatives(phrases: str) -> str:
-    by_length = sorted({phrase.strip() for phrase in phrases.split(",")}, key=len, reverse=True)
-    return "|".join(map(re.escape, by_length))
+    single = {phrase.strip() for phrase in phrases.split(",")}
+    return "|".join(map(re.escape, _longest_first(single)))
+
+
+def _longest_first(phrases: Iterable[str]) -> list[str]:
+    return sorted(phrases, key=len, reverse=True)

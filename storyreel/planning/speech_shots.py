@@ -60,7 +60,10 @@ class SpeechShots:
         for cast_id in beat.speakers:
             self._blocking.stop(cast_id)
         if beat.parenthetical:
-            self._blocking.act(f"{self._scene.name_of(beat.speakers[0])} {beat.parenthetical}")
+            self._act_direction(beat)
+
+    def _act_direction(self, beat: Beat) -> None:
+        self._blocking.act(f"{self._scene.name_of(beat.speakers[0])} {beat.parenthetical}")
 
     # --- speech that stays on the shot before
 
@@ -121,16 +124,21 @@ class SpeechShots:
         """A conversation opens on both, and comes back to both after a run of singles."""
         if not others:
             return False
-        if all(len(shot.figures) < 2 for shot in self._scene.shots):
-            return True
-        return self._singles >= _SINGLES_BEFORE_TWO_SHOT and not strong
+        return self._has_only_singles() or (self._singles >= _SINGLES_BEFORE_TWO_SHOT and not strong)
+
+    def _has_only_singles(self) -> bool:
+        """Whether no shot of the scene shows two people yet."""
+        return all(len(shot.figures) < 2 for shot in self._scene.shots)
 
     def _single_size(self, beat: Beat, strong: bool) -> ShotSize:
         if strong and beat.words <= 18:
             return ShotSize.CLOSE
-        if len(self._blocking.positions) == 1 and self._speeches % 2:
-            return ShotSize.MEDIUM
-        return ShotSize.MEDIUM_CLOSE
+        return ShotSize.MEDIUM if self._is_second_alone else ShotSize.MEDIUM_CLOSE
+
+    @property
+    def _is_second_alone(self) -> bool:
+        """Whether it is every second speech of a person who is alone."""
+        return len(self._blocking.positions) == 1 and self._speeches % 2 == 1
 
     def _listening(self, others: Sequence[str]) -> tuple[ShotSize, tuple[Figure, ...]]:
         """The speaker is not seen: the camera is on the listeners, else on the place."""
@@ -158,17 +166,17 @@ class SpeechShots:
 
     def _listeners(self, beat: Beat) -> list[str]:
         """The others who are awake."""
-        return [
-            cast_id
-            for cast_id, position in self._blocking.positions.items()
-            if cast_id not in beat.speakers and not position.asleep
-        ]
+        return [cast_id for cast_id in self._blocking.awake() if cast_id not in beat.speakers]
 
     def _has_weight(self, beat: Beat, listener: str) -> bool:
         """Whether a speech is strong and long, and its shot does not show the listener first."""
         if not is_strong(beat.text) or beat.words < 10:
             return False
-        return self._scene.shots[-1].figures[:1] != (self._blocking.single(listener),)
+        return not self._shows_first(listener)
+
+    def _shows_first(self, listener: str) -> bool:
+        """Whether the last shot shows the listener as a single would, before all others."""
+        return self._scene.shots[-1].figures[:1] == (self._blocking.single(listener),)
 
     def _react(self, beat: Beat, listener: str) -> None:
         size = ShotSize.MEDIUM_CLOSE if self._scene.last_size is ShotSize.CLOSE else ShotSize.CLOSE
@@ -190,17 +198,28 @@ def _is_answer(following: Beat, listener: str) -> bool:
 
 def _can_carry(shot: ShotDraft, beat: Beat) -> bool:
     """Whether a shot has no voice over the picture, and shows the speaker if they are to be seen."""
-    if any(line.delivery is Delivery.VOICE_OVER for line in shot.lines):
-        return False
-    in_frame = {figure.cast_id for figure in shot.figures}
-    return beat.delivery is not Delivery.ON_SCREEN or beat.speakers[0] in in_frame
+    return not _has_voice_over(shot) and _is_shown_or_unseen(beat, shot)
+
+
+def _has_voice_over(shot: ShotDraft) -> bool:
+    return any(line.delivery is Delivery.VOICE_OVER for line in shot.lines)
+
+
+def _is_shown_or_unseen(beat: Beat, shot: ShotDraft) -> bool:
+    return beat.delivery is not Delivery.ON_SCREEN or beat.speakers[0] in _in_frame(shot)
+
+
+def _in_frame(shot: ShotDraft) -> set[str]:
+    return {figure.cast_id for figure in shot.figures}
 
 
 def _is_short_answer(beat: Beat, shot: ShotDraft) -> bool:
     """Whether a speech is short enough to stay on a shot that shows two or more."""
-    heard = words_heard(shot)
-    is_short = min(beat.words, heard) <= _SHORT_WORDS and heard + beat.words <= RIDING_WORDS - 6
-    return is_short and len({figure.cast_id for figure in shot.figures}) > 1
+    return _is_short_exchange(words_heard(shot), beat.words) and len(_in_frame(shot)) > 1
+
+
+def _is_short_exchange(words: int, answer: int) -> bool:
+    return min(answer, words) <= _SHORT_WORDS and words + answer <= RIDING_WORDS - 6
 
 
 def _rides_on_action(beat: Beat, shot: ShotDraft) -> bool:

@@ -266,18 +266,14 @@ class _Story:
 
     def _move_in(self, named: Iterable[Whereabouts]) -> Whereabouts | None:
         """The first of the places to which the story moves."""
-        here = self._here
-        moves = (place for place in named if place.moves and place.head not in NO_MOVES)
-        return next((place for place in moves if not _is_same(place, here)), None)
+        return next((place for place in named if _may_move_to(place, self._here)), None)
 
     def _is_later(self, sentence: str) -> bool:
         return _NEW_TIME.search(sentence[:60]) is not None and self._words_since > _SHORTEST_SCENE_WORDS
 
     def _first_named(self, named: Sequence[Whereabouts], sentence: str) -> Whereabouts | None:
         """The first place that the story is not said to come from, else any that the sentence names."""
-        first = next((place for place in named if place.prep not in _ELSEWHERE), None)
-        if first is None and not named:
-            first = any_place_in(sentence)
+        first = _first_staying(named) if named else any_place_in(sentence)
         return self._known(first) if first else None
 
     def _begin(self, index: int, number: int, keeps_place: bool = False) -> None:
@@ -325,7 +321,20 @@ def _is_same(place: Whereabouts, here: Whereabouts | None) -> bool:
     """Whether the story is at a place already, or at what the place belongs to: a roof with a greenhouse."""
     if here is None or (place.prep == "outside" and here.prep != "outside"):
         return False
-    return place.head == here.head or f" {place.head.upper()}" in f" {here.name} "
+    return place.head == here.head or _is_named_in(here, place.head)
+
+
+def _is_named_in(place: Whereabouts, head: str) -> bool:
+    return f" {head.upper()}" in f" {place.name} "
+
+
+def _first_staying(named: Sequence[Whereabouts]) -> Whereabouts | None:
+    return next((place for place in named if place.prep not in _ELSEWHERE), None)
+
+
+def _may_move_to(place: Whereabouts, here: Whereabouts | None) -> bool:
+    """Whether the story moves to a place, and is not there."""
+    return place.moves and place.head not in NO_MOVES and not _is_same(place, here)
 
 
 def _is_inside(place: Whereabouts, narration: str, before: bool | None) -> bool:
@@ -346,5 +355,12 @@ def _heading_of(setting: Setting) -> str:
     """A heading such as a screenplay would have."""
     if not setting.place:
         return "SOMEWHERE"
-    time = f" - {setting.time.value.upper()}" if setting.time else ""
-    return f"{'INT' if setting.interior else 'EXT'}. {setting.place}{time}"
+    return f"{_side(setting)}. {setting.place}{_hour_in_heading(setting.time)}"
+
+
+def _side(setting: Setting) -> str:
+    return "INT" if setting.interior else "EXT"
+
+
+def _hour_in_heading(time: TimeOfDay | None) -> str:
+    return f" - {time.value.upper()}" if time else ""

@@ -65,8 +65,7 @@ def told_of(sentence: str, names: Sequence[Span]) -> list[tuple[str, str]]:
 
 
 def _acts(sentence: str, span: Span) -> bool:
-    start, end, _ = span
-    return not _owns(sentence[end:]) and not _ONLY_SPOKEN_OF.search(sentence[:start])
+    return not (_owns(sentence[span[1] :]) or _ONLY_SPOKEN_OF.search(sentence[: span[0]]))
 
 
 def _with_words_before(parts: list[tuple[str, str]], before: str) -> list[tuple[str, str]]:
@@ -84,9 +83,13 @@ def _owns(after: str) -> bool:
 
     'Ann's asleep' owns nothing.
     """
-    owned = _POSSESSIVE.match(after)
-    thing = owned.group(1).lower() if owned else ""
+    thing = _owned_thing(after)
     return bool(thing) and _OF_THE_BODY.match(thing) is None and _IS.match(thing) is None
+
+
+def _owned_thing(after: str) -> str:
+    owned = _POSSESSIVE.match(after)
+    return owned.group(1).lower() if owned else ""
 
 
 def names_in(cast: Sequence[CastMember]) -> dict[str, str]:

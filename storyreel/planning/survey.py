@@ -103,7 +103,13 @@ def _opening(elements: Sequence[Element], stretch: Stretch, is_first: bool) -> T
 
 
 def _ending(elements: Sequence[Element]) -> TransitionKind:
-    last = next((e for e in reversed(elements) if e.kind not in _AFTER_THE_END), None)
-    if last and last.kind is ElementKind.TRANSITION and _CUTS_OFF.search(last.text.upper()):
-        return TransitionKind.CUT
-    return TransitionKind.FADE_TO_BLACK
+    last = _last_shown(elements)
+    return TransitionKind.CUT if last and _cuts_off(last) else TransitionKind.FADE_TO_BLACK
+
+
+def _last_shown(elements: Sequence[Element]) -> Element | None:
+    return next((e for e in reversed(elements) if e.kind not in _AFTER_THE_END), None)
+
+
+def _cuts_off(last: Element) -> bool:
+    return last.kind is ElementKind.TRANSITION and _CUTS_OFF.search(last.text.upper()) is not None

@@ -21,7 +21,12 @@ def weather_in(text: str, before: Weather) -> Weather:
     lowered = text.lower()
     if re.search(CLEARING, lowered):
         return Weather.CLEAR
-    return next((weather for weather, pattern in WEATHERS.items() if re.search(pattern, lowered)), before)
+    return _named_weather(lowered) or before
+
+
+def _named_weather(lowered: str) -> Weather | None:
+    """The first weather of the table that a text names."""
+    return next((weather for weather, pattern in WEATHERS.items() if re.search(pattern, lowered)), None)
 
 
 def weather_from(here: Weather | None, before: Weather | None, follows: bool) -> Weather:

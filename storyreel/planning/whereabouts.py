@@ -150,8 +150,10 @@ class Whereabouts:
     @property
     def interior(self) -> bool | None:
         """Whether the words say that it is indoors; None if they do not."""
-        if self.indoors is not None:
-            return self.indoors
+        return self._interior_by_words if self.indoors is None else self.indoors
+
+    @property
+    def _interior_by_words(self) -> bool | None:
         if self.head not in INSIDE or self.prep in _BESIDE:
             return False
         return True if self.head not in OUTSIDE or self.prep in _WITHIN_WALLS else None
@@ -165,9 +167,11 @@ def whereabouts_in(sentence: str) -> list[Whereabouts]:
     >>> [(one.name, one.moves) for one in whereabouts_in("She had dreamed of the sea.")]
     [('SEA', False)]
     """
-    text = sentence[:_LONGEST_READ].lower()
-    found = list(_places_in(text))
-    return sorted(found, key=lambda one: (not one.stands, not one.moves))
+    return sorted(_places_in(sentence[:_LONGEST_READ].lower()), key=_rank)
+
+
+def _rank(place: Whereabouts) -> tuple[bool, bool]:
+    return not place.stands, not place.moves
 
 
 def _places_in(text: str) -> Iterator[Whereabouts]:
@@ -257,9 +261,11 @@ def _start_of(word: str, text: str) -> int | None:
 
 def _stem(word: str) -> str:
     """The part of a word in Cyrillic that its other cases share: 'теплиц' of 'теплица'."""
-    is_cyrillic = "\u0400" <= word[0] <= "\u04ff"
-    has_ending = len(word) > _SHORTEST_STEM and word[-1] in "аяоеьйіиы"
-    return word[:-1] if is_cyrillic and has_ending else word
+    return word[:-1] if "\u0400" <= word[0] <= "\u04ff" and _has_ending(word) else word
+
+
+def _has_ending(word: str) -> bool:
+    return len(word) > _SHORTEST_STEM and word[-1] in "аяоеьйіиы"
 
 
 def _is_owner(text: str, end: int, later: Iterable[_NativePlace]) -> bool:
@@ -274,7 +280,11 @@ def _is_owner(text: str, end: int, later: Iterable[_NativePlace]) -> bool:
 
 
 def _is_inside(match: re.Match[str], others: Iterable[re.Match[str]]) -> bool:
-    return any(other.start() <= match.start("head") < other.end() for other in others)
+    return any(_covers(other, match.start("head")) for other in others)
+
+
+def _covers(match: re.Match[str], at: int) -> bool:
+    return match.start() <= at < match.end()
 
 
 def _placed(text: str, match: re.Match[str]) -> Whereabouts:

@@ -90,8 +90,11 @@ class _WrittenNames:
 
     def _names_in(self, capitals: str) -> Iterator[str]:
         for plain in speakers_of(capitals.strip(" .'’\""), self._speakers):
-            if plain in self._speakers or _can_be_name(plain):
+            if self._may_be_name(plain):
                 yield plain
+
+    def _may_be_name(self, plain: str) -> bool:
+        return plain in self._speakers or _can_be_name(plain)
 
     def _is_titled_speaker(self, name: str) -> bool:
         """Whether a name is a speaker's with a title before it, and not 'CAPTAIN GREY SALUTES'."""
@@ -108,8 +111,11 @@ def _introduce(name: Name, description: str, index: int) -> None:
 
 
 def _can_be_name(plain: str) -> bool:
-    is_word = plain.lower() in NOT_NAMES or plain.split()[0].lower() in NOT_NAMES
-    return len(plain) > 1 and not is_word
+    return len(plain) > 1 and not _begins_as_no_name(plain.lower())
+
+
+def _begins_as_no_name(words: str) -> bool:
+    return words in NOT_NAMES or words.split()[0] in NOT_NAMES
 
 
 def _add_described(person: DescribedPerson, names: dict[str, Name]) -> None:
