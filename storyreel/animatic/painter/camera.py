@@ -88,7 +88,7 @@ def plan_move(move: CameraMove, closeness: float, seed: int) -> CameraPath:
     return CameraPath(start, end, HAND_SWAY if move is CameraMove.HANDHELD else 0.0, seed)
 
 
-def _ends(closeness: float) -> dict[CameraMove, tuple[Aim, Aim]]:
+def _ends(closeness: float) -> _Ends:
     return _turns(0.085 - 0.045 * closeness) | _approaches(1.2 - 0.1 * closeness)
 
 
