@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from storyreel.animatic.painter.brush import Brush, Stop, blending
 from storyreel.animatic.painter.faces import Face
-from storyreel.film.cast import Age, Hair, Hat
+from storyreel.animatic.painter.pigments import Lighting
+from storyreel.film.cast import Age, Hair, Hat, Look
 from storyreel.film.colours import mix_light
 
 _BACK = {
@@ -179,13 +180,12 @@ def _dark(face: Face, amount: float) -> str:
 
 def _rim(brush: Brush, face: Face, shape: str) -> None:
     """The edge of a shape that the light from behind catches."""
-    edge = (66 * face.light.rim_side, -20)
-    stroke = brush.linear(_rim_stops(face.light.rim), end=edge, own_units=True)
-    brush.path(shape, stroke=stroke, width=2.6)
+    brush.path(shape, stroke=_rim_paint(brush, face.light), width=2.6)
 
 
-def _rim_stops(rim: str) -> list[Stop]:
-    return [(0, rim, 0), (0.72, rim, 0.0), (1, rim, 0.6)]
+def _rim_paint(brush: Brush, light: Lighting) -> str:
+    stops = [(0, light.rim, 0), (0.72, light.rim, 0.0), (1, light.rim, 0.6)]
+    return brush.linear(stops, end=(66 * light.rim_side, -20), own_units=True)
 
 
 def draw_back_hair(brush: Brush, face: Face) -> None:
@@ -221,15 +221,17 @@ def draw_hair(brush: Brush, face: Face, away: bool = False) -> None:
         _draw_from_behind(brush, face)
         return
     _draw_over_skull(brush, face, _strands(brush, face))
-    if face.look.hair is Hair.BUN and face.look.hat in {Hat.NONE, Hat.CROWN}:
+    if _shows_bun(face.look):
         _draw_bun(brush, face)
 
 
+def _shows_bun(look: Look) -> bool:
+    return look.hair is Hair.BUN and look.hat in {Hat.NONE, Hat.CROWN}
+
+
 def _draw_over_skull(brush: Brush, face: Face, fill: str) -> None:
-    if face.look.hair is Hair.BALD:
-        _draw_bald(brush, face)
-    elif face.look.hair is Hair.CURLY:
-        _draw_curls(brush, face)
+    if face.look.hair in _ROUGH:
+        _ROUGH[face.look.hair](brush, face)
     else:
         _draw_smooth(brush, face, fill)
 
@@ -242,7 +244,12 @@ def _draw_bun(brush: Brush, face: Face) -> None:
 
 def _bun_paint(brush: Brush, face: Face) -> str:
     stops = blending(_lit(face, 0.25), _dark(face, 0.3))
-    return brush.radial(stops, (0.5 + 0.2 * face.light.rim_side, 0.35), 0.65)
+    return brush.radial(stops, (_brightest_x(face), 0.35), 0.65)
+
+
+def _brightest_x(face: Face) -> float:
+    """Where something round is lit most, share of its width."""
+    return 0.5 + 0.2 * face.light.rim_side
 
 
 def _upper_bun_line(x: int, y: int) -> str:
@@ -314,12 +321,15 @@ def _is_before_face(spot: Curl) -> bool:
 
 
 def _draw_curls(brush: Brush, face: Face) -> None:
-    if face.look.hat in {Hat.CAP, Hat.BRIM, Hat.BEANIE, Hat.HOOD}:
-        spots = _TURNED_CURLS_UNDER_HAT if face.turned else _CURLS_UNDER_HAT
-    else:
-        spots = _curl_spots(face)
+    covered = face.look.hat in {Hat.CAP, Hat.BRIM, Hat.BEANIE, Hat.HOOD}
+    if not covered:
         _draw_under_curls(brush, face)
+    spots = _curls_under_hat(face) if covered else _curl_spots(face)
     _draw_circles(brush, spots, _curl_paint(brush, face))
+
+
+def _curls_under_hat(face: Face) -> tuple[Curl, ...]:
+    return _TURNED_CURLS_UNDER_HAT if face.turned else _CURLS_UNDER_HAT
 
 
 def _draw_under_curls(brush: Brush, face: Face) -> None:
@@ -328,8 +338,11 @@ def _draw_under_curls(brush: Brush, face: Face) -> None:
 
 
 def _curl_paint(brush: Brush, face: Face) -> str:
-    stops = [(0, _lit(face, 0.2), 1), (0.6, _dyed(face), 1), (1, _dark(face, 0.34), 1)]
-    return brush.radial(stops, (0.5 + 0.2 * face.light.rim_side, 0.3), 0.7)
+    return brush.radial(_curl_stops(face), (_brightest_x(face), 0.3), 0.7)
+
+
+def _curl_stops(face: Face) -> list[Stop]:
+    return [(0, _lit(face, 0.2), 1), (0.6, _dyed(face), 1), (1, _dark(face, 0.34), 1)]
 
 
 def _draw_bald(brush: Brush, face: Face) -> None:
@@ -356,6 +369,10 @@ def _fringe(side: int) -> str:
 
 def _outer_fringe(side: int) -> str:
     return f"M{side * 55},18 C{side * 66},-4 {side * 62},-34 {side * 52},-42"
+
+
+_ROUGH = {Hair.BALD: _draw_bald, Hair.CURLY: _draw_curls}
+"""Heads without smooth hair."""
 
 
 def _draw_from_behind(brush: Brush, face: Face) -> None:
@@ -437,8 +454,11 @@ def _mouth_x(face: Face) -> float:
 
 
 def _beard_paint(brush: Brush, face: Face) -> str:
-    dyed = _dyed(face)
-    return brush.downwards([(0, dyed, 0.0), (0.22, dyed, 0.95), (1, _dark(face, 0.25), 1)], -4, 90)
+    return brush.downwards(_beard_stops(_dyed(face), _dark(face, 0.25)), -4, 90)
+
+
+def _beard_stops(dyed: str, dark: str) -> list[Stop]:
+    return [(0, dyed, 0.0), (0.22, dyed, 0.95), (1, dark, 1)]
 
 
 def _turned_beard(lip: float) -> str:
@@ -456,12 +476,9 @@ def _front_beard(lip: float, eye_y: float) -> str:
 
 def draw_moustache(brush: Brush, face: Face) -> None:
     """Hair on the upper lip alone; the mouth is drawn below it."""
-    shape = _moustache(_mouth_x(face), face.eye_y + 43, 16 if face.turned else 22)
-    brush.path(shape, _dyed(face))
-
-
-def _moustache(x: float, y: float, wide: int) -> str:
-    return f"M{x},{y - 3} {_half_moustache(x, y, wide)} {_other_half_moustache(x, y, wide)} Z"
+    x, y, wide = _mouth_x(face), face.eye_y + 43, 16 if face.turned else 22
+    halves = f"{_half_moustache(x, y, wide)} {_other_half_moustache(x, y, wide)}"
+    brush.path(f"M{x},{y - 3} {halves} Z", _dyed(face))
 
 
 def _half_moustache(x: float, y: float, wide: int) -> str:
