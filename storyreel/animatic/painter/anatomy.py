@@ -326,8 +326,7 @@ def _arms_in_front(trunk: _Trunk, hands_y: float) -> tuple[Joints, Joints]:
 
 
 def _arm_in_front(trunk: _Trunk, side: int, hand_y: float) -> Joints:
-    hand_x = side * 0.07 * trunk.body.height
-    return _reaching_arm(trunk, side * 0.86, (hand_x, hand_y), 0.155, side)
+    return _reaching_arm(trunk, side * 0.86, (side * 0.07 * trunk.body.height, hand_y), 0.155, side)
 
 
 def _reaching_arm(trunk: _Trunk, shoulder: float, hand: Point, lower: float, side: int) -> Joints:

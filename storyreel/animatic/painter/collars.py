@@ -49,11 +49,20 @@ class _Neck:
     def frame(self) -> Frame:
         """The neck's foot, in the scale of the head."""
         (x, y), scale = self.wearer.bones.neck, self.wearer.body.head
-        return Frame(x + (8 * scale if self.wearer.bones.turned else 0.0), y, scale)
+        return Frame(x + (8 * scale if self.turned else 0.0), y, scale)
 
     @cached_property
     def light(self) -> Lighting:
         return self.wearer.light
+
+    @cached_property
+    def height(self) -> float:
+        """The body's height."""
+        return self.wearer.body.height
+
+    @cached_property
+    def turned(self) -> bool:
+        return self.wearer.bones.turned
 
     def draw(self, path: str, fill: str = "none", **paint: Any) -> None:
         """Draw a path in units of a head around the neck's foot."""
@@ -61,7 +70,7 @@ class _Neck:
 
     def down(self, share: float) -> float:
         """Y below the neck's foot by a share of the body's height."""
-        return self.frame.y + share * self.wearer.body.height
+        return self.frame.y + share * self.height
 
     @cached_property
     def _suit(self) -> bool:
@@ -70,7 +79,7 @@ class _Neck:
     @cached_property
     def _depth(self) -> float:
         """How far down the lapels meet, units of a figure."""
-        return (0.15 if self._suit else 0.095) * self.wearer.body.height
+        return (0.15 if self._suit else 0.095) * self.height
 
     def draw_back(self) -> None:
         """The collar from behind."""
@@ -121,7 +130,7 @@ class _Neck:
 
     def _lapel_inside(self, side: int) -> str:
         x, y, s, at = self.frame.x, self.frame.y, self.frame.scale, self.frame.at
-        foot = f"L{x:.1f},{y + self._depth + 0.012 * self.wearer.body.height:.1f}"
+        foot = f"L{x:.1f},{y + self._depth + 0.012 * self.height:.1f}"
         middle = f"{x + side * 8 * s:.1f},{y + self._depth * 0.6:.1f}"
         return f"{foot} C{middle} {at(side * 26, 34)} {at(side * 31, -8)}"
 
@@ -143,12 +152,12 @@ class _Neck:
         return f"{outside} Q{at(side * 20, 14)} {at(side * 28, -12)} Z"
 
     def _draw_shoulder_straps(self) -> None:
-        reach = self.wearer.body.shoulder * (0.8 if self.wearer.bones.turned else 0.9)
+        reach = self.wearer.body.shoulder * (0.8 if self.turned else 0.9)
         self._draw_strap(-reach)
         self._draw_strap(reach)
 
     def _draw_strap(self, reach: float) -> None:
-        width = 0.016 * self.wearer.body.height
+        width = 0.016 * self.height
         self.brush.path(self._strap(reach), stroke=self.light.dye("#d8b45a"), width=width)
 
     def _strap(self, reach: float) -> str:

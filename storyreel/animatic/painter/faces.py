@@ -53,6 +53,11 @@ class Face:
         """The skin, before light."""
         return self.look.skin
 
+    @property
+    def accent(self) -> str:
+        """The accent of the look, under the light."""
+        return self.light.dye(self.look.accent_colour)
+
     def flushed(self, colour: str, share: float, dark: float) -> str:
         """The skin with a share of a colour in it, darker by `dark`, under the light."""
         return self.light.shade(mix_light(self.skin, colour, share), dark)

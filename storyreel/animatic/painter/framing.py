@@ -175,6 +175,7 @@ def compose(
     return _kept_in_frame(composed, presences)
 
 
+_WIDE = frozenset({ShotSize.EXTREME_WIDE, ShotSize.WIDE})
 _STILL_MOVES = frozenset(
     {
         CameraMove.STATIC,
@@ -309,9 +310,12 @@ class _Composition:
     @cached_property
     def magnification(self) -> float:
         """Magnification of the plane of people."""
-        if self.shot is ShotSize.EXTREME_WIDE:
-            return 0.9 if self.move in _STILL_MOVES else 1.0
-        return 1.0 if self.shot is ShotSize.WIDE else self._near_magnification()
+        return self._wide_magnification() if self.shot in _WIDE else self._near_magnification()
+
+    def _wide_magnification(self) -> float:
+        if self.shot is ShotSize.EXTREME_WIDE and self.move in _STILL_MOVES:
+            return 0.9
+        return 1.0
 
     def _near_magnification(self) -> float:
         if not self.presences:
@@ -374,7 +378,7 @@ class _Composition:
     def centre_y(self) -> float:
         """Y of the middle of the frame on the plane of people."""
         frame = self.size.height_px / (self.magnification * self.view_px)
-        if not self.presences or self.shot in {ShotSize.EXTREME_WIDE, ShotSize.WIDE}:
+        if not self.presences or self.shot in _WIDE:
             lowest = self.ground + 0.04 * frame - frame / 2
             return min(max(CANVAS_HEIGHT / 2, lowest), CANVAS_HEIGHT - frame / 2)
         if self.shot is ShotSize.FULL:
@@ -440,5 +444,4 @@ def _with_shorter_move(framing: Framing, share: float) -> Framing:
 
 
 def _keeps_faces_inside(framing: Framing, presences: Sequence[Presence]) -> bool:
-    ends = (framing.path.start, framing.path.end)
-    return all(faces_inside(framing, presences, aim) for aim in ends)
+    return all(faces_inside(framing, presences, aim) for aim in (framing.path.start, framing.path.end))

@@ -6,7 +6,7 @@ Units of a head, as in `faces`. Turned heads look to the right.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from storyreel.animatic.painter.brush import Brush, Stop, blending
 from storyreel.animatic.painter.faces import Face
@@ -210,7 +210,7 @@ def _draw_back_curls(brush: Brush, face: Face) -> None:
     _draw_circles(brush, _TURNED_BACK_CURLS if face.turned else _BACK_CURLS, _dark(face, 0.34))
 
 
-def _draw_circles(brush: Brush, circles: tuple[Curl, ...], fill: str) -> None:
+def _draw_circles(brush: Brush, circles: Iterable[Curl], fill: str) -> None:
     for x, y, radius in circles:
         brush.ellipse(x, y, radius, radius, fill)
 
@@ -353,8 +353,7 @@ def _draw_bald(brush: Brush, face: Face) -> None:
 
 def _draw_shine(brush: Brush, face: Face) -> None:
     """The light on a bald head."""
-    light = face.light
-    brush.ellipse(light.rim_side * 20, -58, 16, 8, light.light(face.skin, 0.7), 0.4)
+    brush.ellipse(face.light.rim_side * 20, -58, 16, 8, face.light.light(face.skin, 0.7), 0.4)
 
 
 def _draw_fringe(brush: Brush, face: Face) -> None:
@@ -423,7 +422,7 @@ def _ball_paint(brush: Brush, face: Face, lighter: float, darker: float) -> str:
 
 def _draw_ponytail_behind(brush: Brush, face: Face) -> None:
     brush.path(_PONYTAIL_FROM_BEHIND, _dark(face, 0.2))
-    brush.ellipse(0, -42, 15, 8, face.light.dye(face.look.accent_colour))
+    brush.ellipse(0, -42, 15, 8, face.accent)
 
 
 _FROM_BEHIND = {

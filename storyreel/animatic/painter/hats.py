@@ -88,7 +88,7 @@ def _draw_peak(brush: Brush, face: Face) -> None:
 
 def _draw_brimmed(brush: Brush, face: Face, away: bool) -> None:
     brush.path(_CROWN_OF_BRIM, _cloth(brush, face, _colour(face)))
-    brush.path(_HAT_BAND, face.light.dye(face.look.accent_colour))
+    brush.path(_HAT_BAND, face.accent)
     brush.path(_brim(5 if face.turned else 0), _brim_paint(brush, face))
 
 

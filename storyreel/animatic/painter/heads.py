@@ -89,12 +89,12 @@ def _skull_paint(brush: Brush, face: Face) -> str:
 
 def _side_shadow(brush: Brush, face: Face) -> str:
     """Paint of the shadow on the side away from the rim's light."""
-    x = -64 if face.light.rim_side > 0 else 64
+    x = -64 * face.light.rim_side
     return brush.sideways(fading(face.light.shade(face.skin, 0.6), 0.42, 0.0), x, x * 0.1)
 
 
 def _rim_paint(brush: Brush, face: Face) -> str:
-    edge = 60 if face.light.rim_side > 0 else -60
+    edge = 60 * face.light.rim_side
     return brush.sideways(_rim_stops(face.light.rim), edge * 0.35, edge)
 
 

@@ -176,11 +176,11 @@ class _OpenMouth(_Lips):
     def _draw_inside(self) -> None:
         if self.teeth:
             self.brush.path(self._teeth(), self.face.light.dye("#f4ece2"))
-        self._draw_tongue(self.face.light.dye("#c2575a"))
+        self._draw_tongue()
 
-    def _draw_tongue(self, colour: str) -> None:
-        y = self.bottom + self.tall * 0.15
-        self.brush.ellipse(self.x, y, self.radius * 0.62, self.tall * 0.42, colour)
+    def _draw_tongue(self) -> None:
+        fill, y = self.face.light.dye("#c2575a"), self.bottom + self.tall * 0.15
+        self.brush.ellipse(self.x, y, self.radius * 0.62, self.tall * 0.42, fill)
 
     def _hole(self) -> str:
         x, r, corner = self.x, self.radius, self.y - self.up * 0.3
