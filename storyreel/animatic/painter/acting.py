@@ -72,6 +72,11 @@ class Walk:
             return cls(cycle=cycle_seconds(running), approach=growth if toward else -growth)
         return _Way(figure, body, window, tracked, seconds, speaks).walk()
 
+    @property
+    def is_followed(self) -> bool:
+        """True if the camera goes along with the walker."""
+        return self.tracked and self.speed != 0
+
     def moved(self, seconds: float) -> float:
         """How far beside the mark the walker is; a followed one goes slowly through the frame."""
         if self.speed == 0:

@@ -62,8 +62,7 @@ def _check(brief: ClipBrief) -> None:
 
 
 def _check_cut_points(brief: ClipBrief) -> None:
-    wrong = [point for point in brief.cut_points if not 0 <= point < brief.frames]
-    if wrong:
+    if wrong := [point for point in brief.cut_points if not 0 <= point < brief.frames]:
         raise TimelineError(
             f"cut points {wrong} are outside the segment's {brief.frames} frames; they count from its first"
             " frame"

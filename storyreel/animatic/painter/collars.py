@@ -137,8 +137,8 @@ class _Neck:
     def draw_points(self) -> None:
         """An open collar, and a uniform's shoulder straps."""
         self.draw(_OPEN_NECK, self.light.shade(self.wearer.look.skin, 0.3))
-        for side in (-1, 1):
-            self._draw_point(side)
+        self._draw_point(-1)
+        self._draw_point(1)
         if self.wearer.look.garment is Garment.UNIFORM:
             self._draw_shoulder_straps()
 
@@ -203,8 +203,8 @@ class _Neck:
 
     def _draw_fringe(self, tone: str) -> None:
         dark, width = self.light.shade(tone, 0.25), 2.6 * self.frame.scale
-        for number in range(4):
-            self.draw(f"M{10 + 8 * number},190 v14", stroke=dark, width=width)
+        for x in (10, 18, 26, 34):
+            self.draw(f"M{x},190 v14", stroke=dark, width=width)
 
     def _draw_scarf_folds(self, tone: str) -> None:
         dark, width = self.light.shade(tone, 0.42), 2.4 * self.frame.scale

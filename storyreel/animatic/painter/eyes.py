@@ -33,10 +33,14 @@ class Eyes(StrEnum):
 def draw_eyes(brush: Brush, face: Face, state: Eyes) -> None:
     """Eyes, lids, lashes and brows, then the glasses."""
     for degrees in _ANGLES:
-        _Eye(brush, face, degrees, state).draw()
-        _Brow(brush, face, degrees, 1.5 if state is Eyes.SHUT else 0.0).draw()
+        _draw_eye_and_brow(brush, face, degrees, state)
     if face.look.glasses:
         _draw_glasses(brush, face)
+
+
+def _draw_eye_and_brow(brush: Brush, face: Face, degrees: float, state: Eyes) -> None:
+    _Eye(brush, face, degrees, state).draw()
+    _Brow(brush, face, degrees, 1.5 if state is Eyes.SHUT else 0.0).draw()
 
 
 def _iris_colour(look: Look) -> str:
@@ -123,13 +127,19 @@ class _Eye:
     def draw(self) -> None:
         if self.state is Eyes.SHUT:
             self._draw_shut()
-            return
+        else:
+            self._draw_open()
+
+    def _draw_open(self) -> None:
         self._draw_opening()
         self._draw_lower_lid()
+        self._draw_lashes()
+        self._draw_crease()
+
+    def _draw_lashes(self) -> None:
         self.brush.path(self._upper_lid(), stroke=self.lash, width=self.lash_width)
         if self.face.feminine and self.state is Eyes.OPEN:
             self._draw_long_lashes()
-        self._draw_crease()
 
     def _draw_shut(self) -> None:
         x, y, w, h = self.x, self.y, self.half, self.height

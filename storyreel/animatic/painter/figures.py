@@ -328,10 +328,13 @@ class _Drawing:
 
     def document(self) -> str:
         self._draw_under_person()
+        self._draw_person()
+        return self.brush.document(BOX)
+
+    def _draw_person(self) -> None:
         self.brush.open(self._transform())
         self._draw_parts()
         self.brush.close()
-        return self.brush.document(BOX)
 
     def _draw_under_person(self) -> None:
         if Part.SHADOW in self.parts:
@@ -362,14 +365,17 @@ class _Drawing:
             self._draw_on_head(draw_back_hair)
         if Part.BODY in self.parts:
             self._draw_body()
+        self._draw_head_and_features()
+
+    def _draw_head_and_features(self) -> None:
         if Part.HEAD in self.parts:
             self._draw_on_head(self._draw_whole_head)
-        if not self.away and self._has_features:
+        if self._shows_features:
             self._draw_on_head(self._draw_features)
 
     @property
-    def _has_features(self) -> bool:
-        return Part.EYES in self.parts or Part.MOUTH in self.parts
+    def _shows_features(self) -> bool:
+        return not self.away and (Part.EYES in self.parts or Part.MOUTH in self.parts)
 
     def _draw_on_head(self, draw: Callable[[Brush, Face], None]) -> None:
         self.brush.open(self._head_transform())

@@ -51,6 +51,11 @@ class Presence:
     offset_x: float = 0.0
     """How far the face is beside the spot: for a person who lies it is far."""
 
+    @property
+    def is_in_the_middle(self) -> bool:
+        """True if the person is asked for in the middle of the frame."""
+        return abs(self.x - 0.5) < 0.06
+
 
 @dataclass(frozen=True)
 class Spot:
@@ -267,9 +272,8 @@ class _Composition:
 
     @property
     def _has_one_in_the_middle(self) -> bool:
-        if len(self.presences) != 1 or self.shot not in _CLOSENESS:
-            return False
-        return abs(self.presences[0].x - 0.5) < 0.06
+        alone = len(self.presences) == 1
+        return alone and self.shot in _CLOSENESS and self.presences[0].is_in_the_middle
 
     def _looking_room(self, facing: Facing) -> float:
         """How far aside a person is moved who looks to that side, share of the frame."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
+from itertools import cycle
 
 from storyreel.animatic.painter.brush import Brush, Stop, blending
 from storyreel.animatic.painter.faces import Face
@@ -158,8 +159,8 @@ def _strand_stops(face: Face) -> list[Stop]:
 def _lines(
     brush: Brush, face: Face, curves: tuple[str, ...], width: float = 2.2, opacity: float = 0.3
 ) -> None:
-    for number, curve in enumerate(curves):
-        tone = _lit(face, 0.4) if number % 2 else _dark(face, 0.5)
+    tones = cycle((_dark(face, 0.5), _lit(face, 0.4)))
+    for curve, tone in zip(curves, tones, strict=False):
         brush.path(curve, stroke=tone, width=width, opacity=opacity)
 
 
@@ -239,7 +240,11 @@ def _draw_over_skull(brush: Brush, face: Face, fill: str) -> None:
 def _draw_bun(brush: Brush, face: Face) -> None:
     x, y = (-52, -66) if face.turned else (0, -98)
     brush.ellipse(x, y, 29, 26, _bun_paint(brush, face))
-    _lines(brush, face, (_upper_bun_line(x, y), _lower_bun_line(x, y)))
+    _lines(brush, face, _bun_lines(x, y))
+
+
+def _bun_lines(x: int, y: int) -> tuple[str, ...]:
+    return _upper_bun_line(x, y), _lower_bun_line(x, y)
 
 
 def _bun_paint(brush: Brush, face: Face) -> str:
@@ -265,8 +270,12 @@ def _draw_smooth(brush: Brush, face: Face, fill: str) -> None:
     shape = _smooth_shape(face)
     brush.path(shape, fill, opacity=_smooth_opacity(face))
     if face.look.hair is not Hair.CROPPED:
-        _lines(brush, face, _turned_lines(face.look.hair) if face.turned else _front_lines(face.look.hair))
+        _lines(brush, face, _smooth_lines(face))
     _rim(brush, face, shape)
+
+
+def _smooth_lines(face: Face) -> tuple[str, ...]:
+    return _turned_lines(face.look.hair) if face.turned else _front_lines(face.look.hair)
 
 
 def _smooth_shape(face: Face) -> str:
@@ -321,7 +330,7 @@ def _is_before_face(spot: Curl) -> bool:
 
 
 def _draw_curls(brush: Brush, face: Face) -> None:
-    covered = face.look.hat in {Hat.CAP, Hat.BRIM, Hat.BEANIE, Hat.HOOD}
+    covered = face.look.hat in _COVERING
     if not covered:
         _draw_under_curls(brush, face)
     spots = _curls_under_hat(face) if covered else _curl_spots(face)
@@ -370,6 +379,8 @@ def _outer_fringe(side: int) -> str:
     return f"M{side * 55},18 C{side * 66},-4 {side * 62},-34 {side * 52},-42"
 
 
+_COVERING = frozenset({Hat.CAP, Hat.BRIM, Hat.BEANIE, Hat.HOOD})
+"""Hats that cover the top of the head."""
 _ROUGH = {Hair.BALD: _draw_bald, Hair.CURLY: _draw_curls}
 """Heads without smooth hair."""
 
@@ -435,8 +446,11 @@ _FROM_BEHIND = {
 def draw_beard(brush: Brush, face: Face) -> None:
     """A short full beard with a moustache; the mouth is drawn over it."""
     brush.path(_beard(face), _beard_paint(brush, face))
-    strands = tuple(_beard_strand(face, k) for k in (-3, -2, -1, 0, 1, 2))
-    _lines(brush, face, strands, 1.8, 0.3)
+    _lines(brush, face, _beard_strands(face), 1.8, 0.3)
+
+
+def _beard_strands(face: Face) -> tuple[str, ...]:
+    return tuple(_beard_strand(face, k) for k in (-3, -2, -1, 0, 1, 2))
 
 
 def _beard(face: Face) -> str:

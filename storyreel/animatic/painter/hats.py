@@ -73,10 +73,15 @@ def _lit(face: Face, amount: float) -> str:
 
 
 def _draw_cap(brush: Brush, face: Face, away: bool) -> None:
-    brush.path(_CAP, _cloth(brush, face, _colour(face)))
+    _draw_crown_of(brush, face, _CAP)
     if face.turned or not away:
         _draw_peak(brush, face)
     brush.ellipse(0, -103, 6, 4, _dark(face, 0.2))
+
+
+def _draw_crown_of(brush: Brush, face: Face, shape: str) -> None:
+    """The part of a hat that is over the head."""
+    brush.path(shape, _cloth(brush, face, _colour(face)))
 
 
 def _draw_peak(brush: Brush, face: Face) -> None:
@@ -87,7 +92,7 @@ def _draw_peak(brush: Brush, face: Face) -> None:
 
 
 def _draw_brimmed(brush: Brush, face: Face, away: bool) -> None:
-    brush.path(_CROWN_OF_BRIM, _cloth(brush, face, _colour(face)))
+    _draw_crown_of(brush, face, _CROWN_OF_BRIM)
     brush.path(_HAT_BAND, face.accent)
     brush.path(_brim(5 if face.turned else 0), _brim_paint(brush, face))
 
@@ -104,10 +109,14 @@ def _brim(tilt: int) -> str:
 
 
 def _draw_beanie(brush: Brush, face: Face, away: bool) -> None:
-    brush.path(_BEANIE, _cloth(brush, face, _colour(face)))
+    _draw_crown_of(brush, face, _BEANIE)
+    _draw_ribs(brush, face)
+    _draw_edge_and_bobble(brush, face)
+
+
+def _draw_ribs(brush: Brush, face: Face) -> None:
     for x in (-44, -26, -9, 9, 26, 44):
         brush.path(_rib(x), stroke=_dark(face, 0.4), width=2.4, opacity=0.4)
-    _draw_edge_and_bobble(brush, face)
 
 
 def _draw_edge_and_bobble(brush: Brush, face: Face) -> None:
@@ -121,7 +130,7 @@ def _rib(x: int) -> str:
 
 def _draw_hood(brush: Brush, face: Face, away: bool) -> None:
     front = _TURNED_HOOD if face.turned else _HOOD
-    brush.path(_HOOD_FROM_BEHIND if away else front, _cloth(brush, face, _colour(face)))
+    _draw_crown_of(brush, face, _HOOD_FROM_BEHIND if away else front)
 
 
 def _draw_crown(brush: Brush, face: Face, away: bool) -> None:

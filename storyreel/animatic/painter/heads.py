@@ -60,20 +60,32 @@ def draw_head(brush: Brush, face: Face, away: bool = False) -> None:
     `away` leaves out what a face has.
     """
     _draw_ears(brush, face)
+    _draw_skull(brush, face, away)
+    if not away:
+        _draw_nose(brush, face)
+
+
+def _draw_skull(brush: Brush, face: Face, away: bool) -> None:
     shape = _outline(face)
     brush.path(shape, _skull_paint(brush, face))
     brush.open(f'clip-path="{brush.clip(shape)}"')
+    _draw_shadows(brush, face, away)
+    brush.path(shape, stroke=_rim_paint(brush, face), width=7)
+    brush.close()
+
+
+def _draw_shadows(brush: Brush, face: Face, away: bool) -> None:
     brush.path("M-80,-90 H80 V90 H-80 Z", _side_shadow(brush, face))
     if not away:
         _draw_cheeks(brush, face)
         _draw_sockets(brush, face)
-    brush.ellipse(face.across(0), 86, 30, 14, face.light.shade(face.skin, 0.5), 0.22)
+    _draw_chin_shadow(brush, face)
     if face.look.age is Age.OLD and not away:
         _Wrinkles(brush, face).draw()
-    brush.path(shape, stroke=_rim_paint(brush, face), width=7)
-    brush.close()
-    if not away:
-        _draw_nose(brush, face)
+
+
+def _draw_chin_shadow(brush: Brush, face: Face) -> None:
+    brush.ellipse(face.across(0), 86, 30, 14, face.light.shade(face.skin, 0.5), 0.22)
 
 
 def _skull_paint(brush: Brush, face: Face) -> str:
@@ -106,10 +118,14 @@ def _draw_ears(brush: Brush, face: Face) -> None:
     """Both ears of a head that is not turned."""
     if face.turned:
         return
-    fill, inner = face.light.shade(face.skin, 0.1), face.flushed("#b04a3a", 0.3, 0.3)
     for side in (-1, 1):
-        brush.path(_ear(side), fill)
-        brush.path(_ear_fold(side), stroke=inner, width=3, opacity=0.7)
+        brush.path(_ear(side), face.light.shade(face.skin, 0.1))
+        _draw_ear_fold(brush, face, side)
+
+
+def _draw_ear_fold(brush: Brush, face: Face, side: int) -> None:
+    inner = face.flushed("#b04a3a", 0.3, 0.3)
+    brush.path(_ear_fold(side), stroke=inner, width=3, opacity=0.7)
 
 
 def _ear_fold(side: int) -> str:
@@ -142,10 +158,13 @@ def _draw_cheeks(brush: Brush, face: Face) -> None:
 
 
 def _draw_sockets(brush: Brush, face: Face) -> None:
-    dark = face.flushed("#8a3f35", 0.2, 0.42)
+    fill = brush.radial(_socket_stops(face.flushed("#8a3f35", 0.2, 0.42)))
     for degrees in (-24, 24):
-        fill = brush.radial([(0, dark, 0.3), (0.6, dark, 0.14), (1, dark, 0)])
         brush.ellipse(face.across(degrees), face.eye_y - 5, 25 * face.width(degrees), 20, fill)
+
+
+def _socket_stops(dark: str) -> list[Stop]:
+    return [(0, dark, 0.3), (0.6, dark, 0.14), (1, dark, 0)]
 
 
 def _draw_nose(brush: Brush, face: Face) -> None:
@@ -282,9 +301,12 @@ class _Wrinkles:
     def draw(self) -> None:
         self._draw_forehead()
         for side in (-1, 1):
-            self._draw_beside_nose(side)
-            self._draw_beside_eye(side)
-            self._draw_under_eye(side)
+            self._draw_side(side)
+
+    def _draw_side(self, side: int) -> None:
+        self._draw_beside_nose(side)
+        self._draw_beside_eye(side)
+        self._draw_under_eye(side)
 
     def _draw_forehead(self) -> None:
         left, right = self.face.across(-20), self.face.across(20)

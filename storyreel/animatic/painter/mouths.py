@@ -100,22 +100,25 @@ class _Lips:
         return self.y + 1.6 + self.up * 0.4
 
     def draw(self) -> None:
-        self._draw_lips()
+        self._draw_upper_lip()
+        self._draw_lower_lip()
         self.brush.path(self._line(), stroke=self.face.flushed("#5a1418", 0.6, 0.45), width=2.2)
-        self.brush.ellipse(self.x, self.y + 11, self.half * 0.5, 2.6, self.shadow, 0.25)
+        self._draw_shadow(self.y + 11, 0.5, 0.25)
 
-    def _draw_lips(self) -> None:
+    def _draw_upper_lip(self) -> None:
         self.brush.path(self._upper_lip(), self.face.light.shade(self.red, 0.22), opacity=0.9)
+
+    def _draw_lower_lip(self) -> None:
         self.brush.path(self._lower_lip(), self.brush.linear(self._shine(), end=(0, 1)), opacity=0.9)
+
+    def _draw_shadow(self, y: float, share: float, opacity: float) -> None:
+        """The shadow under the mouth, as wide as a share of it."""
+        fill = self.face.light.shade(self.face.skin, 0.45)
+        self.brush.ellipse(self.x, y, self.half * share, 2.6, fill, opacity)
 
     def _shine(self) -> list[Stop]:
         lit = self.face.light.light(self.red, 0.22)
         return [(0, self.lip, 1), (0.5, lit, 1), (1, self.lip, 1)]
-
-    @property
-    def shadow(self) -> str:
-        """Colour of the shadow under the mouth."""
-        return self.face.light.shade(self.face.skin, 0.45)
 
     def _line(self) -> str:
         """The line between the lips."""
@@ -164,7 +167,7 @@ class _OpenMouth(_Lips):
     def draw(self) -> None:
         self._draw_opening(self._hole())
         self.brush.path(self._upper_edge(), stroke=self.lip, width=1.6 * self.fullness, opacity=0.8)
-        self.brush.ellipse(self.x, self.bottom + 7, self.half * 0.45, 2.6, self.shadow, 0.22)
+        self._draw_shadow(self.bottom + 7, 0.45, 0.22)
 
     def _draw_opening(self, hole: str) -> None:
         dark, width = self.face.light.shade("#5a1a1e", 0.35), 3.6 * self.fullness + 1.2

@@ -385,7 +385,7 @@ class ShotRenderer:
 
     def _tracking(self) -> float:
         """Canvas units that the ground passes as the camera follows a walker, positive to the right."""
-        followed = next((walk for walk in self.walks if walk.tracked and walk.speed), None)
+        followed = next((walk for walk in self.walks if walk.is_followed), None)
         return self._tracking_of(followed) if followed else 0.0
 
     def _tracking_of(self, followed: Walk) -> float:
@@ -399,8 +399,7 @@ class ShotRenderer:
 
     def _tracked(self, seconds: float) -> float:
         """How far the ground has passed since the middle of the shot."""
-        whole = self.framing.path.tracking
-        return whole * (seconds / max(self.timing.whole_seconds, 1e-6) - 0.5) if whole else 0.0
+        return self.framing.path.tracking * (seconds / max(self.timing.whole_seconds, 1e-6) - 0.5)
 
     def _glows(self, moment: _Moment) -> list[air.Glow]:
         """Every light as the frame sees it, and its reflection if it is over water."""

@@ -186,10 +186,11 @@ class _Step:
     def count(self, loads: Mapping[Element, _Load]) -> None:
         """Add the part, if there is one."""
         if self.part is not None:
-            self._add(*self.part, loads)
+            element, times = self.part
+            self._add(loads[element], times)
 
-    def _add(self, element: Element, times: int, loads: Mapping[Element, _Load]) -> None:
-        self.load = self.load.with_added(loads[element], times)
+    def _add(self, load: _Load, times: int) -> None:
+        self.load = self.load.with_added(load, times)
         self.load.require_bounds()
 
 
