@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -71,18 +72,36 @@ class Walk:
             return cls(cycle=cycle_seconds(running), approach=growth if toward else -growth)
         return _Way(figure, body, window, tracked, seconds, speaks).walk()
 
+    @property
+    def is_followed(self) -> bool:
+        """True if the camera goes along with the walker."""
+        return self.tracked and self.speed != 0
+
     def moved(self, seconds: float) -> float:
         """How far beside the mark the walker is; a followed one goes slowly through the frame."""
         if self.speed == 0:
             return 0.0
-        if self.tracked:
-            share = min(1.0, seconds / max(self.seconds, 1e-6)) - 0.5
-            return self.direction * (self.before + self.beyond) * 0.6 * share
-        return self.direction * (min(self.speed * seconds, self.before + self.beyond) - self.before)
+        return self._moved_in_frame(seconds) if self.tracked else self._moved_across(seconds)
+
+    def _moved_in_frame(self, seconds: float) -> float:
+        """How far a followed walker is beside the mark."""
+        return self.direction * self._length * 0.6 * self._share_beside_middle(seconds)
+
+    def _moved_across(self, seconds: float) -> float:
+        return self.direction * (min(self.speed * seconds, self._length) - self.before)
+
+    @property
+    def _length(self) -> float:
+        """From the beginning of the way to its end, units of a figure."""
+        return self.before + self.beyond
+
+    def _share_beside_middle(self, seconds: float) -> float:
+        """How much of the shot lies between its middle and a moment, -0.5 to 0.5."""
+        return min(1.0, seconds / max(self.seconds, 1e-6)) - 0.5
 
     def arrived(self, seconds: float) -> bool:
         """True once the way is done; then the walker stands."""
-        return self.speed > 0 and not self.tracked and self.speed * seconds >= self.before + self.beyond
+        return self.speed > 0 and not self.tracked and self.speed * seconds >= self._length
 
 
 @dataclass(frozen=True)
@@ -125,46 +144,72 @@ class _Way:
 
     @cached_property
     def before(self) -> float:
-        if self.crosses:
-            return max(0.0, self.window - self.ahead - 0.07 * self.window)
-        return min(self.room, 0.5 * self.window)
+        return self._behind if self.crosses else min(self.room, 0.5 * self.window)
+
+    @property
+    def _behind(self) -> float:
+        """From the edge of the frame behind the walker to the mark, without a margin."""
+        return max(0.0, self.window - self.ahead - 0.07 * self.window)
 
     @cached_property
     def beyond(self) -> float:
         if not self.crosses:
             return self.before
-        if self.speaks:
-            return self.room
-        return self.ahead + 0.2 * self.window if self._leaves() else self.ahead - 0.13 * self.window
+        return self.room if self.speaks else self._run_past_mark()
+
+    def _run_past_mark(self) -> float:
+        if self._leaves():
+            return self.ahead + 0.2 * self.window
+        return self.ahead - 0.13 * self.window
 
     def _leaves(self) -> bool:
         """False if the frame would stay empty for long behind the runner, who then stops at its far side."""
-        way = self.before + self.ahead + 0.2 * self.window
-        gone = way * _SLOWEST * self.cycle / stride(self.body, self.running)
-        return self.seconds < 1.25 * gone
+        return self.seconds < 1.25 * self._seconds_until_gone()
+
+    def _seconds_until_gone(self) -> float:
+        """How long the slowest runner needs to leave the frame."""
+        return (self.before + self.ahead + 0.2 * self.window) * _SLOWEST * self.cycle / self.stride
+
+    @cached_property
+    def stride(self) -> float:
+        return stride(self.body, self.running)
+
+    @cached_property
+    def speed(self) -> float:
+        """Units a second at the body's own pace."""
+        return self.stride / self.cycle
 
     def walk(self) -> Walk:
-        speed, slower = stride(self.body, self.running) / self.cycle, self._slower()
         return Walk(
-            speed / slower,
-            1 if self.to_right else -1,
+            self.speed / self.slower,
+            self._direction,
             self.before,
             self.beyond,
             self.tracked,
-            0.0,
-            self.cycle * slower,
-            self.seconds,
+            cycle=self._filmed_cycle,
+            seconds=self.seconds,
         )
 
-    def _slower(self) -> float:
+    @property
+    def _direction(self) -> int:
+        return 1 if self.to_right else -1
+
+    @property
+    def _filmed_cycle(self) -> float:
+        """Seconds of two steps as they are filmed."""
+        return self.cycle * self.slower
+
+    @cached_property
+    def slower(self) -> float:
         """How much slower the same steps are made, so that a short way lasts as long as the shot."""
         if self.tracked:
             return _SLOWEST if self.running else 1.0
-        way = self.before + self.beyond
+        return self._slower_over(self.before + self.beyond)
+
+    def _slower_over(self, way: float) -> float:
         if way <= 0:
             return 1.0
-        speed = stride(self.body, self.running) / self.cycle
-        return min(_SLOWEST, max(1.0, self.seconds * speed / way))
+        return min(_SLOWEST, max(1.0, self.seconds * self.speed / way))
 
 
 @dataclass(frozen=True)
@@ -212,65 +257,86 @@ class Performance:
     def _phase(self, seconds: float) -> float:
         """Phase of the step as `Stance.phase`."""
         if self._is_moving(seconds):
-            cycles = (seconds / self.walk.cycle + self._offset) % 1
-            return math.floor(cycles * WALK_PHASES) / WALK_PHASES
+            return self._phase_of_step(seconds)
         return -1.0 if self.figure.pose in _WALKS else 0.0
+
+    def _phase_of_step(self, seconds: float) -> float:
+        return math.floor((seconds / self.walk.cycle + self._offset) % 1 * WALK_PHASES) / WALK_PHASES
 
     def _calm(self, seconds: float) -> float:
         return 0.0 if self._is_moving(seconds) else 1.0
 
     def _breath(self, seconds: float) -> float:
-        wave = math.sin(2 * math.pi * (seconds / 3.7 + self._offset))
-        return 1 + 0.0022 * wave * self._calm(seconds)
+        return 1 + 0.0022 * _wave(seconds / 3.7 + self._offset) * self._calm(seconds)
 
     def _nod(self, seconds: float, rate: FrameRate) -> float:
         """How far the head is lower than at rest: slowly always, faster in speech."""
-        nod = 1.5 * math.sin(2 * math.pi * (seconds / 5.3 + self._offset * 3)) * self._calm(seconds)
-        if not self._is_talking(seconds, rate):
-            return nod
-        slow = 1.8 * math.sin(2 * math.pi * seconds * 1.3 + self._offset * 9)
-        return nod + (slow + 1.1 * math.sin(2 * math.pi * seconds * 2.9))
+        nod = 1.5 * _wave(seconds / 5.3 + self._offset * 3) * self._calm(seconds)
+        return nod + self._nod_of_speech(seconds) if self._is_talking(_frame_at(seconds, rate)) else nod
 
-    def _is_talking(self, seconds: float, rate: FrameRate) -> bool:
-        frame = round(seconds * float(rate.fps))
+    def _nod_of_speech(self, seconds: float) -> float:
+        slow = 1.8 * _swing(seconds, 1.3, self._offset * 9)
+        return slow + 1.1 * _swing(seconds, 2.9, 0.0)
+
+    def _is_talking(self, frame: int) -> bool:
         return any(start <= frame < end for start, end in self.talk)
 
     def _mouth(self, seconds: float, rate: FrameRate) -> Mouth:
         """Closed in the first picture of a speech, in its last, and between speeches."""
-        frame = round(seconds * float(rate.fps))
+        frame = _frame_at(seconds, rate)
         for start, end in self.talk:
             if start < frame < end - 1:
-                return self._shape(start, int((frame - start) * MOUTHS_A_SECOND / float(rate.fps)))
+                return self._shape(start, _beat(frame - start, rate))
         return Mouth.REST
 
     def _shape(self, start: int, beat: int) -> Mouth:
         """The shape at a beat of a speech: another one than at the beat before, or the mouth looks stuck."""
         first, second = self._chances(start, beat)
         shape = _pick(first)
-        if beat == 0:
-            return shape
-        before, _ = self._chances(start, beat - 1)
-        return _SPEECH[int(second * 4)] if shape is _pick(before) else shape
+        return _SPEECH[int(second * 4)] if self._repeats(shape, start, beat) else shape
 
-    def _chances(self, start: int, beat: int) -> tuple[float, float]:
-        first, second = np.random.default_rng([self.seed, start, beat]).random(2)
-        return float(first), float(second)
+    def _repeats(self, shape: Mouth, start: int, beat: int) -> bool:
+        """True if the beat before picked the same shape."""
+        return beat > 0 and shape is _pick(self._chances(start, beat - 1)[0])
+
+    def _chances(self, start: int, beat: int) -> list[float]:
+        """Two random numbers, 0 to 1."""
+        return np.random.default_rng([self.seed, start, beat]).random(2).tolist()
 
     def _eyes(self, seconds: float) -> Eyes:
         if self.figure.asleep:
             return Eyes.SHUT
-        for blink in self.blinks:
-            if seconds < blink:
-                break
-            share = (seconds - blink) / _BLINK_SECONDS
-            if seconds - blink < _BLINK_SECONDS:
-                return Eyes.SHUT if 0.3 < share < 0.75 else Eyes.HALF
-        return Eyes.OPEN
+        begun = bisect_right(self.blinks, seconds)
+        return _blinking(seconds - self.blinks[begun - 1]) if begun else Eyes.OPEN
 
 
 _WALKS = frozenset({Pose.WALKING, Pose.RUNNING})
 _NODDING = frozenset({Part.BACK, Part.HEAD, Part.EYES, Part.MOUTH})
 _ORDER = (Part.SHADOW, Part.BACK, Part.BODY, Part.HEAD, Part.MOUTH, Part.EYES)
+
+
+def _wave(turns: float) -> float:
+    return math.sin(2 * math.pi * turns)
+
+
+def _frame_at(seconds: float, rate: FrameRate) -> int:
+    return round(seconds * float(rate.fps))
+
+
+def _beat(frames: int, rate: FrameRate) -> int:
+    """The number of the mouth's shape so many frames after a speech began."""
+    return int(frames * MOUTHS_A_SECOND / float(rate.fps))
+
+
+def _swing(seconds: float, hertz: float, phase: float) -> float:
+    return math.sin(2 * math.pi * seconds * hertz + phase)
+
+
+def _blinking(since: float) -> Eyes:
+    """The eyes so many seconds after a blink began."""
+    if since >= _BLINK_SECONDS:
+        return Eyes.OPEN
+    return Eyes.SHUT if 0.3 < since / _BLINK_SECONDS < 0.75 else Eyes.HALF
 
 
 def _pick(chance: float) -> Mouth:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
@@ -100,8 +100,17 @@ def veil_of(
 
 def _glow_row(glow: Glow) -> tuple[float, ...]:
     """A glow as the kernel reads it: place and radius in cells, red, green, blue, strength, stretch."""
-    place = (glow.x / AIR_CELL, glow.y / AIR_CELL, max(glow.radius / AIR_CELL, 0.5))
-    return (*place, *(255 * part for part in glow.rgb), glow.strength, glow.stretch)
+    return (*_place_in_cells(glow), *_of_255(glow.rgb), glow.strength, glow.stretch)
+
+
+def _of_255(rgb: Iterable[float]) -> list[float]:
+    return [255 * part for part in rgb]
+
+
+def _place_in_cells(glow: Glow) -> list[float]:
+    """X, y and radius."""
+    x, y, radius = (length / AIR_CELL for length in (glow.x, glow.y, glow.radius))
+    return [x, y, max(radius, 0.5)]
 
 
 def _lightning(seed: int, seconds: float) -> float:
@@ -109,31 +118,43 @@ def _lightning(seed: int, seconds: float) -> float:
 
     A stroke flashes twice and dies away within half a second.
     """
-    brightness = 1.0
+    return sum((_stroke(seconds - at) for at in _stroke_starts(seed, seconds)), start=1.0)
+
+
+def _stroke_starts(seed: int, until: float) -> Iterator[float]:
+    """Seconds at which each stroke begins."""
     rng = np.random.default_rng(seed)
     at = float(rng.uniform(0.6, 2.6))
-    while at <= seconds:
-        if seconds - at < 0.7:
-            brightness += _stroke(seconds - at)
+    while at <= until:
+        yield at
         at += float(rng.uniform(2.6, 6.5))
-    return brightness
 
 
 def _stroke(since: float) -> float:
     """Brightness of a stroke so many seconds after it began."""
+    if since >= 0.7:
+        return 0.0
     return 1.1 * math.exp(-since * 9) * (0.55 + 0.45 * math.cos(since * 42))
 
 
 def liveliness(light: Light, index: int, seed: int, seconds: float) -> float:
     """How strong a light is at a moment, 0 to about 1.15 of its own strength."""
-    phase = float(np.random.default_rng([seed, index]).uniform(0, 2 * math.pi))
     behave = _BEHAVIOURS.get(light.behaviour)
-    return behave(seconds, phase) if behave else 1.0
+    return behave(seconds, _phase(seed, index)) if behave else 1.0
+
+
+def _phase(seed: int, index: int) -> float:
+    return float(np.random.default_rng([seed, index]).uniform(0, 2 * math.pi))
 
 
 def _flicker(seconds: float, phase: float) -> float:
     fast = 0.09 * math.sin(seconds * 11.3 + phase)
-    return 0.86 + fast + 0.06 * math.sin(seconds * 23.9 + 2 * phase) + 0.05 * math.sin(seconds * 4.1 + phase)
+    fastest = 0.06 * math.sin(seconds * 23.9 + 2 * phase)
+    return 0.86 + fast + fastest + _slow_flicker(seconds, phase)
+
+
+def _slow_flicker(seconds: float, phase: float) -> float:
+    return 0.05 * math.sin(seconds * 4.1 + phase)
 
 
 def _blink(seconds: float, phase: float) -> float:
@@ -209,18 +230,22 @@ def _offsets(fall: Fall, layer: int, size: float, scale: float, seconds: float) 
     return round(aside) % TILE_SIDE, round(-fallen) % TILE_SIDE
 
 
-_STACKS: dict[tuple[int, ...], tuple[tuple[np.ndarray, ...], np.ndarray]] = {}
+_Tiles = tuple[np.ndarray, ...]
+_Stack = tuple[_Tiles, np.ndarray]
+_STACKS: dict[tuple[int, ...], _Stack] = {}
 
 
-def _stacked(tiles: tuple[np.ndarray, ...]) -> np.ndarray:
-    key = tuple(id(tile) for tile in tiles)
-    kept = _STACKS.get(key)
-    if kept is None:
-        kept = (tiles, np.stack(tiles))
-        if len(_STACKS) > 8:
-            _STACKS.clear()
-        _STACKS[key] = kept
-    return kept[1]
+def _stacked(tiles: _Tiles) -> np.ndarray:
+    key = tuple(map(id, tiles))
+    return (_STACKS.get(key) or _keep_stack(key, tiles))[1]
+
+
+def _keep_stack(key: tuple[int, ...], tiles: _Tiles) -> _Stack:
+    stack = (tiles, np.stack(tiles))
+    if len(_STACKS) > 8:
+        _STACKS.clear()
+    _STACKS[key] = stack
+    return stack
 
 
 @lru_cache(maxsize=16)
@@ -277,29 +302,41 @@ class _Drop:
         return f'<path d="{path}" stroke="#fff" {stroke}/>'
 
     def _circle(self, radius: str, opacity: float, stroke: str = "") -> str:
-        place = f'cx="{self.x:.1f}" cy="{self.y:.1f}" r="{radius}"'
-        return f'<circle {place} fill="#fff" fill-opacity="{opacity:.2f}"{stroke}/>'
+        return f'<circle {self._middle} r="{radius}" fill="#fff" fill-opacity="{opacity:.2f}"{stroke}/>'
+
+    @property
+    def _middle(self) -> str:
+        return f'cx="{self.x:.1f}" cy="{self.y:.1f}"'
 
     def _ring(self) -> str:
-        radius = (3 + 9 * self.chance * self.chance) * self.size
-        stroke = f' stroke="#fff" stroke-width="1.4" stroke-opacity="{0.6 * self.faint:.2f}"'
-        return self._circle(f"{radius:.1f}", 0.12 * self.faint, stroke)
+        return self._circle(f"{self._mostly_small(3, 9):.1f}", 0.12 * self.faint, self._edge)
+
+    @property
+    def _edge(self) -> str:
+        """Attributes of a bubble's edge."""
+        return f' stroke="#fff" stroke-width="1.4" stroke-opacity="{0.6 * self.faint:.2f}"'
+
+    def _mostly_small(self, least: float, more: float) -> float:
+        """A radius from `least` up to `more` above it, large ones seldom."""
+        return (least + more * self.chance * self.chance) * self.size
 
     def _dot(self, kind: str) -> str:
         """A dot with a faint glow around it."""
         radius, glow = self._radius(kind), _DOT_OPACITY[kind]
-        core = self._circle(f"{radius:.2f}", glow * self.faint)
-        return core + self._circle(f"{radius * 1.9:.2f}", 0.2 * glow * self.faint)
+        return self._disc(radius, glow) + self._disc(radius * 1.9, 0.2 * glow)
+
+    def _disc(self, radius: float, opacity: float) -> str:
+        return self._circle(f"{radius:.2f}", opacity * self.faint)
 
     def _radius(self, kind: str) -> float:
-        if kind == "flake":
-            return (1.3 + 3.2 * self.chance * self.chance) * self.size
         if kind == "mote":
             return (0.9 + 2.2 * self.chance) * self.size
-        return (0.8 + 1.8 * self.chance * self.chance) * self.size
+        return self._mostly_small(*_DOT_RADIUS[kind])
 
 
 _DOT_OPACITY = {"flake": 0.85, "mote": 0.4, "spark": 0.95}
+_DOT_RADIUS = {"flake": (1.3, 3.2), "spark": (0.8, 1.8)}
+"""The least, and how much more it can be."""
 
 
 @lru_cache(maxsize=1)
@@ -316,8 +353,14 @@ def _fog_noise() -> np.ndarray:
 
 def _wave_numbers() -> np.ndarray:
     """How many waves fit across the noise at each place of its spectrum, those downwards counted less."""
-    fy = np.fft.fftfreq(FOG_SIDE)[:, None] * FOG_SIDE
-    fx = np.fft.rfftfreq(FOG_SIDE)[None, :] * FOG_SIDE
-    radius = np.sqrt((fx * 1.0) ** 2 + (fy * 0.55) ** 2)
+    radius = np.sqrt(_waves_across() ** 2 + _waves_down() ** 2)
     radius[0, 0] = 1.0
     return radius
+
+
+def _waves_down() -> np.ndarray:
+    return np.fft.fftfreq(FOG_SIDE)[:, None] * FOG_SIDE * 0.55
+
+
+def _waves_across() -> np.ndarray:
+    return np.fft.rfftfreq(FOG_SIDE)[None, :] * FOG_SIDE

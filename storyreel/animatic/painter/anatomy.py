@@ -91,9 +91,12 @@ def body_of(look: Look) -> Body:
 
 
 def _height(look: Look) -> float:
-    """A child whose looks give no small height is 0.7 of it."""
-    small = look.age is Age.CHILD and look.height >= 0.85
-    return ADULT * look.height * (0.7 if small else 1.0)
+    return ADULT * look.height * (0.7 if _is_small_by_age(look) else 1.0)
+
+
+def _is_small_by_age(look: Look) -> bool:
+    """True for a child whose looks give no small height."""
+    return look.age is Age.CHILD and look.height >= 0.85
 
 
 def is_turned(facing: Facing) -> bool:
@@ -151,19 +154,27 @@ class _Trunk:
     @cached_property
     def chest(self) -> Point:
         """The middle of the shoulders."""
-        x = self.hip[0] + self.lean + self._stoop * 0.5
-        return x, self._top + self.body.height * 0.05 + self._stoop * 0.35
+        return self._forward(1.0, 0.5), self._below_top(0.05, 0.35)
 
     @cached_property
     def neck(self) -> Point:
-        x = self.hip[0] + self.lean * 1.1 + self._stoop * 0.8
-        return x, self._top + self.body.height * 0.012 + self._stoop * 0.3
+        return self._forward(1.1, 0.8), self._below_top(0.012, 0.3)
 
     @cached_property
     def head(self) -> Point:
-        x = self.hip[0] + self.lean * 1.25 + self._stoop * 1.3
+        return self._head_x(), self.neck[1] - 82 * self.body.head + self._stoop * 0.25
+
+    def _head_x(self) -> float:
         forward = 8 * self.body.head if self.turned else 0.0
-        return x + forward, self.neck[1] - 82 * self.body.head + self._stoop * 0.25
+        return self._forward(1.25, 1.3) + forward
+
+    def _forward(self, lean: float, stoop: float) -> float:
+        """X at shares of the lean and of the stoop."""
+        return self.hip[0] + self.lean * lean + self._stoop * stoop
+
+    def _below_top(self, height: float, stoop: float) -> float:
+        """Y at shares of the body's height and of the stoop."""
+        return self._top + self.body.height * height + self._stoop * stoop
 
     def shoulder(self, share: float) -> Point:
         """The point at a share of half the shoulders' width."""
@@ -196,7 +207,12 @@ def _upright_from_front(body: Body, lying: bool) -> Skeleton:
 
 def _straight(hip: Point, ankle: Point) -> Joints:
     """A leg seen from the front."""
-    return hip, ((hip[0] + ankle[0]) / 2 + 0.06 * (ankle[0] - hip[0]), (hip[1] + ankle[1]) / 2), ankle
+    (hip_x, hip_y), (ankle_x, ankle_y) = hip, ankle
+    return hip, (_straight_knee_x(hip_x, ankle_x), (hip_y + ankle_y) / 2), ankle
+
+
+def _straight_knee_x(hip_x: float, ankle_x: float) -> float:
+    return (hip_x + ankle_x) / 2 + 0.06 * (ankle_x - hip_x)
 
 
 def _striding(body: Body, phase: float, running: bool) -> Skeleton:
@@ -223,18 +239,27 @@ def _swinging_arms(trunk: _Trunk, phase: float, running: bool) -> tuple[Joints, 
 
 def _foot(body: Body, phase: float, running: bool) -> tuple[Point, float]:
     """Ankle and angle of a foot: it goes back as fast as the ground does, then swings forward in an arc."""
-    half = stride(body, running) / 4
-    if running:
-        half *= 0.72
+    half = _half_step(body, running)
     if phase < 0.5:
         return _foot_on_ground(body, half, phase / 0.5)
     return _swinging_foot(body, half, (phase - 0.5) / 0.5, running)
 
 
+def _half_step(body: Body, running: bool) -> float:
+    """How far before and behind the hip a foot is on the ground."""
+    half = stride(body, running) / 4
+    return half * 0.72 if running else half
+
+
 def _foot_on_ground(body: Body, half: float, share: float) -> tuple[Point, float]:
     roll = max(0.0, share - 0.7) / 0.3
-    angle = 28 * roll - 14 * max(0.0, 0.2 - share) / 0.2
-    return (half - 2 * half * share, -0.03 * body.height * roll), angle
+    foot = (half - 2 * half * share, -0.03 * body.height * roll)
+    return foot, _angle_on_ground(share, roll)
+
+
+def _angle_on_ground(share: float, roll: float) -> float:
+    """Degrees by which the toe is down as the heel leaves the ground, or up as it comes down."""
+    return 28 * roll - 14 * max(0.0, 0.2 - share) / 0.2
 
 
 def _swinging_foot(body: Body, half: float, share: float, running: bool) -> tuple[Point, float]:
@@ -297,9 +322,11 @@ def _seated_from_front(trunk: _Trunk, floor_y: float, stool: float, low: bool) -
 
 def _arms_in_front(trunk: _Trunk, hands_y: float) -> tuple[Joints, Joints]:
     """Both arms of a body seen from the front, the hands on the knees."""
-    h = trunk.body.height
-    near = _reaching_arm(trunk, 0.86, (0.07 * h, hands_y), 0.155, 1)
-    return near, _reaching_arm(trunk, -0.86, (-0.07 * h, hands_y), 0.155, -1)
+    return _arm_in_front(trunk, 1, hands_y), _arm_in_front(trunk, -1, hands_y)
+
+
+def _arm_in_front(trunk: _Trunk, side: int, hand_y: float) -> Joints:
+    return _reaching_arm(trunk, side * 0.86, (side * 0.07 * trunk.body.height, hand_y), 0.155, side)
 
 
 def _reaching_arm(trunk: _Trunk, shoulder: float, hand: Point, lower: float, side: int) -> Joints:
@@ -335,14 +362,19 @@ def _arm(body: Body, shoulder: Point, angle: float, bend: float, shorten: float 
 
 
 def _along(start: Point, length: float, degrees: float) -> Point:
+    across, down = _vector(length, degrees)
+    return start[0] + across, start[1] + down
+
+
+def _vector(length: float, degrees: float) -> Point:
     angle = math.radians(degrees)
-    return start[0] + length * math.sin(angle), start[1] + length * math.cos(angle)
+    return length * math.sin(angle), length * math.cos(angle)
 
 
 def _leg(body: Body, hip: Point, foot: Point) -> Joints:
     """Hip, knee and ankle for a foot on the ground at `foot`; the knee bends forward."""
-    ankle = (foot[0], foot[1] - 0.035 * body.height)
-    return _reach(hip, ankle, 0.2302 * body.height, 0.2262 * body.height, 1)
+    h, (x, y) = body.height, foot
+    return _reach(hip, (x, y - 0.035 * h), 0.2302 * h, 0.2262 * h, 1)
 
 
 def _reach(root: Point, goal: Point, upper: float, lower: float, side: int) -> Joints:
@@ -359,5 +391,14 @@ def _reach(root: Point, goal: Point, upper: float, lower: float, side: int) -> J
 
 def _bend(upper: float, lower: float, reach: float) -> Point:
     """How far along and beside a straight line of length `reach` the joint of two bones lies."""
-    along = (upper * upper - lower * lower + reach * reach) / (2 * reach)
-    return along, math.sqrt(max(0.0, upper * upper - along * along))
+    along = _before_joint(upper, lower, reach)
+    return along, _beside(upper, along)
+
+
+def _beside(upper: float, along: float) -> float:
+    return math.sqrt(max(0.0, upper * upper - along * along))
+
+
+def _before_joint(upper: float, lower: float, reach: float) -> float:
+    """How far along the straight line the joint lies."""
+    return (upper * upper - lower * lower + reach * reach) / (2 * reach)

@@ -24,11 +24,13 @@ class Brush:
 
         Equal markup is defined once.
         """
-        if markup not in self._known:
-            name = f"d{len(self._known)}"
-            self._known[markup] = name
-            self._definitions.append(markup.replace("%", name, 1))
-        return f"url(#{self._known[markup]})"
+        name = self._known.get(markup) or self._defined(markup, f"d{len(self._known)}")
+        return f"url(#{name})"
+
+    def _defined(self, markup: str, name: str) -> str:
+        self._known[markup] = name
+        self._definitions.append(markup.replace("%", name, 1))
+        return name
 
     def linear(
         self, stops: Sequence[Stop], start: Point = (0, 0), end: Point = (1, 0), own_units: bool = False
@@ -50,7 +52,16 @@ class Brush:
 
     def _gradient(self, kind: str, shape: str, stops: Sequence[Stop], own_units: bool) -> str:
         units = ' gradientUnits="userSpaceOnUse"' if own_units else ""
-        return self.define(f'<{kind} id="%" {shape}{units}>{"".join(map(_stop, stops))}</{kind}>')
+        content = "".join(map(_stop, stops))
+        return self.define(f'<{kind} id="%" {shape}{units}>{content}</{kind}>')
+
+    def sideways(self, stops: Sequence[Stop], left: float, right: float) -> str:
+        """A linear gradient from one x to another, in the drawing's units."""
+        return self.linear(stops, (left, 0), (right, 0), True)
+
+    def downwards(self, stops: Sequence[Stop], top: float, bottom: float) -> str:
+        """A linear gradient from one y to another, in the drawing's units."""
+        return self.linear(stops, (0, top), (0, bottom), True)
 
     def clip(self, path: str) -> str:
         """A clip to a path."""
@@ -68,16 +79,15 @@ class Brush:
         """One path; strokes have round ends and joints."""
         line = _stroke(stroke, width) if stroke != "none" else ""
         # A plain 'opacity' makes the renderer draw a whole layer for each shape, a hundred times slower.
-        faint = f' fill-opacity="{opacity:.3f}" stroke-opacity="{opacity:.3f}"' if opacity < 1 else ""
+        faint = _faint("fill", opacity) + _faint("stroke", opacity)
         self._shapes.append(f'<path d="{d}" fill="{fill}"{line}{faint} {extra}/>')
 
     def ellipse(
         self, x: float, y: float, rx: float, ry: float, fill: str, opacity: float = 1.0, extra: str = ""
     ) -> None:
         """One filled ellipse."""
-        faint = f' fill-opacity="{opacity:.3f}"' if opacity < 1 else ""
         place = f'cx="{x:.2f}" cy="{y:.2f}" rx="{rx:.2f}" ry="{ry:.2f}"'
-        self._shapes.append(f'<ellipse {place} fill="{fill}"{faint} {extra}/>')
+        self._shapes.append(f'<ellipse {place} fill="{fill}"{_faint("fill", opacity)} {extra}/>')
 
     def open(self, attributes: str) -> None:
         """Begin a group."""
@@ -95,10 +105,24 @@ class Brush:
         return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{content}</svg>'
 
 
+def fading(colour: str, first: float, last: float) -> list[Stop]:
+    """The stops of one colour whose opacity changes."""
+    return [(0, colour, first), (1, colour, last)]
+
+
+def blending(first: str, last: str) -> list[Stop]:
+    """The stops from one opaque colour to another."""
+    return [(0, first, 1), (1, last, 1)]
+
+
 def _stop(stop: Stop) -> str:
     offset, colour, opacity = stop
-    faint = f' stop-opacity="{opacity:.3f}"' if opacity < 1 else ""
-    return f'<stop offset="{offset:.3f}" stop-color="{colour}"{faint}/>'
+    return f'<stop offset="{offset:.3f}" stop-color="{colour}"{_faint("stop", opacity)}/>'
+
+
+def _faint(what: str, opacity: float) -> str:
+    """The attribute of an opacity; '' for what is opaque."""
+    return f' {what}-opacity="{opacity:.3f}"' if opacity < 1 else ""
 
 
 def _stroke(colour: str, width: float) -> str:
@@ -123,16 +147,21 @@ class Frame:
 
     def at(self, across: float, down: float) -> str:
         """One point of a path."""
-        return f"{self.x + across * self.scale:.1f},{self.y + down * self.scale:.1f}"
+        return f"{self._across(across):.1f},{self._down(down):.1f}"
 
     def _placed(self, step: _Step) -> str:
-        numbers = (f"{self._coordinate(step, axis, number):.1f}" for axis, number in step.numbers)
-        return step.letter + ",".join(numbers)
+        return step.letter + ",".join(self._coordinate(step, *named) for named in step.numbers)
 
-    def _coordinate(self, step: _Step, axis: str, number: float) -> float:
+    def _coordinate(self, step: _Step, axis: str, number: float) -> str:
         if step.command.islower():
-            return number * self.scale
-        return (self.x if axis == "x" else self.y) + number * self.scale
+            return f"{number * self.scale:.1f}"
+        return f"{self._across(number) if axis == 'x' else self._down(number):.1f}"
+
+    def _across(self, number: float) -> float:
+        return self.x + number * self.scale
+
+    def _down(self, number: float) -> float:
+        return self.y + number * self.scale
 
 
 @dataclass(frozen=True)
@@ -173,8 +202,9 @@ def smooth(points: Sequence[Point], closed: bool = True, tension: float = 1.0) -
 
 def _neighbour(points: Sequence[Point], index: int, closed: bool) -> Point:
     """The point at an index that may lie outside: around a closed path, or the end of an open one."""
-    count = len(points)
-    return points[index % count] if closed else points[min(max(index, 0), count - 1)]
+    if closed:
+        return points[index % len(points)]
+    return points[min(max(index, 0), len(points) - 1)]
 
 
 def _curve(points: Sequence[Point], tension: float) -> str:

@@ -54,15 +54,20 @@ class CameraPath:
     def at(self, progress: float, seconds: float) -> Aim:
         """The aim at a share 0 to 1 of the shot; `seconds` from the shot's beginning drive the sway."""
         aim = _between(self.start, self.end, ease(progress))
-        if self.sway == 0:
-            return aim
-        across, down = _sway(self.seed, seconds)
-        return replace(aim, turn_x=aim.turn_x + self.sway * across, turn_y=aim.turn_y + self.sway * down)
+        return aim if self.sway == 0 else self._swayed(aim, seconds)
+
+    def _swayed(self, aim: Aim, seconds: float) -> Aim:
+        across, down = (self.sway * share for share in _sway(self.seed, seconds))
+        return replace(aim, turn_x=aim.turn_x + across, turn_y=aim.turn_y + down)
 
     def scaled(self, share: float) -> CameraPath:
         """The same move, `share` as far."""
-        start, end = _between(Aim(), self.start, share), _between(Aim(), self.end, share)
-        return replace(self, start=start, end=end, sway=self.sway * share)
+        sway = self.sway * share
+        return replace(self, start=_shrunk(self.start, share), end=_shrunk(self.end, share), sway=sway)
+
+
+_Ends = dict[CameraMove, tuple[Aim, Aim]]
+"""Start and end of each move."""
 
 
 def ease(progress: float) -> float:
@@ -79,12 +84,15 @@ def plan_move(move: CameraMove, closeness: float, seed: int) -> CameraPath:
 
     `closeness` is 0 for a wide view and 1 for a face; the same move is smaller in a closer view.
     """
-    ends = _turns(0.085 - 0.045 * closeness) | _approaches(1.2 - 0.1 * closeness)
-    start, end = ends.get(move, (Aim(), Aim()))
+    start, end = _ends(closeness).get(move, (Aim(), Aim()))
     return CameraPath(start, end, HAND_SWAY if move is CameraMove.HANDHELD else 0.0, seed)
 
 
-def _turns(far: float) -> dict[CameraMove, tuple[Aim, Aim]]:
+def _ends(closeness: float) -> _Ends:
+    return _turns(0.085 - 0.045 * closeness) | _approaches(1.2 - 0.1 * closeness)
+
+
+def _turns(far: float) -> _Ends:
     """Start and end of the moves that go `far` aside, up or down."""
     return {
         CameraMove.PAN_LEFT: (Aim(turn_x=far), Aim(turn_x=-far)),
@@ -98,7 +106,7 @@ def _turns(far: float) -> dict[CameraMove, tuple[Aim, Aim]]:
     }
 
 
-def _approaches(grow: float) -> dict[CameraMove, tuple[Aim, Aim]]:
+def _approaches(grow: float) -> _Ends:
     """Start and end of the moves that come nearer or go back."""
     rest = Aim()
     return {
@@ -141,10 +149,19 @@ def _waves(rates: list[float], seconds: float, phases: np.ndarray) -> float:
     return float(sum(share * math.sin(rate * seconds + phase) for share, rate, phase in waves))
 
 
+def _shrunk(aim: Aim, share: float) -> Aim:
+    """An aim a share of the way from rest."""
+    return _between(Aim(), aim, share)
+
+
 def _values(aim: Aim) -> tuple[float, ...]:
     return aim.turn_x, aim.turn_y, aim.slide_x, aim.slide_y, aim.zoom, aim.approach
 
 
 def _between(start: Aim, end: Aim, share: float) -> Aim:
     """The aim a share of the way from one aim to another."""
-    return Aim(*(a + (b - a) * share for a, b in zip(_values(start), _values(end), strict=True)))
+    return Aim(*(_mixed(*pair, share) for pair in zip(_values(start), _values(end), strict=True)))
+
+
+def _mixed(first: float, last: float, share: float) -> float:
+    return first + (last - first) * share

@@ -34,11 +34,15 @@ def shoot_clip(brief: ClipBrief, store: AssetStore) -> Clip:
     _check(brief)
     path = store.workspace() / f"{uuid.uuid4().hex}.mp4"
     try:
-        with own_layers_told(brief.picture):
-            _encode(_pictures(brief, store), brief, path)
+        _shoot(brief, store, path)
         return Clip(video=store.put(path, "video/mp4"), frames=brief.frames)
     finally:
         path.unlink(missing_ok=True)
+
+
+def _shoot(brief: ClipBrief, store: AssetStore, path: Path) -> None:
+    with own_layers_told(brief.picture):
+        _encode(_pictures(brief, store), brief, path)
 
 
 def _pictures(brief: ClipBrief, store: AssetStore) -> Iterator[av.VideoFrame]:
@@ -54,8 +58,11 @@ def _check(brief: ClipBrief) -> None:
             f"segment {brief.first_frame}..{past} goes beyond the shot's {brief.shot_frames} frames; ask for"
             " less"
         )
-    wrong = [point for point in brief.cut_points if not 0 <= point < brief.frames]
-    if wrong:
+    _check_cut_points(brief)
+
+
+def _check_cut_points(brief: ClipBrief) -> None:
+    if wrong := [point for point in brief.cut_points if not 0 <= point < brief.frames]:
         raise TimelineError(
             f"cut points {wrong} are outside the segment's {brief.frames} frames; they count from its first"
             " frame"
@@ -76,11 +83,15 @@ def _encode(pictures: Iterator[av.VideoFrame], brief: ClipBrief, path: Path) -> 
             for picture in pictures:
                 encoder.add(picture)
     except (FFmpegError, OSError) as fault:
-        raise RenderError(
-            f"the clip could not be encoded: {fault}; check the disk's space and the recipe {brief.recipe!r}",
-            command="libx264",
-            last_lines="",
-        ) from fault
+        raise _encoding_error(brief.recipe, fault) from fault
+
+
+def _encoding_error(recipe: PictureRecipe, fault: Exception) -> RenderError:
+    return RenderError(
+        f"the clip could not be encoded: {fault}; check the disk's space and the recipe {recipe!r}",
+        command="libx264",
+        last_lines="",
+    )
 
 
 def _to_frame(planes: Planes, recipe: PictureRecipe) -> av.VideoFrame:

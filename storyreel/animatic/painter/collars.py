@@ -32,11 +32,10 @@ def draw_collar(brush: Brush, wearer: Wearer) -> None:
     if wearer.look.scarf:
         neck.draw_scarf()
     elif wearer.away:
-        neck.draw(_BACK, wearer.light.shade(wearer.colour, 0.22))
+        neck.draw_back()
     else:
         _COLLARS[wearer.look.garment](neck)
-        if wearer.look.hat is Hat.HOOD:
-            neck.draw(_HOOD, wearer.light.shade(wearer.colour, 0.2))
+        neck.draw_hood()
 
 
 @dataclass(frozen=True)
@@ -49,13 +48,21 @@ class _Neck:
     @cached_property
     def frame(self) -> Frame:
         """The neck's foot, in the scale of the head."""
-        x, y = self.wearer.bones.neck
-        scale = self.wearer.body.head
-        return Frame(x + (8 * scale if self.wearer.bones.turned else 0.0), y, scale)
+        (x, y), scale = self.wearer.bones.neck, self.wearer.body.head
+        return Frame(x + (8 * scale if self.turned else 0.0), y, scale)
 
     @cached_property
     def light(self) -> Lighting:
         return self.wearer.light
+
+    @cached_property
+    def height(self) -> float:
+        """The body's height."""
+        return self.wearer.body.height
+
+    @cached_property
+    def turned(self) -> bool:
+        return self.wearer.bones.turned
 
     def draw(self, path: str, fill: str = "none", **paint: Any) -> None:
         """Draw a path in units of a head around the neck's foot."""
@@ -63,7 +70,7 @@ class _Neck:
 
     def down(self, share: float) -> float:
         """Y below the neck's foot by a share of the body's height."""
-        return self.frame.y + share * self.wearer.body.height
+        return self.frame.y + share * self.height
 
     @cached_property
     def _suit(self) -> bool:
@@ -72,17 +79,32 @@ class _Neck:
     @cached_property
     def _depth(self) -> float:
         """How far down the lapels meet, units of a figure."""
-        return (0.15 if self._suit else 0.095) * self.wearer.body.height
+        return (0.15 if self._suit else 0.095) * self.height
+
+    def draw_back(self) -> None:
+        """The collar from behind."""
+        self.draw(_BACK, self._dark(0.22))
+
+    def draw_hood(self) -> None:
+        """The hood that is down, if there is one."""
+        if self.wearer.look.hat is Hat.HOOD:
+            self.draw(_HOOD, self._dark(0.2))
 
     def draw_lapels(self) -> None:
         """The shirt in the opening, a suit's tie, and the lapels."""
         self._draw_shirt_front()
         if self._suit:
             self._draw_tie()
-        dark = self.light.shade(self.wearer.colour, 0.55)
         for side in (-1, 1):
-            tone = self.light.shade(self.wearer.colour, 0.12 if side == self.light.rim_side else 0.34)
-            self.brush.path(self._lapel(side), tone, stroke=dark, width=1.6)
+            self._draw_lapel(side)
+
+    def _dark(self, amount: float) -> str:
+        """The garment, darker by an amount under the light."""
+        return self.light.shade(self.wearer.colour, amount)
+
+    def _draw_lapel(self, side: int) -> None:
+        tone = self._dark(0.12 if side == self.light.rim_side else 0.34)
+        self.brush.path(self._lapel(side), tone, stroke=self._dark(0.55), width=1.6)
 
     def _draw_shirt_front(self) -> None:
         shirt = "#eceae6" if self._suit else self.wearer.look.accent_colour
@@ -108,19 +130,21 @@ class _Neck:
 
     def _lapel_inside(self, side: int) -> str:
         x, y, s, at = self.frame.x, self.frame.y, self.frame.scale, self.frame.at
-        foot = f"L{x:.1f},{y + self._depth + 0.012 * self.wearer.body.height:.1f}"
+        foot = f"L{x:.1f},{y + self._depth + 0.012 * self.height:.1f}"
         middle = f"{x + side * 8 * s:.1f},{y + self._depth * 0.6:.1f}"
         return f"{foot} C{middle} {at(side * 26, 34)} {at(side * 31, -8)}"
 
     def draw_points(self) -> None:
         """An open collar, and a uniform's shoulder straps."""
         self.draw(_OPEN_NECK, self.light.shade(self.wearer.look.skin, 0.3))
-        tone = self.light.dye(mix_light(self.wearer.colour, "#ffffff", 0.1))
-        dark = self.light.shade(self.wearer.colour, 0.45)
-        for side in (-1, 1):
-            self.brush.path(self._point(side), tone, stroke=dark, width=1.6)
+        self._draw_point(-1)
+        self._draw_point(1)
         if self.wearer.look.garment is Garment.UNIFORM:
             self._draw_shoulder_straps()
+
+    def _draw_point(self, side: int) -> None:
+        tone = self.light.dye(mix_light(self.wearer.colour, "#ffffff", 0.1))
+        self.brush.path(self._point(side), tone, stroke=self._dark(0.45), width=1.6)
 
     def _point(self, side: int) -> str:
         at = self.frame.at
@@ -128,54 +152,68 @@ class _Neck:
         return f"{outside} Q{at(side * 20, 14)} {at(side * 28, -12)} Z"
 
     def _draw_shoulder_straps(self) -> None:
-        reach = self.wearer.body.shoulder * (0.8 if self.wearer.bones.turned else 0.9)
-        for side in (-1, 1):
-            self._draw_strap(side * reach)
+        reach = self.wearer.body.shoulder * (0.8 if self.turned else 0.9)
+        self._draw_strap(-reach)
+        self._draw_strap(reach)
 
     def _draw_strap(self, reach: float) -> None:
-        x, width = self.frame.x, 0.016 * self.wearer.body.height
-        strap = f"M{x + reach * 0.55:.1f},{self.down(0.03):.1f} L{x + reach:.1f},{self.down(0.052):.1f}"
-        self.brush.path(strap, stroke=self.light.dye("#d8b45a"), width=width)
+        width = 0.016 * self.height
+        self.brush.path(self._strap(reach), stroke=self.light.dye("#d8b45a"), width=width)
+
+    def _strap(self, reach: float) -> str:
+        x = self.frame.x
+        return f"M{x + reach * 0.55:.1f},{self.down(0.03):.1f} L{x + reach:.1f},{self.down(0.052):.1f}"
 
     def draw_neckline(self) -> None:
         """A round neckline, and a necklace."""
         self.draw(_NECKLINE, self.light.shade(self.wearer.look.skin, 0.12))
-        gold, width = self.light.dye("#f1e2b8"), 2.4 * self.frame.scale
-        self.draw(_NECKLACE, stroke=gold, width=width, opacity=0.85)
+        self._draw_necklace(self.light.dye("#f1e2b8"))
+
+    def _draw_necklace(self, gold: str) -> None:
+        self.draw(_NECKLACE, stroke=gold, width=2.4 * self.frame.scale, opacity=0.85)
 
     def draw_facings(self) -> None:
         """The two edges of a robe."""
-        tone, scale = self.light.dye(self.wearer.look.accent_colour), self.frame.scale
+        tone = self.light.dye(self.wearer.look.accent_colour)
         for side in (-1, 1):
-            foot = f"{self.frame.x + side * 10 * scale:.1f},{self.down(0.17):.1f}"
-            self.brush.path(f"M{self.frame.at(side * 34, -4)} L{foot}", stroke=tone, width=15 * scale)
+            self.brush.path(self._facing(side), stroke=tone, width=15 * self.frame.scale)
+
+    def _facing(self, side: int) -> str:
+        foot = f"{self.frame.x + side * 10 * self.frame.scale:.1f},{self.down(0.17):.1f}"
+        return f"M{self.frame.at(side * 34, -4)} L{foot}"
 
     def draw_rib(self) -> None:
         """The ribbed edge of a sweater."""
-        self.draw(_RIB, self.light.shade(self.wearer.colour, 0.16))
-        self.draw(_RIB_EDGE, stroke=self.light.shade(self.wearer.colour, 0.5), width=2.4)
+        self.draw(_RIB, self._dark(0.16))
+        self.draw(_RIB_EDGE, stroke=self._dark(0.5), width=2.4)
 
     def draw_scarf(self) -> None:
         """A scarf, one end of it hanging down the front."""
-        x, scale, tone = self.frame.x, self.frame.scale, self.wearer.look.accent_colour
-        fill = self.wearer.cloth(self.brush, tone, x - 56 * scale, x + 56 * scale, 0.35)
+        tone = self.wearer.look.accent_colour
+        fill = self._scarf_paint(tone)
         if not self.wearer.away:
             self.draw(_SCARF_END, fill)
             self._draw_fringe(tone)
         self.draw(_SCARF, fill)
         self._draw_scarf_folds(tone)
 
+    def _scarf_paint(self, tone: str) -> str:
+        x, half = self.frame.x, 56 * self.frame.scale
+        return self.wearer.cloth(self.brush, tone, x - half, x + half, 0.35)
+
     def _draw_fringe(self, tone: str) -> None:
         dark, width = self.light.shade(tone, 0.25), 2.6 * self.frame.scale
-        for number in range(4):
-            self.draw(f"M{10 + 8 * number},190 v14", stroke=dark, width=width)
+        for x in (10, 18, 26, 34):
+            self.draw(f"M{x},190 v14", stroke=dark, width=width)
 
     def _draw_scarf_folds(self, tone: str) -> None:
         dark, width = self.light.shade(tone, 0.42), 2.4 * self.frame.scale
-        for number, sag in enumerate((12, 26, 38)):
-            half, top = 50 - 3 * number, sag - 20
-            fold = f"M{-half},{top} Q0,{sag + 8} {half},{top}"
-            self.draw(fold, stroke=dark, width=width, opacity=0.55)
+        for half, sag in ((50, 12), (47, 26), (44, 38)):
+            self.draw(_scarf_fold(half, sag), stroke=dark, width=width, opacity=0.55)
+
+
+def _scarf_fold(half: int, sag: int) -> str:
+    return f"M{-half},{sag - 20} Q0,{sag + 8} {half},{sag - 20}"
 
 
 _COLLARS = {

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from storyreel.animatic.painter.drawings import Drawing, read_drawing
-from storyreel.animatic.painter.figures import BOX, Box, Part, Person, Stance, draw_person
+from storyreel.animatic.painter.figures import BOX, WHOLE, Box, Part, Person, Stance, draw_person
 from storyreel.animatic.painter.framing import FEET_LEAVE, Framing, Spot
 from storyreel.animatic.painter.raster import Raster
 from storyreel.animatic.painter.raster_cache import rasterise
@@ -55,9 +55,10 @@ class CutOuts:
     def _own_drawing(self, index: int, name: str) -> Drawing | None:
         """The drawing given for a person, if it differs from ours."""
         own = self.drawings.get(name)
-        if own is None or own.sha256 == read_drawing(name, draw_person(self.people[index])).sha256:
+        if own is None:
             return None
-        return own
+        ours = read_drawing(name, draw_person(self.people[index]))
+        return None if own.sha256 == ours.sha256 else own
 
     def _own_body(self, index: int, name: str, own: Drawing) -> Raster:
         """A drawing of any size, as large as our own would be."""
@@ -76,16 +77,15 @@ class CutOuts:
 
     def _view(self, index: int, part: Part | None) -> _View:
         """What the frame ever sees of a figure or a part of it."""
-        key = (index, part)
-        if key not in self._windows:
-            self._windows[key] = self._measured(index, part)
-        return self._windows[key]
+        if (index, part) not in self._windows:
+            self._windows[index, part] = self._measured(index, part)
+        return self._windows[index, part]
 
     def _measured(self, index: int, part: Part | None) -> _View:
         path, unit = self.framing.path, self.unit * self.framing.people_scale
         ends = [self.framing.person_spot(aim) for aim in (path.start, path.end)]
         scale = max(spot.magnification for spot in ends) * unit
-        box = self.people[index].part_box(part) if part else _WHOLE
+        box = self.people[index].part_box(part) if part else WHOLE
         if self.framing.people.magnification > FEET_LEAVE and not self.walking[index]:
             views = [self._frame_box(spot, self.framing.people_x[index], unit) for spot in ends]
             box = _common(box, views)
@@ -104,7 +104,6 @@ class CutOuts:
         )
 
 
-_WHOLE: Box = (BOX[0], BOX[1], BOX[0] + BOX[2], BOX[1] + BOX[3])
 _MARGIN = 0.06
 """How much more than the frame is drawn at each side, share of the frame."""
 
@@ -118,8 +117,11 @@ class _View:
 
     def placed(self, raster: Raster) -> Raster:
         """A raster of the window at its place in the figure's drawing."""
-        left = raster.left + round((self.window[0] - BOX[0]) * self.scale)
-        return replace(raster, left=left, top=raster.top + round((self.window[1] - BOX[1]) * self.scale))
+        return replace(raster, left=raster.left + self._first(0), top=raster.top + self._first(1))
+
+    def _first(self, axis: int) -> int:
+        """The first column or row of the window, counted from the drawing's corner."""
+        return round((self.window[axis] - BOX[axis]) * self.scale)
 
 
 def _common(box: Box, views: Sequence[Box]) -> Box:
@@ -131,17 +133,23 @@ def _common(box: Box, views: Sequence[Box]) -> Box:
 
 def _on_pixels(box: Box, scale: float) -> _View:
     """A window that holds a box, at least 8 pixels wide and tall."""
-    left = BOX[0] + math.floor((box[0] - BOX[0]) * scale) / scale
-    top = BOX[1] + math.floor((box[1] - BOX[1]) * scale) / scale
-    width = math.ceil(max(box[2] - left, 8 / scale) * scale) / scale
-    height = math.ceil(max(box[3] - top, 8 / scale) * scale) / scale
+    left, top = (_down_to_pixel(corner, edge, scale) for corner, edge in zip(box[:2], BOX[:2], strict=True))
+    width, height = _up_to_pixel(box[2] - left, scale), _up_to_pixel(box[3] - top, scale)
     return _View((left, top, width, height), scale)
+
+
+def _down_to_pixel(at: float, edge: float, scale: float) -> float:
+    """The last whole pixel before a coordinate, counted from the drawing's edge."""
+    return edge + math.floor((at - edge) * scale) / scale
+
+
+def _up_to_pixel(length: float, scale: float) -> float:
+    """A length of whole pixels, at least 8 of them."""
+    return math.ceil(max(length, 8 / scale) * scale) / scale
 
 
 def _bare(part: Part, stance: Stance) -> Stance:
     """The stance without what does not change a part, so that one drawing is used for every frame."""
-    if part is Part.EYES:
-        return Stance(stance.phase, stance.eyes)
     if part is Part.MOUTH:
         return Stance(stance.phase, mouth=stance.mouth)
-    return Stance(stance.phase)
+    return Stance(stance.phase, stance.eyes) if part is Part.EYES else Stance(stance.phase)

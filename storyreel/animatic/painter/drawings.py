@@ -118,8 +118,11 @@ def _refuse_outside(name: str, root: Element) -> None:
 
 
 def _refers_outside(attribute: str, value: str) -> bool:
-    is_link = attribute.rpartition("}")[2] == "href"
-    return (is_link and not value.startswith(("#", *PICTURES))) or bool(_OUTSIDE.search(value))
+    return _links_outside(attribute, value) or bool(_OUTSIDE.search(value))
+
+
+def _links_outside(attribute: str, value: str) -> bool:
+    return attribute.rpartition("}")[2] == "href" and not value.startswith(("#", *PICTURES))
 
 
 def _view_box(name: str, root: Element) -> tuple[float, float, float, float]:
@@ -141,17 +144,20 @@ def _view_box(name: str, root: Element) -> tuple[float, float, float, float]:
 
 def _box(root: Element) -> list[float]:
     if "viewBox" not in root.attrib:
-        return [0.0, 0.0, *_size(root)]
-    return [float(part) for part in re.split(r"[ ,]+", root.attrib["viewBox"].strip())]
+        return [0.0, 0.0, _length(root, "width"), _length(root, "height")]
+    return list(map(float, re.split(r"[ ,]+", root.attrib["viewBox"].strip())))
 
 
-def _size(root: Element) -> tuple[float, float]:
-    return float(root.attrib["width"].removesuffix("px")), float(root.attrib["height"].removesuffix("px"))
+def _length(root: Element, name: str) -> float:
+    return float(root.attrib[name].removesuffix("px"))
+
+
+def _kept_attributes(root: Element) -> dict[str, str]:
+    return {key: value for key, value in root.attrib.items() if key not in _PLACING}
 
 
 def _inner(root: Element) -> str:
-    keep = {key: value for key, value in root.attrib.items() if key not in _PLACING}
-    group = Element(f"{{{SVG}}}g", keep)
+    group = Element(f"{{{SVG}}}g", _kept_attributes(root))
     group.text = root.text
     group.extend(list(root))
     return tostring(group, encoding="unicode")

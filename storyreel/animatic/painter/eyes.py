@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from storyreel.animatic.painter.brush import Brush
+from storyreel.animatic.painter.brush import Brush, Point, Stop
 from storyreel.animatic.painter.faces import Face
 from storyreel.film.cast import Age, Look
 from storyreel.film.colours import luminance, mix_light
@@ -33,15 +33,42 @@ class Eyes(StrEnum):
 def draw_eyes(brush: Brush, face: Face, state: Eyes) -> None:
     """Eyes, lids, lashes and brows, then the glasses."""
     for degrees in _ANGLES:
-        _Eye(brush, face, degrees, state).draw()
-        _Brow(brush, face, degrees, 1.5 if state is Eyes.SHUT else 0.0).draw()
+        _draw_eye_and_brow(brush, face, degrees, state)
     if face.look.glasses:
         _draw_glasses(brush, face)
 
 
+def _draw_eye_and_brow(brush: Brush, face: Face, degrees: float, state: Eyes) -> None:
+    _Eye(brush, face, degrees, state).draw()
+    _Brow(brush, face, degrees, 1.5 if state is Eyes.SHUT else 0.0).draw()
+
+
 def _iris_colour(look: Look) -> str:
-    pick = int(look.skin[1:], 16) + int(look.hair_colour[1:], 16) * 3
+    pick = _number(look.skin) + _number(look.hair_colour) * 3
     return _IRIS_COLOURS[pick % (2 if luminance(look.skin) < 0.45 else len(_IRIS_COLOURS))]
+
+
+def _number(colour: str) -> int:
+    return int(colour[1:], 16)
+
+
+def _iris_stops(iris: str) -> list[Stop]:
+    bright, dark = mix_light(iris, "#ffffff", 0.22), mix_light(iris, "#000000", 0.6)
+    return [(0, bright, 1), (0.62, iris, 1), (1, dark, 1)]
+
+
+def _white_stops(white: str) -> list[Stop]:
+    """The white of an eye, in the shadow of the lid at its top."""
+    return [(0, mix_light(white, "#8a7f8c", 0.45), 1), (0.4, white, 1), (1, white, 1)]
+
+
+def _is_fair(hair: str) -> bool:
+    return hair.lower() > "#c00000" and luminance(hair) > 0.7
+
+
+def _outer(degrees: float) -> int:
+    """The side of a face that is away from the nose: 1 right, -1 left."""
+    return 1 if degrees > 0 else -1
 
 
 @dataclass(frozen=True)
@@ -64,9 +91,14 @@ class _Eye:
     @cached_property
     def half(self) -> float:
         """Half its width."""
+        return self._half_in_front * self.face.width(self.degrees)
+
+    @property
+    def _half_in_front(self) -> float:
+        """Half the width of an eye that looks straight out of the picture."""
         if self.face.child:
-            return 13.2 * self.face.width(self.degrees)
-        return (12.6 if self.face.feminine else 11.8) * self.face.width(self.degrees)
+            return 13.2
+        return 12.6 if self.face.feminine else 11.8
 
     @cached_property
     def height(self) -> float:
@@ -95,13 +127,19 @@ class _Eye:
     def draw(self) -> None:
         if self.state is Eyes.SHUT:
             self._draw_shut()
-            return
+        else:
+            self._draw_open()
+
+    def _draw_open(self) -> None:
         self._draw_opening()
         self._draw_lower_lid()
+        self._draw_lashes()
+        self._draw_crease()
+
+    def _draw_lashes(self) -> None:
         self.brush.path(self._upper_lid(), stroke=self.lash, width=self.lash_width)
         if self.face.feminine and self.state is Eyes.OPEN:
             self._draw_long_lashes()
-        self._draw_crease()
 
     def _draw_shut(self) -> None:
         x, y, w, h = self.x, self.y, self.half, self.height
@@ -115,10 +153,13 @@ class _Eye:
         shape = self._outline()
         self.brush.path(shape, self._white())
         self.brush.open(f'clip-path="{self.brush.clip(shape)}"')
+        self._draw_inside()
+        self.brush.close()
+
+    def _draw_inside(self) -> None:
         self._draw_iris()
         self._draw_lid_shadow()
         self._draw_reflections()
-        self.brush.close()
 
     def _upper_lid(self) -> str:
         y, lid, at = self.y, self.lid, self.across
@@ -133,29 +174,34 @@ class _Eye:
 
     def _white(self) -> str:
         white = mix_light(self.face.light.dye("#fbf6ef"), "#fbf6ef", 0.35)
-        shadow = mix_light(white, "#8a7f8c", 0.45)
-        return self.brush.linear([(0, shadow, 1), (0.4, white, 1), (1, white, 1)], (0, 0), (0, 1))
+        return self.brush.linear(_white_stops(white), end=(0, 1))
 
     @cached_property
-    def _iris_at(self) -> tuple[float, float]:
-        gaze = 3.2 if self.face.turned else 0.0
-        return self.x + gaze * self.face.width(self.degrees), self.y - 0.4
+    def _iris_at(self) -> Point:
+        return self.x + self._gaze * self.face.width(self.degrees), self.y - 0.4
+
+    @property
+    def _gaze(self) -> float:
+        """How far aside a turned person looks."""
+        return 3.2 if self.face.turned else 0.0
 
     @cached_property
     def _iris_radius(self) -> float:
         return self.height * 0.98 if self.face.child else self.height * 1.02
 
     def _draw_iris(self) -> None:
-        x, y = self._iris_at
-        r = self._iris_radius
+        radius = self._iris_radius
+        self._draw_disc(radius, self._iris_paint())
+        self._draw_disc(radius * 0.46, "#0d0709")
+
+    def _draw_disc(self, radius: float, fill: str) -> None:
+        """A disc around the middle of the iris, narrower in a turned face."""
         squeeze = 0.86 + 0.14 * self.face.width(self.degrees)
-        self.brush.ellipse(x, y, r * squeeze, r, self._iris_paint())
-        self.brush.ellipse(x, y, r * 0.46 * squeeze, r * 0.46, "#0d0709")
+        self.brush.ellipse(*self._iris_at, radius * squeeze, radius, fill)
 
     def _iris_paint(self) -> str:
         iris = self.face.light.dye(_iris_colour(self.face.look))
-        bright, dark = mix_light(iris, "#ffffff", 0.22), mix_light(iris, "#000000", 0.6)
-        return self.brush.radial([(0, bright, 1), (0.62, iris, 1), (1, dark, 1)], (0.5, 0.66), 0.58)
+        return self.brush.radial(_iris_stops(iris), (0.5, 0.66), 0.58)
 
     def _draw_lid_shadow(self) -> None:
         x, y, w, lid = self.x, self.y, self.half, self.lid
@@ -175,11 +221,11 @@ class _Eye:
     def _draw_lower_lid(self) -> None:
         y, h, at = self.y, self.height, self.across
         line = f"M{at(-0.9)},{y + 1.6} C{at(-0.5)},{y + h} {at(0.5)},{y + h * 0.97} {at(0.9)},{y + 1.4}"
-        tone = self.face.light.shade(mix_light(self.face.skin, "#a04538", 0.35), 0.38)
+        tone = self.face.flushed("#a04538", 0.35, 0.38)
         self.brush.path(line, stroke=tone, width=1.5, opacity=0.6)
 
     def _draw_long_lashes(self) -> None:
-        outer = 1 if self.degrees > 0 else -1
+        outer = _outer(self.degrees)
         for k in range(2):
             x, y = self.x + outer * self.half * (1.0 - 0.17 * k), self.y + 0.4 - self.lid * 0.34 * k
             lash = f"M{x},{y} q{outer * 2.0},-0.6 {outer * (3.4 - 0.8 * k)},{-2.4 - 0.5 * k}"
@@ -188,7 +234,7 @@ class _Eye:
     def _draw_crease(self) -> None:
         y, at = self.y - self.lid * 1.0 - 4.2, self.across
         line = f"M{at(-0.85)},{y + 4} C{at(-0.4)},{y - 1.2} {at(0.4)},{y - 1.4} {at(0.9)},{y + 3.4}"
-        tone = self.face.light.shade(mix_light(self.face.skin, "#8a3a30", 0.3), 0.42)
+        tone = self.face.flushed("#8a3a30", 0.3, 0.42)
         self.brush.path(line, stroke=tone, width=1.5, opacity=0.55)
 
 
@@ -204,12 +250,12 @@ class _Brow:
     @property
     def colour(self) -> str:
         """The brow, before light."""
-        look = self.face.look
-        if look.hair_colour.lower() > "#c00000" and luminance(look.hair_colour) > 0.7:
-            return mix_light(look.hair_colour, "#6a5a4a", 0.45)
-        if look.age is Age.OLD:
-            return mix_light(look.hair_colour, "#ffffff", 0.1)
-        return mix_light(look.hair_colour, "#2a1a14", 0.35)
+        hair = self.face.look.hair_colour
+        if _is_fair(hair):
+            return mix_light(hair, "#6a5a4a", 0.45)
+        if self.face.look.age is Age.OLD:
+            return mix_light(hair, "#ffffff", 0.1)
+        return mix_light(hair, "#2a1a14", 0.35)
 
     @property
     def thickness(self) -> float:
@@ -223,13 +269,19 @@ class _Brow:
 
     def across(self, share: float) -> float:
         """X at a share of half the width, from the nose outwards."""
-        outer = 1 if self.degrees > 0 else -1
-        return self.face.across(self.degrees) + outer * (15.5 * self.face.width(self.degrees)) * share
+        return self.face.across(self.degrees) + _outer(self.degrees) * self._half * share
+
+    @property
+    def _half(self) -> float:
+        """Half its width."""
+        return 15.5 * self.face.width(self.degrees)
 
     def draw(self) -> None:
         colour = self.face.light.dye(self.colour)
-        outline = f"{self._upper_edge()} {self._lower_edge()} Z"
-        self.brush.path(outline, colour, stroke=colour, width=0.8, opacity=0.92)
+        self.brush.path(self._outline(), colour, stroke=colour, width=0.8, opacity=0.92)
+
+    def _outline(self) -> str:
+        return f"{self._upper_edge()} {self._lower_edge()} Z"
 
     @property
     def _inner_y(self) -> float:

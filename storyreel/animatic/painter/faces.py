@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from storyreel.animatic.painter.pigments import Lighting
 from storyreel.film.cast import Age, Look, Presentation
+from storyreel.film.colours import mix_light
 
 TURN_DEGREES = 21.0
 """How far a turned head is turned: three quarters, so that both eyes are seen."""
@@ -36,7 +37,12 @@ class Face:
 
     def across(self, degrees: float) -> float:
         """X of a point of the face at an angle from its own middle."""
-        return ROUNDNESS * math.sin(math.radians(degrees + self.turn)) + (3.0 if self.turned else 0.0)
+        return ROUNDNESS * math.sin(math.radians(degrees + self.turn)) + self._aside
+
+    @property
+    def _aside(self) -> float:
+        """How far the middle of a turned face is moved aside."""
+        return 3.0 if self.turned else 0.0
 
     def width(self, degrees: float) -> float:
         """How much of its width a feature at an angle shows, 0 to 1."""
@@ -46,6 +52,15 @@ class Face:
     def skin(self) -> str:
         """The skin, before light."""
         return self.look.skin
+
+    @property
+    def accent(self) -> str:
+        """The accent of the look, under the light."""
+        return self.light.dye(self.look.accent_colour)
+
+    def flushed(self, colour: str, share: float, dark: float) -> str:
+        """The skin with a share of a colour in it, darker by `dark`, under the light."""
+        return self.light.shade(mix_light(self.skin, colour, share), dark)
 
     @property
     def child(self) -> bool:

@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import cached_property, lru_cache
 from itertools import product
 
-from storyreel.animatic.painter.anatomy import ADULT, Point, Skeleton, body_of, is_turned, pose_body
+from storyreel.animatic.painter.anatomy import ADULT, Body, Point, Skeleton, body_of, is_turned, pose_body
 from storyreel.animatic.painter.brush import Brush
 from storyreel.animatic.painter.eyes import Eyes, draw_eyes
 from storyreel.animatic.painter.faces import Face
@@ -26,7 +26,7 @@ from storyreel.animatic.painter.pigments import Lighting
 from storyreel.animatic.painter.stools import draw_cot
 from storyreel.animatic.painter.wearers import Wearer
 from storyreel.film.briefs import DrawnFigure
-from storyreel.film.cast import Hair, Hat
+from storyreel.film.cast import Hair, Hat, Look
 from storyreel.film.facts import Seat
 from storyreel.film.storyboard import Facing, Mood, Pose
 
@@ -36,6 +36,8 @@ BOX = (-620.0, -1330.0, 1240.0, 1400.0)
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
+WHOLE: Box = (BOX[0], BOX[1], BOX[0] + BOX[2], BOX[1] + BOX[3])
+"""All that a figure's drawing shows."""
 
 
 class Part(StrEnum):
@@ -112,6 +114,11 @@ class Person:
         return self.figure.pose is Pose.LYING
 
     @property
+    def on_cot(self) -> bool:
+        """True if a cot is drawn under the person."""
+        return self.lies and self.rest.cot
+
+    @property
     def propped(self) -> bool:
         """True if the person leans on pillows in a bed; the face never turns into the pillow."""
         return self.lies and self.rest.propped
@@ -135,10 +142,17 @@ class Person:
 
     def skeleton(self, phase: float = 0.0) -> Skeleton:
         """Joints at a phase of the step, before mirroring and lying down."""
-        pose = self.figure.pose
-        if phase < 0 and pose in {Pose.WALKING, Pose.RUNNING}:
-            pose = Pose.STANDING
-        return pose_body(body_of(self.figure.look), pose, self.facing, max(phase, 0.0), self.seat)
+        pose = Pose.STANDING if phase < 0 and self._walks else self.figure.pose
+        return pose_body(self.body, pose, self.facing, max(phase, 0.0), self.seat)
+
+    @property
+    def _walks(self) -> bool:
+        return self.figure.pose in {Pose.WALKING, Pose.RUNNING}
+
+    @property
+    def body(self) -> Body:
+        """Measures of the body."""
+        return body_of(self.figure.look)
 
     @property
     def head_turn(self) -> float:
@@ -155,31 +169,41 @@ class Person:
     @property
     def height(self) -> float:
         """Height of the body, units of a figure."""
-        return body_of(self.figure.look).height
+        return self.body.height
 
     def laid(self) -> str:
         """The transform that lays a standing body down or lets it float; '' if it does neither."""
         if self.floats:
-            return f"translate(0 {-SWIM_LIFT:.1f}) rotate({self.swim_turn:.1f} 0 {-0.49 * self.height:.1f})"
+            return self._floating_transform()
         if not self.lies:
             return ""
-        if self.rest.propped:
-            return self._propped_transform()
+        return self._propped_transform() if self.rest.propped else self._flat_transform()
+
+    def _floating_transform(self) -> str:
+        return f"translate(0 {-SWIM_LIFT:.1f}) rotate({self.swim_turn:.1f} 0 {-0.49 * self.height:.1f})"
+
+    def _flat_transform(self) -> str:
         down = -0.1 * self.height - self.rest.height
         return f"translate({self.height / 2:.1f} {down:.1f}) rotate(-90)"
 
     def _propped_transform(self) -> str:
         x, y = self._propped_hip()
-        upright = f"translate(0 {0.49 * self.height:.1f})"
-        return f"translate({x:.1f} {y:.1f}) rotate({PROPPED_TURN:.1f}) {upright}"
+        return f"translate({x:.1f} {y:.1f}) rotate({PROPPED_TURN:.1f}) {self._raised_by_half()}"
+
+    def _raised_by_half(self) -> str:
+        """The transform that brings the hip to the feet's place."""
+        return f"translate(0 {0.49 * self.height:.1f})"
 
     def _propped_hip(self) -> Point:
-        rest, share = self.rest.height, self.height
-        return PROPPED_HIP[0] - 0.26 * (ADULT - share), -rest + (rest + PROPPED_HIP[1]) * share / ADULT
+        return PROPPED_HIP[0] - 0.26 * (ADULT - self.height), self._propped_hip_y()
+
+    def _propped_hip_y(self) -> float:
+        rest = self.rest.height
+        return -rest + (rest + PROPPED_HIP[1]) * self.height / ADULT
 
     def head_box(self) -> Box:
         """Left, top, right, bottom of the head with hair and hat, units of a figure from the feet."""
-        head = body_of(self.figure.look).head
+        head = self.body.head
         x, y = self._head_at()
         left, right = x - 78 * head, x + 78 * head
         top, bottom = y - _TALL.get(self.figure.look.hat, 122) * head, y + 86 * head
@@ -189,26 +213,27 @@ class Person:
 
     def part_box(self, part: Part) -> Box:
         """Left, top, right, bottom of what a part can fill in any of its states, inside `BOX`."""
-        left, top, right, bottom = BOX[0], BOX[1], BOX[0] + BOX[2], BOX[1] + BOX[3]
+        left, top, right, bottom = WHOLE
         if part is Part.SHADOW:
             return left, -90.0, right, bottom
-        if part is Part.BODY or self.floats or self.figure.pose in _MOVING:
-            return left, top, right, bottom
+        if self._fills_the_whole(part):
+            return WHOLE
         x1, y1, x2, y2 = self._head_part_box(part)
         return max(left, x1), max(top, y1), min(right, x2), y2
 
-    def _head_part_box(self, part: Part) -> Box:
-        head = body_of(self.figure.look).head
-        x, y = self.skeleton().head
-        x = -x if self.mirrored else x
-        half, over, under = _PART_SIZES.get(part, (125, 150, 185))
-        return x - half * head, y - over * head, x + half * head, y + under * head
+    def _fills_the_whole(self, part: Part) -> bool:
+        return part is Part.BODY or self.floats or self.figure.pose in _MOVING
 
-    def eyes_at(self) -> tuple[float, float]:
+    def _head_part_box(self, part: Part) -> Box:
+        head, (x, y) = self.body.head, self.skeleton().head
+        x = -x if self.mirrored else x
+        half, over, under = (size * head for size in _PART_SIZES.get(part, (125, 150, 185)))
+        return x - half, y - over, x + half, y + under
+
+    def eyes_at(self) -> Point:
         """The point between the eyes, units of a figure from the feet."""
-        head = body_of(self.figure.look).head
         x, y = self._head_at()
-        return self._laid(x, y + 5 * head)
+        return self._laid(x, y + 5 * self.body.head)
 
     def _head_at(self) -> Point:
         bones = self.skeleton()
@@ -216,15 +241,26 @@ class Person:
 
     def _laid(self, x: float, y: float) -> Point:
         """A point of a standing body, moved as the body lies or floats."""
-        if self.floats:
-            x, y = _turned((x, y), (0.0, -0.49 * self.height), self.swim_turn)
-            y -= SWIM_LIFT
-        elif self.propped:
-            hip = self._propped_hip()
-            x, y = _turned((x + hip[0], y + 0.49 * self.height + hip[1]), hip, PROPPED_TURN)
-        elif self.lies:
-            x, y = y + self.height / 2, -x - 0.1 * self.height - self.rest.height
+        x, y = self._laid_before_mirroring(x, y)
         return (-x if self.mirrored else x), y
+
+    def _laid_before_mirroring(self, x: float, y: float) -> Point:
+        if self.floats:
+            return self._floating(x, y)
+        if self.propped:
+            return self._on_pillows(x, y)
+        return self._flat(x, y) if self.lies else (x, y)
+
+    def _floating(self, x: float, y: float) -> Point:
+        x, y = _turned((x, y), (0.0, -0.49 * self.height), self.swim_turn)
+        return x, y - SWIM_LIFT
+
+    def _on_pillows(self, x: float, y: float) -> Point:
+        hip = self._propped_hip()
+        return _turned((x + hip[0], y + 0.49 * self.height + hip[1]), hip, PROPPED_TURN)
+
+    def _flat(self, x: float, y: float) -> Point:
+        return y + self.height / 2, -x - 0.1 * self.height - self.rest.height
 
 
 def _turned(point: Point, about: Point, degrees: float) -> Point:
@@ -286,19 +322,25 @@ class _Drawing:
 
     @cached_property
     def face(self) -> Face:
-        person = self.person
-        smile, brows = _SMILE.get(person.mood, 0.15), _BROWS.get(person.mood, 0.0)
+        person, mood = self.person, self.person.mood
+        smile, brows = _SMILE.get(mood, 0.15), _BROWS.get(mood, 0.0)
         return Face(person.figure.look, self.light, is_turned(person.facing), smile, brows)
 
     def document(self) -> str:
-        if Part.SHADOW in self.parts:
-            _draw_shadow(self.brush, self.person, self.bones)
-        if Part.BODY in self.parts and self.person.lies and self.person.rest.cot:
-            self._draw_cot()
+        self._draw_under_person()
+        self._draw_person()
+        return self.brush.document(BOX)
+
+    def _draw_person(self) -> None:
         self.brush.open(self._transform())
         self._draw_parts()
         self.brush.close()
-        return self.brush.document(BOX)
+
+    def _draw_under_person(self) -> None:
+        if Part.SHADOW in self.parts:
+            _draw_shadow(self.brush, self.person, self.bones)
+        if Part.BODY in self.parts and self.person.on_cot:
+            self._draw_cot()
 
     def _draw_cot(self) -> None:
         person = self.person
@@ -309,7 +351,7 @@ class _Drawing:
     def _transform(self) -> str:
         """The attribute that mirrors and lays the body down; '' if it does neither."""
         mirror = "scale(-1 1)" if self.person.mirrored else ""
-        transform = " ".join(part for part in (mirror, self.person.laid()) if part)
+        transform = " ".join(filter(None, (mirror, self.person.laid())))
         return f'transform="{transform}"' if transform else ""
 
     def _head_transform(self) -> str:
@@ -323,10 +365,17 @@ class _Drawing:
             self._draw_on_head(draw_back_hair)
         if Part.BODY in self.parts:
             self._draw_body()
+        self._draw_head_and_features()
+
+    def _draw_head_and_features(self) -> None:
         if Part.HEAD in self.parts:
             self._draw_on_head(self._draw_whole_head)
-        if not self.away and (Part.EYES in self.parts or Part.MOUTH in self.parts):
+        if self._shows_features:
             self._draw_on_head(self._draw_features)
+
+    @property
+    def _shows_features(self) -> bool:
+        return not self.away and (Part.EYES in self.parts or Part.MOUTH in self.parts)
 
     def _draw_on_head(self, draw: Callable[[Brush, Face], None]) -> None:
         self.brush.open(self._head_transform())
@@ -346,44 +395,67 @@ class _Drawing:
 
     def _draw_whole_head(self, brush: Brush, face: Face) -> None:
         draw_head(brush, face, self.away)
-        if face.look.beard and not self.away:
-            draw_beard(brush, face)
-        if face.look.moustache and not self.away:
-            draw_moustache(brush, face)
+        if not self.away:
+            _draw_facial_hair(brush, face)
         draw_hair(brush, face, self.away)
         if _shows_near_ear(face):
             draw_near_ear(brush, face)
         draw_hat(brush, face, self.away)
 
 
+def _draw_facial_hair(brush: Brush, face: Face) -> None:
+    if face.look.beard:
+        draw_beard(brush, face)
+    if face.look.moustache:
+        draw_moustache(brush, face)
+
+
 def _shows_near_ear(face: Face) -> bool:
-    covered = face.look.hat is Hat.HOOD or face.look.hair in {Hair.LONG, Hair.BOB, Hair.CURLY}
-    return face.turned and not covered
+    return face.turned and not _covers_ears(face.look)
+
+
+def _covers_ears(look: Look) -> bool:
+    return look.hat is Hat.HOOD or look.hair in {Hair.LONG, Hair.BOB, Hair.CURLY}
+
+
+_SHADOW = ((0, "#05030a", 0.55), (0.5, "#05030a", 0.3), (1, "#05030a", 0))
 
 
 def _draw_shadow(brush: Brush, person: Person, bones: Skeleton) -> None:
-    if person.floats or (person.lies and person.rest.height and not person.rest.cot):
+    if not _has_shadow(person):
         return
-    fill = brush.radial([(0, "#05030a", 0.55), (0.5, "#05030a", 0.3), (1, "#05030a", 0)])
     x = _shadow_middle(person, bones) * 0.6 - person.light.rim_side * 0.03 * person.height
-    brush.ellipse(x, -2, _shadow_half(person, bones), 0.032 * person.height, fill)
+    brush.ellipse(x, -2, _shadow_half(person, bones), 0.032 * person.height, brush.radial(_SHADOW))
+
+
+def _has_shadow(person: Person) -> bool:
+    """False for a person who floats or lies in the place's bed."""
+    return not (person.floats or (person.lies and person.rest.height and not person.rest.cot))
 
 
 def _shadow_half(person: Person, bones: Skeleton) -> float:
     """Half the width of the shadow: wider under a stride."""
-    if person.figure.pose is Pose.LYING:
+    if person.lies:
         return 0.56 * person.height
-    if not bones.turned:
-        return 0.17 * person.height
-    feet = (bones.near_leg[2][0], bones.far_leg[2][0])
-    return max(0.17 * person.height, (max(feet) - min(feet)) * 0.6 + 0.1 * person.height)
+    standing = 0.17 * person.height
+    return max(standing, _stride_half(person, bones)) if bones.turned else standing
+
+
+def _stride_half(person: Person, bones: Skeleton) -> float:
+    feet = _feet_x(bones)
+    return (max(feet) - min(feet)) * 0.6 + 0.1 * person.height
+
+
+def _feet_x(bones: Skeleton) -> Point:
+    """X of the near ankle and of the far one."""
+    return bones.near_leg[2][0], bones.far_leg[2][0]
 
 
 def _shadow_middle(person: Person, bones: Skeleton) -> float:
     """X of the middle between the feet of a person who sits turned; 0 for all others."""
     if person.figure.pose is not Pose.SITTING or not bones.turned:
         return 0.0
-    return (bones.near_leg[2][0] + bones.far_leg[2][0]) / 2 * (-1 if person.mirrored else 1)
+    return sum(_feet_x(bones)) / 2 * (-1 if person.mirrored else 1)
 
 
 def units_to_canvas(person_height: float) -> float:

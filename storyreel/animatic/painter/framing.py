@@ -51,6 +51,11 @@ class Presence:
     offset_x: float = 0.0
     """How far the face is beside the spot: for a person who lies it is far."""
 
+    @property
+    def is_in_the_middle(self) -> bool:
+        """True if the person is asked for in the middle of the frame."""
+        return abs(self.x - 0.5) < 0.06
+
 
 @dataclass(frozen=True)
 class Spot:
@@ -144,13 +149,9 @@ class Framing:
 
 def _shrunk(aim: Aim, across: float, down: float) -> Aim:
     """The aim with its turns and slides made smaller."""
-    return replace(
-        aim,
-        turn_x=aim.turn_x * across,
-        turn_y=aim.turn_y * down,
-        slide_x=aim.slide_x * across,
-        slide_y=aim.slide_y * down,
-    )
+    turn_x, turn_y = aim.turn_x * across, aim.turn_y * down
+    slide_x, slide_y = aim.slide_x * across, aim.slide_y * down
+    return Aim(turn_x, turn_y, slide_x, slide_y, aim.zoom, aim.approach)
 
 
 def _inside(wanted: float, window: float, reach: float, swing: float, canvas: float) -> tuple[float, float]:
@@ -179,6 +180,7 @@ def compose(
     return _kept_in_frame(composed, presences)
 
 
+_WIDE = frozenset({ShotSize.EXTREME_WIDE, ShotSize.WIDE})
 _STILL_MOVES = frozenset(
     {
         CameraMove.STATIC,
@@ -197,6 +199,8 @@ _WITHOUT_PEOPLE = {
     ShotSize.EXTREME_CLOSE: 2.4,
 }
 """Magnification of a place in which no person is seen."""
+_LOOKING_ROOM = {Facing.LEFT: 0.09, Facing.RIGHT: -0.09}
+_PLACE_ASIDE = {Facing.LEFT: 260.0, Facing.RIGHT: -260.0}
 _EYES_AT = {ShotSize.EXTREME_CLOSE: 0.44, ShotSize.CLOSE: 0.42}
 """Height of the eyes in the frame, shares from the top; 0.36 in the other sizes."""
 
@@ -237,83 +241,123 @@ class _Composition:
     @cached_property
     def ground(self) -> float:
         """Y of the feet."""
-        horizon = self.painted.floor_y - 0.93 * self.painted.person_height
-        return horizon + (self.painted.floor_y - horizon) * self.scale
+        return self._horizon + (self.painted.floor_y - self._horizon) * self.scale
+
+    @property
+    def _horizon(self) -> float:
+        return self.painted.floor_y - 0.93 * self.painted.person_height
 
     def _people_x(self) -> tuple[float, ...]:
         """Where each person stands, canvas units."""
-        return tuple(
-            self._person_x(share, presence)
-            for share, presence in zip(self._shares, self.presences, strict=True)
-        )
+        return tuple(map(self._person_x, self._shares, self.presences))
 
     def _person_x(self, share: float, presence: Presence) -> float:
-        window = self.size.width_px / (self.magnification * self.view_px)
-        aside = presence.offset_x * _aside(self.shot, presence.offset_x, window)
-        return CANVAS_WIDTH / 2 + (share - 0.5) * window - aside
+        return CANVAS_WIDTH / 2 + (share - 0.5) * self._window - self._made_good(presence.offset_x)
+
+    @cached_property
+    def _window(self) -> float:
+        """Width of the frame on the plane of people, canvas units."""
+        return self.size.width_px / (self.magnification * self.view_px)
+
+    def _made_good(self, offset_x: float) -> float:
+        """How far aside a person is moved because the face is beside the spot."""
+        return offset_x * _aside(self.shot, offset_x, self._window)
 
     @cached_property
     def _shares(self) -> tuple[float, ...]:
         """Shares of the frame; one person in the middle who looks aside gets room to look into."""
-        people = self.presences
-        if len(people) == 1 and abs(people[0].x - 0.5) < 0.06 and self.shot in _CLOSENESS:
-            room = {Facing.LEFT: 0.09, Facing.RIGHT: -0.09}.get(people[0].facing, 0.0)
-            return (people[0].x + (room * 0.4 if self.shot is ShotSize.EXTREME_CLOSE else room),)
-        return tuple(min(max(presence.x, 0.08), 0.92) for presence in people)
+        if self._has_one_in_the_middle:
+            return (self.presences[0].x + self._looking_room(self.presences[0].facing),)
+        return tuple(min(max(presence.x, 0.08), 0.92) for presence in self.presences)
+
+    @property
+    def _has_one_in_the_middle(self) -> bool:
+        alone = len(self.presences) == 1
+        return alone and self.shot in _CLOSENESS and self.presences[0].is_in_the_middle
+
+    def _looking_room(self, facing: Facing) -> float:
+        """How far aside a person is moved who looks to that side, share of the frame."""
+        room = _LOOKING_ROOM.get(facing, 0.0)
+        return room * 0.4 if self.shot is ShotSize.EXTREME_CLOSE else room
 
     @cached_property
     def place(self) -> float:
         """Magnification of the place."""
         if self.shot is ShotSize.FULL:
             return min(self.magnification, 3.0)
+        return min(self._longer_lens(), 3.4)
+
+    def _longer_lens(self) -> float:
+        """The place is magnified less than the people once their feet are outside the frame."""
         if self.magnification <= FEET_LEAVE:
-            return min(self.magnification, 3.4)
-        return min(FEET_LEAVE * (self.magnification / FEET_LEAVE) ** 0.28, 3.4)
+            return self.magnification
+        return FEET_LEAVE * (self.magnification / FEET_LEAVE) ** 0.28
 
     def _anchor_x(self) -> float:
         return CANVAS_WIDTH / 2 + self._place_aside() * (0.0 if self.place == self.magnification else 1.0)
 
     def _anchor_y(self) -> float:
         if self.shot is ShotSize.FULL and self.place != self.magnification:
-            return self.ground - (self.ground - self.centre_y) * self.magnification / self.place
+            return self._anchor_on_ground()
         return self.centre_y
+
+    def _anchor_on_ground(self) -> float:
+        """Where the place keeps the ground at the same height of the frame as the feet."""
+        return self.ground - (self.ground - self.centre_y) * self.magnification / self.place
 
     def _place_aside(self) -> float:
         """How far aside the place behind a close view lies, so that two who talk have two backgrounds."""
         if len(self.presences) != 1:
             return 0.0
-        return {Facing.LEFT: 260.0, Facing.RIGHT: -260.0}.get(self.presences[0].facing, 60.0)
+        return _PLACE_ASIDE.get(self.presences[0].facing, 60.0)
 
     @cached_property
     def magnification(self) -> float:
         """Magnification of the plane of people."""
-        if self.shot is ShotSize.EXTREME_WIDE:
-            return 0.9 if self.move in _STILL_MOVES else 1.0
-        if self.shot is ShotSize.WIDE:
-            return 1.0
+        return self._wide_magnification() if self.shot in _WIDE else self._near_magnification()
+
+    def _wide_magnification(self) -> float:
+        if self.shot is ShotSize.EXTREME_WIDE and self.move in _STILL_MOVES:
+            return 0.9
+        return 1.0
+
+    def _near_magnification(self) -> float:
         if not self.presences:
             return _WITHOUT_PEOPLE[self.shot]
         return max(0.9, min(self._asked_magnification(), self._widest_fit()))
 
     def _asked_magnification(self) -> float:
         """What the shot's size asks for: a share of a person's own height, so that a child fills a frame."""
-        frame = self.size.height_px / self.view_px
         if self.shot is ShotSize.FULL:
-            return max(1.0, 0.8 * frame / max(-presence.body_top for presence in self.presences))
-        return frame / (_SHARE_OF_BODY[self.shot] * (self._tallest_head() * 5.6))
+            return max(1.0, 0.8 * self._frame_height / self._tallest_body())
+        return self._frame_height / (_SHARE_OF_BODY[self.shot] * (self._tallest_head() * 5.6))
+
+    @property
+    def _frame_height(self) -> float:
+        """Height of the frame at magnification 1, canvas units."""
+        return self.size.height_px / self.view_px
+
+    def _tallest_body(self) -> float:
+        return max(-presence.body_top for presence in self.presences)
 
     def _tallest_head(self) -> float:
         return max(presence.head[3] - presence.head[1] for presence in self.presences)
 
+    def _widest_head(self) -> float:
+        return max(presence.head[2] - presence.head[0] for presence in self.presences)
+
     def _widest_fit(self) -> float:
         """The magnification at which all heads still fit into the frame and do not cover one another."""
-        width = self.size.width_px / self.view_px
-        head = max(presence.head[2] - presence.head[0] for presence in self.presences)
+        width, head = self.size.width_px / self.view_px, self._widest_head()
         fit = self._edge() * 2 * width / (head * self._head_margin())
-        gap = min((right - left for left, right in pairwise(sorted(self._shares))), default=0.0)
+        gap = self._narrowest_gap()
         if gap > 0.05:
             fit = min(fit, gap * width / (head * 1.15))
         return min(fit, self._tallest_fit())
+
+    def _narrowest_gap(self) -> float:
+        """The least distance between two people, share of the frame's width; 0 for one alone."""
+        return min((right - left for left, right in pairwise(sorted(self._shares))), default=0.0)
 
     def _edge(self) -> float:
         """How near to an edge of the frame a person stands, share of its width."""
@@ -326,17 +370,19 @@ class _Composition:
 
     def _tallest_fit(self) -> float:
         """The magnification at which heads of different heights fit; infinite if all are equally high."""
+        reach = self._reach_of_eyes()
+        return self._frame_height * 0.8 / (reach + self._tallest_head()) if reach > 0 else math.inf
+
+    def _reach_of_eyes(self) -> float:
+        """From the lowest eyes to the highest."""
         eyes = [presence.eyes_y for presence in self.presences]
-        reach = max(eyes) - min(eyes)
-        if reach <= 0:
-            return math.inf
-        return (self.size.height_px / self.view_px) * 0.8 / (reach + self._tallest_head())
+        return max(eyes) - min(eyes)
 
     @cached_property
     def centre_y(self) -> float:
         """Y of the middle of the frame on the plane of people."""
         frame = self.size.height_px / (self.magnification * self.view_px)
-        if not self.presences or self.shot in {ShotSize.EXTREME_WIDE, ShotSize.WIDE}:
+        if not self.presences or self.shot in _WIDE:
             lowest = self.ground + 0.04 * frame - frame / 2
             return min(max(CANVAS_HEIGHT / 2, lowest), CANVAS_HEIGHT - frame / 2)
         if self.shot is ShotSize.FULL:
@@ -362,17 +408,19 @@ def _aside(shot: ShotSize, offset_x: float, window: float) -> float:
     A close view is of the face, a wide one of the place, a full one of as much of the body as fits.
     """
     if shot is ShotSize.FULL and offset_x:
-        return max(0.3, 1 - 0.25 * window / abs(offset_x))
+        return _aside_in_full(abs(offset_x), window)
     return 1.0 if shot in _CLOSENESS else 0.0
+
+
+def _aside_in_full(offset: float, window: float) -> float:
+    return max(0.3, 1 - 0.25 * window / offset)
 
 
 def faces_inside(framing: Framing, presences: Sequence[Presence], aim: Aim) -> bool:
     """True if the eyes and the middle of every head are inside the frame by a small margin."""
     spot = framing.person_spot(aim)
-    return all(
-        _face_inside(framing, presence, x, spot)
-        for presence, x in zip(presences, framing.people_x, strict=True)
-    )
+    people = zip(presences, framing.people_x, strict=True)
+    return all(_face_inside(framing, presence, x, spot) for presence, x in people)
 
 
 def _face_inside(framing: Framing, presence: Presence, x: float, spot: Spot) -> bool:
@@ -388,8 +436,16 @@ def _face_inside(framing: Framing, presence: Presence, x: float, spot: Spot) -> 
 
 def _kept_in_frame(framing: Framing, presences: Sequence[Presence]) -> Framing:
     """The framing with its move made smaller until no face leaves the frame."""
-    for share in (1.0, 0.75, 0.5, 0.3, 0.15, 0.0):
-        tried = replace(framing, path=framing.path.scaled(share))
-        if all(faces_inside(tried, presences, aim) for aim in (tried.path.start, tried.path.end)):
+    for share in (1.0, 0.75, 0.5, 0.3, 0.15):
+        tried = _with_shorter_move(framing, share)
+        if _keeps_faces_inside(tried, presences):
             return tried
-    return replace(framing, path=framing.path.scaled(0.0))
+    return _with_shorter_move(framing, 0.0)
+
+
+def _with_shorter_move(framing: Framing, share: float) -> Framing:
+    return replace(framing, path=framing.path.scaled(share))
+
+
+def _keeps_faces_inside(framing: Framing, presences: Sequence[Presence]) -> bool:
+    return all(faces_inside(framing, presences, aim) for aim in (framing.path.start, framing.path.end))

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from storyreel.animatic.painter.anatomy import Point
-from storyreel.animatic.painter.brush import Brush, smooth
+from storyreel.animatic.painter.anatomy import Point, Skeleton
+from storyreel.animatic.painter.brush import Brush, fading, smooth
 from storyreel.animatic.painter.collars import draw_collar
 from storyreel.animatic.painter.limbs import draw_arm, draw_lap, draw_leg, draw_neck
 from storyreel.animatic.painter.stools import draw_stool
@@ -91,14 +91,16 @@ class _Trunk:
 
     def _shape(self, right: list[Point]) -> str:
         left = [self._placed(point, -1) for point in self._side]
-        foot = (self.hip[0], right[-1][1] + 0.012 * self.height)
-        return smooth([*right, foot, *reversed(left)], tension=0.85)
+        return smooth([*right, self._foot(right), *reversed(left)], tension=0.85)
+
+    def _foot(self, right: list[Point]) -> Point:
+        """The middle of the hem, a little lower than its ends."""
+        return self.hip[0], right[-1][1] + 0.012 * self.height
 
     def _fade(self, brush: Brush, bottom: float) -> str:
         """Paint that darkens the lower half."""
         dark = self.wearer.light.shade(self.wearer.colour, 0.55)
-        start = (self._side[0][1] + bottom) / 2
-        return brush.linear([(0, dark, 0), (1, dark, 0.5)], (0, start), (0, bottom), True)
+        return brush.downwards(fading(dark, 0, 0.5), (self._side[0][1] + bottom) / 2, bottom)
 
     def _placed(self, point: Point, mirror: int) -> Point:
         """A point of the outline on one side of the body, moved as the body leans."""
@@ -132,8 +134,12 @@ class _Trunk:
         ]
 
     def _seat(self) -> list[Point]:
-        hip, h, y = self._eased(self.wearer.body.hip), self.height, self.hip[1]
-        return [(hip * 1.06, y - 0.02 * h), (hip * 1.04, y + 0.03 * h)]
+        hip = self._eased(self.wearer.body.hip)
+        return [(hip * 1.06, self._under_hip(-0.02)), (hip * 1.04, self._under_hip(0.03))]
+
+    def _under_hip(self, share: float) -> float:
+        """Y below the hip by a share of the body's height."""
+        return self.hip[1] + share * self.height
 
     def _skirt(self) -> list[Point]:
         """From the hip to the hem; a garment that flares has its widest point between them."""
@@ -145,7 +151,10 @@ class _Trunk:
 
     def _spread(self) -> float:
         """How much wider a stride makes a skirt."""
-        bones = self.wearer.bones
-        if self.wearer.look.garment not in SKIRTED or not bones.turned:
+        if self.wearer.look.garment not in SKIRTED or not self.wearer.bones.turned:
             return 0.0
-        return abs(bones.near_leg[1][0] - bones.far_leg[1][0]) * 0.45
+        return _between_knees(self.wearer.bones) * 0.45
+
+
+def _between_knees(bones: Skeleton) -> float:
+    return abs(bones.near_leg[1][0] - bones.far_leg[1][0])

@@ -34,9 +34,15 @@ def grade(style: str) -> np.ndarray:
         CapabilityError: there is no such style.
     """
     if style not in _STYLES:
-        raise CapabilityError(
-            f"the painter has no style {style!r}; it has {', '.join(STYLES)}; choose one of them"
-        )
-    matrix, lift = _STYLES[style]
+        raise _no_style(style)
+    return _to_ycbcr(*_STYLES[style])
+
+
+def _no_style(style: str) -> CapabilityError:
+    message = f"the painter has no style {style!r}; it has {', '.join(STYLES)}; choose one of them"
+    return CapabilityError(message)
+
+
+def _to_ycbcr(matrix: np.ndarray, lift: np.ndarray) -> np.ndarray:
     offset = (_TO_YCBCR @ lift + _OFFSET)[:, None]
     return np.concatenate([_TO_YCBCR @ matrix, offset], axis=1).astype(np.float32)

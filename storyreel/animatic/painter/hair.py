@@ -6,11 +6,13 @@ Units of a head, as in `faces`. Turned heads look to the right.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import cycle
 
-from storyreel.animatic.painter.brush import Brush
+from storyreel.animatic.painter.brush import Brush, Stop, blending
 from storyreel.animatic.painter.faces import Face
-from storyreel.film.cast import Age, Hair, Hat
+from storyreel.animatic.painter.pigments import Lighting
+from storyreel.film.cast import Age, Hair, Hat, Look
 from storyreel.film.colours import mix_light
 
 _BACK = {
@@ -141,48 +143,75 @@ def _hair_colour(face: Face) -> str:
 
 def _strands(brush: Brush, face: Face) -> str:
     """Paint of smooth hair, lit from the rim's side."""
-    light, colour = face.light, _hair_colour(face)
-    stops = [
-        (0.0, light.shade(colour, 0.3), 1.0),
-        (0.45, light.dye(colour), 1.0),
-        (0.72, light.light(colour, 0.3), 1.0),
-        (1.0, light.shade(colour, 0.12), 1.0),
+    start, end = (0.0, 1.0) if face.light.rim_side > 0 else (1.0, 0.0)
+    return brush.linear(_strand_stops(face), (start, 0.25), (end, 0.0))
+
+
+def _strand_stops(face: Face) -> list[Stop]:
+    return [
+        (0.0, _dark(face, 0.3), 1.0),
+        (0.45, _dyed(face), 1.0),
+        (0.72, _lit(face, 0.3), 1.0),
+        (1.0, _dark(face, 0.12), 1.0),
     ]
-    start, end = (0.0, 1.0) if light.rim_side > 0 else (1.0, 0.0)
-    return brush.linear(stops, (start, 0.25), (end, 0.0))
 
 
 def _lines(
     brush: Brush, face: Face, curves: tuple[str, ...], width: float = 2.2, opacity: float = 0.3
 ) -> None:
-    light, colour = face.light, _hair_colour(face)
-    for number, curve in enumerate(curves):
-        tone = light.light(colour, 0.4) if number % 2 else light.shade(colour, 0.5)
+    tones = cycle((_dark(face, 0.5), _lit(face, 0.4)))
+    for curve, tone in zip(curves, tones, strict=False):
         brush.path(curve, stroke=tone, width=width, opacity=opacity)
+
+
+def _lit(face: Face, amount: float) -> str:
+    """The hair, lighter by an amount under the light."""
+    return face.light.light(_hair_colour(face), amount)
+
+
+def _dyed(face: Face) -> str:
+    """The hair under the light."""
+    return face.light.dye(_hair_colour(face))
+
+
+def _dark(face: Face, amount: float) -> str:
+    """The hair, darker by an amount under the light."""
+    return face.light.shade(_hair_colour(face), amount)
 
 
 def _rim(brush: Brush, face: Face, shape: str) -> None:
     """The edge of a shape that the light from behind catches."""
-    rim, edge = face.light.rim, 66 * face.light.rim_side
-    stroke = brush.linear([(0, rim, 0), (0.72, rim, 0.0), (1, rim, 0.6)], (0, 0), (edge, -20), True)
-    brush.path(shape, stroke=stroke, width=2.6)
+    brush.path(shape, stroke=_rim_paint(brush, face.light), width=2.6)
+
+
+def _rim_paint(brush: Brush, light: Lighting) -> str:
+    stops = [(0, light.rim, 0), (0.72, light.rim, 0.0), (1, light.rim, 0.6)]
+    return brush.linear(stops, end=(66 * light.rim_side, -20), own_units=True)
 
 
 def draw_back_hair(brush: Brush, face: Face) -> None:
     """What hangs behind the neck."""
-    style = face.look.hair
-    dark = face.light.shade(_hair_colour(face), 0.34)
     shapes = _TURNED_BACK if face.turned else _BACK
-    if style in shapes:
-        lit = style is Hair.PONYTAIL and face.turned
-        brush.path(shapes[style], _strands(brush, face) if lit else dark)
-    elif style is Hair.CURLY:
-        _draw_circles(brush, _TURNED_BACK_CURLS if face.turned else _BACK_CURLS, dark)
+    if face.look.hair in shapes:
+        brush.path(shapes[face.look.hair], _back_paint(brush, face))
+    elif face.look.hair is Hair.CURLY:
+        _draw_back_curls(brush, face)
     if face.look.hat is Hat.HOOD:
         brush.path(_HOOD_BACK, face.light.shade(face.look.garment_colour, 0.45))
 
 
-def _draw_circles(brush: Brush, circles: tuple[Curl, ...], fill: str) -> None:
+def _back_paint(brush: Brush, face: Face) -> str:
+    """A ponytail seen from the side is in the light, all other hair behind the neck in shade."""
+    if face.look.hair is Hair.PONYTAIL and face.turned:
+        return _strands(brush, face)
+    return _dark(face, 0.34)
+
+
+def _draw_back_curls(brush: Brush, face: Face) -> None:
+    _draw_circles(brush, _TURNED_BACK_CURLS if face.turned else _BACK_CURLS, _dark(face, 0.34))
+
+
+def _draw_circles(brush: Brush, circles: Iterable[Curl], fill: str) -> None:
     for x, y, radius in circles:
         brush.ellipse(x, y, radius, radius, fill)
 
@@ -192,36 +221,73 @@ def draw_hair(brush: Brush, face: Face, away: bool = False) -> None:
     if away:
         _draw_from_behind(brush, face)
         return
-    fill = _strands(brush, face)
-    if face.look.hair is Hair.BALD:
-        _draw_bald(brush, face)
-    elif face.look.hair is Hair.CURLY:
-        _draw_curls(brush, face)
-    elif face.turned:
-        _draw_turned(brush, face, fill)
-    else:
-        _draw_front(brush, face, fill)
-    if face.look.hair is Hair.BUN and face.look.hat in {Hat.NONE, Hat.CROWN}:
+    _draw_over_skull(brush, face, _strands(brush, face))
+    if _shows_bun(face.look):
         _draw_bun(brush, face)
+
+
+def _shows_bun(look: Look) -> bool:
+    return look.hair is Hair.BUN and look.hat in {Hat.NONE, Hat.CROWN}
+
+
+def _draw_over_skull(brush: Brush, face: Face, fill: str) -> None:
+    if face.look.hair in _ROUGH:
+        _ROUGH[face.look.hair](brush, face)
+    else:
+        _draw_smooth(brush, face, fill)
 
 
 def _draw_bun(brush: Brush, face: Face) -> None:
     x, y = (-52, -66) if face.turned else (0, -98)
-    light, colour = face.light, _hair_colour(face)
-    stops = [(0, light.light(colour, 0.25), 1), (1, light.shade(colour, 0.3), 1)]
-    brush.ellipse(x, y, 29, 26, brush.radial(stops, (0.5 + 0.2 * light.rim_side, 0.35), 0.65))
-    upper = f"M{x - 18},{y + 6} Q{x},{y - 18} {x + 20},{y}"
-    lower = f"M{x - 12},{y + 14} Q{x + 4},{y - 4} {x + 20},{y + 8}"
-    _lines(brush, face, (upper, lower))
+    brush.ellipse(x, y, 29, 26, _bun_paint(brush, face))
+    _lines(brush, face, _bun_lines(x, y))
 
 
-def _draw_front(brush: Brush, face: Face, fill: str) -> None:
-    style = face.look.hair
-    shape = _FRONT.get(style, _FRONT[Hair.SHORT])
-    brush.path(shape, fill, opacity=0.92 if style is Hair.CROPPED else 1.0)
-    if style is not Hair.CROPPED:
-        _lines(brush, face, _front_lines(style))
+def _bun_lines(x: int, y: int) -> tuple[str, ...]:
+    return _upper_bun_line(x, y), _lower_bun_line(x, y)
+
+
+def _bun_paint(brush: Brush, face: Face) -> str:
+    stops = blending(_lit(face, 0.25), _dark(face, 0.3))
+    return brush.radial(stops, (_brightest_x(face), 0.35), 0.65)
+
+
+def _brightest_x(face: Face) -> float:
+    """Where something round is lit most, share of its width."""
+    return 0.5 + 0.2 * face.light.rim_side
+
+
+def _upper_bun_line(x: int, y: int) -> str:
+    return f"M{x - 18},{y + 6} Q{x},{y - 18} {x + 20},{y}"
+
+
+def _lower_bun_line(x: int, y: int) -> str:
+    return f"M{x - 12},{y + 14} Q{x + 4},{y - 4} {x + 20},{y + 8}"
+
+
+def _draw_smooth(brush: Brush, face: Face, fill: str) -> None:
+    """Hair that lies close, with its strands."""
+    shape = _smooth_shape(face)
+    brush.path(shape, fill, opacity=_smooth_opacity(face))
+    if face.look.hair is not Hair.CROPPED:
+        _lines(brush, face, _smooth_lines(face))
     _rim(brush, face, shape)
+
+
+def _smooth_lines(face: Face) -> tuple[str, ...]:
+    return _turned_lines(face.look.hair) if face.turned else _front_lines(face.look.hair)
+
+
+def _smooth_shape(face: Face) -> str:
+    shapes = _TURNED if face.turned else _FRONT
+    return shapes.get(face.look.hair, shapes[Hair.SHORT])
+
+
+def _smooth_opacity(face: Face) -> float:
+    """The skin shows through cropped hair."""
+    if face.look.hair is not Hair.CROPPED:
+        return 1.0
+    return 0.94 if face.turned else 0.92
 
 
 def _front_lines(style: Hair) -> tuple[str, ...]:
@@ -230,13 +296,8 @@ def _front_lines(style: Hair) -> tuple[str, ...]:
     return _FRONT_LINES + _LONG_LINES if style is Hair.LONG else _FRONT_LINES
 
 
-def _draw_turned(brush: Brush, face: Face, fill: str) -> None:
-    style = face.look.hair
-    shape = _TURNED.get(style, _TURNED[Hair.SHORT])
-    brush.path(shape, fill, opacity=0.94 if style is Hair.CROPPED else 1.0)
-    if style is not Hair.CROPPED:
-        _lines(brush, face, _TURNED_LINES + _TURNED_LONG_LINES if style is Hair.LONG else _TURNED_LINES)
-    _rim(brush, face, shape)
+def _turned_lines(style: Hair) -> tuple[str, ...]:
+    return _TURNED_LINES + _TURNED_LONG_LINES if style is Hair.LONG else _TURNED_LINES
 
 
 def _all_curls(face: Face) -> Iterator[Curl]:
@@ -260,57 +321,85 @@ def _curl_spots(face: Face) -> tuple[Curl, ...]:
     spots = tuple(_all_curls(face))
     if not face.turned:
         return spots
-    free = tuple(spot for spot in spots if not (spot[0] > 40 and spot[1] > -42))
-    return free + _CURLS_BEHIND_EAR
+    return tuple(spot for spot in spots if not _is_before_face(spot)) + _CURLS_BEHIND_EAR
+
+
+def _is_before_face(spot: Curl) -> bool:
+    x, y, _ = spot
+    return x > 40 and y > -42
 
 
 def _draw_curls(brush: Brush, face: Face) -> None:
-    light, colour = face.light, _hair_colour(face)
-    if face.look.hat in {Hat.CAP, Hat.BRIM, Hat.BEANIE, Hat.HOOD}:
-        spots = _TURNED_CURLS_UNDER_HAT if face.turned else _CURLS_UNDER_HAT
-    else:
-        spots = _curl_spots(face)
-        brush.path(_TURNED[Hair.CROPPED] if face.turned else _CURLY_CAP, light.shade(colour, 0.25))
+    covered = face.look.hat in _COVERING
+    if not covered:
+        _draw_under_curls(brush, face)
+    spots = _curls_under_hat(face) if covered else _curl_spots(face)
     _draw_circles(brush, spots, _curl_paint(brush, face))
 
 
+def _curls_under_hat(face: Face) -> tuple[Curl, ...]:
+    return _TURNED_CURLS_UNDER_HAT if face.turned else _CURLS_UNDER_HAT
+
+
+def _draw_under_curls(brush: Brush, face: Face) -> None:
+    """The dark cap of hair between the curls."""
+    brush.path(_TURNED[Hair.CROPPED] if face.turned else _CURLY_CAP, _dark(face, 0.25))
+
+
 def _curl_paint(brush: Brush, face: Face) -> str:
-    light, colour = face.light, _hair_colour(face)
-    stops = [(0, light.light(colour, 0.2), 1), (0.6, light.dye(colour), 1), (1, light.shade(colour, 0.34), 1)]
-    return brush.radial(stops, (0.5 + 0.2 * light.rim_side, 0.3), 0.7)
+    return brush.radial(_curl_stops(face), (_brightest_x(face), 0.3), 0.7)
+
+
+def _curl_stops(face: Face) -> list[Stop]:
+    return [(0, _lit(face, 0.2), 1), (0.6, _dyed(face), 1), (1, _dark(face, 0.34), 1)]
 
 
 def _draw_bald(brush: Brush, face: Face) -> None:
-    light = face.light
-    brush.ellipse(light.rim_side * 20, -58, 16, 8, light.light(face.skin, 0.7), 0.4)
+    _draw_shine(brush, face)
     if face.look.age is Age.OLD:
         _draw_fringe(brush, face)
 
 
+def _draw_shine(brush: Brush, face: Face) -> None:
+    """The light on a bald head."""
+    brush.ellipse(face.light.rim_side * 20, -58, 16, 8, face.light.light(face.skin, 0.7), 0.4)
+
+
 def _draw_fringe(brush: Brush, face: Face) -> None:
     """The hair over the ears of an old bald head."""
-    tone = face.light.dye(_hair_colour(face))
-    shapes = [_TURNED_FRINGE] if face.turned else [_fringe(side) for side in (-1, 1)]
-    for shape in shapes:
-        brush.path(shape, tone, opacity=0.95)
+    for shape in (_TURNED_FRINGE,) if face.turned else (_fringe(-1), _fringe(1)):
+        brush.path(shape, _dyed(face), opacity=0.95)
 
 
 def _fringe(side: int) -> str:
-    outer = f"M{side * 55},18 C{side * 66},-4 {side * 62},-34 {side * 52},-42"
-    return f"{outer} C{side * 50},-24 {side * 52},0 {side * 55},18 Z"
+    return f"{_outer_fringe(side)} C{side * 50},-24 {side * 52},0 {side * 55},18 Z"
+
+
+def _outer_fringe(side: int) -> str:
+    return f"M{side * 55},18 C{side * 66},-4 {side * 62},-34 {side * 52},-42"
+
+
+_COVERING = frozenset({Hat.CAP, Hat.BRIM, Hat.BEANIE, Hat.HOOD})
+"""Hats that cover the top of the head."""
+_ROUGH = {Hair.BALD: _draw_bald, Hair.CURLY: _draw_curls}
+"""Heads without smooth hair."""
 
 
 def _draw_from_behind(brush: Brush, face: Face) -> None:
     style = face.look.hair
     if style is Hair.BALD:
         return
-    low = _LOWEST_BEHIND.get(style, 48)
-    shape = _shape_from_behind(low, _HALF_WIDTH_BEHIND.get(style, 61))
+    shape = _shape_from_behind(_LOWEST_BEHIND.get(style, 48), _HALF_WIDTH_BEHIND.get(style, 61))
     brush.path(shape, _strands(brush, face))
-    _lines(brush, face, tuple(_line_from_behind(x, low) for x in (-22, -14, -5, 6, 15, 23)))
+    _lines(brush, face, _lines_from_behind(style))
     if style in _FROM_BEHIND:
         _FROM_BEHIND[style](brush, face)
     _rim(brush, face, shape)
+
+
+def _lines_from_behind(style: Hair) -> tuple[str, ...]:
+    low = _LOWEST_BEHIND.get(style, 48)
+    return tuple(_line_from_behind(x, low) for x in (-22, -14, -5, 6, 15, 23))
 
 
 def _line_from_behind(x: int, low: int) -> str:
@@ -327,8 +416,11 @@ def _shape_from_behind(low: int, wide: int) -> str:
 def _draw_curls_behind(brush: Brush, face: Face) -> None:
     tuft = _ball_paint(brush, face, 0.2, 0.3)
     for number in range(14):
-        angle = math.radians(150 + 240 * number / 13)
-        brush.ellipse(64 * math.cos(angle), -16 + 76 * math.sin(angle), 19, 19, tuft)
+        brush.ellipse(*_tuft_at(math.radians(150 + 240 * number / 13)), 19, 19, tuft)
+
+
+def _tuft_at(angle: float) -> tuple[float, float]:
+    return 64 * math.cos(angle), -16 + 76 * math.sin(angle)
 
 
 def _draw_bun_behind(brush: Brush, face: Face) -> None:
@@ -336,13 +428,12 @@ def _draw_bun_behind(brush: Brush, face: Face) -> None:
 
 
 def _ball_paint(brush: Brush, face: Face, lighter: float, darker: float) -> str:
-    light, colour = face.light, _hair_colour(face)
-    return brush.radial([(0, light.light(colour, lighter), 1), (1, light.shade(colour, darker), 1)])
+    return brush.radial(blending(_lit(face, lighter), _dark(face, darker)))
 
 
 def _draw_ponytail_behind(brush: Brush, face: Face) -> None:
-    brush.path(_PONYTAIL_FROM_BEHIND, face.light.shade(_hair_colour(face), 0.2))
-    brush.ellipse(0, -42, 15, 8, face.light.dye(face.look.accent_colour))
+    brush.path(_PONYTAIL_FROM_BEHIND, _dark(face, 0.2))
+    brush.ellipse(0, -42, 15, 8, face.accent)
 
 
 _FROM_BEHIND = {
@@ -354,17 +445,33 @@ _FROM_BEHIND = {
 
 def draw_beard(brush: Brush, face: Face) -> None:
     """A short full beard with a moustache; the mouth is drawn over it."""
-    y = face.eye_y + 38
-    fill = _beard_paint(brush, face)
-    brush.path(_turned_beard(y) if face.turned else _front_beard(y, face.eye_y), fill)
-    x = face.across(0) + (4 if face.turned else 0)
-    strands = tuple(f"M{x + k * 7},{face.eye_y + 63} q{k * 0.6},8 {k},14" for k in (-3, -2, -1, 0, 1, 2))
-    _lines(brush, face, strands, 1.8, 0.3)
+    brush.path(_beard(face), _beard_paint(brush, face))
+    _lines(brush, face, _beard_strands(face), 1.8, 0.3)
+
+
+def _beard_strands(face: Face) -> tuple[str, ...]:
+    return tuple(_beard_strand(face, k) for k in (-3, -2, -1, 0, 1, 2))
+
+
+def _beard(face: Face) -> str:
+    lip = face.eye_y + 38
+    return _turned_beard(lip) if face.turned else _front_beard(lip, face.eye_y)
+
+
+def _beard_strand(face: Face, k: int) -> str:
+    return f"M{_mouth_x(face) + k * 7},{face.eye_y + 63} q{k * 0.6},8 {k},14"
+
+
+def _mouth_x(face: Face) -> float:
+    return face.across(0) + (4 if face.turned else 0)
 
 
 def _beard_paint(brush: Brush, face: Face) -> str:
-    dyed, dark = face.light.dye(_hair_colour(face)), face.light.shade(_hair_colour(face), 0.25)
-    return brush.linear([(0, dyed, 0.0), (0.22, dyed, 0.95), (1, dark, 1)], (0, -4), (0, 90), True)
+    return brush.downwards(_beard_stops(_dyed(face), _dark(face, 0.25)), -4, 90)
+
+
+def _beard_stops(dyed: str, dark: str) -> list[Stop]:
+    return [(0, dyed, 0.0), (0.22, dyed, 0.95), (1, dark, 1)]
 
 
 def _turned_beard(lip: float) -> str:
@@ -382,10 +489,9 @@ def _front_beard(lip: float, eye_y: float) -> str:
 
 def draw_moustache(brush: Brush, face: Face) -> None:
     """Hair on the upper lip alone; the mouth is drawn below it."""
-    y, x = face.eye_y + 43, face.across(0) + (4 if face.turned else 0)
-    wide = 16 if face.turned else 22
-    shape = f"M{x},{y - 3} {_half_moustache(x, y, wide)} {_other_half_moustache(x, y, wide)} Z"
-    brush.path(shape, face.light.dye(_hair_colour(face)))
+    x, y, wide = _mouth_x(face), face.eye_y + 43, 16 if face.turned else 22
+    halves = f"{_half_moustache(x, y, wide)} {_other_half_moustache(x, y, wide)}"
+    brush.path(f"M{x},{y - 3} {halves} Z", _dyed(face))
 
 
 def _half_moustache(x: float, y: float, wide: int) -> str:

@@ -5,9 +5,10 @@ Units of a head, as in `faces`. Turned heads look to the right.
 
 from __future__ import annotations
 
-from storyreel.animatic.painter.brush import Brush
+from storyreel.animatic.painter.brush import Brush, Stop, blending
 from storyreel.animatic.painter.faces import Face
-from storyreel.film.cast import Hat
+from storyreel.animatic.painter.pigments import Lighting
+from storyreel.film.cast import Hat, Look
 from storyreel.film.colours import mix_light
 
 _CAP = "M-60,-26 C-68,-84 -40,-104 2,-104 C46,-104 66,-80 60,-26 C30,-38 -30,-38 -60,-26 Z"
@@ -41,74 +42,107 @@ def draw_hat(brush: Brush, face: Face, away: bool = False) -> None:
 
 def _colour(face: Face) -> str:
     """The hat, before light."""
-    look = face.look
-    if look.hat_colour:
-        return look.hat_colour
+    return face.look.hat_colour or _colour_by_clothes(face.look)
+
+
+def _colour_by_clothes(look: Look) -> str:
+    """The hat of a person whose looks name no colour for it."""
     if look.hat is Hat.BRIM:
         return mix_light(look.garment_colour, "#201a20", 0.35)
     return look.accent_colour if look.hat in {Hat.BEANIE, Hat.CAP} else look.garment_colour
 
 
 def _cloth(brush: Brush, face: Face, tone: str) -> str:
-    light = face.light
-    stops = [
-        (0, light.shade(tone, 0.42), 1),
-        (0.55, light.dye(tone), 1),
-        (0.85, light.light(tone, 0.3), 1),
-        (1, light.dye(tone), 1),
-    ]
-    start, end = (0, 1) if light.rim_side > 0 else (1, 0)
-    return brush.linear(stops, (start, 0.3), (end, 0))
+    start, end = (0, 1) if face.light.rim_side > 0 else (1, 0)
+    return brush.linear(_cloth_stops(face.light, tone), (start, 0.3), (end, 0))
+
+
+def _cloth_stops(light: Lighting, tone: str) -> list[Stop]:
+    dyed = light.dye(tone)
+    return [(0, light.shade(tone, 0.42), 1), (0.55, dyed, 1), (0.85, light.light(tone, 0.3), 1), (1, dyed, 1)]
+
+
+def _dark(face: Face, amount: float) -> str:
+    """The hat, darker by an amount under the light."""
+    return face.light.shade(_colour(face), amount)
+
+
+def _lit(face: Face, amount: float) -> str:
+    """The hat, lighter by an amount under the light."""
+    return face.light.light(_colour(face), amount)
 
 
 def _draw_cap(brush: Brush, face: Face, away: bool) -> None:
-    colour, light = _colour(face), face.light
-    brush.path(_CAP, _cloth(brush, face, colour))
+    _draw_crown_of(brush, face, _CAP)
+    if face.turned or not away:
+        _draw_peak(brush, face)
+    brush.ellipse(0, -103, 6, 4, _dark(face, 0.2))
+
+
+def _draw_crown_of(brush: Brush, face: Face, shape: str) -> None:
+    """The part of a hat that is over the head."""
+    brush.path(shape, _cloth(brush, face, _colour(face)))
+
+
+def _draw_peak(brush: Brush, face: Face) -> None:
     if face.turned:
-        brush.path(_TURNED_PEAK, light.shade(colour, 0.4))
-    elif not away:
-        brush.path(_PEAK, light.shade(colour, 0.38))
-    brush.ellipse(0, -103, 6, 4, light.shade(colour, 0.2))
+        brush.path(_TURNED_PEAK, _dark(face, 0.4))
+    else:
+        brush.path(_PEAK, _dark(face, 0.38))
 
 
 def _draw_brimmed(brush: Brush, face: Face, away: bool) -> None:
-    colour, light = _colour(face), face.light
-    brush.path(_CROWN_OF_BRIM, _cloth(brush, face, colour))
-    brush.path(_HAT_BAND, light.dye(face.look.accent_colour))
-    paint = [(0, light.light(colour, 0.15), 1), (1, light.shade(colour, 0.45), 1)]
-    brush.path(_brim(5 if face.turned else 0), brush.linear(paint, (0, 0), (0, 1)))
+    _draw_crown_of(brush, face, _CROWN_OF_BRIM)
+    brush.path(_HAT_BAND, face.accent)
+    brush.path(_brim(5 if face.turned else 0), _brim_paint(brush, face))
+
+
+def _brim_paint(brush: Brush, face: Face) -> str:
+    return brush.linear(blending(_lit(face, 0.15), _dark(face, 0.45)), end=(0, 1))
 
 
 def _brim(tilt: int) -> str:
     """The brim, its right end `tilt` lower than its middle and its left end as much higher."""
-    upper = f"M-104,{-44 - tilt} C-70,-62 70,-62 104,{-44 + tilt}"
-    return f"{upper} C84,-24 40,-28 0,-27 C-40,-28 -84,-24 -104,{-44 - tilt} Z"
+    left, right = -44 - tilt, -44 + tilt
+    upper = f"M-104,{left} C-70,-62 70,-62 104,{right}"
+    return f"{upper} C84,-24 40,-28 0,-27 C-40,-28 -84,-24 -104,{left} Z"
 
 
 def _draw_beanie(brush: Brush, face: Face, away: bool) -> None:
-    colour, light = _colour(face), face.light
-    brush.path(_BEANIE, _cloth(brush, face, colour))
+    _draw_crown_of(brush, face, _BEANIE)
+    _draw_ribs(brush, face)
+    _draw_edge_and_bobble(brush, face)
+
+
+def _draw_ribs(brush: Brush, face: Face) -> None:
     for x in (-44, -26, -9, 9, 26, 44):
-        rib = f"M{x},-34 C{x * 1.05},-70 {x * 0.7},-98 {x * 0.2},-108"
-        brush.path(rib, stroke=light.shade(colour, 0.4), width=2.4, opacity=0.4)
-    brush.path(_BEANIE_EDGE, light.shade(colour, 0.14))
-    brush.ellipse(0, -112, 13, 12, light.light(colour, 0.15))
+        brush.path(_rib(x), stroke=_dark(face, 0.4), width=2.4, opacity=0.4)
+
+
+def _draw_edge_and_bobble(brush: Brush, face: Face) -> None:
+    brush.path(_BEANIE_EDGE, _dark(face, 0.14))
+    brush.ellipse(0, -112, 13, 12, _lit(face, 0.15))
+
+
+def _rib(x: int) -> str:
+    return f"M{x},-34 C{x * 1.05},-70 {x * 0.7},-98 {x * 0.2},-108"
 
 
 def _draw_hood(brush: Brush, face: Face, away: bool) -> None:
-    fill = _cloth(brush, face, _colour(face))
-    if away:
-        brush.path(_HOOD_FROM_BEHIND, fill)
-    else:
-        brush.path(_TURNED_HOOD if face.turned else _HOOD, fill)
+    front = _TURNED_HOOD if face.turned else _HOOD
+    _draw_crown_of(brush, face, _HOOD_FROM_BEHIND if away else front)
 
 
 def _draw_crown(brush: Brush, face: Face, away: bool) -> None:
+    _draw_gold(brush, face)
+    for x, y, jewel in _JEWELS:
+        brush.ellipse(x, y, 6, 6, face.light.dye(jewel))
+
+
+def _draw_gold(brush: Brush, face: Face) -> None:
     light = face.light
     brush.path(_CROWN, _cloth(brush, face, _GOLD), stroke=light.shade(_GOLD, 0.35), width=1.6)
     brush.path("M-53,-54 C-24,-46 24,-46 53,-54", stroke=light.light(_GOLD, 0.5), width=3)
-    for x, y, jewel in _JEWELS:
-        brush.ellipse(x, y, 6, 6, light.dye(jewel))
 
 
 _HATS = {

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from storyreel.animatic.painter.brush import Brush
+from storyreel.animatic.painter.brush import Brush, Stop, blending, fading
 from storyreel.animatic.painter.faces import Face
 from storyreel.film.cast import Age, Presentation
 from storyreel.film.colours import mix_light
@@ -44,16 +44,14 @@ class _Outline:
 
 
 def _outline(face: Face) -> str:
-    measures = _measures(face)
+    measures = _Outline(46.0, 20.0, 58.0) if face.child else _grown_measures(face.look.presentation)
     return measures.turned() if face.turned else measures.front()
 
 
-def _measures(face: Face) -> _Outline:
-    if face.child:
-        return _Outline(46.0, 20.0, 58.0)
-    if face.look.presentation is Presentation.MASCULINE:
+def _grown_measures(presentation: Presentation) -> _Outline:
+    if presentation is Presentation.MASCULINE:
         return _Outline(45.0, 25.0)
-    return _Outline(37.0, 15.0) if face.feminine else _Outline(41.0, 19.0)
+    return _Outline(37.0, 15.0) if presentation is Presentation.FEMININE else _Outline(41.0, 19.0)
 
 
 def draw_head(brush: Brush, face: Face, away: bool = False) -> None:
@@ -62,20 +60,32 @@ def draw_head(brush: Brush, face: Face, away: bool = False) -> None:
     `away` leaves out what a face has.
     """
     _draw_ears(brush, face)
+    _draw_skull(brush, face, away)
+    if not away:
+        _draw_nose(brush, face)
+
+
+def _draw_skull(brush: Brush, face: Face, away: bool) -> None:
     shape = _outline(face)
     brush.path(shape, _skull_paint(brush, face))
     brush.open(f'clip-path="{brush.clip(shape)}"')
+    _draw_shadows(brush, face, away)
+    brush.path(shape, stroke=_rim_paint(brush, face), width=7)
+    brush.close()
+
+
+def _draw_shadows(brush: Brush, face: Face, away: bool) -> None:
     brush.path("M-80,-90 H80 V90 H-80 Z", _side_shadow(brush, face))
     if not away:
         _draw_cheeks(brush, face)
         _draw_sockets(brush, face)
-    brush.ellipse(face.across(0), 86, 30, 14, face.light.shade(face.skin, 0.5), 0.22)
+    _draw_chin_shadow(brush, face)
     if face.look.age is Age.OLD and not away:
         _Wrinkles(brush, face).draw()
-    brush.path(shape, stroke=_rim_paint(brush, face), width=7)
-    brush.close()
-    if not away:
-        _draw_nose(brush, face)
+
+
+def _draw_chin_shadow(brush: Brush, face: Face) -> None:
+    brush.ellipse(face.across(0), 86, 30, 14, face.light.shade(face.skin, 0.5), 0.22)
 
 
 def _skull_paint(brush: Brush, face: Face) -> str:
@@ -91,28 +101,35 @@ def _skull_paint(brush: Brush, face: Face) -> str:
 
 def _side_shadow(brush: Brush, face: Face) -> str:
     """Paint of the shadow on the side away from the rim's light."""
-    dark = face.light.shade(face.skin, 0.6)
-    x = -64 if face.light.rim_side > 0 else 64
-    return brush.linear([(0, dark, 0.42), (1, dark, 0.0)], (x, 0), (x * 0.1, 0), True)
+    x = -64 * face.light.rim_side
+    return brush.sideways(fading(face.light.shade(face.skin, 0.6), 0.42, 0.0), x, x * 0.1)
 
 
 def _rim_paint(brush: Brush, face: Face) -> str:
-    rim = face.light.rim
-    edge = 60 if face.light.rim_side > 0 else -60
-    stops = [(0, rim, 0.0), (0.55, rim, 0.05), (1, rim, 0.85)]
-    return brush.linear(stops, (edge * 0.35, 0), (edge, 0), True)
+    edge = 60 * face.light.rim_side
+    return brush.sideways(_rim_stops(face.light.rim), edge * 0.35, edge)
+
+
+def _rim_stops(rim: str) -> list[Stop]:
+    return [(0, rim, 0.0), (0.55, rim, 0.05), (1, rim, 0.85)]
 
 
 def _draw_ears(brush: Brush, face: Face) -> None:
     """Both ears of a head that is not turned."""
     if face.turned:
         return
-    fill = face.light.shade(face.skin, 0.1)
-    inner = face.light.shade(mix_light(face.skin, "#b04a3a", 0.3), 0.3)
     for side in (-1, 1):
-        brush.path(_ear(side), fill)
-        fold = f"M{side * 56},-2 C{side * 62},-4 {side * 63},6 {side * 59},16"
-        brush.path(fold, stroke=inner, width=3, opacity=0.7)
+        brush.path(_ear(side), face.light.shade(face.skin, 0.1))
+        _draw_ear_fold(brush, face, side)
+
+
+def _draw_ear_fold(brush: Brush, face: Face, side: int) -> None:
+    inner = face.flushed("#b04a3a", 0.3, 0.3)
+    brush.path(_ear_fold(side), stroke=inner, width=3, opacity=0.7)
+
+
+def _ear_fold(side: int) -> str:
+    return f"M{side * 56},-2 C{side * 62},-4 {side * 63},6 {side * 59},16"
 
 
 def _ear(side: int) -> str:
@@ -122,11 +139,13 @@ def _ear(side: int) -> str:
 
 def draw_near_ear(brush: Brush, face: Face) -> None:
     """The ear of a turned head, over its hair."""
-    light = face.light
-    fill = brush.radial([(0, light.light(face.skin, 0.08), 1), (1, light.shade(face.skin, 0.2), 1)])
-    brush.path(_NEAR_EAR, fill)
-    inner = light.shade(mix_light(face.skin, "#b04a3a", 0.3), 0.35)
+    brush.path(_NEAR_EAR, brush.radial(_ear_stops(face)))
+    inner = face.flushed("#b04a3a", 0.3, 0.35)
     brush.path(_NEAR_EAR_FOLD, stroke=inner, width=2.6, opacity=0.75)
+
+
+def _ear_stops(face: Face) -> list[Stop]:
+    return blending(face.light.light(face.skin, 0.08), face.light.shade(face.skin, 0.2))
 
 
 def _draw_cheeks(brush: Brush, face: Face) -> None:
@@ -134,15 +153,18 @@ def _draw_cheeks(brush: Brush, face: Face) -> None:
     strength = 0.42 if face.child or face.feminine else 0.26
     y = 38 if face.child else 32
     for degrees in (-31, 31):
-        fill = brush.radial([(0, warm, strength), (1, warm, 0)])
+        fill = brush.radial(fading(warm, strength, 0))
         brush.ellipse(face.across(degrees), y, 21 * face.width(degrees), 15, fill)
 
 
 def _draw_sockets(brush: Brush, face: Face) -> None:
-    dark = face.light.shade(mix_light(face.skin, "#8a3f35", 0.2), 0.42)
+    fill = brush.radial(_socket_stops(face.flushed("#8a3f35", 0.2, 0.42)))
     for degrees in (-24, 24):
-        fill = brush.radial([(0, dark, 0.3), (0.6, dark, 0.14), (1, dark, 0)])
         brush.ellipse(face.across(degrees), face.eye_y - 5, 25 * face.width(degrees), 20, fill)
+
+
+def _socket_stops(dark: str) -> list[Stop]:
+    return [(0, dark, 0.3), (0.6, dark, 0.14), (1, dark, 0)]
 
 
 def _draw_nose(brush: Brush, face: Face) -> None:
@@ -160,7 +182,7 @@ class _Nose:
     @cached_property
     def line(self) -> str:
         """Colour of its lines."""
-        return self.face.light.shade(mix_light(self.face.skin, "#9a3d2e", 0.25), 0.45)
+        return self.face.flushed("#9a3d2e", 0.25, 0.45)
 
     @cached_property
     def shine(self) -> str:
@@ -189,9 +211,12 @@ class _TurnedNose(_Nose):
 
     def draw(self) -> None:
         self.brush.path(self._shape(), self._paint())
-        self.brush.path(self._bridge_line(), stroke=self.line, width=2.4, opacity=0.6)
-        self.brush.path(self._wing_line(), stroke=self.line, width=2.4, opacity=0.7)
+        self._draw_line(self._bridge_line(), 0.6)
+        self._draw_line(self._wing_line(), 0.7)
         self.brush.ellipse(self.tip - 4, self.tip_y - 6, 3.5, 3, self.shine, 0.55)
+
+    def _draw_line(self, line: str, opacity: float) -> None:
+        self.brush.path(line, stroke=self.line, width=2.4, opacity=opacity)
 
     def _shape(self) -> str:
         x, top, tip, tip_y = self.x, self.top, self.tip, self.tip_y
@@ -205,10 +230,12 @@ class _TurnedNose(_Nose):
         return f"{wing} C{x},{tip_y - 16} {x},{top + 10} {x + 1},{top}"
 
     def _paint(self) -> str:
+        return self.brush.sideways(self._stops(), self.x - 6, self.tip)
+
+    def _stops(self) -> list[Stop]:
         light, skin = self.face.light, self.face.skin
         lit = light.light(skin, 0.14)
-        stops = [(0, light.dye(skin), 0.0), (0.5, lit, 0.9), (1, lit, 1)]
-        return self.brush.linear(stops, (self.x - 6, 0), (self.tip, 0), True)
+        return [(0, light.dye(skin), 0.0), (0.5, lit, 0.9), (1, lit, 1)]
 
     def _bridge_line(self) -> str:
         x, top, tip, tip_y = self.x, self.top, self.tip, self.tip_y
@@ -233,14 +260,15 @@ class _FrontNose(_Nose):
 
     def draw(self) -> None:
         self.brush.path(self._dark_side(), self._shade())
-        self.brush.path(
-            f"{self._left_wing()} {self._right_wing()}", stroke=self.line, width=2.3, opacity=0.62
-        )
+        self._draw_wings()
         self.brush.ellipse(self.face.light.rim_side * 2.5, self.tip_y - 6, 4, 3.4, self.shine, 0.5)
 
+    def _draw_wings(self) -> None:
+        wings = f"{self._left_wing()} {self._right_wing()}"
+        self.brush.path(wings, stroke=self.line, width=2.3, opacity=0.62)
+
     def _shade(self) -> str:
-        stops = [(0, self.line, 0), (1, self.line, 0.34)]
-        return self.brush.linear(stops, (0, self.face.eye_y), (0, self.tip_y), True)
+        return self.brush.downwards(fading(self.line, 0, 0.34), self.face.eye_y, self.tip_y)
 
     def _dark_side(self) -> str:
         lit, wing, y = self.face.light.rim_side, self.wing, self.tip_y
@@ -268,14 +296,17 @@ class _Wrinkles:
 
     @cached_property
     def line(self) -> str:
-        return self.face.light.shade(mix_light(self.face.skin, "#7a3426", 0.3), 0.4)
+        return self.face.flushed("#7a3426", 0.3, 0.4)
 
     def draw(self) -> None:
         self._draw_forehead()
         for side in (-1, 1):
-            self._draw_beside_nose(side)
-            self._draw_beside_eye(side)
-            self._draw_under_eye(side)
+            self._draw_side(side)
+
+    def _draw_side(self, side: int) -> None:
+        self._draw_beside_nose(side)
+        self._draw_beside_eye(side)
+        self._draw_under_eye(side)
 
     def _draw_forehead(self) -> None:
         left, right = self.face.across(-20), self.face.across(20)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
 import numpy as np
@@ -55,8 +55,12 @@ def _with_overrides(picture: Picture, store: AssetStore) -> dict[str, bytes]:
 
 def _require_layer(name: str, texts: Mapping[str, bytes]) -> None:
     if name not in texts:
-        message = f"there is no layer {name!r} in this picture; it has {', '.join(texts)}; name one of them"
-        raise DrawingError(message, layer=name)
+        raise _no_layer(name, texts)
+
+
+def _no_layer(name: str, texts: Iterable[str]) -> DrawingError:
+    message = f"there is no layer {name!r} in this picture; it has {', '.join(texts)}; name one of them"
+    return DrawingError(message, layer=name)
 
 
 @contextmanager
@@ -71,12 +75,16 @@ def own_layers_told(picture: Picture) -> Iterator[None]:
     except DrawingError as error:
         if error.facts.get("layer") not in {override.layer for override in picture.overrides}:
             raise
-        raise DrawingError(
-            f"The {picture.place.name.title()} by {picture.time.value} has a layer of your own that cannot be"
-            f" drawn: {error}. Fix that file in the film's layers/ folder, or delete it to have it painted"
-            " again.",
-            **error.facts,
-        ) from error
+        raise _own_layer_error(picture, error) from error
+
+
+def _own_layer_error(picture: Picture, error: DrawingError) -> DrawingError:
+    return DrawingError(
+        f"The {picture.place.name.title()} by {picture.time.value} has a layer of your own that cannot be"
+        f" drawn: {error}. Fix that file in the film's layers/ folder, or delete it to have it painted"
+        " again.",
+        **error.facts,
+    )
 
 
 def stored_drawings(layers: Mapping[str, AssetRef], store: AssetStore) -> dict[str, Drawing]:
@@ -100,7 +108,11 @@ def _to_rgb(planes: Planes) -> np.ndarray:
 
 def _chroma(plane: np.ndarray) -> np.ndarray:
     """A plane of chroma at the size of luma, around 0."""
-    return np.repeat(np.repeat(plane.astype(np.float32) - 128, 2, 0), 2, 1) * np.float32(255 / 224)
+    return _doubled(plane.astype(np.float32) - 128) * np.float32(255 / 224)
+
+
+def _doubled(plane: np.ndarray) -> np.ndarray:
+    return np.repeat(np.repeat(plane, 2, 0), 2, 1)
 
 
 def _to_png(planes: Planes) -> bytes:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from storyreel.animatic.painter.anatomy import Joints, Point
-from storyreel.animatic.painter.brush import Brush, Frame, limb
+from storyreel.animatic.painter.brush import Brush, Frame, Stop, limb
 from storyreel.animatic.painter.wearers import Wearer
 from storyreel.film.cast import Age, Garment, Presentation
 from storyreel.film.colours import luminance, mix_light
@@ -39,19 +39,32 @@ def _leg_shape(wearer: Wearer, joints: Joints, bare: bool) -> str:
 
 def _ends(wearer: Wearer, joints: tuple[Point, ...], margin: float) -> tuple[float, float]:
     """Left and right x of a limb, `margin` outside its joints."""
-    xs, outside = [x for x, _ in joints], margin * wearer.body.limb
-    return min(xs) - outside, max(xs) + outside
+    (left, right), outside = _extent(joints), margin * wearer.body.limb
+    return left - outside, right + outside
+
+
+def _extent(joints: tuple[Point, ...]) -> tuple[float, float]:
+    xs = [x for x, _ in joints]
+    return min(xs), max(xs)
 
 
 def _draw_knee_fold(brush: Brush, wearer: Wearer, knee: Point) -> None:
     fold = Frame(*knee, wearer.body.limb).path("M-8,0 q10,6 20,-2")
-    tone = wearer.light.shade(_leg_colour(wearer), 0.6)
-    brush.path(fold, stroke=tone, width=2.2, opacity=0.4)
+    _draw_fold(brush, fold, wearer.light.shade(_leg_colour(wearer), 0.6), 2.2)
+
+
+def _draw_fold(brush: Brush, fold: str, tone: str, width: float) -> None:
+    brush.path(fold, stroke=tone, width=width, opacity=0.4)
 
 
 def _leg_colour(wearer: Wearer) -> str:
     if wearer.look.garment is Garment.DRESS:
         return mix_light(wearer.look.skin, "#2a2028", 0.25)
+    return _trousers_colour(wearer)
+
+
+def _trousers_colour(wearer: Wearer) -> str:
+    """A suit and a uniform have trousers of their own colour."""
     if wearer.look.garment in {Garment.SUIT, Garment.UNIFORM}:
         return mix_light(wearer.colour, "#15151c", 0.35)
     return wearer.look.trousers_colour
@@ -74,21 +87,27 @@ class _Shoe:
     @cached_property
     def leather(self) -> str:
         dark_trousers = luminance(self.wearer.look.trousers_colour) <= 0.05
-        return self.wearer.light.shade("#4a3a34" if dark_trousers else "#2b2022", 0.3 if self.far else 0.1)
+        return _in_shade(self.wearer, "#4a3a34" if dark_trousers else "#2b2022", self.far)
 
     def draw(self, toe: float) -> None:
         if self.wearer.bones.turned:
-            x, y = self.ankle
-            self.brush.open(f'transform="rotate({toe:.1f} {x:.1f} {y:.1f})"')
-            self._draw_from_side()
-            self.brush.close()
+            self._draw_turned(toe)
         else:
             self._draw_from_front()
 
+    def _draw_turned(self, toe: float) -> None:
+        x, y = self.ankle
+        self.brush.open(f'transform="rotate({toe:.1f} {x:.1f} {y:.1f})"')
+        self._draw_from_side()
+        self.brush.close()
+
     def _draw_from_side(self) -> None:
         self.brush.path(f"{self._heel()} {self._toe()} Z", self.leather)
-        x, s, ground = self.ankle[0], self.wearer.body.limb, self.ankle[1] + self.drop
-        self._draw_sole(f"M{x - 30 * s:.1f},{ground:.1f} H{x + 68 * s:.1f}")
+        self._draw_sole(self._sole_from_side())
+
+    def _sole_from_side(self) -> str:
+        (x, y), s = self.ankle, self.wearer.body.limb
+        return f"M{x - 30 * s:.1f},{y + self.drop:.1f} H{x + 68 * s:.1f}"
 
     def _heel(self) -> str:
         (x, y), s, drop = self.ankle, self.wearer.body.limb, self.drop
@@ -107,8 +126,8 @@ class _Shoe:
         self._draw_sole(f"M{x - 34 * s:.1f},{y + self.drop * 0.95:.1f} h{68 * s:.1f}")
 
     def _draw_sole(self, line: str) -> None:
-        tone = self.wearer.light.shade("#1a1416", 0.5)
-        self.brush.path(line, stroke=tone, width=4 * self.wearer.body.limb)
+        tone, width = self.wearer.light.shade("#1a1416", 0.5), 4 * self.wearer.body.limb
+        self.brush.path(line, stroke=tone, width=width)
 
 
 def draw_lap(brush: Brush, wearer: Wearer) -> None:
@@ -124,9 +143,18 @@ def draw_lap(brush: Brush, wearer: Wearer) -> None:
 
 def _skirt_end(wearer: Wearer, joints: Joints) -> Point:
     """How far down the shin a skirt reaches."""
-    _, knee, ankle = joints
-    reach = 0.95 if wearer.look.garment is Garment.ROBE else 0.5
-    return knee[0] + (ankle[0] - knee[0]) * reach, knee[1] + (ankle[1] - knee[1]) * reach
+    return _between(joints[1], joints[2], 0.95 if wearer.look.garment is Garment.ROBE else 0.5)
+
+
+def _between(start: Point, end: Point, share: float) -> Point:
+    """The point a share of the way from one point to another."""
+    dx, dy = end[0] - start[0], end[1] - start[1]
+    return start[0] + dx * share, start[1] + dy * share
+
+
+def _in_shade(wearer: Wearer, colour: str, far: bool) -> str:
+    """A colour under the wearer's light, darker at the far limb."""
+    return wearer.light.shade(colour, 0.3 if far else 0.1)
 
 
 def draw_neck(brush: Brush, wearer: Wearer) -> None:
@@ -139,14 +167,21 @@ def draw_neck(brush: Brush, wearer: Wearer) -> None:
 
 def _neck_half(wearer: Wearer) -> float:
     """Half the width of the neck."""
-    wide = 25 if wearer.look.presentation is Presentation.FEMININE else 30
+    wide = 25 if _is_feminine(wearer) else 30
     return wide * wearer.body.head * (0.86 if wearer.look.age is Age.CHILD else 1.0)
 
 
+def _is_feminine(wearer: Wearer) -> bool:
+    return wearer.look.presentation is Presentation.FEMININE
+
+
 def _neck_paint(brush: Brush, wearer: Wearer, top: float, bottom: float) -> str:
+    return brush.downwards(_neck_stops(wearer), top, bottom)
+
+
+def _neck_stops(wearer: Wearer) -> list[Stop]:
     shades = ((0, 0.5), (0.55, 0.28), (1, 0.1))
-    stops = [(at, wearer.light.shade(wearer.look.skin, amount), 1) for at, amount in shades]
-    return brush.linear(stops, (0, top), (0, bottom), True)
+    return [(at, wearer.light.shade(wearer.look.skin, amount), 1) for at, amount in shades]
 
 
 def _neck_shape(wearer: Wearer, top: float) -> str:
@@ -178,7 +213,9 @@ def draw_arm(brush: Brush, wearer: Wearer, joints: Joints, far: bool, left: bool
 
 def _sleeve_colour(wearer: Wearer, far: bool) -> str:
     colour = mix_light(wearer.colour, "#0c0a12", 0.3) if far else wearer.colour
-    return mix_light(wearer.colour, colour, 0.5) if wearer.look.garment is Garment.DRESS else colour
+    if wearer.look.garment is Garment.DRESS:
+        return mix_light(wearer.colour, colour, 0.5)
+    return colour
 
 
 def _sleeve(wearer: Wearer, joints: Joints) -> str:
@@ -193,7 +230,13 @@ def _sleeve(wearer: Wearer, joints: Joints) -> str:
 
 def _draw_elbow_fold(brush: Brush, wearer: Wearer, elbow: Point, colour: str) -> None:
     fold = Frame(*elbow, wearer.body.limb).path("M-14,-4 q14,10 28,2")
-    brush.path(fold, stroke=wearer.light.shade(colour, 0.55), width=2.4, opacity=0.4)
+    _draw_fold(brush, fold, wearer.light.shade(colour, 0.55), 2.4)
+
+
+def _direction(dx: float, dy: float) -> Point:
+    """A vector made 1 long."""
+    length = (dx * dx + dy * dy) ** 0.5 or 1.0
+    return dx / length, dy / length
 
 
 @dataclass(frozen=True)
@@ -208,20 +251,19 @@ class _Hand:
 
     @cached_property
     def scale(self) -> float:
-        feminine = self.wearer.look.presentation is Presentation.FEMININE
-        return self.wearer.body.limb * (0.92 if feminine else 1.0)
+        return self.wearer.body.limb * (0.92 if _is_feminine(self.wearer) else 1.0)
 
     @cached_property
     def along(self) -> Point:
         """The direction of the arm, of length 1."""
-        dx, dy = self.wrist[0] - self.elbow[0], self.wrist[1] - self.elbow[1]
-        length = (dx * dx + dy * dy) ** 0.5 or 1.0
-        return dx / length, dy / length
+        return _direction(self.wrist[0] - self.elbow[0], self.wrist[1] - self.elbow[1])
 
     def _beyond(self, distance: float) -> Point:
         """A point beyond the wrist."""
-        (x, y), (ux, uy) = self.wrist, self.along
-        return x + ux * distance * self.scale, y + uy * distance * self.scale
+        return self._beyond_on(0, distance), self._beyond_on(1, distance)
+
+    def _beyond_on(self, axis: int, distance: float) -> float:
+        return self.wrist[axis] + self.along[axis] * distance * self.scale
 
     @cached_property
     def tip(self) -> Point:
@@ -238,12 +280,18 @@ class _Hand:
         return x + (-uy * -side) * 20 * s + ux * 12 * s, y + (ux * -side) * 20 * s + uy * 12 * s
 
     def draw(self) -> None:
-        s, tone = self.scale, self.wearer.light.shade(self.wearer.look.skin, 0.3 if self.far else 0.1)
-        self.brush.path(limb([self.wrist, self.palm, self.tip], [30 * s, 40 * s, 22 * s]), tone)
-        self.brush.path(limb([self.wrist, self._thumb_joint(), self.thumb], [18 * s, 15 * s, 11 * s]), tone)
-        line = self.wearer.light.shade(self.wearer.look.skin, 0.45)
+        tone = _in_shade(self.wearer, self.wearer.look.skin, self.far)
+        self._draw_part((self.palm, self.tip), (30, 40, 22), tone)
+        self._draw_part((self._thumb_joint(), self.thumb), (18, 15, 11), tone)
+        self._draw_finger_lines(self.wearer.light.shade(self.wearer.look.skin, 0.45))
+
+    def _draw_part(self, joints: tuple[Point, ...], widths: tuple[float, ...], tone: str) -> None:
+        """A part of the hand from the wrist on."""
+        self.brush.path(limb([self.wrist, *joints], [width * self.scale for width in widths]), tone)
+
+    def _draw_finger_lines(self, tone: str) -> None:
         for finger in (-1, 0, 1):
-            self.brush.path(self._finger_line(finger), stroke=line, width=1.6 * s, opacity=0.5)
+            self.brush.path(self._finger_line(finger), stroke=tone, width=1.6 * self.scale, opacity=0.5)
 
     def _thumb_joint(self) -> Point:
         thumb, palm = self.thumb, self.palm

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from storyreel.animatic.painter.brush import Brush
+from storyreel.animatic.painter.brush import Brush, Stop
 from storyreel.animatic.painter.faces import Face
 from storyreel.film.cast import Age
 from storyreel.film.colours import mix_light
@@ -36,11 +36,12 @@ _OPENINGS = {
 
 def draw_mouth(brush: Brush, face: Face, state: Mouth) -> None:
     """The mouth in one of its shapes."""
-    if state is Mouth.REST:
-        _Lips(brush, face).draw()
-    else:
-        wide, tall = _OPENINGS[state]
-        _OpenMouth(brush, face, wide, tall, teeth=state is not Mouth.ROUND).draw()
+    lips = _Lips(brush, face) if state is Mouth.REST else _open_mouth(brush, face, state)
+    lips.draw()
+
+
+def _open_mouth(brush: Brush, face: Face, state: Mouth) -> _OpenMouth:
+    return _OpenMouth(brush, face, *_OPENINGS[state], teeth=state is not Mouth.ROUND)
 
 
 @dataclass(frozen=True)
@@ -61,10 +62,13 @@ class _Lips:
     @cached_property
     def half(self) -> float:
         """Half the width at rest."""
-        turn = 0.86 if self.face.turned else 1.0
+        return self._half_in_front * (0.86 if self.face.turned else 1.0)
+
+    @property
+    def _half_in_front(self) -> int:
         if self.face.child:
-            return 15 * turn
-        return (18 if self.face.feminine else 20) * turn
+            return 15
+        return 18 if self.face.feminine else 20
 
     @cached_property
     def up(self) -> float:
@@ -96,30 +100,46 @@ class _Lips:
         return self.y + 1.6 + self.up * 0.4
 
     def draw(self) -> None:
-        light, skin = self.face.light, self.face.skin
-        self.brush.path(self._upper_lip(), light.shade(self.red, 0.22), opacity=0.9)
-        shine = [(0, self.lip, 1), (0.5, light.light(self.red, 0.22), 1), (1, self.lip, 1)]
-        self.brush.path(self._lower_lip(), self.brush.linear(shine, (0, 0), (0, 1)), opacity=0.9)
-        dark = light.shade(mix_light(skin, "#5a1418", 0.6), 0.45)
-        self.brush.path(self._line(), stroke=dark, width=2.2)
-        self.brush.ellipse(self.x, self.y + 11, self.half * 0.5, 2.6, light.shade(skin, 0.45), 0.25)
+        self._draw_upper_lip()
+        self._draw_lower_lip()
+        self.brush.path(self._line(), stroke=self.face.flushed("#5a1418", 0.6, 0.45), width=2.2)
+        self._draw_shadow(self.y + 11, 0.5, 0.25)
+
+    def _draw_upper_lip(self) -> None:
+        self.brush.path(self._upper_lip(), self.face.light.shade(self.red, 0.22), opacity=0.9)
+
+    def _draw_lower_lip(self) -> None:
+        self.brush.path(self._lower_lip(), self.brush.linear(self._shine(), end=(0, 1)), opacity=0.9)
+
+    def _draw_shadow(self, y: float, share: float, opacity: float) -> None:
+        """The shadow under the mouth, as wide as a share of it."""
+        fill = self.face.light.shade(self.face.skin, 0.45)
+        self.brush.ellipse(self.x, y, self.half * share, 2.6, fill, opacity)
+
+    def _shine(self) -> list[Stop]:
+        lit = self.face.light.light(self.red, 0.22)
+        return [(0, self.lip, 1), (0.5, lit, 1), (1, self.lip, 1)]
 
     def _line(self) -> str:
         """The line between the lips."""
-        at, corner = self.across, self.y - self.up
-        return f"M{at(-1)},{corner} C{at(-0.4)},{self._line_y} {at(0.4)},{self._line_y} {at(1)},{corner}"
+        corner = self.y - self.up
+        return f"M{self.across(-1)},{corner} {self._bend(-0.4, 0.4)} {self.across(1)},{corner}"
+
+    def _bend(self, first: float, second: float) -> str:
+        """How the line between the lips bends, at shares of half the width."""
+        return f"C{self.across(first)},{self._line_y} {self.across(second)},{self._line_y}"
 
     def _upper_lip(self) -> str:
         at, corner = self.across, self.y - self.up
         low, high, dip = (self.y - share * self.fullness for share in (3.6, 4.4, 2.6))
         bow = f"C{at(-0.5)},{low} {at(-0.2)},{high} {self.x},{dip} C{at(0.2)},{high} {at(0.5)},{low}"
-        back = f"{at(1)},{corner} C{at(0.4)},{self._line_y} {at(-0.4)},{self._line_y} {at(-1)},{corner}"
+        back = f"{at(1)},{corner} {self._bend(0.4, -0.4)} {at(-1)},{corner}"
         return f"M{at(-1)},{corner} {bow} {back} Z"
 
     def _lower_lip(self) -> str:
         at, corner = self.across, self.y - self.up * 0.7
         low = self.y + 7.2 * self.fullness + self.up * 0.3
-        line = f"C{at(-0.4)},{self._line_y} {at(0.4)},{self._line_y} {at(0.86)},{corner}"
+        line = f"{self._bend(-0.4, 0.4)} {at(0.86)},{corner}"
         return f"M{at(-0.86)},{corner} {line} C{at(0.5)},{low} {at(-0.5)},{low} {at(-0.86)},{corner} Z"
 
 
@@ -145,24 +165,25 @@ class _OpenMouth(_Lips):
         return self.y + self.tall * 0.86
 
     def draw(self) -> None:
-        light, skin = self.face.light, self.face.skin
-        self._draw_opening()
+        self._draw_opening(self._hole())
         self.brush.path(self._upper_edge(), stroke=self.lip, width=1.6 * self.fullness, opacity=0.8)
-        self.brush.ellipse(self.x, self.bottom + 7, self.half * 0.45, 2.6, light.shade(skin, 0.45), 0.22)
+        self._draw_shadow(self.bottom + 7, 0.45, 0.22)
 
-    def _draw_opening(self) -> None:
-        light, hole = self.face.light, self._hole()
-        dark, width = light.shade("#5a1a1e", 0.35), 3.6 * self.fullness + 1.2
+    def _draw_opening(self, hole: str) -> None:
+        dark, width = self.face.light.shade("#5a1a1e", 0.35), 3.6 * self.fullness + 1.2
         self.brush.path(hole, dark, stroke=self.lip, width=width)
         self.brush.open(f'clip-path="{self.brush.clip(hole)}"')
-        if self.teeth:
-            self.brush.path(self._teeth(), light.dye("#f4ece2"))
-        self._draw_tongue()
+        self._draw_inside()
         self.brush.close()
 
+    def _draw_inside(self) -> None:
+        if self.teeth:
+            self.brush.path(self._teeth(), self.face.light.dye("#f4ece2"))
+        self._draw_tongue()
+
     def _draw_tongue(self) -> None:
-        y, colour = self.bottom + self.tall * 0.15, self.face.light.dye("#c2575a")
-        self.brush.ellipse(self.x, y, self.radius * 0.62, self.tall * 0.42, colour)
+        fill, y = self.face.light.dye("#c2575a"), self.bottom + self.tall * 0.15
+        self.brush.ellipse(self.x, y, self.radius * 0.62, self.tall * 0.42, fill)
 
     def _hole(self) -> str:
         x, r, corner = self.x, self.radius, self.y - self.up * 0.3

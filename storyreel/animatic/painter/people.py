@@ -7,11 +7,12 @@ from dataclasses import replace
 from storyreel.animatic.painter.anatomy import body_of
 from storyreel.animatic.painter.figures import Person, Rest, units_to_canvas
 from storyreel.animatic.painter.framing import VIEW_WIDTH, Presence
-from storyreel.animatic.painter.layers import CANVAS_WIDTH, Berth, PaintedSet
+from storyreel.animatic.painter.layers import CANVAS_WIDTH, Berth, PaintedSeat, PaintedSet
 from storyreel.animatic.painter.pigments import Lighting
 from storyreel.film.briefs import DrawnFigure, Picture
 from storyreel.film.colours import light_of, mix_light
 from storyreel.film.place_kinds import PLACE_KINDS
+from storyreel.film.places import Place
 from storyreel.film.storyboard import Pose, ShotSize
 
 _IN_THE_DARK, _BY_HAND_LIGHT = "#3c4666", "#b08a64"
@@ -28,12 +29,16 @@ DARKEST = 0.56
 def people_of(picture: Picture, painted: PaintedSet) -> tuple[Person, ...]:
     """The people of a picture in the light of their set."""
     around = picture.environment_state
-    strength = min(painted.ambient_strength, MOST_DYED)
-    light = Lighting(readable(painted.ambient), strength, painted.rim, painted.rim_side)
+    light = _light_of_set(painted)
     if around.dark:
         ambient = _BY_HAND_LIGHT if around.hand_light else _IN_THE_DARK
         light = replace(light, ambient=ambient, strength=_DYED_IN_THE_DARK)
     return tuple(_person(picture, painted, figure, light) for figure in map(_as_they_kneel, picture.figures))
+
+
+def _light_of_set(painted: PaintedSet) -> Lighting:
+    strength = min(painted.ambient_strength, MOST_DYED)
+    return Lighting(readable(painted.ambient), strength, painted.rim, painted.rim_side)
 
 
 def _as_they_kneel(figure: DrawnFigure) -> DrawnFigure:
@@ -41,28 +46,31 @@ def _as_they_kneel(figure: DrawnFigure) -> DrawnFigure:
 
 
 def _person(picture: Picture, painted: PaintedSet, figure: DrawnFigure, light: Lighting) -> Person:
-    return Person(
-        figure,
-        light,
-        picture.mood,
-        _seat_height(picture, figure, painted) if figure.seat is None else None,
-        _rest(picture, figure, painted),
-        figure.seat or painted.stool,
-        _floats(picture, figure),
-    )
+    rest, seat = _rest(picture, figure, painted), _seat_height(picture, figure, painted)
+    stool, floats = figure.seat or painted.stool, _floats(picture, figure)
+    return Person(figure, light, picture.mood, seat, rest, stool, floats)
 
 
 def _rest(picture: Picture, figure: DrawnFigure, painted: PaintedSet) -> Rest:
     """What a person lies on: the place's bed, a bunk if they sleep aboard, or the ground."""
     if painted.berth:
         return Rest(_above_floor(painted, painted.berth.top_y), painted.berth.propped)
-    aboard = picture.place.interior and PLACE_KINDS[picture.place.kind].bunks
-    return COT if aboard and figure.asleep and not figure.fallen else GROUND
+    return COT if _has_bunks(picture.place) and _sleeps(figure) else GROUND
+
+
+def _has_bunks(place: Place) -> bool:
+    return place.interior and PLACE_KINDS[place.kind].bunks
+
+
+def _sleeps(figure: DrawnFigure) -> bool:
+    return figure.asleep and not figure.fallen
+
+
+_UPRIGHT = frozenset({Pose.STANDING, Pose.WALKING, Pose.RUNNING})
 
 
 def _floats(picture: Picture, figure: DrawnFigure) -> bool:
-    upright = figure.pose in {Pose.STANDING, Pose.WALKING, Pose.RUNNING}
-    return PLACE_KINDS[picture.place.kind].under_water and upright
+    return PLACE_KINDS[picture.place.kind].under_water and figure.pose in _UPRIGHT
 
 
 def _above_floor(painted: PaintedSet, y: float) -> float:
@@ -75,14 +83,17 @@ def _seat_height(picture: Picture, figure: DrawnFigure, painted: PaintedSet) -> 
 
     None if there is none near; then a stool is drawn. Out of doors the seats of the place are not used.
     """
-    if not picture.place.interior:
+    if figure.seat is not None or not picture.place.interior:
         return None
     wide = picture.size is ShotSize.WIDE
     for seat in painted.seats:
-        near = wide and abs(figure.x - _across(seat.x)) < _NEAR_A_CHAIR
-        if seat.long or near:
+        if seat.long or (wide and _is_near(figure, seat)):
             return max(0.0, _above_floor(painted, seat.top_y))
     return None
+
+
+def _is_near(figure: DrawnFigure, seat: PaintedSeat) -> bool:
+    return abs(figure.x - _across(seat.x)) < _NEAR_A_CHAIR
 
 
 _NEAR_A_CHAIR = 0.05
@@ -96,10 +107,15 @@ def _across(x: float) -> float:
 
 def readable(ambient: str) -> str:
     """The light people are seen by: the place's, raised if it is too dark to read a face."""
-    brightness = sum(share * part for share, part in zip((0.3, 0.55, 0.15), light_of(ambient), strict=True))
+    brightness = _brightness(ambient)
     if brightness >= DARKEST:
         return ambient
     return mix_light(ambient, "#ffffff", (DARKEST - brightness) / (1 - brightness))
+
+
+def _brightness(colour: str) -> float:
+    """As the eye weighs red, green and blue, 0 to 1."""
+    return sum(share * part for share, part in zip((0.3, 0.55, 0.15), light_of(colour), strict=True))
 
 
 def presence_of(person: Person, unit: float, size: ShotSize, berth: Berth | None = None) -> Presence:

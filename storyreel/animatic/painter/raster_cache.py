@@ -60,8 +60,11 @@ class RasterCache:
         self._rasters[key] = raster
         self._held_bytes += raster.size_bytes
         while self._held_bytes > self._most_bytes and len(self._rasters) > 1:
-            _, oldest = self._rasters.popitem(last=False)
-            self._held_bytes -= oldest.size_bytes
+            self._forget_oldest()
+
+    def _forget_oldest(self) -> None:
+        _, oldest = self._rasters.popitem(last=False)
+        self._held_bytes -= oldest.size_bytes
 
     @property
     def held_bytes(self) -> int:

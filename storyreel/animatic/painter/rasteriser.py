@@ -114,9 +114,7 @@ class Child:
             self._process.kill()
             self._process.wait()
             for pipe in (self._process.stdin, self._process.stdout, self._said):
-                with suppress(OSError):  # what it never read is still in the pipe
-                    if pipe is not None:
-                        pipe.close()
+                _close(pipe)
             self._process = self._said = None
 
     def _ask(self, text: bytes, scale: float, keep_width: bool, seconds: float) -> Packed:
@@ -186,6 +184,12 @@ class Child:
                 " than can be drawn; use fewer layers, smaller patterns and pictures"
             )
         return code, next((f" ({line.strip()[:200]})" for line in reversed(lines) if line.strip()), "")
+
+
+def _close(pipe: IO[bytes] | None) -> None:
+    with suppress(OSError):  # what it never read is still in the pipe
+        if pipe is not None:
+            pipe.close()
 
 
 def _exit_code(process: subprocess.Popen[bytes]) -> int | None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+import numpy as np
+
 from storyreel.animatic.painter import air
 from storyreel.animatic.painter.acting import Act, Performance, Walk, perform
-from storyreel.animatic.painter.anatomy import body_of
 from storyreel.animatic.painter.camera import Aim
 from storyreel.animatic.painter.compositor import Air, Planes, RasterLayer, develop, flatten
 from storyreel.animatic.painter.cut_outs import CutOuts
@@ -17,7 +18,7 @@ from storyreel.animatic.painter.drawings import Drawing, read_drawing
 from storyreel.animatic.painter.figures import Part, Person, Stance, draw_person, units_to_canvas
 from storyreel.animatic.painter.framing import FEET_LEAVE, VIEW_WIDTH, Framing, Presence, Spot, compose
 from storyreel.animatic.painter.grading import grade
-from storyreel.animatic.painter.layers import CANVAS_WIDTH, Berth, Layer, Light, PaintedSet
+from storyreel.animatic.painter.layers import CANVAS_WIDTH, Berth, Layer, Light, Motion, PaintedSet
 from storyreel.animatic.painter.optics import figure_layer, mirrored_row, plane_layer, soften
 from storyreel.animatic.painter.people import people_of, presence_of
 from storyreel.animatic.painter.places import paint_set
@@ -48,6 +49,15 @@ class Timing:
         """Time of a frame from the beginning of the shot."""
         return float(Fraction(frame) / self.rate.fps)
 
+    @property
+    def whole_seconds(self) -> float:
+        """How long the shot is."""
+        return self.seconds(self.shot_frames)
+
+    def speaks(self, figure_index: int) -> bool:
+        """True if the person with this index in the picture speaks in the shot."""
+        return any(span.figure_index == figure_index for span in self.talk)
+
     def progress(self, frame: int) -> float:
         """0 at the first frame of the shot, 1 at its last."""
         return frame / (self.shot_frames - 1) if self.shot_frames > 1 else 0.0
@@ -69,9 +79,13 @@ def set_of(picture: Picture) -> PaintedSet:
 
 def _flame(picture: Picture, painted: PaintedSet) -> Light:
     """The light in the hand of the first person, or in the middle."""
-    aside = (picture.figures[0].x - 0.5) * VIEW_WIDTH if picture.figures else 0
     y = painted.floor_y - 0.6 * painted.person_height
-    return Light(CANVAS_WIDTH / 2 + aside, y, HAND_LIGHT_RADIUS, "#ffc070", 0.55, behaviour="flicker")
+    return Light(_flame_x(picture), y, HAND_LIGHT_RADIUS, "#ffc070", 0.55, behaviour="flicker")
+
+
+def _flame_x(picture: Picture) -> float:
+    aside = (picture.figures[0].x - 0.5) * VIEW_WIDTH if picture.figures else 0
+    return CANVAS_WIDTH / 2 + aside
 
 
 def layer_texts(picture: Picture) -> tuple[tuple[str, str], ...]:
@@ -117,10 +131,8 @@ class ShotRenderer:
         self._plates: dict[tuple[str, ...], Raster] = {}
 
     def _composed(self, tracking: float) -> Framing:
-        picture = self.picture
-        return compose(
-            self.painted, self._presences(), picture.size, picture.move, self.size, self.seed, tracking
-        )
+        people, shot, move = self._presences(), self.picture.size, self.picture.move
+        return compose(self.painted, people, shot, move, self.size, self.seed, tracking)
 
     def _presences(self) -> list[Presence]:
         """All people; those in one bed are asked for at the place of the first of them."""
@@ -131,10 +143,11 @@ class ShotRenderer:
         return presences
 
     def _performances(self) -> list[Performance]:
-        return [
-            perform(person.figure, i, self.timing.talk, walk, self.seed)
-            for i, (person, walk) in enumerate(zip(self.people, self.walks, strict=True))
-        ]
+        return list(map(self._performance, range(len(self.people))))
+
+    def _performance(self, index: int) -> Performance:
+        figure = self.people[index].figure
+        return perform(figure, index, self.timing.talk, self.walks[index], self.seed)
 
     def _cut_outs(self) -> CutOuts:
         walking = [walk.speed != 0 for walk in self.walks]
@@ -151,21 +164,29 @@ class ShotRenderer:
         return develop(layers, self._air(moment), self.grade, self.size.width_px, self.size.height_px)
 
     def _people_layers(self, moment: _Moment) -> list[RasterLayer]:
-        layers: list[RasterLayer] = []
-        for index in self._drawing_order():
-            if index not in self.abed:
-                layers += self._person_layers(index, moment)
-            elif index == self.abed[0]:
-                layers += self._bed_layers(moment)
-        return layers
+        return [layer for index in self._drawing_order() for layer in self._layers_of(index, moment)]
+
+    def _layers_of(self, index: int, moment: _Moment) -> list[RasterLayer]:
+        """A person; all who share the bed are drawn with the first of them."""
+        if index not in self.abed:
+            return self._person_layers(index, moment)
+        return self._bed_layers(moment) if index == self.abed[0] else []
 
     def _air(self, moment: _Moment) -> Air:
+        tiles, falls = self._falling(moment.seconds)
         width, height = self.size.width_px, self.size.height_px
-        tiles, falls = air.falling(self.painted.falls, min(width, height) / 1080, moment.seconds, self.seed)
-        painted = self.painted
-        near = replace(painted, fog=painted.fog * CLOSE_FOG) if self.close else painted
-        veil = air.veil_of(near, self._glows(moment), width, height, moment.seconds, self.seed)
+        veil = air.veil_of(self._near_set(), self._glows(moment), width, height, moment.seconds, self.seed)
         return Air(veil, tiles, falls)
+
+    def _falling(self, seconds: float) -> tuple[np.ndarray, np.ndarray]:
+        scale = min(self.size.width_px, self.size.height_px) / 1080
+        return air.falling(self.painted.falls, scale, seconds, self.seed)
+
+    def _near_set(self) -> PaintedSet:
+        """The place, with less fog before a near face."""
+        if self.close:
+            return replace(self.painted, fog=self.painted.fog * CLOSE_FOG)
+        return self.painted
 
     def _place_layers(self, moment: _Moment, front: bool) -> list[RasterLayer]:
         """The layers of the place before or behind the people; runs of layers that stand still are joined."""
@@ -206,9 +227,8 @@ class ShotRenderer:
         return plane_layer(raster, moved, self.size, wrap=motion.wrap, ripple=ripple, phase=phase)
 
     def _layer_spot(self, layer: Layer, moment: _Moment) -> Spot:
-        motion = layer.motion
-        across, down = abs(motion.bob_x) + abs(motion.ripple) * 1.5, abs(motion.bob_y)
-        return self.framing.layer_spot(layer.depth, moment.aim, moment.tracked, across, down, motion.wrap)
+        swing, wrap = _swing(layer.motion), layer.motion.wrap
+        return self.framing.layer_spot(layer.depth, moment.aim, moment.tracked, *swing, wrap)
 
     def _layer_raster(self, layer: Layer, spot: Spot) -> Raster:
         drawing = self.drawings.get(layer.name) or read_drawing(layer.name, layer.svg)
@@ -223,18 +243,27 @@ class ShotRenderer:
 
     def _blur(self, layer: Layer, spot: Spot) -> float:
         """How far out of focus a layer is in a close view, pixels of its raster."""
-        focus = min(1.0, 0.15 + (self.framing.people.magnification - FEET_LEAVE) / 5)
-        lines = focus * (1.4 + 5.0 * max(0.0, 1.0 - layer.depth)) * self.size.height_px / 1080
+        lines = self._focus * (1.4 + 5.0 * max(0.0, 1.0 - layer.depth)) * self.size.height_px / 1080
         return round(lines * self.scale / spot.magnification * 2.2, 1)
+
+    @property
+    def _focus(self) -> float:
+        """How much of the place's softness a close view shows, up to 1."""
+        return min(1.0, 0.15 + (self.framing.people.magnification - FEET_LEAVE) / 5)
 
     def _person_layers(self, index: int, moment: _Moment) -> list[RasterLayer]:
         act = self.performances[index].at(moment.seconds, self.timing.rate)
         stand = self._stand(index, act, self.framing.person_spot(moment.aim))
         layers = [layer for part in act.parts if (layer := self._part_layer(index, act, part, stand))]
-        water = self.painted.water_y
-        if water is None or self.close or self.framing.ground_y < water - 4:
+        if not self._mirrors_people:
             return layers
         return [self._reflection(layer, stand, moment.seconds) for layer in layers[1:]] + layers
+
+    @property
+    def _mirrors_people(self) -> bool:
+        """True if people stand in or over water whose surface is in the frame."""
+        water = self.painted.water_y
+        return water is not None and not self.close and self.framing.ground_y >= water - 4
 
     def _stand(self, index: int, act: Act, spot: Spot) -> _Stand:
         scale = self.framing.people_scale
@@ -273,10 +302,12 @@ class ShotRenderer:
         berth = self.painted.berth
         if berth is None:
             return []
-        layers = self._berth_layers(berth, berth.under, moment.aim)
+        under = self._berth_layers(berth, berth.under, moment.aim)
+        return [*under, *self._sleepers(moment), *self._berth_layers(berth, berth.over, moment.aim)]
+
+    def _sleepers(self, moment: _Moment) -> Iterator[RasterLayer]:
         for index in reversed(self.abed):
-            layers += self._person_layers(index, moment)
-        return layers + self._berth_layers(berth, berth.over, moment.aim)
+            yield from self._person_layers(index, moment)
 
     def _berth_layers(self, berth: Berth, svg: str, aim: Aim) -> list[RasterLayer]:
         """A drawing of the bed, laid on the plane of people so that it moves with the person in it."""
@@ -324,20 +355,25 @@ class ShotRenderer:
         return sorted(range(len(self.people)), key=self._nearness)
 
     def _nearness(self, index: int) -> tuple[bool, float, int]:
-        return not self.people[index].lies, -abs(self.framing.people_x[index] - CANVAS_WIDTH / 2), index
+        return not self.people[index].lies, -self._beside_middle(index), index
+
+    def _beside_middle(self, index: int) -> float:
+        return abs(self.framing.people_x[index] - CANVAS_WIDTH / 2)
 
     def _walk(self, index: int, person: Person) -> Walk:
         figure = person.figure
         if figure.pose not in _WALKS:
             return Walk()
-        seconds = self.timing.seconds(self.timing.shot_frames)
-        speaks = any(span.figure_index == index for span in self.timing.talk)
-        return Walk.of(figure, body_of(figure.look), self._window(), self._follows(), seconds, speaks)
+        speaks, seconds = self.timing.speaks(index), self.timing.whole_seconds
+        return Walk.of(figure, person.body, self._window(), self._follows(), seconds, speaks)
 
     def _window(self) -> float:
         """Width of the frame on the plane of people, units of a figure."""
-        canvas_units = self.size.width_px / (self.framing.people.magnification * self.framing.view_px)
-        return canvas_units / (self.unit * self.framing.people_scale)
+        return self._canvas_width(self.framing.people.magnification) / (self.unit * self.framing.people_scale)
+
+    def _canvas_width(self, magnification: float) -> float:
+        """Width of the frame on a plane of that magnification, canvas units."""
+        return self.size.width_px / (magnification * self.framing.view_px)
 
     def _follows(self) -> bool:
         """True if the camera goes along with a walker: in a near view in which all go the same way.
@@ -349,34 +385,41 @@ class ShotRenderer:
 
     def _tracking(self) -> float:
         """Canvas units that the ground passes as the camera follows a walker, positive to the right."""
-        window = self.size.width_px / (self.framing.place_magnification * self.framing.view_px)
-        room = max(300.0, 0.94 * (CANVAS_WIDTH - window))
-        followed = next((walk for walk in self.walks if walk.tracked and walk.speed), None)
-        if followed is None:
-            return 0.0
+        followed = next((walk for walk in self.walks if walk.is_followed), None)
+        return self._tracking_of(followed) if followed else 0.0
+
+    def _tracking_of(self, followed: Walk) -> float:
         step = followed.speed * self.unit * followed.direction
-        return math.copysign(min(abs(step) * self.timing.seconds(self.timing.shot_frames), room), step)
+        return math.copysign(min(abs(step) * self.timing.whole_seconds, self._room_to_track()), step)
+
+    def _room_to_track(self) -> float:
+        """How far the frame can go over the place, canvas units."""
+        window = self._canvas_width(self.framing.place_magnification)
+        return max(300.0, 0.94 * (CANVAS_WIDTH - window))
 
     def _tracked(self, seconds: float) -> float:
         """How far the ground has passed since the middle of the shot."""
-        whole = self.framing.path.tracking
-        if whole == 0:
-            return 0.0
-        return whole * (seconds / max(self.timing.seconds(self.timing.shot_frames), 1e-6) - 0.5)
+        return self.framing.path.tracking * (seconds / max(self.timing.whole_seconds, 1e-6) - 0.5)
 
     def _glows(self, moment: _Moment) -> list[air.Glow]:
         """Every light as the frame sees it, and its reflection if it is over water."""
         glows: list[air.Glow] = []
         for index, light in enumerate(self.painted.lights):
-            depth = min(light.depth, 1.0) if self.close else light.depth
-            spot = self.framing.layer_spot(depth, moment.aim, moment.tracked)
+            spot = self._light_spot(light, moment)
             glow = self._glow(index, light, spot, moment.seconds)
-            glows.append(glow)
-            water = self.painted.water_y
-            if water is not None and light.y < water:
-                under = self._row(2 * water - light.y, spot)
-                glows.append(replace(glow, y=under, strength=glow.strength * 0.35))
+            glows += [glow, *self._mirrored(glow, light, spot)]
         return glows
+
+    def _light_spot(self, light: Light, moment: _Moment) -> Spot:
+        depth = min(light.depth, 1.0) if self.close else light.depth
+        return self.framing.layer_spot(depth, moment.aim, moment.tracked)
+
+    def _mirrored(self, glow: air.Glow, light: Light, spot: Spot) -> list[air.Glow]:
+        """The glow in the water below it, if there is water."""
+        water = self.painted.water_y
+        if water is None or light.y >= water:
+            return []
+        return [replace(glow, y=self._row(2 * water - light.y, spot), strength=glow.strength * 0.35)]
 
     def _glow(self, index: int, light: Light, spot: Spot, seconds: float) -> air.Glow:
         x = (light.x - spot.centre_x) * spot.magnification + self.size.width_px / 2
@@ -421,6 +464,11 @@ def _moved(layer: Layer, seconds: float) -> tuple[float, float]:
     phase = len(layer.name) * 1.7
     x = motion.drift_x * seconds + motion.bob_x * math.sin(turn + phase)
     return x, motion.drift_y * seconds + motion.bob_y * math.sin(turn * 1.3 + phase * 2)
+
+
+def _swing(motion: Motion) -> tuple[float, float]:
+    """How far a layer swings aside and down, canvas units."""
+    return abs(motion.bob_x) + abs(motion.ripple) * 1.5, abs(motion.bob_y)
 
 
 def _stands_still(layer: Layer) -> bool:

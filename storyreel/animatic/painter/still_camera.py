@@ -93,7 +93,15 @@ def window_at(path: CameraPath, progress: float, seconds: float) -> Window:
     """
     aim = path.at(progress, seconds)
     width = _room(path) / (aim.zoom * aim.approach)
-    return Window(0.5 + (aim.turn_x + aim.slide_x) * width, 0.5 + (aim.turn_y + aim.slide_y) * width, width)
+    return Window(0.5 + _aside(aim) * width, 0.5 + _below(aim) * width, width)
+
+
+def _aside(aim: Aim) -> float:
+    return aim.turn_x + aim.slide_x
+
+
+def _below(aim: Aim) -> float:
+    return aim.turn_y + aim.slide_y
 
 
 def _room(path: CameraPath) -> float:
@@ -102,7 +110,7 @@ def _room(path: CameraPath) -> float:
 
 
 def _room_at(aim: Aim, sway: float) -> float:
-    reach = max(abs(aim.turn_x + aim.slide_x), abs(aim.turn_y + aim.slide_y)) + sway
+    reach = max(abs(_aside(aim)), abs(_below(aim))) + sway
     return aim.zoom * aim.approach / (1 + 2 * reach)
 
 

@@ -80,9 +80,12 @@ class _Seat:
         cap = f"M{wide(-0.11)},{self.top + 0.02 * self.height:.1f} H{wide(0.11)}"
         self._line(cap, self.light.dye(mix_light(iron, "#ffffff", 0.18)), 0.05)
         for turn in range(3):
-            start = f"M{wide(-0.08)},{self._high(0.3 + 0.13 * turn)}"
-            rope = f"{start} q{wide(0.08)},{wide(0.02)} {wide(0.16)},0"
-            self._line(rope, self.light.dye("#c8a868"), 0.02)
+            self._line(self._rope(turn), self.light.dye("#c8a868"), 0.02)
+
+    def _rope(self, turn: int) -> str:
+        wide = self._wide
+        start = f"M{wide(-0.08)},{self._high(0.3 + 0.13 * turn)}"
+        return f"{start} q{wide(0.08)},{wide(0.02)} {wide(0.16)},0"
 
     def draw_rock(self) -> None:
         stone, wide, high = "#77706a", self._wide, self._high
@@ -104,8 +107,8 @@ class _Seat:
 
     def _draw_ring(self, across: float, down: float, colour: str) -> None:
         """A ring of the cut end of a log; its radii are shares of the seat's height."""
-        x, y = 0.26 * self.height, self.top * 0.5
-        self.brush.ellipse(x, y, -self.top * across, -self.top * down, self.light.dye(colour))
+        radii = (-self.top * across, -self.top * down)
+        self.brush.ellipse(0.26 * self.height, self.top * 0.5, *radii, self.light.dye(colour))
 
     def draw_crate(self) -> None:
         wood, wide, high = "#8a6a44", self._wide, self._high
@@ -117,12 +120,16 @@ class _Seat:
     def draw_bench(self) -> None:
         wood = "#8a5c38"
         for x in (-0.34, 0.34):
-            self._line(f"M{self._wide(x)},{self._high(1)} V0", self.light.shade("#30363c", 0.2), 0.03)
+            self._draw_post(x)
         self._line(self._plank(0.016), self.light.dye(wood), 0.045)
         self._line(self._plank(0.004), self.light.dye(mix_light(wood, "#ffffff", 0.25)), 0.01)
 
     def _plank(self, below: float) -> str:
-        return f"M{self._wide(-0.42)},{self.top + below * self.height:.1f} H{self._wide(0.42)}"
+        y = self.top + below * self.height
+        return f"M{self._wide(-0.42)},{y:.1f} H{self._wide(0.42)}"
+
+    def _draw_post(self, x: float) -> None:
+        self._line(f"M{self._wide(x)},{self._high(1)} V0", self.light.shade("#30363c", 0.2), 0.03)
 
     def draw_stool(self) -> None:
         wood, wide = "#6b4a30", self._wide

@@ -80,11 +80,14 @@ class BoundedTree(TreeBuilder):
         """
         self._elements += 1
         self._depth += 1
+        self._require_bounds()
+        return super().start(tag, attrs)
+
+    def _require_bounds(self) -> None:
         if self._depth > DEEPEST:
             raise BoundsError(f"nests its elements more than {DEEPEST} levels deep; {DEEPEST} are drawn")
         if self._elements > MOST_ELEMENTS:
             raise BoundsError(f"holds more than {MOST_ELEMENTS} elements; {MOST_ELEMENTS} are drawn")
-        return super().start(tag, attrs)
 
     def end(self, tag: str, /) -> Element:
         """Close an element."""
@@ -184,8 +187,11 @@ class _Step:
         """Add the part, if there is one."""
         if self.part is not None:
             element, times = self.part
-            self.load = self.load.with_added(loads[element], times)
-            self.load.require_bounds()
+            self._add(loads[element], times)
+
+    def _add(self, load: _Load, times: int) -> None:
+        self.load = self.load.with_added(load, times)
+        self.load.require_bounds()
 
 
 class _Expansion:
@@ -196,13 +202,10 @@ class _Expansion:
 
     def __init__(self, root: Element) -> None:
         self._root = root
-        self._by_id: dict[str, Element] = {}
+        self._by_id = _by_id(root)
         self._picture_pixels = 0
         self._open: set[Element] = set()
         """Elements that are being counted."""
-        for element in root.iter():
-            if "id" in element.attrib:
-                self._by_id.setdefault(element.attrib["id"], element)
 
     def require_bounds(self) -> None:
         """Counts every element once, what it holds and uses first.
@@ -231,10 +234,7 @@ class _Expansion:
             BoundsError: it is being counted already, so it uses itself.
         """
         if element in self._open:
-            raise BoundsError(
-                f"has a <{_tag(element)} id={element.get('id', '')[:40]!r}> that uses itself; remove that"
-                " reference"
-            )
+            raise _uses_itself(element)
         self._open.add(element)
         return _Step(element, self._own(element), self._parts(element))
 
@@ -254,7 +254,7 @@ class _Expansion:
         for child in element:
             yield child, 0 if _tag(child) in _DEFINITIONS else 1
         for name, value in element.attrib.items():
-            if name.rpartition("}")[2] == "href":
+            if _is_link(name):
                 if value.startswith("#") and _tag(element) in _FOLLOWED and value[1:] in self._by_id:
                     yield self._by_id[value[1:]], 1
             elif "url(" in value:
@@ -264,9 +264,28 @@ class _Expansion:
                         yield used, _corners(element) if _tag(used) == "marker" else 1
 
 
+def _by_id(root: Element) -> dict[str, Element]:
+    """The first element with each id."""
+    found: dict[str, Element] = {}
+    for element in root.iter():
+        if "id" in element.attrib:
+            found.setdefault(element.attrib["id"], element)
+    return found
+
+
+def _uses_itself(element: Element) -> BoundsError:
+    return BoundsError(
+        f"has a <{_tag(element)} id={element.get('id', '')[:40]!r}> that uses itself; remove that reference"
+    )
+
+
+def _is_link(attribute: str) -> bool:
+    return attribute.rpartition("}")[2] == "href"
+
+
 def _embedded_pixels(element: Element) -> int:
     """Pixels of the pictures that an element embeds."""
-    links = (value for name, value in element.attrib.items() if name.rpartition("}")[2] == "href")
+    links = (value for name, value in element.attrib.items() if _is_link(name))
     return sum(_pixels_of(link) for link in links if link.startswith("data:"))
 
 
@@ -296,10 +315,14 @@ def _pixels_of(uri: str) -> int:
 
 def _png_size(content: bytes) -> tuple[int, int]:
     """Width and height from the IHDR chunk (PNG, third edition, 11.2.1)."""
-    if not content.startswith(b"\x89PNG\r\n\x1a\n") or content[12:16] != b"IHDR":
+    if not _is_png(content):
         raise ValueError("no PNG")
     width, height = struct.unpack_from(">II", content, 16)
     return width, height
+
+
+def _is_png(content: bytes) -> bool:
+    return content.startswith(b"\x89PNG\r\n\x1a\n") and content[12:16] == b"IHDR"
 
 
 def _jpeg_size(content: bytes) -> tuple[int, int]:

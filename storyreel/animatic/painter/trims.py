@@ -19,8 +19,9 @@ SKIRTED = frozenset({Garment.COAT, Garment.DRESS, Garment.ROBE})
 """Garments that fall over the legs."""
 _BELTED_BEHIND = frozenset({Garment.COAT, Garment.ROBE, Garment.UNIFORM})
 _BRASS = "#d8b45a"
-_FOLDS = ((-0.05, -0.03), (0.06, 0.0), (-0.02, 0.05))
-"""Where each fold begins beside the middle and below the waist, shares of the body's height."""
+_TO_LEFT, _TO_RIGHT = "q-0.02,0.03 0.005,0.075", "q0.02,0.03 0.005,0.075"
+_FOLDS = ((-0.05, -0.03, _TO_LEFT), (0.06, 0.0, _TO_RIGHT), (-0.02, 0.05, _TO_LEFT))
+"""Where each fold begins beside the middle and below the waist, and its bend; shares of the body's height."""
 _SKIRT_FOLDS = (-0.07, -0.02, 0.045, 0.085)
 
 
@@ -69,10 +70,13 @@ class _Front:
         return self.light.shade(self.wearer.colour, amount)
 
     def draw(self) -> None:
-        garment = self.wearer.look.garment
         self._draw_folds()
-        if garment in SKIRTED and not self.wearer.seated:
+        if self.wearer.look.garment in SKIRTED and not self.wearer.seated:
             self._draw_skirt_folds()
+        self._draw_trimmings()
+
+    def _draw_trimmings(self) -> None:
+        garment = self.wearer.look.garment
         if self.wearer.away:
             self._draw_behind()
         elif garment in _FRONTS:
@@ -80,36 +84,46 @@ class _Front:
 
     def _draw_band(self, y: float, colour: str, width: float, opacity: float = 1.0) -> None:
         """A band across the whole trunk; `width` is a share of the body's height."""
-        h = self.height
-        line = f"M{-0.2 * h:.1f},{y:.1f} H{0.2 * h:.1f}"
-        self.brush.path(line, stroke=colour, width=width * h, opacity=opacity)
+        half = 0.2 * self.height
+        line = f"M{-half:.1f},{y:.1f} H{half:.1f}"
+        self.brush.path(line, stroke=colour, width=width * self.height, opacity=opacity)
 
     def _draw_seam(self, foot: float, tone: str, width: float, opacity: float) -> None:
         """A line down the middle to `foot`."""
-        line = f"M{self.middle:.1f},{self.top:.1f} V{foot:.1f}"
-        self.brush.path(line, stroke=tone, width=width, opacity=opacity)
+        self.brush.path(self._seam(self.top, foot), stroke=tone, width=width, opacity=opacity)
+
+    def _seam(self, top: float, foot: float) -> str:
+        return f"M{self.middle:.1f},{top:.1f} V{foot:.1f}"
 
     def _draw_folds(self) -> None:
-        for number, (x, y) in enumerate(_FOLDS):
-            bend = self.frame.path(f"q{0.02 if number % 2 else -0.02},0.03 0.005,0.075")
-            fold = f"M{self.frame.at(x, y)} {bend}"
+        for x, y, bend in _FOLDS:
+            fold = f"M{self.frame.at(x, y)} {self.frame.path(bend)}"
             self.brush.path(fold, stroke=self.dark(0.5), width=3, opacity=0.32)
 
     def _draw_skirt_folds(self) -> None:
-        h, hip, middle = self.height, self.wearer.bones.hip[1], self.middle
         for x in _SKIRT_FOLDS:
-            start = f"M{middle + x * h * 0.7:.1f},{hip + 0.02 * h:.1f}"
-            bend = f"Q{middle + x * h:.1f},{(hip + self.bottom) / 2:.1f}"
-            fold = f"{start} {bend} {middle + x * h * 1.5:.1f},{self.bottom:.1f}"
+            fold = f"{self._fold_start(x)} {self._fold_bend(x)} {self._fold_end(x)}"
             self.brush.path(fold, stroke=self.dark(0.5), width=4, opacity=0.35)
+
+    def _fold_start(self, x: float) -> str:
+        h = self.height
+        return f"M{self.middle + x * h * 0.7:.1f},{self.wearer.bones.hip[1] + 0.02 * h:.1f}"
+
+    def _fold_bend(self, x: float) -> str:
+        y = (self.wearer.bones.hip[1] + self.bottom) / 2
+        return f"Q{self.middle + x * self.height:.1f},{y:.1f}"
+
+    def _fold_end(self, x: float) -> str:
+        return f"{self.middle + x * self.height * 1.5:.1f},{self.bottom:.1f}"
 
     def _draw_behind(self) -> None:
         """The seam of the back, and a belt."""
-        top = self.top + 0.03 * self.height
-        seam = f"M{self.middle:.1f},{top:.1f} V{self.bottom:.1f}"
-        self.brush.path(seam, stroke=self.dark(0.5), width=2.5, opacity=0.35)
+        self._draw_back_seam(self.top + 0.03 * self.height)
         if self.wearer.look.garment in _BELTED_BEHIND:
             self._draw_band(self.waist, self.dark(0.4), 0.026)
+
+    def _draw_back_seam(self, top: float) -> None:
+        self.brush.path(self._seam(top, self.bottom), stroke=self.dark(0.5), width=2.5, opacity=0.35)
 
     def _draw_buttoned(self, button: str, double: bool = False) -> None:
         """A front with four buttons, or four pairs of them."""
@@ -141,28 +155,38 @@ class _Front:
 
     def draw_uniform(self) -> None:
         """Brass buttons, and a belt with a brass buckle."""
-        h = self.height
         self._draw_buttoned(_BRASS)
-        self._draw_band(self.waist + 0.02 * h, self.light.dye("#241c1c"), 0.026)
-        corner = f"M{self.middle - 0.018 * h:.1f},{self.waist + 0.008 * h:.1f}"
-        buckle = f"{corner} h{0.036 * h:.1f} v{0.024 * h:.1f} h{-0.036 * h:.1f} Z"
-        self.brush.path(buckle, self.light.dye(_BRASS))
+        self._draw_band(self.waist + 0.02 * self.height, self.light.dye("#241c1c"), 0.026)
+        self.brush.path(f"{self._buckle_corner()} {self._buckle()}", self.light.dye(_BRASS))
+
+    def _buckle_corner(self) -> str:
+        h = self.height
+        return f"M{self.middle - 0.018 * h:.1f},{self.waist + 0.008 * h:.1f}"
+
+    def _buckle(self) -> str:
+        wide, tall = 0.036 * self.height, 0.024 * self.height
+        return f"h{wide:.1f} v{tall:.1f} h{-wide:.1f} Z"
 
     def draw_sweater(self) -> None:
         """A ribbed hem, and three stripes over the chest."""
         self._draw_band(self.bottom - 0.012 * self.height, self.dark(0.3), 0.03, 0.6)
         for number, opacity in enumerate((0.75, 0.4, 0.75)):
-            y = self.top + (0.1 + 0.016 * number) * self.height
-            self._draw_band(y, self.light.dye(self.wearer.look.accent_colour), 0.007, opacity)
+            self._draw_stripe(number, opacity)
+
+    def _draw_stripe(self, number: int, opacity: float) -> None:
+        y = self.top + (0.1 + 0.016 * number) * self.height
+        self._draw_band(y, self.light.dye(self.wearer.look.accent_colour), 0.007, opacity)
 
     def draw_shirt(self) -> None:
         """A buttoned strip, and the belt of the trousers."""
-        h = self.height
-        self._draw_seam(self.bottom + 20, self.dark(0.3), 0.022 * h, 0.35)
+        self._draw_seam(self.bottom + 20, self.dark(0.3), 0.022 * self.height, 0.35)
         for number in range(5):
-            y, paint = self.top + (0.08 + 0.055 * number) * h, self.light.light(self.wearer.colour, 0.6)
-            self.brush.ellipse(self.middle, y, 0.004 * h, 0.004 * h, paint)
-        self._draw_band(self.bottom - 0.002 * h, self.light.dye("#2a2018"), 0.024)
+            self._draw_shirt_button(self.top + (0.08 + 0.055 * number) * self.height)
+        self._draw_band(self.bottom - 0.002 * self.height, self.light.dye("#2a2018"), 0.024)
+
+    def _draw_shirt_button(self, y: float) -> None:
+        radius = 0.004 * self.height
+        self.brush.ellipse(self.middle, y, radius, radius, self.light.light(self.wearer.colour, 0.6))
 
     def draw_dress(self) -> None:
         """A belt."""
