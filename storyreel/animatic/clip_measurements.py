@@ -121,10 +121,13 @@ class _Watched:
 
     def _changed(self, blocks: np.ndarray) -> float:
         """The largest change against half a second before; infinity if there is no such frame."""
-        whole = len(self._lately) == self._lately.maxlen
-        change = np.abs(blocks - self._lately[0]).max() if whole else np.inf
+        change = _largest_change(blocks, self._lately[0]) if self._has_half_second else np.inf
         self._lately.append(blocks)
         return change
+
+    @property
+    def _has_half_second(self) -> bool:
+        return len(self._lately) == self._lately.maxlen
 
     def measurements(self, frames: int) -> ClipMeasurements:
         return ClipMeasurements(
@@ -135,6 +138,10 @@ class _Watched:
             tuple(self._opening),
             tuple(self._samples),
         )
+
+
+def _largest_change(blocks: np.ndarray, before: np.ndarray) -> float:
+    return np.abs(blocks - before).max()
 
 
 def glimpse_of_frame(video: AssetRef, number: int, recipe: PictureRecipe, store: AssetStore) -> SmallFrame:
@@ -154,9 +161,12 @@ def glimpse_of_picture(image: AssetRef, recipe: PictureRecipe, store: AssetStore
 
 def _seen_by(recipe: PictureRecipe) -> PictureRecipe:
     """The film's shape and rate at the size at which takes are measured."""
-    scale = SEEN_PX / max(recipe.size.width_px, recipe.size.height_px)
-    width, height = _small(recipe.size.width_px, scale), _small(recipe.size.height_px, scale)
-    return recipe.model_copy(update={"size": FrameSize(width_px=width, height_px=height)})
+    return recipe.model_copy(update={"size": _seen_size(recipe.size)})
+
+
+def _seen_size(size: FrameSize) -> FrameSize:
+    scale = SEEN_PX / max(size.width_px, size.height_px)
+    return FrameSize(width_px=_small(size.width_px, scale), height_px=_small(size.height_px, scale))
 
 
 def _small(length_px: int, scale: float) -> int:
@@ -166,8 +176,8 @@ def _small(length_px: int, scale: float) -> int:
 
 def colours(glimpses: Sequence[SmallFrame]) -> np.ndarray:
     """(33, 3) float: levels of L*, a* and b* below which equal parts of the pictures lie."""
-    pixels = [small_frame.lab.reshape(-1, 3) for small_frame in glimpses]
-    return np.quantile(np.concatenate(pixels), LEVELS, axis=0)
+    pixels = np.concatenate([small_frame.lab.reshape(-1, 3) for small_frame in glimpses])
+    return np.quantile(pixels, LEVELS, axis=0)
 
 
 def colour_distance(one: np.ndarray, other: np.ndarray) -> float:
@@ -188,15 +198,18 @@ def _planes(picture: av.VideoFrame) -> tuple[np.ndarray, np.ndarray]:
 
 def _blocks(luma: np.ndarray) -> np.ndarray:
     height, width = (length // BLOCK_PX for length in luma.shape)
-    whole = luma[: height * BLOCK_PX, : width * BLOCK_PX]
-    return whole.reshape(height, BLOCK_PX, width, BLOCK_PX).mean(axis=(1, 3), dtype=np.float32)
+    return _means(luma, (height, BLOCK_PX, width, BLOCK_PX))
 
 
 def _regions(luma: np.ndarray) -> np.ndarray:
     height, width = luma.shape[0] // REGION_ROWS, luma.shape[1] // REGION_COLUMNS
-    whole = luma[: height * REGION_ROWS, : width * REGION_COLUMNS]
-    parts = whole.reshape(REGION_ROWS, height, REGION_COLUMNS, width)
-    return parts.mean(axis=(1, 3), dtype=np.float32).reshape(-1)
+    return _means(luma, (REGION_ROWS, height, REGION_COLUMNS, width)).reshape(-1)
+
+
+def _means(luma: np.ndarray, shape: tuple[int, int, int, int]) -> np.ndarray:
+    """Mean of each part of a grid; shape: parts below one another and their rows, then beside one another."""
+    rows, columns = shape[0] * shape[1], shape[2] * shape[3]
+    return luma[:rows, :columns].reshape(shape).mean(axis=(1, 3), dtype=np.float32)
 
 
 def _glimpse(picture: av.VideoFrame) -> SmallFrame:

@@ -5,8 +5,8 @@ Mono is `(samples,)`, stereo `(2, samples)`, both float at 48 kHz, of no particu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache, wraps
 from typing import Concatenate, ParamSpec
 
@@ -18,6 +18,10 @@ from storyreel.editing.recording import SAMPLE_RATE_HZ as RATE
 Parameters = ParamSpec("Parameters")
 Mode = tuple[float, float, float]
 """One frequency of a thing that rings: hertz, decay per second, level."""
+Hertz = np.ndarray | float
+"""A frequency, steady or one for every sample."""
+Range = tuple[float, float]
+"""The lowest and the highest of something."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,14 @@ class Take:
         """Samples of a time, or of the whole take if it is shorter."""
         return min(self.samples, samples_in(seconds))
 
+    def beginning(self, seconds: float) -> Take:
+        """The take, cut off after a time."""
+        return replace(self, samples=self.up_to(seconds))
+
+    def count(self, lowest: int, end: int) -> int:
+        """A random whole number under `end`."""
+        return int(self.rng.integers(lowest, end))
+
 
 Recipe = Callable[[Take], np.ndarray]
 _SWEEP_STEP = 256
@@ -69,12 +81,16 @@ def staged(play: Hits[Parameters]) -> Sounds[Parameters]:
 
     @wraps(play)
     def recipe(take: Take, *args: Parameters.args, **more: Parameters.kwargs) -> np.ndarray:
-        stage = silence(take)
-        for hit in play(take, *args, **more):
-            put(stage, hit.at, hit.sound, hit.side, hit.level)
-        return stage
+        return _mixed(take, play(take, *args, **more))
 
     return recipe
+
+
+def _mixed(take: Take, hits: Iterable[Hit]) -> np.ndarray:
+    stage = silence(take)
+    for hit in hits:
+        put(stage, hit.at, hit.sound, hit.side, hit.level)
+    return stage
 
 
 def in_room(
@@ -92,6 +108,20 @@ def in_room(
         return recipe
 
     return housed
+
+
+def strewn(
+    take: Take, times: Iterable[float], make: Recipe, sides: Range = (0.35, 0.65), levels: Range = (0.5, 1)
+) -> Iterator[Hit]:
+    """A sound made again at each time, at a random side and level."""
+    for at in times:
+        yield Hit(at, make(take), take.between(*sides), take.between(*levels))
+
+
+def centred(take: Take, times: Iterable[float], make: Recipe, levels: Range = (0.5, 1)) -> Iterator[Hit]:
+    """A sound made again at each time, in the middle and at a random level."""
+    for at in times:
+        yield Hit(at, make(take), 0.5, take.between(*levels))
 
 
 def samples_in(seconds: float) -> int:
@@ -116,17 +146,42 @@ def wide_noise(take: Take) -> np.ndarray:
 
 def low(sound: np.ndarray, hertz: float, order: int = 2) -> np.ndarray:
     """What is under a frequency."""
-    return np.asarray(sosfilt(_filter("lp", hertz, hertz, order), sound))
+    return np.asarray(sosfilt(_filter("lp", hertz, order), sound))
 
 
 def high(sound: np.ndarray, hertz: float, order: int = 2) -> np.ndarray:
     """What is over a frequency."""
-    return np.asarray(sosfilt(_filter("hp", hertz, hertz, order), sound))
+    return np.asarray(sosfilt(_filter("hp", hertz, order), sound))
 
 
 def band(sound: np.ndarray, lowest: float, highest: float, order: int = 2) -> np.ndarray:
     """What is between two frequencies."""
-    return np.asarray(sosfilt(_filter("bp", lowest, highest, order), sound))
+    return np.asarray(sosfilt(_filter("bp", (lowest, highest), order), sound))
+
+
+def wide_low(take: Take, hertz: float) -> np.ndarray:
+    """White noise under a frequency, different on either side."""
+    return low(wide_noise(take), hertz)
+
+
+def wide_band(take: Take, lowest: float, highest: float, order: int = 1) -> np.ndarray:
+    """White noise between two frequencies, different on either side."""
+    return band(wide_noise(take), lowest, highest, order)
+
+
+def low_burst(take: Take, samples: int, hertz: float, *fall: float) -> np.ndarray:
+    """Noise under a frequency that falls as `decay` does; mono."""
+    return low(noise(take, samples), hertz) * decay(samples, *fall)
+
+
+def high_burst(take: Take, samples: int, hertz: float, *fall: float) -> np.ndarray:
+    """Noise over a frequency that falls as `decay` does; mono."""
+    return high(noise(take, samples), hertz) * decay(samples, *fall)
+
+
+def band_burst(take: Take, samples: int, edges: Range, *fall: float) -> np.ndarray:
+    """Noise between two frequencies that falls as `decay` does; mono."""
+    return band(noise(take, samples), *edges) * decay(samples, *fall)
 
 
 def wander(take: Take, hertz: float, lowest: float, highest: float, samples: int | None = None) -> np.ndarray:
@@ -144,12 +199,12 @@ def _eased(points: np.ndarray, samples: int) -> np.ndarray:
     return points[left] * (1 - share) + points[left + 1] * share
 
 
-def tone(hertz: np.ndarray | float, samples: int, phase: float = 0.0) -> np.ndarray:
+def tone(hertz: Hertz, samples: int, phase: float = 0.0) -> np.ndarray:
     """A sine whose frequency may change with every sample."""
     return np.sin(_turns(hertz, samples) + np.float32(phase))
 
 
-def harmonics(hertz: np.ndarray | float, samples: int, levels: Sequence[float] | np.ndarray) -> np.ndarray:
+def harmonics(hertz: Hertz, samples: int, levels: Sequence[float] | np.ndarray) -> np.ndarray:
     """A tone and its overtones at those levels."""
     phase = _turns(hertz, samples)
     total = np.zeros(samples, np.float32)
@@ -161,7 +216,28 @@ def harmonics(hertz: np.ndarray | float, samples: int, levels: Sequence[float] |
 def decay(samples: int, per_second: float, attack_seconds: float = 0.002) -> np.ndarray:
     """A quick rise, then a fall by e `per_second` times a second."""
     time = seconds_of(samples)
-    return np.exp(-time * per_second) * np.minimum(1, time / attack_seconds)
+    return fading(time, per_second) * rising(time, attack_seconds)
+
+
+def fading(time: np.ndarray, per_second: float) -> np.ndarray:
+    """Falls from 1 by e `per_second` times a second."""
+    return np.exp(-time * per_second)
+
+
+def rising(time: np.ndarray, seconds: float) -> np.ndarray:
+    """A straight line from 0 to 1, which is then kept."""
+    return np.minimum(1, time / seconds)
+
+
+def tuned(modes: Sequence[Mode], ratio: float) -> list[Mode]:
+    """The modes at a multiple of their frequencies."""
+    return [retuned(mode, ratio) for mode in modes]
+
+
+def retuned(mode: Mode, ratio: float) -> Mode:
+    """The mode at a multiple of its frequency."""
+    hertz, fall, level = mode
+    return hertz * ratio, fall, level
 
 
 def struck(modes: Sequence[Mode], seconds: float) -> np.ndarray:
@@ -275,7 +351,7 @@ def times_every(take: Take, seconds: float, spread: float = 0.0, start: float = 
     return found
 
 
-def _turns(hertz: np.ndarray | float, samples: int) -> np.ndarray:
+def _turns(hertz: Hertz, samples: int) -> np.ndarray:
     """Phase of a tone in radians, float32.
 
     It is brought back to one turn first, because a long tone would go out of tune in float32.
@@ -286,6 +362,5 @@ def _turns(hertz: np.ndarray | float, samples: int) -> np.ndarray:
 
 
 @cache
-def _filter(kind: str, lowest: float, highest: float, order: int) -> np.ndarray:
-    edges = (lowest, highest) if kind == "bp" else lowest
+def _filter(kind: str, edges: float | Range, order: int) -> np.ndarray:
     return np.asarray(butter(order, edges, kind, fs=RATE, output="sos"))

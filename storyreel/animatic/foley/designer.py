@@ -90,11 +90,15 @@ def _seamless(sound: np.ndarray, samples: int, seam: int) -> np.ndarray:
 
 def _died_away(sound: np.ndarray) -> np.ndarray:
     """The sound up to the moment at which it can no longer be heard."""
-    level = np.abs(sound).max(axis=1)
-    audible = np.flatnonzero(level > level.max(initial=0.0) * _INAUDIBLE)
+    audible = _audible(np.abs(sound).max(axis=1))
     if not audible.size:
         return sound
     return sound[: min(len(sound), int(audible[-1]) + RATE // 20)]
+
+
+def _audible(level: np.ndarray) -> np.ndarray:
+    """Samples that are heard beside the loudest."""
+    return np.flatnonzero(level > level.max(initial=0.0) * _INAUDIBLE)
 
 
 def _faded(sound: np.ndarray) -> np.ndarray:
@@ -108,5 +112,10 @@ def _faded(sound: np.ndarray) -> np.ndarray:
 
 def _fade_out(sound: np.ndarray) -> int:
     """Samples over which the end fades."""
-    still_sounds = _rms(sound[-RATE // 10 :]) > 0.03 * _rms(sound)
-    return min(len(sound) // 4, int(0.9 * RATE) if still_sounds else RATE // 30)
+    wanted = int(0.9 * RATE) if _still_sounds(sound) else RATE // 30
+    return min(len(sound) // 4, wanted)
+
+
+def _still_sounds(sound: np.ndarray) -> bool:
+    """Whether the sound has not died away at its end."""
+    return _rms(sound[-RATE // 10 :]) > 0.03 * _rms(sound)

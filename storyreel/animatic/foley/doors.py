@@ -14,21 +14,26 @@ from storyreel.animatic.foley.acoustics import (
     Recipe,
     Take,
     band,
+    band_burst,
+    centred,
     decay,
     harmonics,
     high,
+    high_burst,
     in_room,
-    low,
+    low_burst,
     noise,
     put,
     samples_in,
     scatter,
     staged,
+    strewn,
     struck,
     swell,
     swept,
     times_every,
     tone,
+    tuned,
     wander,
 )
 
@@ -36,9 +41,12 @@ _CREAK = (1, 2.3, 4.1, 6.7, 11)
 """Frequencies of the wood over the lowest."""
 _SLAM: tuple[Mode, ...] = ((58, 11, 1.0), (97, 14, 0.8), (163, 20, 0.5), (291, 30, 0.35), (480, 42, 0.2))
 _THUD: tuple[Mode, ...] = ((52, 13, 1.0), (83, 18, 0.6), (140, 28, 0.3))
+_BLOW: tuple[Mode, ...] = ((75, 22, 1.0),)
 _KNOCK: tuple[Mode, ...] = ((148, 38, 1.0), (322, 60, 0.5), (690, 90, 0.25), (1400, 130, 0.15))
 _CLANG = ((1, 4.5), (1.52, 5.5), (2.41, 6.5), (3.17, 8), (4.62, 10), (6.3, 13), (8.9, 18))
 """Ratio and decay per second of each partial."""
+_COIN: tuple[Mode, ...] = ((1, 18, 0.7), (1.48, 26, 0.5), (2.1, 34, 0.3))
+"""Frequencies over the lowest."""
 _SWORD = (1, 1.37, 2.09, 2.9, 4.2)
 
 
@@ -53,9 +61,12 @@ def creak(take: Take, lowest: float = 160, seconds: float = 1.5) -> Iterator[Hit
 
 def _slips(take: Take, samples: int) -> np.ndarray:
     """A pulse of random strength at each slip, 0 between them."""
-    rate = wander(take, 3.5, 24, 95, samples) * (0.6 + 0.8 * swell(samples))
-    phase = np.cumsum(rate) / RATE
+    phase = np.cumsum(_rate_of_slips(take, samples)) / RATE
     return np.diff(np.floor(phase), prepend=0.0) * take.rng.uniform(0.5, 1, samples)
+
+
+def _rate_of_slips(take: Take, samples: int) -> np.ndarray:
+    return wander(take, 3.5, 24, 95, samples) * (0.6 + 0.8 * swell(samples))
 
 
 def _door_opens(take: Take) -> np.ndarray:
@@ -66,14 +77,14 @@ def _door_opens(take: Take) -> np.ndarray:
 def _door_closes(take: Take) -> np.ndarray:
     """A door falls to, and its latch."""
     stage = _slam(take) * 0.35
-    put(stage, 0.06, _latch(take)[:, : take.samples - samples_in(0.06)], level=0.6)
+    put(stage, 0.06, _latch(take), level=0.6)
     return stage
 
 
 @in_room(0.9, 0.35)
 def _slam(take: Take) -> Iterator[Hit]:
     """A door thrown shut."""
-    crack = band(noise(take, 9600), 300, 5000) * decay(9600, 45, 0.0005)
+    crack = band_burst(take, 9600, (300, 5000), 45, 0.0005)
     yield Hit(0.02, struck(_SLAM, 0.7))
     yield Hit(0.02, crack, level=0.9)
     yield Hit(0.075, crack, level=0.3)
@@ -100,26 +111,30 @@ def _key_in_lock(take: Take) -> Iterator[Hit]:
 @in_room(0.6, 0.25)
 def _knocks(take: Take) -> Iterator[Hit]:
     """Knuckles on a door, three or four times."""
+    return centred(take, _times_of_knocks(take), _knock, (0.75, 1))
+
+
+def _times_of_knocks(take: Take) -> list[float]:
     gap = take.between(0.2, 0.27)
-    for number in range(int(take.rng.integers(3, 5))):
-        yield Hit(0.04 + number * gap, _knock(take), 0.5, take.between(0.75, 1))
+    return [0.04 + number * gap for number in range(take.count(3, 5))]
 
 
 @in_room(0.4, 0.2)
 def _taps(take: Take) -> Iterator[Hit]:
     """Light taps: fingers, a branch on glass."""
-    for at in times_every(take, 0.34, 0.35, 0.05)[:7]:
-        tap = struck([(take.between(900, 1100), 110, 0.6), (2300, 160, 0.3)], 0.08)
-        yield Hit(at, tap, 0.5, take.between(0.5, 1))
+    return centred(take, times_every(take, 0.34, 0.35, 0.05)[:7], _tap)
+
+
+def _tap(take: Take) -> np.ndarray:
+    return struck([(take.between(900, 1100), 110, 0.6), (2300, 160, 0.3)], 0.08)
 
 
 @in_room(0.5, 0.2)
 def _thud(take: Take) -> Iterator[Hit]:
     """Something heavy falls."""
     yield Hit(0.02, struck(_THUD, 0.6))
-    yield Hit(0.02, low(noise(take, 9600), 700) * decay(9600, 40, 0.001), 0.5, 0.8)
-    at = take.between(0.16, 0.24)
-    yield Hit(at, low(noise(take, 6000), 500) * decay(6000, 55, 0.001), 0.5, 0.3)
+    yield Hit(0.02, low_burst(take, 9600, 700, 40, 0.001), level=0.8)
+    yield Hit(take.between(0.16, 0.24), low_burst(take, 6000, 500, 55, 0.001), level=0.3)
 
 
 def bang(take: Take) -> np.ndarray:
@@ -131,8 +146,12 @@ def bang(take: Take) -> np.ndarray:
 def _hammering(take: Take) -> Iterator[Hit]:
     """Blow after blow on wood."""
     for at in times_every(take, 0.42, 0.12, 0.03)[:8]:
-        yield Hit(at, _knock(take), 0.5, take.between(0.8, 1.2))
-        yield Hit(at, struck([(75, 22, 1.0)], 0.3))
+        yield from _hammer_blow(take, at)
+
+
+def _hammer_blow(take: Take, at: float) -> Iterator[Hit]:
+    yield Hit(at, _knock(take), 0.5, take.between(0.8, 1.2))
+    yield Hit(at, struck(_BLOW, 0.3))
 
 
 @in_room(0.3, 0.15)
@@ -140,8 +159,12 @@ def _rattle(take: Take) -> Iterator[Hit]:
     """Something loose that shakes."""
     shake = wander(take, 2.5, 0, 1)
     for at in times_every(take, 0.055, 0.5, 0.03):
-        level = float(shake[min(take.samples - 1, samples_in(at))]) ** 2
-        yield Hit(at, _shaken(take), take.between(0.4, 0.6), level)
+        yield Hit(at, _shaken(take), take.between(0.4, 0.6), _shaking(shake, at))
+
+
+def _shaking(shake: np.ndarray, at: float) -> float:
+    """Level of the shaking at a time."""
+    return float(shake[min(len(shake) - 1, samples_in(at))]) ** 2
 
 
 def _shaken(take: Take) -> np.ndarray:
@@ -166,7 +189,7 @@ def _clang(take: Take) -> Iterator[Hit]:
     base = take.between(380, 520)
     modes = [(base * ratio, fall, 0.8 / (n + 1) ** 0.5) for n, (ratio, fall) in enumerate(_CLANG)]
     yield Hit(0.02, struck(modes, 1.6))
-    yield Hit(0.02, high(noise(take, 2400), 3000) * decay(2400, 120, 0.0004), 0.5, 0.8)
+    yield Hit(0.02, high_burst(take, 2400, 3000, 120, 0.0004), level=0.8)
 
 
 @in_room(0.7, 0.2, 400, 10000)
@@ -182,41 +205,54 @@ def _swords(take: Take) -> Iterator[Hit]:
 @in_room(0.4, 0.15, 400, 9000)
 def _chain(take: Take) -> Iterator[Hit]:
     """Links that run over one another."""
-    for at in times_every(take, 0.06, 0.7, 0.03)[:44]:
-        link = struck([(take.between(1400, 4800), take.between(35, 80), 0.6) for _ in range(2)], 0.12)
-        yield Hit(at, link, take.between(0.35, 0.65), take.between(0.2, 1))
+    return strewn(take, times_every(take, 0.06, 0.7, 0.03)[:44], _link, levels=(0.2, 1))
+
+
+def _link(take: Take) -> np.ndarray:
+    return struck([(take.between(1400, 4800), take.between(35, 80), 0.6) for _ in range(2)], 0.12)
 
 
 @in_room(0.3, 0.12, 600, 10000)
 def _coins(take: Take) -> Iterator[Hit]:
     """Coins or keys that jingle."""
-    for at in times_every(take, 0.09, 0.8, 0.03)[:14]:
-        base = take.between(3400, 6400)
-        coin = struck([(base, 18, 0.7), (base * 1.48, 26, 0.5), (base * 2.1, 34, 0.3)], 0.35)
-        yield Hit(at, coin, take.between(0.4, 0.6), take.between(0.3, 1))
+    return strewn(take, times_every(take, 0.09, 0.8, 0.03)[:14], _coin, (0.4, 0.6), (0.3, 1))
+
+
+def _coin(take: Take) -> np.ndarray:
+    return struck(tuned(_COIN, take.between(3400, 6400)), 0.35)
 
 
 @in_room(0.5, 0.25)
 def _scrape(take: Take) -> Iterator[Hit]:
     """Something dragged: a chair's legs, a knife on stone."""
     samples = take.up_to(1.1)
-    stutter = 0.5 + 0.5 * np.sign(tone(wander(take, 5, 60, 140, samples), samples))
+    stutter = _stutter(take, samples)
     yield Hit(0.03, _dragged(take, samples) * stutter * swell(samples, 0.4))
 
 
+def _stutter(take: Take, samples: int) -> np.ndarray:
+    """0 and 1 in turn, as what is dragged sticks and slips."""
+    return 0.5 + 0.5 * np.sign(tone(wander(take, 5, 60, 140, samples), samples))
+
+
 def _dragged(take: Take, samples: int) -> np.ndarray:
-    squeal = swept(noise(take, samples), wander(take, 4, 320, 620, samples), 0.97) * 2
-    return squeal + band(noise(take, samples), 900, 3500) * 0.3
+    return _squeal(take, samples) + band(noise(take, samples), 900, 3500) * 0.3
+
+
+def _squeal(take: Take, samples: int) -> np.ndarray:
+    return swept(noise(take, samples), wander(take, 4, 320, 620, samples), 0.97) * 2
 
 
 @in_room(0.5, 0.2, 500, 8000)
 def _squeak(take: Take) -> Iterator[Hit]:
     """A small dry hinge, a wheel, a shoe."""
-    for at in times_every(take, 0.55, 0.2, 0.03)[:4]:
-        samples = samples_in(take.between(0.16, 0.3))
-        pitch = take.between(1100, 1700) * (1 + 0.25 * swell(samples, 0.6))
-        squeak = harmonics(pitch, samples, (1, 0.5, 0.3, 0.15)) * swell(samples, 0.3)
-        yield Hit(at, squeak, 0.5, take.between(0.5, 1))
+    return centred(take, times_every(take, 0.55, 0.2, 0.03)[:4], _one_squeak)
+
+
+def _one_squeak(take: Take) -> np.ndarray:
+    samples = samples_in(take.between(0.16, 0.3))
+    pitch = take.between(1100, 1700) * (1 + 0.25 * swell(samples, 0.6))
+    return harmonics(pitch, samples, (1, 0.5, 0.3, 0.15)) * swell(samples, 0.3)
 
 
 @in_room(0.5, 0.2)
@@ -233,16 +269,17 @@ def _click(take: Take, base: float = 1800) -> np.ndarray:
 
 
 def _knock(take: Take) -> np.ndarray:
-    shifted = take.between(0.94, 1.06)
-    return struck([(hertz * shifted, fall, level) for hertz, fall, level in _KNOCK], 0.25)
+    return struck(tuned(_KNOCK, take.between(0.94, 1.06)), 0.25)
 
 
 @staged
 def _crunch(take: Take) -> Iterator[Hit]:
     """Something brittle underfoot."""
-    short = Take(take.up_to(0.7), take.rng)
-    grains = scatter(short, 120, lambda: _grain(take))
-    yield Hit(0.02, grains * swell(short.samples, 0.3))
+    yield Hit(0.02, _grains(take.beginning(0.7)))
+
+
+def _grains(take: Take) -> np.ndarray:
+    return scatter(take, 120, lambda: _grain(take)) * swell(take.samples, 0.3)
 
 
 def _grain(take: Take) -> np.ndarray:

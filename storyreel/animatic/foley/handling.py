@@ -7,23 +7,29 @@ from collections.abc import Iterator
 import numpy as np
 
 from storyreel.animatic.foley.acoustics import (
-    RATE,
     Hit,
     Mode,
     Recipe,
     Take,
     band,
+    band_burst,
+    centred,
     decay,
+    fading,
     high,
+    high_burst,
     in_room,
     low,
+    low_burst,
     noise,
+    rising,
     roomy,
     samples_in,
     scatter,
     seconds_of,
     silence,
     staged,
+    strewn,
     struck,
     swell,
     swept,
@@ -43,15 +49,18 @@ def _crash(take: Take) -> np.ndarray:
 @in_room(0.5, 0.15, 600, 9000)
 def _glass_breaks(take: Take) -> Iterator[Hit]:
     """Glass gives way, and its pieces fall."""
-    yield Hit(0.02, high(noise(take, 12000), 2200) * decay(12000, 26, 0.0004), 0.5, 0.9)
+    yield Hit(0.02, high_burst(take, 12000, 2200, 26, 0.0004), level=0.9)
     for _ in range(48):
         at = 0.02 + take.rng.exponential(0.22)
         yield Hit(at, _shard(take), take.between(0.2, 0.8), 0.4 * np.exp(-at * 1.8))
 
 
 def _shard(take: Take) -> np.ndarray:
-    ring = (take.between(2400, 8500), take.between(25, 80), 1.0)
-    return struck([ring, (take.between(4000, 11000), 90, 0.5)], 0.18)
+    return struck([_shard_ring(take), (take.between(4000, 11000), 90, 0.5)], 0.18)
+
+
+def _shard_ring(take: Take) -> Mode:
+    return take.between(2400, 8500), take.between(25, 80), 1.0
 
 
 @in_room(0.5, 0.15, 600, 9000)
@@ -67,34 +76,45 @@ def _clink(take: Take) -> Iterator[Hit]:
 @staged
 def _rustle(take: Take) -> Iterator[Hit]:
     """Paper, pages or cloth that is handled."""
-    for at in times_every(take, 0.45, 0.6, 0.03)[:7]:
-        crinkle = band(_crinkle(take), 1200, 8500)
-        handled = crinkle * swell(len(crinkle), take.between(0.2, 0.7))
-        yield Hit(at, handled, take.between(0.35, 0.65), take.between(0.4, 1))
+    return strewn(take, times_every(take, 0.45, 0.6, 0.03)[:7], _handled, levels=(0.4, 1))
+
+
+def _handled(take: Take) -> np.ndarray:
+    crinkle = band(_crinkle(take), 1200, 8500)
+    return crinkle * swell(len(crinkle), take.between(0.2, 0.7))
 
 
 def _crinkle(take: Take) -> np.ndarray:
     """Rare sharp pulses over soft noise."""
     samples = samples_in(take.between(0.15, 0.45))
-    pulses = take.rng.standard_normal(samples) * (take.rng.random(samples) < 0.02) * 5
-    return pulses + noise(take, samples) * 0.35
+    return _rare_pulses(take, samples) + noise(take, samples) * 0.35
+
+
+def _rare_pulses(take: Take, samples: int) -> np.ndarray:
+    return take.rng.standard_normal(samples) * (take.rng.random(samples) < 0.02) * 5
 
 
 @staged
 def _cloth(take: Take) -> Iterator[Hit]:
     """Cloth: a coat, a curtain, a flag."""
-    for at in times_every(take, 0.5, 0.5, 0.03)[:8]:
-        samples = samples_in(take.between(0.2, 0.5))
-        fold = band(noise(take, samples), 350, 3200, 1) * swell(samples, 0.35)
-        yield Hit(at, fold, take.between(0.35, 0.65), take.between(0.5, 1))
+    return strewn(take, times_every(take, 0.5, 0.5, 0.03)[:8], _fold)
+
+
+def _fold(take: Take) -> np.ndarray:
+    samples = samples_in(take.between(0.2, 0.5))
+    return band(noise(take, samples), 350, 3200, 1) * swell(samples, 0.35)
 
 
 @staged
 def _zip_fastener(take: Take) -> Iterator[Hit]:
     """A zip, drawn once."""
     samples = take.up_to(0.55)
-    teeth = np.maximum(0, tone(np.linspace(70, 190, samples), samples)) ** 6
-    yield Hit(0.03, high(noise(take, samples), 1800) * teeth * swell(samples, 0.6))
+    yield Hit(0.03, high(noise(take, samples), 1800) * _teeth(samples) * swell(samples, 0.6))
+
+
+def _teeth(samples: int) -> np.ndarray:
+    """A pulse for each tooth of a zip, faster and faster."""
+    return np.maximum(0, tone(np.linspace(70, 190, samples), samples)) ** 6
 
 
 @staged
@@ -108,8 +128,11 @@ def _match_strike(take: Take) -> Iterator[Hit]:
 def _squelch(take: Take) -> Iterator[Hit]:
     """Wet mud."""
     samples = take.up_to(0.5)
-    wet = swept(noise(take, samples), np.linspace(420, 1500, samples), 0.975)
-    yield Hit(0.03, wet * swell(samples, 0.4))
+    yield Hit(0.03, _wet(take, samples) * swell(samples, 0.4))
+
+
+def _wet(take: Take, samples: int) -> np.ndarray:
+    return swept(noise(take, samples), np.linspace(420, 1500, samples), 0.975)
 
 
 def _whoosh(take: Take) -> np.ndarray:
@@ -126,41 +149,44 @@ def _whoosh(take: Take) -> np.ndarray:
 @staged
 def _wings(take: Take) -> Iterator[Hit]:
     """Wings or a flag that beat the air."""
-    for at in times_every(take, 0.13, 0.15, 0.03)[:18]:
-        beat = band(noise(take, 4800), 200, 2400, 1) * swell(4800, 0.3)
-        yield Hit(at, beat, take.between(0.35, 0.65), take.between(0.5, 1))
+    return strewn(take, times_every(take, 0.13, 0.15, 0.03)[:18], _wingbeat)
+
+
+def _wingbeat(take: Take) -> np.ndarray:
+    return band(noise(take, 4800), 200, 2400, 1) * swell(4800, 0.3)
 
 
 @in_room(1.9, 0.5, 120, 4500)
 def _gunshot(take: Take) -> Iterator[Hit]:
     """One shot and its echo."""
     yield Hit(0.02, noise(take, 14400) * decay(14400, 60, 0.0002), level=1.6)
-    yield Hit(0.02, low(noise(take, 24000), 320) * decay(24000, 14, 0.0008), level=2.2)
+    yield Hit(0.02, low_burst(take, 24000, 320, 14, 0.0008), level=2.2)
     yield Hit(0.02, struck([(48, 12, 1.0)], 0.4))
 
 
 @staged
 def _gunfire(take: Take) -> Iterator[Hit]:
     """Shots, irregularly."""
-    one = _gunshot(Take(min(take.samples, 2 * RATE), take.rng))
-    for at in times_every(take, 0.7, 0.7, 0.0)[:6]:
-        yield Hit(at, one, level=take.between(0.5, 1))
+    one = _gunshot(take.beginning(2))
+    return centred(take, times_every(take, 0.7, 0.7, 0.0)[:6], lambda _: one)
 
 
 def _explosion(take: Take) -> np.ndarray:
     """A blast, its rumble and what it throws."""
     time = seconds_of(take.samples)
-    boom = (
-        low(noise(take), 160, 4) * np.exp(-time * 1.8) * 4 + low(noise(take), 900) * np.exp(-time * 5) * 1.5
-    )
-    crack = noise(take) * np.exp(-time * 28)
+    boom = low(noise(take), 160, 4) * fading(time, 1.8) * 4 + low(noise(take), 900) * fading(time, 5) * 1.5
+    crack = noise(take) * fading(time, 28)
     debris = _debris(take, time)
     return roomy(take, np.tanh(boom + crack), 2.5, 0.5, 40, 2500) + debris
 
 
 def _debris(take: Take, time: np.ndarray) -> np.ndarray:
-    pieces = scatter(take, 25, lambda: band(noise(take, 1500), 400, 5000) * decay(1500, 150))
-    return pieces * np.exp(-time * 1.2) * np.minimum(1, time / 0.5) * 0.35
+    pieces = scatter(take, 25, lambda: _piece(take))
+    return pieces * fading(time, 1.2) * rising(time, 0.5) * 0.35
+
+
+def _piece(take: Take) -> np.ndarray:
+    return band_burst(take, 1500, (400, 5000), 150)
 
 
 @in_room(1.2, 0.3, 60, 3000)
@@ -168,7 +194,7 @@ def _drumbeat(take: Take) -> Iterator[Hit]:
     """A deep drum, steadily."""
     for number, at in enumerate(times_every(take, 0.62, 0.01, 0.03)):
         yield Hit(at, struck(_DRUM, 0.8), 0.5, 0.6 if number % 4 else 1.0)
-        yield Hit(at, low(noise(take, 2400), 900) * decay(2400, 90), 0.5, 0.3)
+        yield Hit(at, low_burst(take, 2400, 900, 90), level=0.3)
 
 
 HANDLING: dict[str, Recipe] = {

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from storyreel.animatic.foley.acoustics import (
     RATE,
+    Hertz,
     Hit,
     Recipe,
     Take,
     band,
+    centred,
     decay,
+    fading,
     harmonics,
     high,
     in_room,
@@ -23,12 +27,13 @@ from storyreel.animatic.foley.acoustics import (
     samples_in,
     seconds_of,
     staged,
+    strewn,
     swell,
     swept,
     times_every,
     tone,
     wander,
-    wide_noise,
+    wide_band,
 )
 
 Formants = tuple[float, float, float]
@@ -45,15 +50,25 @@ _VOWELS: tuple[Formants, ...] = (
 _GULL = (0.6, 1, 0.7, 0.4, 0.25)
 _COCK_CROW = ((0.05, 0.16, 620), (0.26, 0.14, 760), (0.44, 0.3, 900), (0.8, 0.75, 780))
 """Start and length in seconds, and pitch."""
+_HOOTS = ((0.1, 0.45), (0.95, 0.18), (1.2, 0.6))
+"""Start and length in seconds."""
 _BREATHS = ((0.05, 0.8, 700, 3200), (1.05, 1.4, 350, 2000))
 """Start and length in seconds, and band."""
 _CHOIR_HERTZ = (146.8, 220.0, 293.7, 349.2, 440.0)
+_SMOOTHING = RATE // 30
+"""Samples over which a syllable's level is smoothed."""
+_COUGH = (1, 0.7, 0.5, 0.3)
 _CLAPPERS = 24
 
 
-def _voice(samples: int, pitch: np.ndarray | float, overtones: int, power: float) -> np.ndarray:
+def _voice(samples: int, pitch: Hertz, overtones: int, power: float) -> np.ndarray:
     """A tone whose overtones fall by a power of their number."""
     return harmonics(pitch, samples, 1 / np.arange(1, overtones + 1) ** power)
+
+
+def _breathy(take: Take, voice: np.ndarray, level: float) -> np.ndarray:
+    """The voice with noise of a level in it."""
+    return voice + level * noise(take, len(voice))
 
 
 @in_room(1.2, 0.35, 800, 8000)
@@ -100,19 +115,25 @@ def _gull_cry(take: Take, base: float) -> np.ndarray:
 @in_room(2.0, 0.45, 200, 3000)
 def _owl(take: Take) -> Iterator[Hit]:
     """An owl: hoo, hoo-hoo."""
-    for at, length in ((0.1, 0.45), (0.95, 0.18), (1.2, 0.6)):
-        samples = samples_in(length)
-        hoot = harmonics(365 * (1 + 0.05 * swell(samples)), samples, (1, 0.12, 0.05))
-        yield Hit(at, hoot * swell(samples, 0.35))
+    for at, length in _HOOTS:
+        yield Hit(at, _hoot(samples_in(length)))
+
+
+def _hoot(samples: int) -> np.ndarray:
+    pitch = 365 * (1 + 0.05 * swell(samples))
+    return harmonics(pitch, samples, (1, 0.12, 0.05)) * swell(samples, 0.35)
 
 
 def _insects(take: Take) -> np.ndarray:
     """Crickets at night, each at its own beat."""
-    stage = band(wide_noise(take), 3500, 7500, 1) * 0.03
+    stage = wide_band(take, 3500, 7500) * 0.03
     for _ in range(6):
-        cricket = _cricket(take)
-        put(stage, 0, cricket, take.rng.random(), take.between(0.05, 0.3))
+        _put_anywhere(take, stage, _cricket(take))
     return stage
+
+
+def _put_anywhere(take: Take, stage: np.ndarray, sound: np.ndarray) -> None:
+    put(stage, 0, sound, take.rng.random(), take.between(0.05, 0.3))
 
 
 def _cricket(take: Take) -> np.ndarray:
@@ -131,30 +152,35 @@ def _frogs(take: Take) -> np.ndarray:
 @in_room(1.0, 0.25, 200, 5000)
 def _bark(take: Take) -> Iterator[Hit]:
     """A dog barks a few times."""
-    for at in times_every(take, 0.52, 0.35, 0.05)[:4]:
-        yield Hit(at, _one_bark(take), 0.5, take.between(0.7, 1))
+    return centred(take, times_every(take, 0.52, 0.35, 0.05)[:4], _one_bark, (0.7, 1))
 
 
 def _one_bark(take: Take) -> np.ndarray:
     samples = samples_in(0.22)
     along = np.linspace(0, 1, samples)
     pitch = take.between(260, 330) * (1 + 0.7 * np.exp(-(((along - 0.2) / 0.16) ** 2)) - 0.3 * along)
-    source = _voice(samples, pitch, 14, 0.7) + 0.7 * noise(take, samples)
+    source = _breathy(take, _voice(samples, pitch, 14, 0.7), 0.7)
     return _throat(source, (620, 1250, 2500)) * decay(samples, 11, 0.012)
 
 
 @in_room(2.4, 0.5, 200, 4000)
 def _howl(take: Take) -> Iterator[Hit]:
     """A wolf or a dog howls."""
-    samples = take.up_to(2.8)
+    yield Hit(0.05, _howling(take.up_to(2.8)))
+
+
+def _howling(samples: int) -> np.ndarray:
     voice = _voice(samples, _howling_pitch(samples), 8, 1.2)
-    yield Hit(0.05, _throat(voice, _VOWELS[2]) * swell(samples, 0.3))
+    return _throat(voice, _VOWELS[2]) * swell(samples, 0.3)
 
 
 def _howling_pitch(samples: int) -> np.ndarray:
+    return 340 * _howling_glide(samples) * (1 + 0.012 * tone(5.2, samples))
+
+
+def _howling_glide(samples: int) -> np.ndarray:
     along = np.linspace(0, 1, samples)
-    glide = 1 + 0.6 * np.minimum(1, along * 4) - 0.35 * np.maximum(0, along - 0.6)
-    return 340 * glide * (1 + 0.012 * tone(5.2, samples))
+    return 1 + 0.6 * np.minimum(1, along * 4) - 0.35 * np.maximum(0, along - 0.6)
 
 
 def _growl(take: Take) -> np.ndarray:
@@ -174,9 +200,12 @@ def _cat(take: Take) -> Iterator[Hit]:
 
 def _purr(take: Take) -> np.ndarray:
     """A cat purrs."""
-    pulse = np.maximum(0, tone(25.0, take.samples)) ** 2 * (0.6 + 0.4 * tone(0.7, take.samples))
-    purring = band(noise(take), 60, 700) * pulse
+    purring = band(noise(take), 60, 700) * _purring_pulse(take.samples)
     return np.stack([purring, purring])
+
+
+def _purring_pulse(samples: int) -> np.ndarray:
+    return np.maximum(0, tone(25.0, samples)) ** 2 * (0.6 + 0.4 * tone(0.7, samples))
 
 
 @in_room(1.0, 0.25)
@@ -184,7 +213,7 @@ def _whinny(take: Take) -> Iterator[Hit]:
     """A horse whinnies."""
     samples = take.up_to(1.5)
     pitch = (1050 - 520 * np.linspace(0, 1, samples)) * (1 + 0.09 * tone(11.0, samples))
-    source = _voice(samples, pitch, 8, 0.7) + 0.2 * noise(take, samples)
+    source = _breathy(take, _voice(samples, pitch, 8, 0.7), 0.2)
     yield Hit(0.05, _throat(source, (900, 1600, 2900)) * swell(samples, 0.2))
 
 
@@ -202,10 +231,12 @@ def _bleat(take: Take) -> np.ndarray:
 def _rooster(take: Take) -> Iterator[Hit]:
     """A cock crows."""
     for at, length, pitch in _COCK_CROW:
-        samples = samples_in(length)
-        voice = _voice(samples, pitch * (1 + 0.12 * swell(samples)), 11, 0.6)
-        source = voice + 0.15 * noise(take, samples)
-        yield Hit(at, _throat(source, (900, 1700, 2800)) * swell(samples, 0.2))
+        yield Hit(at, _crow(take, samples_in(length), pitch))
+
+
+def _crow(take: Take, samples: int, pitch: float) -> np.ndarray:
+    voice = _voice(samples, pitch * (1 + 0.12 * swell(samples)), 11, 0.6)
+    return _throat(_breathy(take, voice, 0.15), (900, 1700, 2800)) * swell(samples, 0.2)
 
 
 def _caw(take: Take) -> np.ndarray:
@@ -216,10 +247,12 @@ def _caw(take: Take) -> np.ndarray:
 @in_room(1.5, 0.35)
 def _hawk(take: Take) -> Iterator[Hit]:
     """A bird of prey, or something that screeches like one."""
-    samples = take.up_to(1.1)
+    yield Hit(0.05, band(_screech(take, take.up_to(1.1)), 1200, 7000))
+
+
+def _screech(take: Take, samples: int) -> np.ndarray:
     voice = harmonics(np.linspace(2700, 1700, samples), samples, (1, 0.5, 0.3))
-    screech = (voice + 0.5 * noise(take, samples)) * swell(samples, 0.1)
-    yield Hit(0.05, band(screech, 1200, 7000))
+    return (voice + 0.5 * noise(take, samples)) * swell(samples, 0.1)
 
 
 @in_room(1.0, 0.5, 150, 3500)
@@ -243,7 +276,7 @@ def _laughter(take: Take) -> Iterator[Hit]:
 def _ha(take: Take, pitch: float) -> np.ndarray:
     """One syllable of laughter."""
     samples = samples_in(0.13)
-    source = _voice(samples, pitch, 15, 0.9) + 0.4 * noise(take, samples)
+    source = _breathy(take, _voice(samples, pitch, 15, 0.9), 0.4)
     return _throat(source, _VOWELS[0]) * swell(samples, 0.3)
 
 
@@ -259,8 +292,11 @@ def _applause(take: Take) -> Iterator[Hit]:
 
 
 def _clap(take: Take) -> np.ndarray:
-    hands = band(noise(take, 1600), take.between(600, 1200), take.between(2200, 4200))
-    return hands * decay(1600, 130, 0.0008)
+    return _hands(take) * decay(1600, 130, 0.0008)
+
+
+def _hands(take: Take) -> np.ndarray:
+    return band(noise(take, 1600), take.between(600, 1200), take.between(2200, 4200))
 
 
 def _cheers(take: Take) -> np.ndarray:
@@ -276,33 +312,39 @@ def _cheers(take: Take) -> np.ndarray:
 
 def _shout(take: Take) -> np.ndarray:
     samples = samples_in(take.between(0.9, 1.8))
-    voice = _voice(samples, take.between(220, 420) * (1 + 0.3 * swell(samples, 0.4)), 13, 0.8)
-    return voice + 0.3 * noise(take, samples)
+    pitch = take.between(220, 420) * (1 + 0.3 * swell(samples, 0.4))
+    return _breathy(take, _voice(samples, pitch, 13, 0.8), 0.3)
 
 
 @in_room(0.4, 0.1)
 def _breath(take: Take) -> Iterator[Hit]:
     """A person breathes in, and sighs."""
     for at, length, lowest, highest in _BREATHS:
-        samples = samples_in(length)
-        yield Hit(at, band(noise(take, samples), lowest, highest, 1) * swell(samples, 0.4))
+        air = band(noise(take, samples_in(length)), lowest, highest, 1)
+        yield Hit(at, air * swell(len(air), 0.4))
 
 
 @in_room(0.4, 0.15)
 def _gasp(take: Take) -> Iterator[Hit]:
     """A sharp breath in."""
-    samples = samples_in(0.45)
+    yield Hit(0.03, _indrawn_air(take, samples_in(0.45)))
+
+
+def _indrawn_air(take: Take, samples: int) -> np.ndarray:
     air = swept(noise(take, samples), np.linspace(900, 1900, samples), 0.95)
-    yield Hit(0.03, air * swell(samples, 0.7))
+    return air * swell(samples, 0.7)
 
 
 @in_room(0.5, 0.2)
 def _cough(take: Take) -> Iterator[Hit]:
     """A person coughs twice."""
     for at in (0.03, 0.42):
-        samples = samples_in(0.26)
-        source = noise(take, samples) + 0.4 * harmonics(135.0, samples, (1, 0.7, 0.5, 0.3))
-        yield Hit(at, _throat(source, (650, 1150, 2500)) * decay(samples, 15, 0.006))
+        yield Hit(at, _one_cough(take, samples_in(0.26)))
+
+
+def _one_cough(take: Take, samples: int) -> np.ndarray:
+    source = noise(take, samples) + 0.4 * harmonics(135.0, samples, _COUGH)
+    return _throat(source, (650, 1150, 2500)) * decay(samples, 15, 0.006)
 
 
 def _snore(take: Take) -> np.ndarray:
@@ -332,39 +374,51 @@ def _groan(take: Take) -> np.ndarray:
 
 def _whispers(take: Take) -> np.ndarray:
     """A person whispers, no words."""
+    return roomy(take, _whispered_vowels(take) + _whispered_hiss(take), 0.6, 0.2)
+
+
+def _whispered_vowels(take: Take) -> np.ndarray:
     syllables = wander(take, 5.5, 0, 1) ** 2
-    air = swept(noise(take), wander(take, 4.5, 500, 2300), 0.96) * syllables * 2
-    hiss = high(noise(take), 4000) * wander(take, 5, 0, 1) ** 3 * 0.2
-    return roomy(take, air + hiss, 0.6, 0.2)
+    return swept(noise(take), wander(take, 4.5, 500, 2300), 0.96) * syllables * 2
+
+
+def _whispered_hiss(take: Take) -> np.ndarray:
+    return high(noise(take), 4000) * wander(take, 5, 0, 1) ** 3 * 0.2
 
 
 @in_room(2.6, 0.6)
 def _choir(take: Take) -> Iterator[Hit]:
     """Voices that sing together, two to a note."""
-    for pitch in _CHOIR_HERTZ:
-        for _ in range(2):
-            yield Hit(0, _singer(take, pitch), take.rng.random(), 0.4)
+    for pitch in sorted(_CHOIR_HERTZ * 2):
+        yield Hit(0, _singer(take, pitch), take.rng.random(), 0.4)
 
 
 def _singer(take: Take, pitch: float) -> np.ndarray:
-    vibrato = 0.006 * tone(take.between(4.6, 5.8), take.samples, take.between(0, 6))
-    drift = 1 + vibrato + take.between(-0.004, 0.004)
+    drift = 1 + _vibrato(take) + take.between(-0.004, 0.004)
     return _throat(_voice(take.samples, pitch * drift, 10, 1.1), _VOWELS[0])
+
+
+def _vibrato(take: Take) -> np.ndarray:
+    return 0.006 * tone(take.between(4.6, 5.8), take.samples, take.between(0, 6))
 
 
 @staged
 def _heartbeat(take: Take) -> Iterator[Hit]:
     """A heart."""
     for at in times_every(take, 0.84, 0.02, 0.05):
-        for delay, pitch, level in ((0, 52, 1.0), (0.28, 64, 0.7)):
-            beat = _beat(pitch)
-            yield Hit(at + delay, beat + 0.25 * band(beat**3, 90, 400), 0.5, level)
+        yield Hit(at, _beat(52))
+        yield Hit(at + 0.28, _beat(64), level=0.7)
 
 
 def _beat(pitch: float) -> np.ndarray:
+    beat = _falling_thump(pitch)
+    return beat + 0.25 * band(beat**3, 90, 400)
+
+
+def _falling_thump(pitch: float) -> np.ndarray:
     time = seconds_of(samples_in(0.22))
-    wave = np.sin(2 * np.pi * pitch * time * np.exp(-time * 3))
-    return wave * np.exp(-time * 22) * np.minimum(1, time * 220)
+    wave = np.sin(2 * np.pi * pitch * time * fading(time, 3))
+    return wave * fading(time, 22) * np.minimum(1, time * 220)
 
 
 def _babble(take: Take) -> np.ndarray:
@@ -377,20 +431,22 @@ def _babble(take: Take) -> np.ndarray:
 
 def _two_formants(source: np.ndarray, vowel: Formants) -> np.ndarray:
     lowest, middle, _ = vowel
-    first = band(source, lowest * 0.7, lowest * 1.4, 1)
-    return first + 0.6 * band(source, middle * 0.85, middle * 1.2, 1)
+    return band(source, lowest * 0.7, lowest * 1.4, 1) + 0.6 * band(source, middle * 0.85, middle * 1.2, 1)
 
 
 def _smooth(curve: np.ndarray) -> np.ndarray:
-    width = RATE // 30
-    sums = np.cumsum(np.pad(curve, (width, 0)))
-    return (sums[width:] - sums[:-width]) / width
+    sums = np.cumsum(np.pad(curve, (_SMOOTHING, 0)))
+    return (sums[_SMOOTHING:] - sums[:-_SMOOTHING]) / _SMOOTHING
 
 
 def _throat(source: np.ndarray, formants: Formants) -> np.ndarray:
     """A source through a mouth's resonances."""
-    parts = zip(formants, (1.0, 0.7, 0.35), strict=True)
-    return np.sum([level * band(source, centre * 0.88, centre * 1.14, 1) for centre, level in parts], axis=0)
+    parts = map(partial(_resonance, source), formants, (1.0, 0.7, 0.35))
+    return np.sum(list(parts), axis=0)
+
+
+def _resonance(source: np.ndarray, centre: float, level: float) -> np.ndarray:
+    return level * band(source, centre * 0.88, centre * 1.14, 1)
 
 
 @dataclass(frozen=True)
@@ -408,9 +464,12 @@ class _Glide:
 
 @in_room(0.9, 0.25)
 def _glide(take: Take, call: _Glide) -> Iterator[Hit]:
-    samples = take.up_to(call.seconds)
+    yield Hit(0.03, _glided(take, call, take.up_to(call.seconds)))
+
+
+def _glided(take: Take, call: _Glide, samples: int) -> np.ndarray:
     source = _rough_voice(take, _gliding_pitch(call, samples), call.roughness)
-    yield Hit(0.03, _throat(source, call.vowel) * swell(samples, 0.25))
+    return _throat(source, call.vowel) * swell(samples, 0.25)
 
 
 def _gliding_pitch(call: _Glide, samples: int) -> np.ndarray:
@@ -419,9 +478,8 @@ def _gliding_pitch(call: _Glide, samples: int) -> np.ndarray:
 
 def _rough_voice(take: Take, pitch: np.ndarray, roughness: float) -> np.ndarray:
     """A voice whose pitch shakes and that has noise in it, by its roughness."""
-    samples = len(pitch)
-    pitch = pitch * (1 + 0.1 * roughness * wander(take, 30, -1, 1, samples))
-    return _voice(samples, pitch, 13, 0.8) + roughness * noise(take, samples)
+    shaking = pitch * (1 + 0.1 * roughness * wander(take, 30, -1, 1, len(pitch)))
+    return _breathy(take, _voice(len(pitch), shaking, 13, 0.8), roughness)
 
 
 @dataclass(frozen=True)
@@ -437,11 +495,14 @@ class _Call:
 @in_room(1.0, 0.25)
 def _calls(take: Take, call: _Call, every: float, most: int = 99) -> Iterator[Hit]:
     """The same call again and again."""
-    for at in times_every(take, every, 0.25, 0.05)[:most]:
-        samples = samples_in(call.seconds * take.between(0.8, 1.2))
-        pitch = take.between(*call.pitches) * (1 + 0.12 * swell(samples, 0.35))
-        voice = _throat(_rough_voice(take, pitch, call.roughness), _VOWELS[call.vowel])
-        yield Hit(at, voice * swell(samples, 0.25), take.between(0.35, 0.65), take.between(0.5, 1))
+    return strewn(take, times_every(take, every, 0.25, 0.05)[:most], partial(_one_call, call=call))
+
+
+def _one_call(take: Take, call: _Call) -> np.ndarray:
+    samples = samples_in(call.seconds * take.between(0.8, 1.2))
+    pitch = take.between(*call.pitches) * (1 + 0.12 * swell(samples, 0.35))
+    voice = _throat(_rough_voice(take, pitch, call.roughness), _VOWELS[call.vowel])
+    return voice * swell(samples, 0.25)
 
 
 LIVING: dict[str, Recipe] = {

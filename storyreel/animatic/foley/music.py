@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from itertools import chain
 
 import numpy as np
 
@@ -13,20 +14,25 @@ from storyreel.animatic.foley.acoustics import (
     Mode,
     Recipe,
     Take,
+    centred,
     decay,
+    fading,
     harmonics,
     high,
     in_room,
     low,
     noise,
+    rising,
     roomy,
     samples_in,
     seconds_of,
     staged,
+    strewn,
     struck,
     swell,
     times_every,
     tone,
+    tuned,
 )
 
 _CHURCH: tuple[Mode, ...] = (
@@ -43,6 +49,10 @@ _CHURCH: tuple[Mode, ...] = (
 _SMALL_BELL = (1, 2.003, 2.76, 4.1, 5.4)
 """Frequencies of its partials over the lowest."""
 _SHIP_BELL = (1, 1.51, 2.01, 2.74, 4.2)
+_DOORBELL: tuple[Mode, ...] = ((1, 3, 1.0), (2.76, 6, 0.35), (5.4, 12, 0.12))
+"""Frequencies over the lowest."""
+_CHIME: tuple[Mode, ...] = ((1, 2.4, 1.0), (2.76, 5, 0.4), (5.4, 9, 0.15))
+_TOOTH: tuple[Mode, ...] = ((1, 4, 1.0), (3.0, 8, 0.3), (6.2, 18, 0.12))
 _GONG = (1, 1.34, 1.87, 2.41, 3.16, 4.08, 5.3)
 _PENTATONIC = (0, 2, 4, 7, 9, 12)
 _MUSIC_BOX_TUNE = (0, 4, 7, 12, 11, 7, 9, 5, 4, 2, 7, 0)
@@ -85,26 +95,30 @@ def _small_bell(take: Take, hertz: float = 1480.0, strokes: int = 1) -> Iterator
 @in_room(1.4, 0.25, 200, 7000)
 def _ship_bell(take: Take) -> Iterator[Hit]:
     """A ship's bell, or a buoy's: strokes in pairs."""
-    for at in times_every(take, 2.6, 0.15, 0.03):
-        for delay in (0, 0.32):
-            ring = struck([(780 * r, 1.4 + 1.2 * r, 0.9 / r) for r in _SHIP_BELL], 2.2)
-            yield Hit(at + delay, ring, 0.5, take.between(0.6, 1))
+    pairs = ((at, at + 0.32) for at in times_every(take, 2.6, 0.15, 0.03))
+    return centred(take, chain.from_iterable(pairs), _ship_bell_stroke, (0.6, 1))
+
+
+def _ship_bell_stroke(take: Take) -> np.ndarray:
+    return struck([(780 * r, 1.4 + 1.2 * r, 0.9 / r) for r in _SHIP_BELL], 2.2)
 
 
 @in_room(0.6, 0.2)
 def _doorbell(take: Take) -> Iterator[Hit]:
     """Ding-dong."""
     for at, hertz in ((0.03, 660.0), (0.62, 523.3)):
-        yield Hit(at, struck([(hertz, 3, 1.0), (hertz * 2.76, 6, 0.35), (hertz * 5.4, 12, 0.12)], 1.6))
+        yield Hit(at, struck(tuned(_DOORBELL, hertz), 1.6))
 
 
 @in_room(1.6, 0.35, 400, 9000)
 def _chimes(take: Take) -> Iterator[Hit]:
     """Small bells that the air plays, or a clock that chimes."""
-    for at in times_every(take, 0.55, 0.7, 0.05):
-        hertz = 1046.5 * 2 ** (int(take.rng.choice(_PENTATONIC)) / 12)
-        ring = struck([(hertz, 2.4, 1.0), (hertz * 2.76, 5, 0.4), (hertz * 5.4, 9, 0.15)], 2.0)
-        yield Hit(at, ring, take.between(0.2, 0.8), take.between(0.3, 1))
+    return strewn(take, times_every(take, 0.55, 0.7, 0.05), _chime, (0.2, 0.8), (0.3, 1))
+
+
+def _chime(take: Take) -> np.ndarray:
+    hertz = 1046.5 * 2 ** (int(take.rng.choice(_PENTATONIC)) / 12)
+    return struck(tuned(_CHIME, hertz), 2.0)
 
 
 @in_room(2.6, 0.4, 80, 5000)
@@ -117,7 +131,7 @@ def _blooming(take: Take, ratio: float) -> np.ndarray:
     """A partial of a gong; a higher one comes later and dies sooner."""
     time = seconds_of(4 * RATE)
     partial_tone = tone(86.0 * ratio, 4 * RATE, take.between(0, 6))
-    return partial_tone * np.exp(-time * (0.7 + 0.15 * ratio)) * np.minimum(1, time / (0.03 * ratio))
+    return partial_tone * fading(time, 0.7 + 0.15 * ratio) * rising(time, 0.03 * ratio)
 
 
 @in_room(0.7, 0.2, 400, 9000)
@@ -125,8 +139,7 @@ def _music_box(take: Take) -> Iterator[Hit]:
     """A music box plays."""
     for number, at in enumerate(times_every(take, 0.34, 0.02, 0.05)):
         hertz = _note(1046.5, _MUSIC_BOX_TUNE, number)
-        tooth = struck([(hertz, 4, 1.0), (hertz * 3.0, 8, 0.3), (hertz * 6.2, 18, 0.12)], 1.0)
-        yield Hit(at, tooth, 0.45, take.between(0.7, 1))
+        yield Hit(at, struck(tuned(_TOOTH, hertz), 1.0), 0.45, take.between(0.7, 1))
 
 
 def _piano(take: Take) -> np.ndarray:
@@ -137,8 +150,12 @@ def _piano(take: Take) -> np.ndarray:
 @staged
 def _piano_tune(take: Take) -> Iterator[Hit]:
     for number, at in enumerate(times_every(take, 0.4, 0.05, 0.05)):
-        modes = [_piano_mode(_note(261.6, _PIANO_TUNE, number), overtone) for overtone in range(1, 8)]
-        yield Hit(at, struck(modes, 1.6), 0.5, take.between(0.6, 1))
+        string = _piano_string(_note(261.6, _PIANO_TUNE, number))
+        yield Hit(at, string, 0.5, take.between(0.6, 1))
+
+
+def _piano_string(hertz: float) -> np.ndarray:
+    return struck([_piano_mode(hertz, overtone) for overtone in range(1, 8)], 1.6)
 
 
 def _piano_mode(hertz: float, number: int) -> Mode:
@@ -164,9 +181,12 @@ def _vibrato(samples: int) -> np.ndarray:
 def _trumpet(take: Take) -> Iterator[Hit]:
     """A fanfare."""
     for at, length, step in _FANFARE:
-        samples = samples_in(length)
-        note = harmonics(349.2 * 2 ** (step / 12), samples, _TRUMPET)
-        yield Hit(at, note * np.minimum(1, swell(samples, 0.3) * 4))
+        yield Hit(at, _blown(349.2 * 2 ** (step / 12), samples_in(length)))
+
+
+def _blown(hertz: float, samples: int) -> np.ndarray:
+    note = harmonics(hertz, samples, _TRUMPET)
+    return note * np.minimum(1, swell(samples, 0.3) * 4)
 
 
 def _band_plays(take: Take) -> np.ndarray:

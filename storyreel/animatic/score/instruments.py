@@ -15,11 +15,15 @@ from storyreel.editing.recording import SAMPLE_RATE_HZ as RATE
 
 Levels = tuple[float, ...]
 """Levels of the partials, the lowest first."""
+Edges = float | tuple[float, float]
+"""One edge of a filter, or the two of a band, hertz."""
 _STRINGS: Levels = (1, 0.55, 0.36, 0.25, 0.16, 0.1, 0.06, 0.04)
 _SHORT_STRINGS: Levels = (1, 0.6, 0.45, 0.3, 0.2, 0.12)
 _LOW_STRINGS: Levels = (1, 0.8, 0.6, 0.45, 0.35, 0.25, 0.16, 0.1)
 _CLARINET: Levels = (1, 0.06, 0.42, 0.05, 0.2, 0.03, 0.09)
 _VIOLIN: Levels = (1, 0.7, 0.55, 0.36, 0.3, 0.2, 0.13, 0.09, 0.05)
+_VOICE: Levels = (1, 0.6, 0.2, 0.08, 0.03)
+_BASS: Levels = (1, 0.45, 0.2, 0.08)
 _BRASS: Levels = (1, 0.9, 0.8, 0.6, 0.45, 0.3, 0.2, 0.12)
 _CELESTA = ((1, 2.6, 0.7), (3.0, 6.0, 0.16), (6.2, 16.0, 0.05), (1.004, 2.8, 0.2))
 """Ratio, decay per second and level of each mode."""
@@ -28,7 +32,12 @@ _BELL = ((1, 0.9, 0.5), (2.003, 1.3, 0.25), (2.76, 1.8, 0.2), (4.1, 3.2, 0.1), (
 
 def play(player: str, pitch: int, seconds: float) -> np.ndarray:
     """A note held for `seconds`, with its release."""
-    return PLAYERS[player](440.0 * 2 ** ((pitch - 69) / 12), seconds).astype(np.float32)
+    return PLAYERS[player](_hertz(pitch), seconds).astype(np.float32)
+
+
+def _hertz(pitch: int) -> float:
+    """Frequency of a MIDI pitch."""
+    return 440.0 * 2 ** ((pitch - 69) / 12)
 
 
 def _time(seconds: float) -> np.ndarray:
@@ -38,10 +47,14 @@ def _time(seconds: float) -> np.ndarray:
 def _turns(hertz: float, time: np.ndarray, bend: np.ndarray | None = None) -> np.ndarray:
     """Phase in turns, within one turn; `bend` are turns added."""
     turns = np.arange(len(time)) * (hertz / RATE)
-    return np.remainder(turns if bend is None else turns + bend, 1.0).astype(np.float32)
+    return _within_one_turn(turns if bend is None else turns + bend)
 
 
-def _partials(turns: np.ndarray, levels: tuple[float, ...]) -> np.ndarray:
+def _within_one_turn(turns: np.ndarray) -> np.ndarray:
+    return np.remainder(turns, 1.0).astype(np.float32)
+
+
+def _partials(turns: np.ndarray, levels: Levels) -> np.ndarray:
     phase = turns * np.float32(2 * np.pi)
     total = np.zeros(len(turns), np.float32)
     for number, level in enumerate(levels):
@@ -51,32 +64,46 @@ def _partials(turns: np.ndarray, levels: tuple[float, ...]) -> np.ndarray:
 
 def _held(time: np.ndarray, seconds: float, attack: float, release: float) -> np.ndarray:
     """Rise, hold, and let go after `seconds`."""
-    rise = np.minimum(1, time / attack)
     fall = np.clip((seconds + release - time) / release, 0, 1)
-    return (0.5 - 0.5 * np.cos(np.pi * np.minimum(rise, fall))).astype(np.float32)
+    return _rounded(np.minimum(np.minimum(1, time / attack), fall))
+
+
+def _rounded(line: np.ndarray) -> np.ndarray:
+    """A line between 0 and 1 as half a cosine."""
+    return (0.5 - 0.5 * np.cos(np.pi * line)).astype(np.float32)
 
 
 def _vibrato(time: np.ndarray, hertz: float, depth: float, rate: float, onset: float) -> np.ndarray:
     """Turns a vibrato adds, after its onset."""
-    amount = depth * hertz / (2 * np.pi * rate) * np.clip((time - onset) / 0.4, 0, 1)
+    amount = depth * hertz / (2 * np.pi * rate) * _setting_in(time, onset)
     return amount * np.sin(2 * np.pi * rate * time)
+
+
+def _setting_in(time: np.ndarray, onset: float) -> np.ndarray:
+    """0 before the onset, 1 from 0.4 s after it."""
+    return np.clip((time - onset) / 0.4, 0, 1)
+
+
+def _vibrating(hertz: float, time: np.ndarray, depth: float, rate: float, onset: float) -> np.ndarray:
+    """Phase in turns of a note with a vibrato."""
+    return _turns(hertz, time, _vibrato(time, hertz, depth, rate, onset))
 
 
 def _breath(name: str, samples: int) -> np.ndarray:
     return np.random.default_rng(crc32(name.encode())).standard_normal(samples, dtype=np.float32)
 
 
-def _filtered(kind: str, hertz: float | tuple[float, float], sound: np.ndarray) -> np.ndarray:
-    return np.asarray(sosfilt(butter(2, hertz, kind, fs=RATE, output="sos"), sound))
+def _filtered(kind: str, edges: Edges, sound: np.ndarray) -> np.ndarray:
+    return np.asarray(sosfilt(butter(2, edges, kind, fs=RATE, output="sos"), sound))
 
 
-def _audible(hertz: float, levels: tuple[float, ...]) -> tuple[float, ...]:
+def _audible(hertz: float, levels: Levels) -> Levels:
     """Levels of the partials under 14 kHz."""
     return levels[: max(1, int(14_000 / hertz))]
 
 
 def _ensemble(
-    hertz: float, seconds: float, levels: tuple[float, ...], attack: float, release: float, spread: float
+    hertz: float, seconds: float, levels: Levels, attack: float, release: float, spread: float
 ) -> np.ndarray:
     """Three players not quite together."""
     time, audible = _time(seconds + release), _audible(hertz, levels)
@@ -171,36 +198,34 @@ def _bell(hertz: float, seconds: float) -> np.ndarray:
 
 def _flute(hertz: float, seconds: float) -> np.ndarray:
     time = _time(seconds + 0.25)
-    tone = _partials(_turns(hertz, time, _vibrato(time, hertz, 0.006, 5.0, 0.35)), (1, 0.28, 0.1, 0.04))
+    tone = _partials(_vibrating(hertz, time, 0.006, 5.0, 0.35), (1, 0.28, 0.1, 0.04))
     air = _filtered("bp", (hertz * 0.9, min(18_000, hertz * 2.4)), _breath("flute", len(time))) * 0.09
     return (tone + air) * _held(time, seconds, 0.09, 0.25) * 0.62
 
 
 def _clarinet(hertz: float, seconds: float) -> np.ndarray:
     time = _time(seconds + 0.2)
-    tone = _partials(_turns(hertz, time, _vibrato(time, hertz, 0.003, 4.6, 0.5)), _CLARINET)
+    tone = _partials(_vibrating(hertz, time, 0.003, 4.6, 0.5), _CLARINET)
     return tone * _held(time, seconds, 0.07, 0.2) * 0.6
 
 
 def _violin(hertz: float, seconds: float) -> np.ndarray:
     time = _time(seconds + 0.3)
-    turns = _turns(hertz, time, _vibrato(time, hertz, 0.007, 5.6, 0.3))
-    tone = _partials(turns, _audible(hertz, _VIOLIN))
+    tone = _partials(_vibrating(hertz, time, 0.007, 5.6, 0.3), _audible(hertz, _VIOLIN))
     return tone * _held(time, seconds, 0.16, 0.3) * 0.4
 
 
 def _voice(hertz: float, seconds: float) -> np.ndarray:
     """A voice far off, without words."""
     time = _time(seconds + 0.9)
-    turns = _turns(hertz, time, _vibrato(time, hertz, 0.009, 5.1, 0.2))
-    tone = _partials(turns, _audible(hertz, (1, 0.6, 0.2, 0.08, 0.03)))
+    tone = _partials(_vibrating(hertz, time, 0.009, 5.1, 0.2), _audible(hertz, _VOICE))
     return tone * _held(time, seconds, 0.5, 0.9) * 0.5
 
 
 def _brass(hertz: float, seconds: float) -> np.ndarray:
     """Brass brightens as it swells."""
     time = _time(seconds + 0.22)
-    turns = _turns(hertz, time, _vibrato(time, hertz, 0.003, 5.0, 0.6))
+    turns = _vibrating(hertz, time, 0.003, 5.0, 0.6)
     soft, bright = _partials(turns, (1, 0.6, 0.3, 0.12)), _partials(turns, _audible(hertz, _BRASS))
     opening = np.clip(time / 0.18, 0, 1) * np.clip(1.15 - 0.35 * time, 0.35, 1)
     return (soft * (1 - opening) + bright * opening * 0.7) * _held(time, seconds, 0.05, 0.22) * 0.5
@@ -208,8 +233,13 @@ def _brass(hertz: float, seconds: float) -> np.ndarray:
 
 def _bass(hertz: float, seconds: float) -> np.ndarray:
     time = _time(seconds + 0.25)
-    body = _partials(_turns(hertz, time), (1, 0.45, 0.2, 0.08))
-    return body * _held(time, seconds, 0.03, 0.25) * (0.55 + 0.45 * np.exp(-time * 1.6)) * 0.7
+    body = _partials(_turns(hertz, time), _BASS)
+    return body * _held(time, seconds, 0.03, 0.25) * _weakening(time) * 0.7
+
+
+def _weakening(time: np.ndarray) -> np.ndarray:
+    """From 1 towards a level that is kept, as of a string played hard."""
+    return 0.55 + 0.45 * np.exp(-time * 1.6)
 
 
 def _drum(hertz: float, seconds: float) -> np.ndarray:
@@ -223,8 +253,11 @@ def _drum(hertz: float, seconds: float) -> np.ndarray:
 
 def _shaker(hertz: float, seconds: float) -> np.ndarray:
     time = _time(0.12)
-    grain = _filtered("bp", (3500, 11_000), _breath("shaker", len(time)))
-    return grain * np.minimum(1, time / 0.012) * np.exp(-time * 42)
+    return _grains(len(time)) * np.minimum(1, time / 0.012) * np.exp(-time * 42)
+
+
+def _grains(samples: int) -> np.ndarray:
+    return _filtered("bp", (3500, 11_000), _breath("shaker", samples))
 
 
 PLAYERS: dict[str, Callable[[float, float], np.ndarray]] = {

@@ -83,8 +83,11 @@ def manner_of(voice: Voice, reading: Reading) -> Manner:
 def _pitch(voice: Voice, reading: Reading, round_of_list: int) -> float:
     """The pitch, before it is cut to the engine's scale; each round of the variants has its own shift."""
     lowest, highest = _PITCH_OF_AGE[voice.age]
-    shift = (6, -5, 11)[round_of_list % 3] * bool(round_of_list)
-    return lowest + (highest - lowest) * voice.pitch + reading.pitch + shift
+    return lowest + (highest - lowest) * voice.pitch + reading.pitch + _shift(round_of_list)
+
+
+def _shift(round_of_list: int) -> int:
+    return (6, -5, 11)[round_of_list % 3] * bool(round_of_list)
 
 
 def _word_gap(engine_rate: float) -> int:

@@ -15,6 +15,8 @@ _HOP = _FRAME // 4
 _WINDOW = np.hanning(_FRAME + 1)[:-1]
 _ENVELOPE_BINS = 13
 """About 600 Hz: wide enough to lose the voice's harmonics, narrow enough to keep its formants."""
+_Edges = float | tuple[float, float]
+"""One edge of a filter, or the two of a band, hertz."""
 
 
 def finish(sound: np.ndarray, rate_hz: int, breath: float) -> np.ndarray:
@@ -39,9 +41,14 @@ def _equalised(voice: np.ndarray) -> np.ndarray:
 
 def _compressed(voice: np.ndarray) -> np.ndarray:
     """Gentle compression: decibels over a steady level are nearly halved."""
-    power = np.maximum(_filtered(1, 12, "lp", voice * voice), 1e-9)
-    level = np.sqrt(power)
+    level = _level(voice)
     return voice * np.where(level > 0.08, (level / 0.08) ** -0.45, 1.0)
+
+
+def _level(voice: np.ndarray) -> np.ndarray:
+    """How loud the voice is at each sample."""
+    power = _filtered(1, 12, "lp", voice * voice)
+    return np.sqrt(np.maximum(power, 1e-9))
 
 
 def _whispered(voice: np.ndarray, breath: float) -> np.ndarray:
@@ -77,16 +84,19 @@ def _overlapped(frames: np.ndarray, samples: int) -> np.ndarray:
 @cache
 def _small_room() -> np.ndarray:
     """Echoes of a small furnished room, 0.3 s, of unit energy."""
-    noise = np.random.default_rng(1).standard_normal(int(0.3 * SAMPLE_RATE_HZ))
-    decay = np.exp(-np.arange(len(noise)) / SAMPLE_RATE_HZ * 14)
-    echoes = _filtered(2, (250, 4500), "bp", noise * decay)
+    echoes = _filtered(2, (250, 4500), "bp", _dying_noise())
     return echoes / np.sqrt((echoes**2).sum())
 
 
-def _filtered(order: int, hertz: float | tuple[float, float], kind: str, sound: np.ndarray) -> np.ndarray:
-    return np.asarray(sosfilt(_filter(order, hertz, kind), sound))
+def _dying_noise() -> np.ndarray:
+    noise = np.random.default_rng(1).standard_normal(int(0.3 * SAMPLE_RATE_HZ))
+    return noise * np.exp(-np.arange(len(noise)) / SAMPLE_RATE_HZ * 14)
+
+
+def _filtered(order: int, edges: _Edges, kind: str, sound: np.ndarray) -> np.ndarray:
+    return np.asarray(sosfilt(_filter(order, edges, kind), sound))
 
 
 @cache
-def _filter(order: int, hertz: float | tuple[float, float], kind: str) -> np.ndarray:
-    return np.asarray(butter(order, hertz, kind, fs=SAMPLE_RATE_HZ, output="sos"))
+def _filter(order: int, edges: _Edges, kind: str) -> np.ndarray:
+    return np.asarray(butter(order, edges, kind, fs=SAMPLE_RATE_HZ, output="sos"))

@@ -46,14 +46,16 @@ def word_spans(text: str) -> tuple[tuple[int, int], ...]:
 
 def _kept(character: str, scripts: tuple[str, ...]) -> str:
     character = _APOSTROPHES.get(character, character)
-    if character in _PAUSE_MARKS or character in _SPOKEN_SIGNS or "0" <= character <= "9":
-        return character
-    return character if _is_read(character, scripts) else " "
+    return character if _is_sign(character) or _is_read(character, scripts) else " "
+
+
+def _is_sign(character: str) -> bool:
+    return character in _PAUSE_MARKS or character in _SPOKEN_SIGNS or "0" <= character <= "9"
 
 
 def _is_read(character: str, scripts: tuple[str, ...]) -> bool:
     """True for digits, marks and the letters of some scripts."""
     category = unicodedata.category(character)
-    if category == "Nd" or category[0] == "M":
+    if category.startswith(("Nd", "M")):
         return True
     return category[0] == "L" and script_of(character) in scripts

@@ -48,8 +48,12 @@ def speak_line(brief: SpeechBrief, store: AssetStore, language: str = "") -> Spe
 def _starts(utterance: Utterance, first: int) -> tuple[tuple[int, float], ...]:
     """Character and milliseconds of the engine's words, from the first sample kept."""
     return tuple(
-        (word.position, max(0, word.sample - first) * 1000 / utterance.rate_hz) for word in utterance.words
+        (word.position, _ms_after(first, word.sample, utterance.rate_hz)) for word in utterance.words
     )
+
+
+def _ms_after(first: int, sample: int, rate_hz: int) -> float:
+    return max(0, sample - first) * 1000 / rate_hz
 
 
 def _eased(voice: np.ndarray) -> np.ndarray:
