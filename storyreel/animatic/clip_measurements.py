@@ -11,7 +11,7 @@ import numpy as np
 from PIL import Image, ImageOps
 
 from storyreel.editing.encoder import frame_of_rgb
-from storyreel.editing.footage import frames_of
+from storyreel.editing.footage import frames_of, span_of_frame
 from storyreel.editing.probe import VideoFacts, probe_video
 from storyreel.film.assets import PICTURE_FORMATS, AssetRef, AssetStore
 from storyreel.film.recipe import PictureRecipe
@@ -146,8 +146,8 @@ def _largest_change(blocks: np.ndarray, before: np.ndarray) -> float:
 
 def glimpse_of_frame(video: AssetRef, number: int, recipe: PictureRecipe, store: AssetStore) -> SmallFrame:
     """Frame `number` of a clip at the film's rate; its last if it is shorter."""
-    span = Span(video=video, start=number, end=number + 1)
-    return _glimpse(next(frames_of(store.path(video), span, _seen_by(recipe))))
+    frames = frames_of(store.path(video), span_of_frame(video, number), _seen_by(recipe))
+    return _glimpse(next(frames))
 
 
 def glimpse_of_picture(image: AssetRef, recipe: PictureRecipe, store: AssetStore) -> SmallFrame:

@@ -25,6 +25,11 @@ _TURNS = {90: ("cclock",), 180: ("cclock", "cclock"), 270: ("clock",)}
 Numbered = Iterator[tuple[int, av.VideoFrame]]
 
 
+def span_of_frame(video: AssetRef, number: int) -> Span:
+    """The span of one frame of a clip."""
+    return Span(video=video, start=number, end=number + 1)
+
+
 def frames_of(path: Path, span: Span, recipe: PictureRecipe) -> Iterator[av.VideoFrame]:
     """Frames [span.start, span.end) of a file at the recipe's rate and size, letterboxed.
 
@@ -101,8 +106,12 @@ def _matrix(stream: VideoStream) -> str:
     """
     space = stream.codec_context.colorspace
     if space == UNSPECIFIED:
-        return "bt709" if stream.width > 1024 or stream.height > 576 else "bt601"
+        return _assumed_matrix(stream)
     return "bt709" if space == BT709 else "auto"
+
+
+def _assumed_matrix(stream: VideoStream) -> str:
+    return "bt709" if stream.width > 1024 or stream.height > 576 else "bt601"
 
 
 def _by_time(container: InputContainer, stream: VideoStream, start: int, recipe: PictureRecipe) -> Numbered:

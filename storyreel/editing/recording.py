@@ -30,9 +30,18 @@ def level_moment(sound: np.ndarray, lufs: float) -> np.ndarray:
 
 def keep(sound: np.ndarray, store: AssetStore) -> AssetRef:
     """A stored 16 bit FLAC of `(samples,)` or `(samples, channels)` in [-1, 1] at 48 kHz."""
+    return store.put(_flac(sound), "audio/flac")
+
+
+def _flac(sound: np.ndarray) -> bytes:
     file = io.BytesIO()
     soundfile.write(file, sound, SAMPLE_RATE_HZ, format="FLAC", subtype="PCM_16")
-    return store.put(file.getvalue(), "audio/flac")
+    return file.getvalue()
+
+
+def silence_of(duration_ms: int) -> np.ndarray:
+    """Silence of that length, mono float32."""
+    return np.zeros(duration_ms * SAMPLE_RATE_HZ // 1000, np.float32)
 
 
 def milliseconds(sound: np.ndarray) -> int:

@@ -21,6 +21,7 @@ UNKNOWN_ADVANCE_EM, JOINED_ADVANCE_EM, WIDE_ADVANCE_EM = 0.62, 0.48, 1.0
 SEPARATOR = " · "
 """Between names that run on; left out at the end of a line."""
 _RIGHT_TO_LEFT_EMBEDDING, _POP = "\u202b", "\u202c"
+_STRONG_DIRECTIONS = {"L", "R", "AL"}
 _WIDE_SCRIPTS_FROM = "\u2e80"
 _NO_LINE_START = "、。，．！？：；）」』】〉》ー…"  # noqa: RUF001 the East Asian forms are meant
 
@@ -65,11 +66,16 @@ def cleaned(text: str) -> str:
 
 def _kept(sign: str) -> str:
     """The character, a space for a break of the line, or '' for what cannot be drawn."""
-    if ord(sign) & 0xFFFE == 0xFFFE:
+    if _is_no_character(sign):
         return ""
     if unicodedata.category(sign) not in {"Cc", "Cs", "Zl", "Zp"}:
         return sign
     return " " if sign.isspace() else ""
+
+
+def _is_no_character(sign: str) -> bool:
+    """Whether it is one of Unicode's noncharacters at the end of a plane."""
+    return ord(sign) & 0xFFFE == 0xFFFE
 
 
 def run_on(names: Iterable[str]) -> str:
@@ -161,19 +167,25 @@ def _svg_text(line: TextLine, x: float, y: float) -> str:
 def _reads_right_to_left(text: str) -> bool:
     """Whether the first letter with a direction runs right to left (Unicode Bidirectional Algorithm, P2)."""
     directions = map(unicodedata.bidirectional, text)
-    first = next((direction for direction in directions if direction in {"L", "R", "AL"}), "L")
-    return first != "L"
+    return next(filter(_STRONG_DIRECTIONS.__contains__, directions), "L") != "L"
 
 
 def _advance(sign: str, italic: bool) -> float:
     known = advances(ITALIC if italic else REGULAR).get(sign)
-    if known is not None:
-        return known
-    if unicodedata.combining(sign) or unicodedata.category(sign) == "Cf":
+    return _estimated_advance(sign) if known is None else known
+
+
+def _estimated_advance(sign: str) -> float:
+    """Width in ems of a character that our fonts do not have."""
+    if _has_no_width(sign):
         return 0.0
     if _joined(sign):
         return JOINED_ADVANCE_EM
     return WIDE_ADVANCE_EM if sign >= _WIDE_SCRIPTS_FROM else UNKNOWN_ADVANCE_EM
+
+
+def _has_no_width(sign: str) -> bool:
+    return bool(unicodedata.combining(sign)) or unicodedata.category(sign) == "Cf"
 
 
 def _joined(sign: str) -> bool:

@@ -68,7 +68,5 @@ def _eased(voice: np.ndarray) -> np.ndarray:
 def _silence(brief: SpeechBrief, store: AssetStore) -> Speech:
     """As long as the line would take, so that it can be read."""
     duration_ms = line_ms(brief)
-    silence = np.zeros(duration_ms * SAMPLE_RATE_HZ // 1000, np.float32)
-    return Speech(
-        audio=keep(silence, store), duration_ms=duration_ms, words=estimated_words(brief), exact_words=False
-    )
+    audio = keep(silence_of(duration_ms), store)
+    return Speech(audio=audio, duration_ms=duration_ms, words=estimated_words(brief), exact_words=False)
