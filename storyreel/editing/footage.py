@@ -13,6 +13,7 @@ from av.error import BlockingIOError, EOFError, FFmpegError
 from av.filter import Graph
 from av.video.stream import VideoStream
 
+from storyreel.film.assets import AssetRef
 from storyreel.film.errors import RenderError, TimelineError
 from storyreel.film.recipe import PictureRecipe
 from storyreel.film.timecode import FrameSize

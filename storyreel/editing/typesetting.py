@@ -21,7 +21,6 @@ UNKNOWN_ADVANCE_EM, JOINED_ADVANCE_EM, WIDE_ADVANCE_EM = 0.62, 0.48, 1.0
 SEPARATOR = " · "
 """Between names that run on; left out at the end of a line."""
 _RIGHT_TO_LEFT_EMBEDDING, _POP = "\u202b", "\u202c"
-_STRONG_DIRECTIONS = {"L", "R", "AL"}
 _WIDE_SCRIPTS_FROM = "\u2e80"
 _NO_LINE_START = "、。，．！？：；）」』】〉》ー…"  # noqa: RUF001 the East Asian forms are meant
 
@@ -166,8 +165,12 @@ def _svg_text(line: TextLine, x: float, y: float) -> str:
 
 def _reads_right_to_left(text: str) -> bool:
     """Whether the first letter with a direction runs right to left (Unicode Bidirectional Algorithm, P2)."""
+    return _first_direction(text) != "L"
+
+
+def _first_direction(text: str) -> str:
     directions = map(unicodedata.bidirectional, text)
-    return next(filter(_STRONG_DIRECTIONS.__contains__, directions), "L") != "L"
+    return next((one for one in directions if one in {"L", "R", "AL"}), "L")
 
 
 def _advance(sign: str, italic: bool) -> float:

@@ -10,7 +10,7 @@ from storyreel.animatic.voice.finishing import finish
 from storyreel.animatic.voice.reading import reading_of
 from storyreel.animatic.voice.script import has_words, speakable
 from storyreel.animatic.voice.word_times import heard_span, levels, word_times
-from storyreel.editing.recording import SAMPLE_RATE_HZ, keep, level_speech, milliseconds
+from storyreel.editing.recording import SAMPLE_RATE_HZ, keep, level_speech, milliseconds, silence_of
 from storyreel.film.assets import AssetStore
 from storyreel.film.briefs import Speech, SpeechBrief
 from storyreel.film.word_times import estimated_words, line_ms
