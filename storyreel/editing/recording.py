@@ -10,6 +10,8 @@ import soundfile
 from storyreel.editing.loudness import SAMPLE_RATE_HZ, SILENCE_LUFS, loudest_moment_lufs, loudness_lufs
 from storyreel.film.assets import AssetRef, AssetStore
 
+Signal = np.ndarray
+"""Sound at 48 kHz, or a curve over it: a value for each sample."""
 PEAK_DBFS = -3.0
 _CEILING = 10 ** (PEAK_DBFS / 20)
 _KNEE = 0.7 * _CEILING

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial
 
 import numpy as np
@@ -10,6 +9,7 @@ import numpy as np
 from storyreel.animatic.foley.acoustics import (
     RATE,
     Hit,
+    Hits,
     Mode,
     Recipe,
     Take,
@@ -28,6 +28,7 @@ from storyreel.animatic.foley.acoustics import (
     swell,
     times_every,
 )
+from storyreel.editing.recording import Signal
 
 GROUNDS = ("gravel", "wood", "stone", "snow", "grass", "water", "metal", "carpet", "sand")
 _STEP_SAMPLES = int(0.34 * RATE)
@@ -38,7 +39,7 @@ _TROT, _GALLOP = (0.0, 0.24), (0.0, 0.13, 0.24)
 _METAL_RINGS: tuple[Mode, ...] = ((310, 16, 0.25), (742, 20, 0.2), (1390, 26, 0.14), (2310, 34, 0.08))
 
 
-def _footsteps(take: Take, per_minute: float = 108, weight: float = 1.0, most: int = 60) -> np.ndarray:
+def _footsteps(take: Take, per_minute: float = 108, weight: float = 1.0, most: int = 60) -> Signal:
     """Steps, heel and toe, on the take's ground; on wood if it names none."""
     ground = take.ground if take.ground in GROUNDS else "wood"
     steps = _steps(take, ground, per_minute, weight, most)
@@ -46,7 +47,7 @@ def _footsteps(take: Take, per_minute: float = 108, weight: float = 1.0, most: i
 
 
 @staged
-def _steps(take: Take, ground: str, per_minute: float, weight: float, most: int) -> Iterator[Hit]:
+def _steps(take: Take, ground: str, per_minute: float, weight: float, most: int) -> Hits:
     for number, at in enumerate(times_every(take, 60 / per_minute, 0.04, 0.08)[:most]):
         if number and at > take.seconds - 0.25:
             break
@@ -57,7 +58,7 @@ def _steps(take: Take, ground: str, per_minute: float, weight: float, most: int)
 
 
 @in_room(0.4, 0.15)
-def _hooves(take: Take) -> Iterator[Hit]:
+def _hooves(take: Take) -> Hits:
     """A horse at a trot, or at a gallop if it is strong."""
     pattern = _GALLOP if take.strength > 0.8 else _TROT
     for at in times_every(take, 0.48, 0.03, 0.05):
@@ -66,11 +67,11 @@ def _hooves(take: Take) -> Iterator[Hit]:
             yield Hit(at + beat, low_burst(take, 3000, 260, 60), level=1.2)
 
 
-def _clop(take: Take) -> np.ndarray:
+def _clop(take: Take) -> Signal:
     return struck([(take.between(560, 640), 60, 0.6), (take.between(1020, 1180), 90, 0.35)], 0.12)
 
 
-def _contact(take: Take, ground: str, heel: bool) -> np.ndarray:
+def _contact(take: Take, ground: str, heel: bool) -> Signal:
     """One touch of a shoe: a thump, and what the ground adds."""
     pitch = _pitch_of_thump(take, heel)
     thump_level, surface = _SURFACES[ground]
@@ -81,36 +82,36 @@ def _pitch_of_thump(take: Take, heel: bool) -> float:
     return take.between(82, 98) if heel else take.between(125, 150)
 
 
-def _thump(pitch: float) -> np.ndarray:
+def _thump(pitch: float) -> Signal:
     time = seconds_of(_STEP_SAMPLES)
     wave = np.sin(2 * np.pi * pitch * time * fading(time, 9))
     return wave * fading(time, 42)
 
 
-def _grit(take: Take, lowest: float, highest: float, grains: int, spread: float) -> np.ndarray:
+def _grit(take: Take, lowest: float, highest: float, grains: int, spread: float) -> Signal:
     """Small stones or crystals that give way one after another."""
     hits = _grain_hits(take, grains, spread)
     grain = noise(take, 400) * fading(seconds_of(400), 2200)
     return band(np.convolve(hits, grain)[:_STEP_SAMPLES], lowest, highest) * 0.8
 
 
-def _grain_hits(take: Take, grains: int, spread: float) -> np.ndarray:
+def _grain_hits(take: Take, grains: int, spread: float) -> Signal:
     """A step's samples, with a random pulse for each grain."""
     hits = np.zeros(_STEP_SAMPLES)
     np.add.at(hits, _grain_samples(take, grains, spread), take.rng.standard_normal(grains))
     return hits
 
 
-def _grain_samples(take: Take, grains: int, spread: float) -> np.ndarray:
+def _grain_samples(take: Take, grains: int, spread: float) -> Signal:
     at = (take.rng.exponential(spread, grains) * RATE).astype(int)
     return np.minimum(at, _STEP_SAMPLES - 1)
 
 
-def _tap(take: Take, lowest: float, highest: float, fall: float, level: float) -> np.ndarray:
+def _tap(take: Take, lowest: float, highest: float, fall: float, level: float) -> Signal:
     return band(noise(take, _STEP_SAMPLES), lowest, highest) * decay(_STEP_SAMPLES, fall, 0.0006) * level
 
 
-def _wood(take: Take) -> np.ndarray:
+def _wood(take: Take) -> Signal:
     return struck(_board(take), 0.34) + _tap(take, 500, 3000, 140, 0.4)
 
 
@@ -119,7 +120,7 @@ def _board(take: Take) -> list[Mode]:
     return [lowest, middle, (take.between(780, 900), 95, 0.1)]
 
 
-def _metal(take: Take) -> np.ndarray:
+def _metal(take: Take) -> Signal:
     return struck(_plate(take), 0.34) + _tap(take, 900, 5000, 160, 0.35)
 
 
@@ -127,25 +128,25 @@ def _plate(take: Take) -> list[Mode]:
     return [retuned(mode, take.between(0.98, 1.02)) for mode in _METAL_RINGS]
 
 
-def _snow(take: Take) -> np.ndarray:
+def _snow(take: Take) -> Signal:
     return _grit(take, 350, 3200, 90, 0.055) + 0.25 * _packed(take) * swell(_STEP_SAMPLES, 0.25)
 
 
-def _packed(take: Take) -> np.ndarray:
+def _packed(take: Take) -> Signal:
     """Snow that is pressed together."""
     return band(noise(take, _STEP_SAMPLES), 300, 1600)
 
 
-def _water(take: Take) -> np.ndarray:
+def _water(take: Take) -> Signal:
     splash = band(noise(take, _STEP_SAMPLES), 500, 5200) * swell(_STEP_SAMPLES, 0.18) * 0.55
     return splash + low_burst(take, _STEP_SAMPLES, 300, 25)
 
 
-def _grass(take: Take) -> np.ndarray:
+def _grass(take: Take) -> Signal:
     return _blades(take) * 0.16 + _grit(take, 1500, 7000, 12, 0.05) * 0.5
 
 
-def _blades(take: Take) -> np.ndarray:
+def _blades(take: Take) -> Signal:
     return high(noise(take, _STEP_SAMPLES), 2500) * swell(_STEP_SAMPLES, 0.2)
 
 
