@@ -121,13 +121,14 @@ class _Watched:
 
     def _changed(self, blocks: np.ndarray) -> float:
         """The largest change against half a second before; infinity if there is no such frame."""
-        change = _largest_change(blocks, self._lately[0]) if self._has_half_second else np.inf
+        change = self._change_to(blocks)
         self._lately.append(blocks)
         return change
 
-    @property
-    def _has_half_second(self) -> bool:
-        return len(self._lately) == self._lately.maxlen
+    def _change_to(self, blocks: np.ndarray) -> float:
+        if len(self._lately) < (self._lately.maxlen or 0):
+            return np.inf
+        return np.abs(blocks - self._lately[0]).max()
 
     def measurements(self, frames: int) -> ClipMeasurements:
         return ClipMeasurements(
@@ -138,10 +139,6 @@ class _Watched:
             tuple(self._opening),
             tuple(self._samples),
         )
-
-
-def _largest_change(blocks: np.ndarray, before: np.ndarray) -> float:
-    return np.abs(blocks - before).max()
 
 
 def glimpse_of_frame(video: AssetRef, number: int, recipe: PictureRecipe, store: AssetStore) -> SmallFrame:
@@ -165,8 +162,9 @@ def _seen_by(recipe: PictureRecipe) -> PictureRecipe:
 
 
 def _seen_size(size: FrameSize) -> FrameSize:
-    scale = SEEN_PX / max(size.width_px, size.height_px)
-    return FrameSize(width_px=_small(size.width_px, scale), height_px=_small(size.height_px, scale))
+    width, height = size.width_px, size.height_px
+    scale = SEEN_PX / max(width, height)
+    return FrameSize(width_px=_small(width, scale), height_px=_small(height, scale))
 
 
 def _small(length_px: int, scale: float) -> int:
@@ -197,13 +195,14 @@ def _planes(picture: av.VideoFrame) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _blocks(luma: np.ndarray) -> np.ndarray:
-    height, width = (length // BLOCK_PX for length in luma.shape)
-    return _means(luma, (height, BLOCK_PX, width, BLOCK_PX))
+    height, width = luma.shape
+    return _means(luma, (height // BLOCK_PX, BLOCK_PX, width // BLOCK_PX, BLOCK_PX))
 
 
 def _regions(luma: np.ndarray) -> np.ndarray:
-    height, width = luma.shape[0] // REGION_ROWS, luma.shape[1] // REGION_COLUMNS
-    return _means(luma, (REGION_ROWS, height, REGION_COLUMNS, width)).reshape(-1)
+    height, width = luma.shape
+    grid = (REGION_ROWS, height // REGION_ROWS, REGION_COLUMNS, width // REGION_COLUMNS)
+    return _means(luma, grid).reshape(-1)
 
 
 def _means(luma: np.ndarray, shape: tuple[int, int, int, int]) -> np.ndarray:

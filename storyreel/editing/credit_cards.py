@@ -76,7 +76,10 @@ class _Setting:
 
     def _each(self, texts: Sequence[str], face: TextLine) -> Block:
         """Each text wrapped by itself."""
-        return tuple(one for text in texts for one in wrapped(replace(face, text=text), self._width))
+        return tuple(line for text in texts for line in self._wrapped(face, text))
+
+    def _wrapped(self, face: TextLine, text: str) -> Block:
+        return wrapped(replace(face, text=text), self._width)
 
 
 def _remark_face(em: float) -> TextLine:

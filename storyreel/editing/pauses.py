@@ -163,9 +163,9 @@ class _Divisions:
 
     def _ends_of(self, number: int) -> Iterable[int]:
         """Borders at which a line may end; the last ends with the recording."""
-        if number == len(self.shares) - 1:
-            return (self._last,)
-        return range(number + 1, self._last)
+        if number < len(self.shares) - 1:
+            return range(number + 1, self._last)
+        return (self._last,)
 
     @property
     def _last(self) -> int:

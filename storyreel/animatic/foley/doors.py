@@ -48,6 +48,7 @@ _CLANG = ((1, 4.5), (1.52, 5.5), (2.41, 6.5), (3.17, 8), (4.62, 10), (6.3, 13), 
 """Ratio and decay per second of each partial."""
 _COIN: tuple[Mode, ...] = ((1, 18, 0.7), (1.48, 26, 0.5), (2.1, 34, 0.3))
 """Frequencies over the lowest."""
+_SQUEAK = (1, 0.5, 0.3, 0.15)
 _SWORD = (1, 1.37, 2.09, 2.9, 4.2)
 
 
@@ -251,9 +252,12 @@ def _squeak(take: Take) -> Hits:
 
 
 def _one_squeak(take: Take) -> Signal:
-    samples = samples_in(take.between(0.16, 0.3))
-    pitch = take.between(1100, 1700) * (1 + 0.25 * swell(samples, 0.6))
-    return harmonics(pitch, samples, (1, 0.5, 0.3, 0.15)) * swell(samples, 0.3)
+    pitch = _squeak_pitch(take, samples_in(take.between(0.16, 0.3)))
+    return harmonics(pitch, len(pitch), _SQUEAK) * swell(len(pitch), 0.3)
+
+
+def _squeak_pitch(take: Take, samples: int) -> Signal:
+    return take.between(1100, 1700) * (1 + 0.25 * swell(samples, 0.6))
 
 
 @in_room(0.5, 0.2)
@@ -266,7 +270,11 @@ def _snap(take: Take) -> Hits:
 
 
 def _click(take: Take, base: float = 1800) -> Signal:
-    return struck([(base * take.between(0.9, 1.1), 160, 0.7), (base * 2.6, 260, 0.4), (420, 110, 0.5)], 0.06)
+    return struck(_click_modes(base, take.between(0.9, 1.1)), 0.06)
+
+
+def _click_modes(base: float, shift: float) -> list[Mode]:
+    return [(base * shift, 160, 0.7), (base * 2.6, 260, 0.4), (420, 110, 0.5)]
 
 
 def _knock(take: Take) -> Signal:

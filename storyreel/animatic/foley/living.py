@@ -58,7 +58,9 @@ _BREATHS = ((0.05, 0.8, 700, 3200), (1.05, 1.4, 350, 2000))
 _CHOIR_HERTZ = (146.8, 146.8, 220.0, 220.0, 293.7, 293.7, 349.2, 349.2, 440.0, 440.0)
 _SMOOTHING = RATE // 30
 """Samples over which a syllable's level is smoothed."""
+_COUGHING_THROAT: Formants = (650, 1150, 2500)
 _COUGH = (1, 0.7, 0.5, 0.3)
+_HA_SAMPLES = samples_in(0.13)
 _CLAPPERS = 24
 
 
@@ -236,8 +238,12 @@ def _rooster(take: Take) -> Hits:
 
 
 def _crow(take: Take, samples: int, pitch: float) -> Signal:
-    voice = _voice(samples, pitch * (1 + 0.12 * swell(samples)), 11, 0.6)
-    return _throat(_breathy(take, voice, 0.15), (900, 1700, 2800)) * swell(samples, 0.2)
+    source = _breathy(take, _crowing(samples, pitch), 0.15)
+    return _throat(source, (900, 1700, 2800)) * swell(samples, 0.2)
+
+
+def _crowing(samples: int, pitch: float) -> Signal:
+    return _voice(samples, pitch * (1 + 0.12 * swell(samples)), 11, 0.6)
 
 
 def _caw(take: Take) -> Signal:
@@ -276,9 +282,8 @@ def _laughter(take: Take) -> Hits:
 
 def _ha(take: Take, pitch: float) -> Signal:
     """One syllable of laughter."""
-    samples = samples_in(0.13)
-    source = _breathy(take, _voice(samples, pitch, 15, 0.9), 0.4)
-    return _throat(source, _VOWELS[0]) * swell(samples, 0.3)
+    source = _breathy(take, _voice(_HA_SAMPLES, pitch, 15, 0.9), 0.4)
+    return _throat(source, _VOWELS[0]) * swell(_HA_SAMPLES, 0.3)
 
 
 @in_room(1.4, 0.35)
@@ -312,9 +317,12 @@ def _cheers(take: Take) -> Signal:
 
 
 def _shout(take: Take) -> Signal:
-    samples = samples_in(take.between(0.9, 1.8))
-    pitch = take.between(220, 420) * (1 + 0.3 * swell(samples, 0.4))
-    return _breathy(take, _voice(samples, pitch, 13, 0.8), 0.3)
+    pitch = _shouting_pitch(take, samples_in(take.between(0.9, 1.8)))
+    return _breathy(take, _voice(len(pitch), pitch, 13, 0.8), 0.3)
+
+
+def _shouting_pitch(take: Take, samples: int) -> Signal:
+    return take.between(220, 420) * (1 + 0.3 * swell(samples, 0.4))
 
 
 @in_room(0.4, 0.1)
@@ -345,7 +353,7 @@ def _cough(take: Take) -> Hits:
 
 def _one_cough(take: Take, samples: int) -> Signal:
     source = noise(take, samples) + 0.4 * harmonics(135.0, samples, _COUGH)
-    return _throat(source, (650, 1150, 2500)) * decay(samples, 15, 0.006)
+    return _throat(source, _COUGHING_THROAT) * decay(samples, 15, 0.006)
 
 
 def _snore(take: Take) -> Signal:
@@ -395,8 +403,13 @@ def _choir(take: Take) -> Hits:
 
 
 def _singer(take: Take, pitch: float) -> Signal:
-    drift = 1 + _vibrato(take) + take.between(-0.004, 0.004)
+    drift = _drift(take)
     return _throat(_voice(take.samples, pitch * drift, 10, 1.1), _VOWELS[0])
+
+
+def _drift(take: Take) -> Signal:
+    """How far a singer is from the pitch, as a factor."""
+    return 1 + _vibrato(take) + take.between(-0.004, 0.004)
 
 
 def _vibrato(take: Take) -> Signal:
@@ -418,8 +431,11 @@ def _beat(pitch: float) -> Signal:
 
 def _falling_thump(pitch: float) -> Signal:
     time = seconds_of(samples_in(0.22))
-    wave = np.sin(2 * np.pi * pitch * time * fading(time, 3))
-    return wave * fading(time, 22) * np.minimum(1, time * 220)
+    return _sinking_wave(time, pitch) * fading(time, 22) * np.minimum(1, time * 220)
+
+
+def _sinking_wave(time: Signal, pitch: float) -> Signal:
+    return np.sin(2 * np.pi * pitch * time * fading(time, 3))
 
 
 def _babble(take: Take) -> Signal:
@@ -432,7 +448,11 @@ def _babble(take: Take) -> Signal:
 
 def _two_formants(source: Signal, vowel: Formants) -> Signal:
     lowest, middle, _ = vowel
-    return band(source, lowest * 0.7, lowest * 1.4, 1) + 0.6 * band(source, middle * 0.85, middle * 1.2, 1)
+    return _first_formant(source, lowest) + 0.6 * band(source, middle * 0.85, middle * 1.2, 1)
+
+
+def _first_formant(source: Signal, hertz: float) -> Signal:
+    return band(source, hertz * 0.7, hertz * 1.4, 1)
 
 
 def _smooth(curve: Signal) -> Signal:
@@ -479,8 +499,8 @@ def _gliding_pitch(call: _Glide, samples: int) -> Signal:
 
 def _rough_voice(take: Take, pitch: Signal, roughness: float) -> Signal:
     """A voice whose pitch shakes and that has noise in it, by its roughness."""
-    shaking = pitch * (1 + 0.1 * roughness * wander(take, 30, -1, 1, len(pitch)))
-    return _breathy(take, _voice(len(pitch), shaking, 13, 0.8), roughness)
+    shake = 1 + 0.1 * roughness * wander(take, 30, -1, 1, len(pitch))
+    return _breathy(take, _voice(len(pitch), pitch * shake, 13, 0.8), roughness)
 
 
 @dataclass(frozen=True)

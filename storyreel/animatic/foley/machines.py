@@ -52,6 +52,8 @@ _CAR_HORN = ((0.03, 0.22), (0.36, 0.5))
 _SIREN = (1, 0.4, 0.25, 0.1)
 _SHUTTER = ((0.02, 1.0), (0.09, 0.7))
 """Time and level of each click."""
+_DRONE_HERTZ = (55.0, 55.4, 82.4)
+"""Left, right and on both sides."""
 _DRONE = (1, 0.5, 0.25, 0.12)
 _WHEELS = ((0, 1), (0.11, 0.8), (0.34, 0.9), (0.45, 0.7))
 """Delay and level of each wheel of a carriage."""
@@ -311,8 +313,11 @@ def _telephone(take: Take) -> Hits:
 
 
 def _telephone_ring(samples: int) -> Signal:
-    strokes = np.maximum(0, tone(22.0, samples)) ** 0.5
-    return _telephone_bell(samples) * (0.35 + 0.65 * strokes) * gate(samples, 14)
+    return _telephone_bell(samples) * _clapper_strokes(samples) * gate(samples, 14)
+
+
+def _clapper_strokes(samples: int) -> Signal:
+    return 0.35 + 0.65 * np.maximum(0, tone(22.0, samples)) ** 0.5
 
 
 def _telephone_bell(samples: int) -> Signal:
@@ -368,8 +373,11 @@ def _camera(take: Take) -> Hits:
 
 def _steam(take: Take) -> Signal:
     """Steam, a hiss, something that fries."""
-    begins = rising(seconds_of(take.samples), 0.15)
-    return high(wide_noise(take), 2500) * wander(take, 5, 0.6, 1) * begins
+    return _hiss(take) * rising(seconds_of(take.samples), 0.15)
+
+
+def _hiss(take: Take) -> Signal:
+    return high(wide_noise(take), 2500) * wander(take, 5, 0.6, 1)
 
 
 def _sizzle(take: Take) -> Signal:
@@ -383,7 +391,7 @@ def _drone(take: Take) -> Signal:
 
 
 def _wavering_chord(take: Take) -> Signal:
-    left, right, both = (_wavering(take, hertz) for hertz in (55.0, 55.4, 82.4))
+    left, right, both = (_wavering(take, hertz) for hertz in _DRONE_HERTZ)
     return np.stack([left + both, right + both])
 
 

@@ -32,8 +32,11 @@ def _room_tone(take: Take) -> Signal:
 
 def _still_air(take: Take) -> Signal:
     """Outside, with no wind: far-off air."""
-    air = wide_low(take, 500) * wander(take, 0.3, 0.7, 1) * 0.5
-    return air + wide_band(take, 500, 3000) * 0.05
+    return _far_air(take) * 0.5 + wide_band(take, 500, 3000) * 0.05
+
+
+def _far_air(take: Take) -> Signal:
+    return wide_low(take, 500) * wander(take, 0.3, 0.7, 1)
 
 
 def _hall_tone(take: Take) -> Signal:

@@ -84,15 +84,21 @@ def _pitch_of_thump(take: Take, heel: bool) -> float:
 
 def _thump(pitch: float) -> Signal:
     time = seconds_of(_STEP_SAMPLES)
-    wave = np.sin(2 * np.pi * pitch * time * fading(time, 9))
-    return wave * fading(time, 42)
+    return _sinking_wave(time, pitch) * fading(time, 42)
+
+
+def _sinking_wave(time: Signal, pitch: float) -> Signal:
+    return np.sin(2 * np.pi * pitch * time * fading(time, 9))
 
 
 def _grit(take: Take, lowest: float, highest: float, grains: int, spread: float) -> Signal:
     """Small stones or crystals that give way one after another."""
-    hits = _grain_hits(take, grains, spread)
-    grain = noise(take, 400) * fading(seconds_of(400), 2200)
-    return band(np.convolve(hits, grain)[:_STEP_SAMPLES], lowest, highest) * 0.8
+    crunch = np.convolve(_grain_hits(take, grains, spread), _grain(take))
+    return band(crunch[:_STEP_SAMPLES], lowest, highest) * 0.8
+
+
+def _grain(take: Take) -> Signal:
+    return noise(take, 400) * fading(seconds_of(400), 2200)
 
 
 def _grain_hits(take: Take, grains: int, spread: float) -> Signal:
@@ -138,8 +144,11 @@ def _packed(take: Take) -> Signal:
 
 
 def _water(take: Take) -> Signal:
-    splash = band(noise(take, _STEP_SAMPLES), 500, 5200) * swell(_STEP_SAMPLES, 0.18) * 0.55
-    return splash + low_burst(take, _STEP_SAMPLES, 300, 25)
+    return _splash(take) * 0.55 + low_burst(take, _STEP_SAMPLES, 300, 25)
+
+
+def _splash(take: Take) -> Signal:
+    return band(noise(take, _STEP_SAMPLES), 500, 5200) * swell(_STEP_SAMPLES, 0.18)
 
 
 def _grass(take: Take) -> Signal:

@@ -55,12 +55,22 @@ def _hailstone(take: Take) -> Signal:
 def wind(take: Take) -> Signal:
     """Wind that gusts, and whistles if it is strong."""
     gust = wander(take, 0.55, 1 - take.strength, 1.0)
-    whistle = wander(take, 1.1, 340, 820) * (0.7 + 0.6 * gust)
+    whistle = _whistle(take, gust)
     return np.stack([_gusts(take, gust, whistle) for _ in "lr"])
 
 
+def _whistle(take: Take, gust: Signal) -> Signal:
+    """Pitch of the whistle, higher in a gust."""
+    return wander(take, 1.1, 340, 820) * (0.7 + 0.6 * gust)
+
+
 def _gusts(take: Take, gust: Signal, whistle: Signal) -> Signal:
-    return _gusting_roar(take, gust) + swept(noise(take), whistle) * gust**2 * 0.5 * take.strength
+    roar = _gusting_roar(take, gust)
+    return roar + _gusting_whistle(take, gust, whistle) * take.strength
+
+
+def _gusting_whistle(take: Take, gust: Signal, whistle: Signal) -> Signal:
+    return swept(noise(take), whistle) * gust**2 * 0.5
 
 
 def _gusting_roar(take: Take, gust: Signal) -> Signal:
@@ -70,11 +80,11 @@ def _gusting_roar(take: Take, gust: Signal) -> Signal:
 def _leaves(take: Take) -> Signal:
     """Leaves and branches in moving air."""
     gust = wander(take, 0.4, 0.15, 1.0)
-    return _rustle(take, gust) * 0.35 + wide_band(take, 120, 500, 2) * gust * 0.35
+    return _rustle(take, gust) + wide_band(take, 120, 500, 2) * gust * 0.35
 
 
 def _rustle(take: Take, gust: Signal) -> Signal:
-    return wide_band(take, 1800, 7500) * gust**1.6 * wander(take, 9, 0.6, 1.0)
+    return wide_band(take, 1800, 7500) * gust**1.6 * wander(take, 9, 0.6, 1.0) * 0.35
 
 
 def _alien_wind(take: Take) -> Signal:
@@ -86,8 +96,11 @@ def _alien_wind(take: Take) -> Signal:
 
 
 def _whistling(take: Take, hertz: float) -> Signal:
-    air = noise(take)
-    return swept(air, wander(take, 0.25, hertz * 0.9, hertz * 1.12), 0.9985) * wander(take, 0.4, 0.1, 1)
+    return _narrow_air(take, hertz) * wander(take, 0.4, 0.1, 1)
+
+
+def _narrow_air(take: Take, hertz: float) -> Signal:
+    return swept(noise(take), wander(take, 0.25, hertz * 0.9, hertz * 1.12), 0.9985)
 
 
 def _waves(take: Take) -> Signal:
@@ -129,8 +142,11 @@ def lapping(take: Take) -> Signal:
 
 
 def _slap(take: Take, samples: int) -> Signal:
-    slap = band(noise(take, samples), 250, 1500) * swell(samples, 0.25)
-    return slap + 0.5 * _gulp(take, samples)
+    return _splashing(take, samples) + 0.5 * _gulp(take, samples)
+
+
+def _splashing(take: Take, samples: int) -> Signal:
+    return band(noise(take, samples), 250, 1500) * swell(samples, 0.25)
 
 
 def _stream(take: Take) -> Signal:

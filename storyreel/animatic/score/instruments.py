@@ -153,7 +153,11 @@ def _piano(hertz: float, seconds: float) -> Signal:
 
 def _mode(hertz: float, time: Signal, fall: float, level: float) -> Signal:
     """A partial that dies away by e `fall` times a second."""
-    return (np.sin(2 * np.pi * _turns(hertz, time)) * np.exp(-time * fall) * level).astype(np.float32)
+    return (_sine(hertz, time) * np.exp(-time * fall) * level).astype(np.float32)
+
+
+def _sine(hertz: float, time: Signal) -> Signal:
+    return np.sin(2 * np.pi * _turns(hertz, time))
 
 
 def _let_go(time: Signal, seconds: float) -> Signal:
@@ -175,7 +179,7 @@ def _plucked(hertz: float, seconds: float, darkness: float, fall: float) -> Sign
     total = np.zeros(len(time), np.float32)
     for number in range(1, min(10, int(12_000 / hertz) + 1)):
         level = abs(np.sin(np.pi * number / 3.1)) / number**darkness
-        wave = np.sin(2 * np.pi * _turns(hertz * number, time))
+        wave = _sine(hertz * number, time)
         total += (wave * np.exp(-time * fall * (1 + 0.4 * (number - 1))) * level).astype(np.float32)
     return total * np.minimum(1, time / 0.002) * _let_go(time, 0.2) * 0.8
 

@@ -263,7 +263,8 @@ def _bass(style: Style, bar: _Bar) -> list[Note]:
 
 def _bass_pitch(style: Style, degree: int) -> int:
     pitch = _pitch(style, degree) - 12
-    pitch += 12 if pitch < 31 else 0
+    if pitch < 31:
+        pitch += 12
     return pitch - 12 if pitch > 50 else pitch
 
 
