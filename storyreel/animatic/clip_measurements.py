@@ -126,7 +126,7 @@ class _Watched:
         return change
 
     def _change_to(self, blocks: np.ndarray) -> float:
-        if len(self._lately) < (self._lately.maxlen or 0):
+        if len(self._lately) != self._lately.maxlen:
             return np.inf
         return np.abs(blocks - self._lately[0]).max()
 

@@ -163,9 +163,12 @@ class _Divisions:
 
     def _ends_of(self, number: int) -> Iterable[int]:
         """Borders at which a line may end; the last ends with the recording."""
-        if number < len(self.shares) - 1:
-            return range(number + 1, self._last)
-        return (self._last,)
+        if self._is_last_line(number):
+            return (self._last,)
+        return range(number + 1, self._last)
+
+    def _is_last_line(self, number: int) -> bool:
+        return number == len(self.shares) - 1
 
     @property
     def _last(self) -> int:

@@ -19,6 +19,7 @@ from storyreel.editing.recording import Signal
 Parameters = ParamSpec("Parameters")
 Mode = tuple[float, float, float]
 """One frequency of a thing that rings: hertz, decay per second, level."""
+Modes = Sequence[Mode]
 Hertz = Signal | float
 """A frequency, steady or one for every sample."""
 Range = tuple[float, float]
@@ -232,7 +233,7 @@ def rising(time: Signal, seconds: float) -> Signal:
     return np.minimum(1, time / seconds)
 
 
-def tuned(modes: Sequence[Mode], ratio: float) -> list[Mode]:
+def tuned(modes: Modes, ratio: float) -> list[Mode]:
     """The modes at a multiple of their frequencies."""
     return [retuned(mode, ratio) for mode in modes]
 
@@ -243,7 +244,7 @@ def retuned(mode: Mode, ratio: float) -> Mode:
     return hertz * ratio, fall, level
 
 
-def struck(modes: Sequence[Mode], seconds: float) -> Signal:
+def struck(modes: Modes, seconds: float) -> Signal:
     """A struck thing that rings."""
     samples = samples_in(seconds)
     return sum((_ringing(mode, samples) for mode in modes), np.zeros(samples))

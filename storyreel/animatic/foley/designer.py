@@ -14,6 +14,8 @@ from storyreel.film.briefs import Sound, SoundBrief
 EFFECT_LUFS, BED_LUFS = -20.0, -34.0
 _SEAM_SECONDS = 1.0
 _INAUDIBLE = 10 ** (-60 / 20)
+_LONG_FADE, _SHORT_FADE = int(0.9 * RATE), RATE // 30
+"""Samples over which the end of an effect fades."""
 _SIDE_SOUND = 0.6
 """Level of a bed's second sound beside its first."""
 
@@ -112,7 +114,7 @@ def _faded(sound: np.ndarray) -> np.ndarray:
 
 def _fade_out(sound: np.ndarray) -> int:
     """Samples over which the end fades."""
-    wanted = int(0.9 * RATE) if _still_sounds(sound) else RATE // 30
+    wanted = _LONG_FADE if _still_sounds(sound) else _SHORT_FADE
     return min(len(sound) // 4, wanted)
 
 

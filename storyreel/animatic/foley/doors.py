@@ -252,7 +252,10 @@ def _squeak(take: Take) -> Hits:
 
 
 def _one_squeak(take: Take) -> Signal:
-    pitch = _squeak_pitch(take, samples_in(take.between(0.16, 0.3)))
+    return _squeaking(_squeak_pitch(take, samples_in(take.between(0.16, 0.3))))
+
+
+def _squeaking(pitch: Signal) -> Signal:
     return harmonics(pitch, len(pitch), _SQUEAK) * swell(len(pitch), 0.3)
 
 

@@ -181,8 +181,11 @@ def _explosion(take: Take) -> Signal:
 
 
 def _debris(take: Take, time: Signal) -> Signal:
-    pieces = scatter(take, 25, lambda: _piece(take))
-    return pieces * fading(time, 1.2) * rising(time, 0.5) * 0.35
+    return _pieces(take) * fading(time, 1.2) * rising(time, 0.5) * 0.35
+
+
+def _pieces(take: Take) -> Signal:
+    return scatter(take, 25, lambda: _piece(take))
 
 
 def _piece(take: Take) -> Signal:

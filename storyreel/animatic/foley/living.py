@@ -58,9 +58,11 @@ _BREATHS = ((0.05, 0.8, 700, 3200), (1.05, 1.4, 350, 2000))
 _CHOIR_HERTZ = (146.8, 146.8, 220.0, 220.0, 293.7, 293.7, 349.2, 349.2, 440.0, 440.0)
 _SMOOTHING = RATE // 30
 """Samples over which a syllable's level is smoothed."""
+_CROWING_THROAT: Formants = (900, 1700, 2800)
 _COUGHING_THROAT: Formants = (650, 1150, 2500)
 _COUGH = (1, 0.7, 0.5, 0.3)
-_HA_SAMPLES = samples_in(0.13)
+_HA_SAMPLES, _BEAT_SAMPLES = samples_in(0.13), samples_in(0.22)
+"""Length of a syllable of laughter, and of a beat of the heart."""
 _CLAPPERS = 24
 
 
@@ -239,7 +241,7 @@ def _rooster(take: Take) -> Hits:
 
 def _crow(take: Take, samples: int, pitch: float) -> Signal:
     source = _breathy(take, _crowing(samples, pitch), 0.15)
-    return _throat(source, (900, 1700, 2800)) * swell(samples, 0.2)
+    return _throat(source, _CROWING_THROAT) * swell(samples, 0.2)
 
 
 def _crowing(samples: int, pitch: float) -> Signal:
@@ -430,7 +432,7 @@ def _beat(pitch: float) -> Signal:
 
 
 def _falling_thump(pitch: float) -> Signal:
-    time = seconds_of(samples_in(0.22))
+    time = seconds_of(_BEAT_SAMPLES)
     return _sinking_wave(time, pitch) * fading(time, 22) * np.minimum(1, time * 220)
 
 

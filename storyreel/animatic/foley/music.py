@@ -57,6 +57,8 @@ _DOORBELL: tuple[Mode, ...] = ((1, 3, 1.0), (2.76, 6, 0.35), (5.4, 12, 0.12))
 _CHIME: tuple[Mode, ...] = ((1, 2.4, 1.0), (2.76, 5, 0.4), (5.4, 9, 0.15))
 _TOOTH: tuple[Mode, ...] = ((1, 4, 1.0), (3.0, 8, 0.3), (6.2, 18, 0.12))
 _GONG = (1, 1.34, 1.87, 2.41, 3.16, 4.08, 5.3)
+_Tune = tuple[int, ...]
+"""Semitones over the first note."""
 _PENTATONIC = (0, 2, 4, 7, 9, 12)
 _MUSIC_BOX_TUNE = (0, 4, 7, 12, 11, 7, 9, 5, 4, 2, 7, 0)
 """Semitones over the first note."""
@@ -68,7 +70,7 @@ _TRUMPET = (0.6, 1, 0.9, 0.7, 0.5, 0.35, 0.2, 0.1)
 _SOFT_DRUM: tuple[Mode, ...] = ((70, 12, 1.0), (120, 20, 0.3))
 
 
-def _note(base: float, tune: tuple[int, ...], number: int) -> float:
+def _note(base: float, tune: _Tune, number: int) -> float:
     """Hertz of a note of a tune that is played again and again."""
     return base * 2 ** (tune[number % len(tune)] / 12)
 

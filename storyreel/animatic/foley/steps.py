@@ -11,6 +11,7 @@ from storyreel.animatic.foley.acoustics import (
     Hit,
     Hits,
     Mode,
+    Range,
     Recipe,
     Take,
     band,
@@ -36,6 +37,12 @@ _FLOORS = ("wood", "stone", "metal", "carpet")
 _HARD_FLOORS = ("stone", "metal")
 _TROT, _GALLOP = (0.0, 0.24), (0.0, 0.13, 0.24)
 """When each hoof of a stride touches the ground, seconds."""
+_BOARD: tuple[tuple[Range, float, float], ...] = (
+    ((170, 210), 45, 0.5),
+    ((390, 450), 70, 0.25),
+    ((780, 900), 95, 0.1),
+)
+"""Range of the frequency of each mode, its decay per second and its level."""
 _METAL_RINGS: tuple[Mode, ...] = ((310, 16, 0.25), (742, 20, 0.2), (1390, 26, 0.14), (2310, 34, 0.08))
 
 
@@ -122,8 +129,7 @@ def _wood(take: Take) -> Signal:
 
 
 def _board(take: Take) -> list[Mode]:
-    lowest, middle = (take.between(170, 210), 45, 0.5), (take.between(390, 450), 70, 0.25)
-    return [lowest, middle, (take.between(780, 900), 95, 0.1)]
+    return [(take.between(*hertz), fall, level) for hertz, fall, level in _BOARD]
 
 
 def _metal(take: Take) -> Signal:

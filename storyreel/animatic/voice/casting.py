@@ -92,8 +92,12 @@ def _shift(round_of_list: int) -> int:
 
 def _word_gap(engine_rate: float) -> int:
     """Gap between words that makes the engine slower than its slowest rate."""
-    missing_ms = 60_000 * _ENGINE_RATE * (1 / engine_rate - 1 / _ENGINE_SLOWEST)
-    return max(0, round((missing_ms - _FIRST_GAP_MS) / _GAP_MS))
+    return max(0, round((_missing_ms(engine_rate) - _FIRST_GAP_MS) / _GAP_MS))
+
+
+def _missing_ms(engine_rate: float) -> float:
+    """What a word at the engine's slowest rate lacks to the wanted rate."""
+    return 60_000 * _ENGINE_RATE * (1 / engine_rate - 1 / _ENGINE_SLOWEST)
 
 
 def _variants_of(voice: Voice) -> tuple[str, ...]:
