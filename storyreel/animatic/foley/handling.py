@@ -108,8 +108,11 @@ def _fold(take: Take) -> Signal:
 @staged
 def _zip_fastener(take: Take) -> Hits:
     """A zip, drawn once."""
-    samples = take.up_to(0.55)
-    yield Hit(0.03, high(noise(take, samples), 1800) * _teeth(samples) * swell(samples, 0.6))
+    yield Hit(0.03, _zipped(take, take.up_to(0.55)))
+
+
+def _zipped(take: Take, samples: int) -> Signal:
+    return high(noise(take, samples), 1800) * _teeth(samples) * swell(samples, 0.6)
 
 
 def _teeth(samples: int) -> Signal:

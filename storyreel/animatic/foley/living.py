@@ -261,7 +261,7 @@ def _hawk(take: Take) -> Hits:
 
 def _screech(take: Take, samples: int) -> Signal:
     voice = harmonics(np.linspace(2700, 1700, samples), samples, (1, 0.5, 0.3))
-    return (voice + 0.5 * noise(take, samples)) * swell(samples, 0.1)
+    return _breathy(take, voice, 0.5) * swell(samples, 0.1)
 
 
 @in_room(1.0, 0.5, 150, 3500)

@@ -48,7 +48,11 @@ def _hall_tone(take: Take) -> Signal:
 def _quiet_village(take: Take) -> Signal:
     """A village at rest: air, a bird far off, something wooden."""
     air = _still_air(take) + 0.05 * low(birds(take), 3500)
-    return air + 0.1 * scatter(take, 0.25, lambda: struck(_WOOD, 0.2))
+    return air + 0.1 * _wooden_knocks(take)
+
+
+def _wooden_knocks(take: Take) -> Signal:
+    return scatter(take, 0.25, lambda: struck(_WOOD, 0.2))
 
 
 def _dripping_place(take: Take) -> Signal:

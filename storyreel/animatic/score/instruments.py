@@ -6,6 +6,7 @@ A note is mono float32 at 48 kHz of about unit peak, held for its length and the
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from zlib import crc32
 
 import numpy as np
@@ -66,7 +67,12 @@ def _partials(turns: Signal, levels: Levels) -> Signal:
 def _held(time: Signal, seconds: float, attack: float, release: float) -> Signal:
     """Rise, hold, and let go after `seconds`."""
     fall = np.clip((seconds + release - time) / release, 0, 1)
-    return _rounded(np.minimum(np.minimum(1, time / attack), fall))
+    return _rounded(np.minimum(_rising(time, attack), fall))
+
+
+def _rising(time: Signal, seconds: float) -> Signal:
+    """A straight line from 0 to 1, which is then kept."""
+    return np.minimum(1, time / seconds)
 
 
 def _rounded(line: Signal) -> Signal:
@@ -148,7 +154,7 @@ def _piano(hertz: float, seconds: float) -> Signal:
         fall = (0.9 + hertz / 700) * (1 + 0.35 * (number - 1))
         total += _mode(partial, time, fall, 0.9 / number**1.35)
     hammer = _breath("hammer", len(time)) * np.exp(-time * 180) * 0.05
-    return (total + hammer) * np.minimum(1, time / 0.004) * _let_go(time, 0.5) * 0.75
+    return (total + hammer) * _rising(time, 0.004) * _let_go(time, 0.5) * 0.75
 
 
 def _mode(hertz: float, time: Signal, fall: float, level: float) -> Signal:
@@ -208,23 +214,36 @@ def _flute(hertz: float, seconds: float) -> Signal:
     return (tone + air) * _held(time, seconds, 0.09, 0.25) * 0.62
 
 
+@dataclass(frozen=True)
+class _Sustained:
+    """How a note with a vibrato is held."""
+
+    vibrato: tuple[float, float, float]
+    """Depth, rate and onset."""
+    attack: float
+    release: float
+    level: float
+
+
+def _sustained(hertz: float, seconds: float, levels: Levels, how: _Sustained) -> Signal:
+    time = _time(seconds + how.release)
+    tone = _partials(_vibrating(hertz, time, *how.vibrato), levels)
+    return tone * _held(time, seconds, how.attack, how.release) * how.level
+
+
 def _clarinet(hertz: float, seconds: float) -> Signal:
-    time = _time(seconds + 0.2)
-    tone = _partials(_vibrating(hertz, time, 0.003, 4.6, 0.5), _CLARINET)
-    return tone * _held(time, seconds, 0.07, 0.2) * 0.6
+    return _sustained(hertz, seconds, _CLARINET, _Sustained((0.003, 4.6, 0.5), 0.07, 0.2, 0.6))
 
 
 def _violin(hertz: float, seconds: float) -> Signal:
-    time = _time(seconds + 0.3)
-    tone = _partials(_vibrating(hertz, time, 0.007, 5.6, 0.3), _audible(hertz, _VIOLIN))
-    return tone * _held(time, seconds, 0.16, 0.3) * 0.4
+    how = _Sustained((0.007, 5.6, 0.3), 0.16, 0.3, 0.4)
+    return _sustained(hertz, seconds, _audible(hertz, _VIOLIN), how)
 
 
 def _voice(hertz: float, seconds: float) -> Signal:
     """A voice far off, without words."""
-    time = _time(seconds + 0.9)
-    tone = _partials(_vibrating(hertz, time, 0.009, 5.1, 0.2), _audible(hertz, _VOICE))
-    return tone * _held(time, seconds, 0.5, 0.9) * 0.5
+    how = _Sustained((0.009, 5.1, 0.2), 0.5, 0.9, 0.5)
+    return _sustained(hertz, seconds, _audible(hertz, _VOICE), how)
 
 
 def _brass(hertz: float, seconds: float) -> Signal:
@@ -258,7 +277,7 @@ def _drum(hertz: float, seconds: float) -> Signal:
 
 def _shaker(hertz: float, seconds: float) -> Signal:
     time = _time(0.12)
-    return _grains(len(time)) * np.minimum(1, time / 0.012) * np.exp(-time * 42)
+    return _grains(len(time)) * _rising(time, 0.012) * np.exp(-time * 42)
 
 
 def _grains(samples: int) -> Signal:
