@@ -187,7 +187,7 @@ def _plucked(hertz: float, seconds: float, darkness: float, fall: float) -> Sign
         level = abs(np.sin(np.pi * number / 3.1)) / number**darkness
         wave = _sine(hertz * number, time)
         total += (wave * np.exp(-time * fall * (1 + 0.4 * (number - 1))) * level).astype(np.float32)
-    return total * np.minimum(1, time / 0.002) * _let_go(time, 0.2) * 0.8
+    return total * _rising(time, 0.002) * _let_go(time, 0.2) * 0.8
 
 
 def _struck(hertz: float, seconds: float, modes: tuple[tuple[float, float, float], ...]) -> Signal:
@@ -196,7 +196,7 @@ def _struck(hertz: float, seconds: float, modes: tuple[tuple[float, float, float
     for ratio, fall, level in modes:
         if hertz * ratio < 15_000:
             total += _mode(hertz * ratio, time, fall, level)
-    return total * np.minimum(1, time / 0.002) * _let_go(time, 0.3)
+    return total * _rising(time, 0.002) * _let_go(time, 0.3)
 
 
 def _celesta(hertz: float, seconds: float) -> Signal:
@@ -272,7 +272,7 @@ def _drum(hertz: float, seconds: float) -> Signal:
     turns = hertz * 0.8 * time + hertz * 0.02 * (1 - np.exp(-time * 30))
     skin = np.sin(2 * np.pi * turns) * np.exp(-time * 6)
     beater = _filtered("lp", 700, _breath("drum", len(time))) * np.exp(-time * 45)
-    return (skin * 0.9 + beater * 0.7) * np.minimum(1, time / 0.002) * np.clip((0.9 - time) / 0.2, 0, 1)
+    return (skin * 0.9 + beater * 0.7) * _rising(time, 0.002) * np.clip((0.9 - time) / 0.2, 0, 1)
 
 
 def _shaker(hertz: float, seconds: float) -> Signal:
