@@ -82,7 +82,7 @@ def birds(take: Take) -> Hits:
     at = take.between(0.1, 0.5)
     while at < take.seconds - 0.3:
         pitch, side, level = take.between(2300, 4800), take.rng.random(), take.between(0.25, 1)
-        for _ in range(int(take.rng.integers(2, 7))):
+        for _ in range(take.count(2, 7)):
             syllable = _syllable(take, pitch)
             yield Hit(at, syllable, side, level)
             at += len(syllable) / RATE + take.between(0.02, 0.09)
@@ -104,7 +104,7 @@ def _gulls(take: Take) -> Hits:
     for start in times_every(take, 2.2, 0.5, 0.1):
         side, level, base = take.between(0.15, 0.85), take.between(0.4, 1), take.between(820, 1080)
         at = start
-        for _ in range(int(take.rng.integers(2, 5))):
+        for _ in range(take.count(2, 5)):
             cry = _gull_cry(take, base)
             yield Hit(at, cry, side, level)
             at += len(cry) / RATE + 0.06
@@ -277,7 +277,7 @@ def _laughter(take: Take) -> Hits:
     """A few people laugh."""
     for _ in range(5):
         base, at, side = take.between(140, 320), take.between(0.02, 0.5), take.rng.random()
-        for number in range(int(take.rng.integers(5, 11))):
+        for number in range(take.count(5, 11)):
             yield Hit(at, _ha(take, base * (1.25 - 0.03 * number)), side, 0.93**number)
             at += take.between(0.17, 0.24)
 

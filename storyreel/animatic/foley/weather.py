@@ -178,7 +178,7 @@ def _claps(take: Take) -> Signal:
     """Claps at random times, each weaker than the one before; mono."""
     body = np.zeros(take.samples)
     at = 0.08
-    for number in range(int(take.rng.integers(7, 12))):
+    for number in range(take.count(7, 12)):
         clap = _clap(take, samples_in(take.between(0.4, 1.8)), number)
         start = samples_in(at)
         room = max(0, min(len(clap), take.samples - start))
@@ -245,7 +245,7 @@ def _underwater(take: Take) -> Signal:
     rumble = wide_low(take, 130) * 1.6
     stage = rumble + wide_band(take, 130, 420) * wander(take, 0.4, 0.05, 0.25)
     for start in times_every(take, 2.6, 0.6, 0.5):
-        for step in range(int(take.rng.integers(4, 12))):
+        for step in range(take.count(4, 12)):
             at = start + step * take.between(0.05, 0.09)
             bubble = _bubble(take, 250 + 20 * step, 420 + 30 * step)
             put(stage, at, bubble, take.between(0.3, 0.7), take.between(0.2, 0.7))
