@@ -11,7 +11,7 @@ import numpy as np
 from PIL import Image, ImageOps
 
 from storyreel.editing.encoder import frame_of_rgb
-from storyreel.editing.footage import frames_of
+from storyreel.editing.footage import frames_of, span_of_frame
 from storyreel.editing.probe import VideoFacts, probe_video
 from storyreel.film.assets import PICTURE_FORMATS, AssetRef, AssetStore
 from storyreel.film.recipe import PictureRecipe
@@ -121,10 +121,14 @@ class _Watched:
 
     def _changed(self, blocks: np.ndarray) -> float:
         """The largest change against half a second before; infinity if there is no such frame."""
-        whole = len(self._lately) == self._lately.maxlen
-        change = np.abs(blocks - self._lately[0]).max() if whole else np.inf
+        change = self._change_to(blocks)
         self._lately.append(blocks)
         return change
+
+    def _change_to(self, blocks: np.ndarray) -> float:
+        if len(self._lately) != self._lately.maxlen:
+            return np.inf
+        return np.abs(blocks - self._lately[0]).max()
 
     def measurements(self, frames: int) -> ClipMeasurements:
         return ClipMeasurements(
@@ -139,8 +143,8 @@ class _Watched:
 
 def glimpse_of_frame(video: AssetRef, number: int, recipe: PictureRecipe, store: AssetStore) -> SmallFrame:
     """Frame `number` of a clip at the film's rate; its last if it is shorter."""
-    span = Span(video=video, start=number, end=number + 1)
-    return _glimpse(next(frames_of(store.path(video), span, _seen_by(recipe))))
+    frames = frames_of(store.path(video), span_of_frame(video, number), _seen_by(recipe))
+    return _glimpse(next(frames))
 
 
 def glimpse_of_picture(image: AssetRef, recipe: PictureRecipe, store: AssetStore) -> SmallFrame:
@@ -154,9 +158,13 @@ def glimpse_of_picture(image: AssetRef, recipe: PictureRecipe, store: AssetStore
 
 def _seen_by(recipe: PictureRecipe) -> PictureRecipe:
     """The film's shape and rate at the size at which takes are measured."""
-    scale = SEEN_PX / max(recipe.size.width_px, recipe.size.height_px)
-    width, height = _small(recipe.size.width_px, scale), _small(recipe.size.height_px, scale)
-    return recipe.model_copy(update={"size": FrameSize(width_px=width, height_px=height)})
+    return recipe.model_copy(update={"size": _seen_size(recipe.size)})
+
+
+def _seen_size(size: FrameSize) -> FrameSize:
+    width, height = size.width_px, size.height_px
+    scale = SEEN_PX / max(width, height)
+    return FrameSize(width_px=_small(width, scale), height_px=_small(height, scale))
 
 
 def _small(length_px: int, scale: float) -> int:
@@ -166,8 +174,8 @@ def _small(length_px: int, scale: float) -> int:
 
 def colours(glimpses: Sequence[SmallFrame]) -> np.ndarray:
     """(33, 3) float: levels of L*, a* and b* below which equal parts of the pictures lie."""
-    pixels = [small_frame.lab.reshape(-1, 3) for small_frame in glimpses]
-    return np.quantile(np.concatenate(pixels), LEVELS, axis=0)
+    pixels = np.concatenate([small_frame.lab.reshape(-1, 3) for small_frame in glimpses])
+    return np.quantile(pixels, LEVELS, axis=0)
 
 
 def colour_distance(one: np.ndarray, other: np.ndarray) -> float:
@@ -187,16 +195,20 @@ def _planes(picture: av.VideoFrame) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _blocks(luma: np.ndarray) -> np.ndarray:
-    height, width = (length // BLOCK_PX for length in luma.shape)
-    whole = luma[: height * BLOCK_PX, : width * BLOCK_PX]
-    return whole.reshape(height, BLOCK_PX, width, BLOCK_PX).mean(axis=(1, 3), dtype=np.float32)
+    height, width = luma.shape
+    return _means(luma, (height // BLOCK_PX, BLOCK_PX, width // BLOCK_PX, BLOCK_PX))
 
 
 def _regions(luma: np.ndarray) -> np.ndarray:
-    height, width = luma.shape[0] // REGION_ROWS, luma.shape[1] // REGION_COLUMNS
-    whole = luma[: height * REGION_ROWS, : width * REGION_COLUMNS]
-    parts = whole.reshape(REGION_ROWS, height, REGION_COLUMNS, width)
-    return parts.mean(axis=(1, 3), dtype=np.float32).reshape(-1)
+    height, width = luma.shape
+    grid = (REGION_ROWS, height // REGION_ROWS, REGION_COLUMNS, width // REGION_COLUMNS)
+    return _means(luma, grid).reshape(-1)
+
+
+def _means(luma: np.ndarray, shape: tuple[int, int, int, int]) -> np.ndarray:
+    """Mean of each part of a grid; shape: parts below one another and their rows, then beside one another."""
+    rows, columns = shape[0] * shape[1], shape[2] * shape[3]
+    return luma[:rows, :columns].reshape(shape).mean(axis=(1, 3), dtype=np.float32)
 
 
 def _glimpse(picture: av.VideoFrame) -> SmallFrame:

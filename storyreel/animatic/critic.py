@@ -93,7 +93,11 @@ def _before(brief: ReviewBrief, store: AssetStore) -> SmallFrame | None:
 def _evenly(pictures: tuple) -> tuple:
     if len(pictures) <= PLACE_PICTURES:
         return pictures
-    return tuple(pictures[round(part * (len(pictures) - 1))] for part in np.linspace(0, 1, PLACE_PICTURES))
+    return tuple(pictures[index] for index in _even_indices(len(pictures)))
+
+
+def _even_indices(count: int) -> list[int]:
+    return [round(part * (count - 1)) for part in np.linspace(0, 1, PLACE_PICTURES)]
 
 
 def _short(brief: ReviewBrief, measured: ClipMeasurements) -> Iterator[TakeFault]:
@@ -191,8 +195,11 @@ def _mismatch(one: SmallFrame, other: SmallFrame) -> float:
 
 
 def _colour_jump(one: SmallFrame, other: SmallFrame) -> float:
-    smooth = [uniform_filter(small_frame.lab, 9, axes=(0, 1)) for small_frame in (one, other)]
-    return float(np.linalg.norm(smooth[0] - smooth[1], axis=2).mean())
+    return float(np.linalg.norm(_smooth(one) - _smooth(other), axis=2).mean())
+
+
+def _smooth(small_frame: SmallFrame) -> np.ndarray:
+    return uniform_filter(small_frame.lab, 9, axes=(0, 1))
 
 
 def _place_colour(

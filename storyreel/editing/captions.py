@@ -29,11 +29,17 @@ def caption_file(captions: Sequence[Caption], form: str) -> bytes:
 
 def _spoken(caption: Caption) -> str:
     """The text after its speaker's name, without empty lines: one would end the caption."""
-    text = f"{caption.speaker}: {caption.text}" if caption.speaker else caption.text
-    return "\n".join(filter(None, map(str.strip, text.splitlines())))
+    return "\n".join(filter(None, map(str.strip, _with_speaker(caption).splitlines())))
+
+
+def _with_speaker(caption: Caption) -> str:
+    return f"{caption.speaker}: {caption.text}" if caption.speaker else caption.text
 
 
 def _plain(text: str, form: str) -> str:
     """The text without markup; braces are commands in the library's own form."""
-    escaped = html.escape(text, quote=False) if form == "vtt" else _TAG.sub("\u2039\\1\u203a", text)
-    return escaped.replace("{", "(").replace("}", ")")
+    return _escaped(text, form).replace("{", "(").replace("}", ")")
+
+
+def _escaped(text: str, form: str) -> str:
+    return html.escape(text, quote=False) if form == "vtt" else _TAG.sub("\u2039\\1\u203a", text)

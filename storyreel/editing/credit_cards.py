@@ -61,14 +61,10 @@ class _Setting:
     def _title(self, names: Sequence[str]) -> Block:
         if not names:
             return ()
-        em = self._em
-        title = TextLine(capitals(" ".join(names)), 0.054 * em, tracking=0.16, space_above=0.05 * em)
-        return wrapped(title, self._width, 3)
+        return wrapped(_title_line(capitals(" ".join(names)), self._em), self._width, 3)
 
     def _remarks(self, names: Sequence[str]) -> Block:
-        em = self._em
-        face = TextLine("", 0.030 * em, italic=True, space_above=0.05 * em, strength=0.8)
-        return self._each(names, face)
+        return self._each(names, _remark_face(self._em))
 
     def _credit(self, role: str, names: Sequence[str]) -> Block:
         """The role small and slanted, the names under it."""
@@ -80,7 +76,18 @@ class _Setting:
 
     def _each(self, texts: Sequence[str], face: TextLine) -> Block:
         """Each text wrapped by itself."""
-        return tuple(one for text in texts for one in wrapped(replace(face, text=text), self._width))
+        return tuple(line for text in texts for line in self._wrapped(face, text))
+
+    def _wrapped(self, face: TextLine, text: str) -> Block:
+        return wrapped(replace(face, text=text), self._width)
+
+
+def _remark_face(em: float) -> TextLine:
+    return TextLine("", 0.030 * em, italic=True, space_above=0.05 * em, strength=0.8)
+
+
+def _title_line(text: str, em: float) -> TextLine:
+    return TextLine(text, 0.054 * em, tracking=0.16, space_above=0.05 * em)
 
 
 def _blocks(lines: Sequence[CreditLine], setting: _Setting, room: float) -> Iterator[Block]:
@@ -93,11 +100,16 @@ def _split(block: Block, room: float) -> list[Block]:
     """The block in parts that fit the room."""
     parts: list[Block] = []
     for line in block:
-        if parts and _height((*parts[-1], line)) <= room:
-            parts[-1] = (*parts[-1], line)
-        else:
-            parts.append((line,))
+        _add(parts, (line,), room)
     return parts
+
+
+def _add(cards: list[Block], block: Block, room: float) -> None:
+    """Add a block to the last card if it fits there, else to a new one."""
+    if cards and _height((*cards[-1], *block)) <= room:
+        cards[-1] = (*cards[-1], *block)
+    else:
+        cards.append(block)
 
 
 def _height(card: Block) -> float:
@@ -111,10 +123,7 @@ def _filled(blocks: Sequence[Block], room: float) -> tuple[Block, ...]:
     """
     cards: list[Block] = []
     for block in filter(None, blocks):
-        if cards and _height((*cards[-1], *block)) <= room:
-            cards[-1] = (*cards[-1], *block)
-        else:
-            cards.append(block)
+        _add(cards, block, room)
     return tuple(cards)
 
 

@@ -79,11 +79,14 @@ def timescale(recipe: PictureRecipe) -> int:
 
 def frame_of_rgb(picture: np.ndarray) -> av.VideoFrame:
     """A frame in 4:2:0 BT.709 limited range from (height, width, 3) uint8 RGB."""
-    rgb = av.VideoFrame.from_ndarray(np.ascontiguousarray(picture), format="rgb24")
-    return rgb.reformat(
+    return _rgb_frame(picture).reformat(
         format="yuv420p",
         src_colorspace="ITU709",
         dst_colorspace="ITU709",
         src_color_range="JPEG",
         dst_color_range="MPEG",
     )
+
+
+def _rgb_frame(picture: np.ndarray) -> av.VideoFrame:
+    return av.VideoFrame.from_ndarray(np.ascontiguousarray(picture), format="rgb24")

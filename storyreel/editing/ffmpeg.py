@@ -37,7 +37,11 @@ def run_ffmpeg(arguments: Sequence[str], timeout_seconds: float = 1800) -> None:
 
 
 def _failure(done: subprocess.CompletedProcess[str], command: list[str]) -> RenderError:
-    last = "\n".join(done.stderr.strip().splitlines()[-LAST_LINES:])
+    last = _last_lines(done.stderr)
     return RenderError(
         f"ffmpeg failed with exit code {done.returncode}: {last}", command=command, last_lines=last
     )
+
+
+def _last_lines(text: str) -> str:
+    return "\n".join(text.strip().splitlines()[-LAST_LINES:])

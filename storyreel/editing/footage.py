@@ -13,6 +13,7 @@ from av.error import BlockingIOError, EOFError, FFmpegError
 from av.filter import Graph
 from av.video.stream import VideoStream
 
+from storyreel.film.assets import AssetRef
 from storyreel.film.errors import RenderError, TimelineError
 from storyreel.film.recipe import PictureRecipe
 from storyreel.film.timecode import FrameSize
@@ -23,6 +24,11 @@ READ_OPTIONS = {"protocol_whitelist": "file"}
 BT709, UNSPECIFIED, FULL_RANGE = 1, 2, 2
 _TURNS = {90: ("cclock",), 180: ("cclock", "cclock"), 270: ("clock",)}
 Numbered = Iterator[tuple[int, av.VideoFrame]]
+
+
+def span_of_frame(video: AssetRef, number: int) -> Span:
+    """The span of one frame of a clip."""
+    return Span(video=video, start=number, end=number + 1)
 
 
 def frames_of(path: Path, span: Span, recipe: PictureRecipe) -> Iterator[av.VideoFrame]:
@@ -101,8 +107,12 @@ def _matrix(stream: VideoStream) -> str:
     """
     space = stream.codec_context.colorspace
     if space == UNSPECIFIED:
-        return "bt709" if stream.width > 1024 or stream.height > 576 else "bt601"
+        return _assumed_matrix(stream)
     return "bt709" if space == BT709 else "auto"
+
+
+def _assumed_matrix(stream: VideoStream) -> str:
+    return "bt709" if stream.width > 1024 or stream.height > 576 else "bt601"
 
 
 def _by_time(container: InputContainer, stream: VideoStream, start: int, recipe: PictureRecipe) -> Numbered:

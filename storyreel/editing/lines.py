@@ -12,7 +12,7 @@ import soundfile
 
 from storyreel.editing.loudness import SAMPLE_RATE_HZ
 from storyreel.editing.pauses import EDGE_MS, TICK, edges
-from storyreel.editing.recording import keep, milliseconds
+from storyreel.editing.recording import keep, milliseconds, silence_of
 from storyreel.film.assets import AssetStore
 from storyreel.film.briefs import Speech, WordTime
 from storyreel.film.cast import WORDS_PER_MINUTE
@@ -27,13 +27,12 @@ def spoken_line(sound: np.ndarray, text: str, store: AssetStore) -> Speech:
     """A recorded line without silence at its ends; the times of its words are estimated."""
     start, end = edges(sound)
     line = _faded(sound[start:end])
-    duration_ms = milliseconds(line)
-    return Speech(
-        audio=keep(line, store),
-        duration_ms=duration_ms,
-        words=shared_times(text.split(), duration_ms),
-        exact_words=False,
-    )
+    return _with_shared_times(line, text, milliseconds(line), store)
+
+
+def _with_shared_times(sound: np.ndarray, text: str, duration_ms: int, store: AssetStore) -> Speech:
+    words = shared_times(text.split(), duration_ms)
+    return Speech(audio=keep(sound, store), duration_ms=duration_ms, words=words, exact_words=False)
 
 
 def cut_line(brief: OwnLineBrief, store: AssetStore) -> Speech:
@@ -77,13 +76,7 @@ def joined(sounds: Sequence[np.ndarray]) -> np.ndarray:
 def _silent(text: str, store: AssetStore) -> Speech:
     """A silent line, as long as it would take to speak, so that its caption can be read."""
     duration_ms = spoken_ms(text, WORDS_PER_MINUTE)
-    silence = np.zeros(duration_ms * SAMPLE_RATE_HZ // 1000, np.float32)
-    return Speech(
-        audio=keep(silence, store),
-        duration_ms=duration_ms,
-        words=shared_times(text.split(), duration_ms),
-        exact_words=False,
-    )
+    return _with_shared_times(silence_of(duration_ms), text, duration_ms, store)
 
 
 def _within(milliseconds: int, most: int) -> int:

@@ -75,10 +75,15 @@ def loudest_moment_lufs(sound: np.ndarray) -> float:
 
 
 def _heard(sound: np.ndarray) -> LoudnessMeter:
-    block = sound[:, None] if sound.ndim == 1 else sound
+    block = _by_channel(sound)
     meter = LoudnessMeter(block.shape[1])
     meter.hear(block)
     return meter
+
+
+def _by_channel(sound: np.ndarray) -> np.ndarray:
+    """Mono or stereo sound as `(samples, channels)`."""
+    return sound[:, None] if sound.ndim == 1 else sound
 
 
 def _lufs(power: np.ndarray) -> np.ndarray:

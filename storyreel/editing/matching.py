@@ -8,14 +8,14 @@ give one linear map of Y, Cb and Cr, the closed form of optimal transport betwee
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import av
 import numpy as np
 from scipy.ndimage import uniform_filter
 
-from storyreel.editing.footage import frames_of
+from storyreel.editing.footage import frames_of, span_of_frame
 from storyreel.film.assets import AssetRef, AssetStore
 from storyreel.film.recipe import PictureRecipe
 from storyreel.film.timeline import ColourMatch, Span
@@ -122,9 +122,8 @@ class _Colours:
 
     def usable(self) -> np.ndarray:
         """Whether a pixel is neither near black nor near white in either picture: (pixels,) bool."""
-        darker = np.minimum(self.wanted[:, 0], self.own[:, 0])
-        lighter = np.maximum(self.wanted[:, 0], self.own[:, 0])
-        return (darker > 18) & (lighter < 233)
+        wanted, own = self.wanted[:, 0], self.own[:, 0]
+        return (np.minimum(wanted, own) > 18) & (np.maximum(wanted, own) < 233)
 
     def still(self, usable: np.ndarray) -> np.ndarray:
         """Whether a pixel shows what did not move: a first map brings it near the wanted colour."""
@@ -134,8 +133,11 @@ class _Colours:
 
     def is_nearer(self, mapped: np.ndarray, usable: np.ndarray) -> bool:
         """Whether the mapped colours are nearer to the wanted ones than its own."""
-        before, after = (float(np.abs(now - self.wanted)[usable].mean()) for now in (self.own, mapped))
-        return after < before
+        return self._distance(mapped, usable) < self._distance(self.own, usable)
+
+    def _distance(self, colours: np.ndarray, usable: np.ndarray) -> float:
+        """How far the colours are from the wanted ones on average."""
+        return float(np.abs(colours - self.wanted)[usable].mean())
 
 
 def corrected(picture: av.VideoFrame, correction: Correction, share: float) -> av.VideoFrame:
@@ -211,7 +213,7 @@ def _measured(
 
 
 def _frame(video: AssetRef, number: int, recipe: PictureRecipe, store: AssetStore) -> av.VideoFrame:
-    return next(frames_of(store.path(video), Span(video=video, start=number, end=number + 1), recipe))
+    return next(frames_of(store.path(video), span_of_frame(video, number), recipe))
 
 
 def _small(picture: av.VideoFrame, rows: int, columns: int) -> np.ndarray:
@@ -251,13 +253,17 @@ def _spread_map(spread: np.ndarray, aimed: np.ndarray) -> np.ndarray:
 
 
 def _clamped(matrix: np.ndarray) -> np.ndarray:
-    gains, axes = np.linalg.eigh((matrix + matrix.T) / 2)
-    return axes @ np.diag(np.clip(gains, LEAST_GAIN, MOST_GAIN)) @ axes.T
+    return _on_axes((matrix + matrix.T) / 2, lambda gains: np.clip(gains, LEAST_GAIN, MOST_GAIN))
 
 
 def _power(symmetric: np.ndarray, exponent: float) -> np.ndarray:
+    return _on_axes(symmetric, lambda values: np.maximum(values, 1e-9) ** exponent)
+
+
+def _on_axes(symmetric: np.ndarray, change: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
+    """The matrix with its eigenvalues changed."""
     values, axes = np.linalg.eigh(symmetric)
-    return axes @ np.diag(np.maximum(values, 1e-9) ** exponent) @ axes.T
+    return axes @ np.diag(change(values)) @ axes.T
 
 
 def _bars(*pictures: av.VideoFrame) -> tuple[int, int]:
@@ -265,9 +271,14 @@ def _bars(*pictures: av.VideoFrame) -> tuple[int, int]:
 
     Letterbox is plain black, and as wide on the other side.
     """
-    over_black = [np.abs(_plane(picture, 0).astype(np.int16) - BAR_LUMA) for picture in pictures]
+    over_black = [_from_black(picture) for picture in pictures]
     rows, columns = (min(_bar(luma.max(axis=axis) <= 1) for luma in over_black) for axis in (1, 0))
     return rows, columns
+
+
+def _from_black(picture: av.VideoFrame) -> np.ndarray:
+    """How far the luma of each pixel is from black, in code values."""
+    return np.abs(_plane(picture, 0).astype(np.int16) - BAR_LUMA)
 
 
 def _bar(black: np.ndarray) -> int:

@@ -93,7 +93,7 @@ def _sum_up(
 def _speech_track(lines: list[PlacedSound], paths: dict[AssetRef, Path], samples: int) -> SpeechTrack:
     track = SpeechTrack(samples)
     for line in lines:
-        player = PlacedPlayer(line, paths[line.audio])
+        player = _player(line, paths)
         end = min(player.end, samples)
         for start in range(player.start, end, BLOCK):
             track.hear(start, player.play(start, min(end, start + BLOCK)))
@@ -111,6 +111,10 @@ def _blocks(
             players.start_until(end)
             yield _block(players.playing, start, end, presence)
             players.stop_at(end)
+
+
+def _player(placed: PlacedSound, paths: dict[AssetRef, Path]) -> PlacedPlayer:
+    return PlacedPlayer(placed, paths[placed.audio])
 
 
 class _Players:
@@ -131,16 +135,20 @@ class _Players:
     def start_until(self, end: int) -> None:
         """Open the sounds that begin before sample `end`."""
         while self._coming and self._coming[-1].start_ms * SAMPLE_RATE_HZ < end * 1000:
-            placed = self._coming.pop()
-            player = PlacedPlayer(placed, self._paths[placed.audio])
-            self.playing.append(player)
-            self._files.callback(player.close)
+            self._start(_player(self._coming.pop(), self._paths))
+
+    def _start(self, player: PlacedPlayer) -> None:
+        self.playing.append(player)
+        self._files.callback(player.close)
 
     def stop_at(self, end: int) -> None:
         """Close the sounds that are over at sample `end`."""
-        for player in [player for player in self.playing if player.end <= end]:
+        for player in self._over_at(end):
             player.close()
             self.playing.remove(player)
+
+    def _over_at(self, end: int) -> list[PlacedPlayer]:
+        return [player for player in self.playing if player.end <= end]
 
 
 def _block(playing: list[PlacedPlayer], start: int, end: int, presence: np.ndarray) -> np.ndarray:

@@ -35,7 +35,7 @@ Span = tuple[int, int]
 
 def pauses_of(sound: np.ndarray) -> list[Span]:
     """Every silence between stretches of speech."""
-    return [(start * TICK, end * TICK) for start, end in _pauses(_loud(sound))]
+    return _in_samples(_pauses(_loud(sound)))
 
 
 def divided(sound: np.ndarray, texts: Sequence[str]) -> list[Span] | None:
@@ -53,7 +53,12 @@ def divided(sound: np.ndarray, texts: Sequence[str]) -> list[Span] | None:
     heard = [loud[start:end].sum() for start, end in parts]
     if not _is_even(heard, texts):
         return None
-    return [(start * TICK, end * TICK) for start, end in parts]
+    return _in_samples(parts)
+
+
+def _in_samples(spans: list[Span]) -> list[Span]:
+    """Spans that are in ticks."""
+    return [(start * TICK, end * TICK) for start, end in spans]
 
 
 def _is_even(heard: Sequence[int], texts: Sequence[str]) -> bool:
@@ -104,12 +109,14 @@ def _padded(sound: np.ndarray, samples: int) -> np.ndarray:
 
 def _pauses(loud: np.ndarray) -> list[Span]:
     """Start and end in ticks of every silence between stretches of speech."""
-    spoken = np.flatnonzero(loud)
-    return [
-        (int(before) + 1, int(after))
-        for before, after in pairwise(spoken)
-        if after - before - 1 >= SHORTEST_PAUSE_MS // 10
-    ]
+    spoken = np.flatnonzero(loud).tolist()
+    silences = [(before + 1, after) for before, after in pairwise(spoken)]
+    return [silence for silence in silences if _is_pause(silence)]
+
+
+def _is_pause(silence: Span) -> bool:
+    start, end = silence
+    return end - start >= SHORTEST_PAUSE_MS // 10
 
 
 def _best_borders(pauses: list[Span], ticks: int, lengths: list[int]) -> tuple[int, ...]:
@@ -138,8 +145,9 @@ class _Divisions:
     @cached_property
     def _bonus(self) -> list[float]:
         """Length of each pause as a share of the longest."""
-        longest = max((end - start for start, end in self.pauses), default=1)
-        return [0.0, *((end - start) / longest for start, end in self.pauses), 0.0]
+        lengths = [end - start for start, end in self.pauses]
+        longest = max(lengths, default=1)
+        return [0.0, *(length / longest for length in lengths), 0.0]
 
     def best(self) -> tuple[int, ...]:
         """The borders between the lines, in ticks."""
@@ -147,7 +155,7 @@ class _Divisions:
         for number, share in enumerate(self.shares):
             reached.append(self._next(reached[-1], share, self._ends_of(number)))
         chosen: list[int] = []
-        at = len(self._middles) - 1
+        at = self._last
         for line in reversed(reached[1:]):
             at = line[at][1]
             chosen.append(self._middles[at])
@@ -155,23 +163,38 @@ class _Divisions:
 
     def _ends_of(self, number: int) -> Iterable[int]:
         """Borders at which a line may end; the last ends with the recording."""
-        last = len(self._middles) - 1
-        return (last,) if number == len(self.shares) - 1 else range(number + 1, last)
+        if self._is_last_line(number):
+            return (self._last,)
+        return range(number + 1, self._last)
+
+    def _is_last_line(self, number: int) -> bool:
+        return number == len(self.shares) - 1
+
+    @property
+    def _last(self) -> int:
+        """The border at the end of the recording."""
+        return len(self._middles) - 1
 
     def _next(self, before: _Reached, share: float, ends: Iterable[int]) -> _Reached:
         """The ends that one more line reaches, each in the cheapest way."""
         reached: _Reached = {}
         for end in ends:
-            options = [
-                (self._cost(cost, start, end, share), start)
-                for start, (cost, _) in before.items()
-                if start < end
-            ]
+            options = self._options(before, share, end)
             if options:
                 reached[end] = min(options)
         return reached
 
+    def _options(self, before: _Reached, share: float, end: int) -> list[tuple[float, int]]:
+        """Every way to end a line at a border: the cost, and the border at which the line begins."""
+        return [
+            (self._cost(cost, start, end, share), start) for start, (cost, _) in before.items() if start < end
+        ]
+
     def _cost(self, cost: float, start: int, end: int, share: float) -> float:
         """Cost of a line between two borders after lines of that cost."""
-        part = (self._middles[end] - self._middles[start]) / self.ticks
+        part = self._share_between(start, end)
         return cost + abs(part - share) / share - 0.6 * self._bonus[end]
+
+    def _share_between(self, start: int, end: int) -> float:
+        """What lies between two borders, as a share of the recording."""
+        return (self._middles[end] - self._middles[start]) / self.ticks

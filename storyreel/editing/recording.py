@@ -10,6 +10,8 @@ import soundfile
 from storyreel.editing.loudness import SAMPLE_RATE_HZ, SILENCE_LUFS, loudest_moment_lufs, loudness_lufs
 from storyreel.film.assets import AssetRef, AssetStore
 
+Signal = np.ndarray
+"""Sound at 48 kHz, or a curve over it: a value for each sample."""
 PEAK_DBFS = -3.0
 _CEILING = 10 ** (PEAK_DBFS / 20)
 _KNEE = 0.7 * _CEILING
@@ -30,9 +32,18 @@ def level_moment(sound: np.ndarray, lufs: float) -> np.ndarray:
 
 def keep(sound: np.ndarray, store: AssetStore) -> AssetRef:
     """A stored 16 bit FLAC of `(samples,)` or `(samples, channels)` in [-1, 1] at 48 kHz."""
+    return store.put(_flac(sound), "audio/flac")
+
+
+def _flac(sound: np.ndarray) -> bytes:
     file = io.BytesIO()
     soundfile.write(file, sound, SAMPLE_RATE_HZ, format="FLAC", subtype="PCM_16")
-    return store.put(file.getvalue(), "audio/flac")
+    return file.getvalue()
+
+
+def silence_of(duration_ms: int) -> np.ndarray:
+    """Silence of that length, mono float32."""
+    return np.zeros(duration_ms * SAMPLE_RATE_HZ // 1000, np.float32)
 
 
 def milliseconds(sound: np.ndarray) -> int:

@@ -65,7 +65,7 @@ def reveal(
 def _composited(texts: Sequence[Shown], frames: int, recipe: PictureRecipe, ground: Shown | None) -> Any:
     """The texts over their ground as a MoviePy clip."""
     size = (recipe.size.width_px, recipe.size.height_px)
-    bottom = _opaque(ground, recipe) if ground else _black(*size, float(recipe.rate.seconds(frames)))
+    bottom = _opaque(ground, recipe) if ground else _black(*size, _seconds(frames, recipe))
     bands = [_band(text, ground, recipe) for text in texts if text.start < text.end]
     return CompositeVideoClip([bottom, *bands], size=size, use_bgclip=True) if bands else bottom
 
@@ -101,10 +101,9 @@ class _Ease(Effect):
 
 def _opaque(layer: Shown, recipe: PictureRecipe) -> Any:
     """A picture without alpha as a MoviePy clip."""
-    length = float(recipe.rate.seconds(layer.end - layer.start))
-    clip = ImageClip(np.ascontiguousarray(layer.picture), duration=length)
+    clip = _still(layer.picture, _seconds(layer.end - layer.start, recipe))
     eased = clip.with_effects([_Ease(layer, recipe, layer.start)])
-    return eased.with_start(float(recipe.rate.seconds(layer.start)))
+    return eased.with_start(_seconds(layer.start, recipe))
 
 
 def _band(text: Shown, ground: Shown | None, recipe: PictureRecipe) -> Any:
@@ -114,21 +113,29 @@ def _band(text: Shown, ground: Shown | None, recipe: PictureRecipe) -> Any:
     """
     picture, (x, y) = _cropped(text.picture)
     height, width = picture.shape[:2]
-    length = float(recipe.rate.seconds(text.end - text.start))
+    length = _seconds(text.end - text.start, recipe)
     behind: Any = _black(width, height, length)
     if ground:
-        part = np.ascontiguousarray(ground.picture[y : y + height, x : x + width])
-        behind = ImageClip(part, duration=length).with_effects([_Ease(ground, recipe, text.start)])
+        part = _still(ground.picture[y : y + height, x : x + width], length)
+        behind = part.with_effects([_Ease(ground, recipe, text.start)])
     letters = _letters(picture, length).with_effects([_Ease(text, recipe, text.start)])
     band = CompositeVideoClip([behind, letters], size=(width, height), use_bgclip=True)
-    return band.with_start(float(recipe.rate.seconds(text.start))).with_position((x, y))
+    return band.with_start(_seconds(text.start, recipe)).with_position((x, y))
 
 
 def _letters(picture: np.ndarray, length: float) -> Any:
     """A picture with alpha as a MoviePy clip with a mask."""
-    letters = ImageClip(np.ascontiguousarray(picture[..., :3]), duration=length)
+    letters = _still(picture[..., :3], length)
     alpha = picture[..., 3].astype(np.float32) / 255
     return letters.with_mask(ImageClip(alpha, is_mask=True, duration=length))
+
+
+def _still(picture: np.ndarray, length: float) -> Any:
+    return ImageClip(np.ascontiguousarray(picture), duration=length)
+
+
+def _seconds(frames: int, recipe: PictureRecipe) -> float:
+    return float(recipe.rate.seconds(frames))
 
 
 def _black(width: int, height: int, length: float) -> Any:

@@ -165,7 +165,7 @@ def _copied(piece: Piece, store: AssetStore, headers: bytes, rate: FrameRate) ->
             yield packet
     if count != span.frames:
         raise TimelineError(
-            f"The piece {span.video.sha256[:12]} has {count} of the {span.frames} frames the cut needs."
+            f"The piece {_name_of(span)} has {count} of the {span.frames} frames the cut needs."
         )
 
 
@@ -186,15 +186,20 @@ def _packets_in(
 def _require_headers(stream: VideoStream, headers: bytes, span: Span) -> None:
     if bytes(stream.codec_context.extradata or b"") != headers:
         raise TimelineError(
-            f"The piece {span.video.sha256[:12]} was encoded by another recipe than the film's and cannot be"
+            f"The piece {_name_of(span)} was encoded by another recipe than the film's and cannot be"
             " joined without encoding."
         )
+
+
+def _name_of(span: Span) -> str:
+    """The clip of a span as messages name it."""
+    return span.video.sha256[:12]
 
 
 def _require_key_picture(packet: av.Packet, number: int, span: Span) -> None:
     if not (packet.is_keyframe and number == span.start):
         raise TimelineError(
-            f"Frame {span.start} of the piece {span.video.sha256[:12]} is no key picture, so it cannot be cut"
+            f"Frame {span.start} of the piece {_name_of(span)} is no key picture, so it cannot be cut"
             " there without encoding."
         )
 

@@ -65,11 +65,16 @@ def cleaned(text: str) -> str:
 
 def _kept(sign: str) -> str:
     """The character, a space for a break of the line, or '' for what cannot be drawn."""
-    if ord(sign) & 0xFFFE == 0xFFFE:
+    if _is_no_character(sign):
         return ""
     if unicodedata.category(sign) not in {"Cc", "Cs", "Zl", "Zp"}:
         return sign
     return " " if sign.isspace() else ""
+
+
+def _is_no_character(sign: str) -> bool:
+    """Whether it is one of Unicode's noncharacters at the end of a plane."""
+    return ord(sign) & 0xFFFE == 0xFFFE
 
 
 def run_on(names: Iterable[str]) -> str:
@@ -160,20 +165,30 @@ def _svg_text(line: TextLine, x: float, y: float) -> str:
 
 def _reads_right_to_left(text: str) -> bool:
     """Whether the first letter with a direction runs right to left (Unicode Bidirectional Algorithm, P2)."""
+    return _first_direction(text) != "L"
+
+
+def _first_direction(text: str) -> str:
     directions = map(unicodedata.bidirectional, text)
-    first = next((direction for direction in directions if direction in {"L", "R", "AL"}), "L")
-    return first != "L"
+    return next((one for one in directions if one in {"L", "R", "AL"}), "L")
 
 
 def _advance(sign: str, italic: bool) -> float:
     known = advances(ITALIC if italic else REGULAR).get(sign)
-    if known is not None:
-        return known
-    if unicodedata.combining(sign) or unicodedata.category(sign) == "Cf":
+    return _estimated_advance(sign) if known is None else known
+
+
+def _estimated_advance(sign: str) -> float:
+    """Width in ems of a character that our fonts do not have."""
+    if _has_no_width(sign):
         return 0.0
     if _joined(sign):
         return JOINED_ADVANCE_EM
     return WIDE_ADVANCE_EM if sign >= _WIDE_SCRIPTS_FROM else UNKNOWN_ADVANCE_EM
+
+
+def _has_no_width(sign: str) -> bool:
+    return bool(unicodedata.combining(sign)) or unicodedata.category(sign) == "Cf"
 
 
 def _joined(sign: str) -> bool:

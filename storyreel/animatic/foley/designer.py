@@ -14,6 +14,8 @@ from storyreel.film.briefs import Sound, SoundBrief
 EFFECT_LUFS, BED_LUFS = -20.0, -34.0
 _SEAM_SECONDS = 1.0
 _INAUDIBLE = 10 ** (-60 / 20)
+_LONG_FADE, _SHORT_FADE = int(0.9 * RATE), RATE // 30
+"""Samples over which the end of an effect fades."""
 _SIDE_SOUND = 0.6
 """Level of a bed's second sound beside its first."""
 
@@ -90,11 +92,15 @@ def _seamless(sound: np.ndarray, samples: int, seam: int) -> np.ndarray:
 
 def _died_away(sound: np.ndarray) -> np.ndarray:
     """The sound up to the moment at which it can no longer be heard."""
-    level = np.abs(sound).max(axis=1)
-    audible = np.flatnonzero(level > level.max(initial=0.0) * _INAUDIBLE)
+    audible = _audible(np.abs(sound).max(axis=1))
     if not audible.size:
         return sound
     return sound[: min(len(sound), int(audible[-1]) + RATE // 20)]
+
+
+def _audible(level: np.ndarray) -> np.ndarray:
+    """Samples that are heard beside the loudest."""
+    return np.flatnonzero(level > level.max(initial=0.0) * _INAUDIBLE)
 
 
 def _faded(sound: np.ndarray) -> np.ndarray:
@@ -108,5 +114,10 @@ def _faded(sound: np.ndarray) -> np.ndarray:
 
 def _fade_out(sound: np.ndarray) -> int:
     """Samples over which the end fades."""
-    still_sounds = _rms(sound[-RATE // 10 :]) > 0.03 * _rms(sound)
-    return min(len(sound) // 4, int(0.9 * RATE) if still_sounds else RATE // 30)
+    wanted = _LONG_FADE if _still_sounds(sound) else _SHORT_FADE
+    return min(len(sound) // 4, wanted)
+
+
+def _still_sounds(sound: np.ndarray) -> bool:
+    """Whether the sound has not died away at its end."""
+    return _rms(sound[-RATE // 10 :]) > 0.03 * _rms(sound)

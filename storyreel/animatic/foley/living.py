@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from storyreel.animatic.foley.acoustics import (
     RATE,
+    Hertz,
     Hit,
+    Hits,
     Recipe,
     Take,
     band,
+    centred,
     decay,
+    fading,
     harmonics,
     high,
     in_room,
@@ -23,13 +27,15 @@ from storyreel.animatic.foley.acoustics import (
     samples_in,
     seconds_of,
     staged,
+    strewn,
     swell,
     swept,
     times_every,
     tone,
     wander,
-    wide_noise,
+    wide_band,
 )
+from storyreel.editing.recording import Signal
 
 Formants = tuple[float, float, float]
 """Resonances of a mouth, hertz."""
@@ -45,31 +51,45 @@ _VOWELS: tuple[Formants, ...] = (
 _GULL = (0.6, 1, 0.7, 0.4, 0.25)
 _COCK_CROW = ((0.05, 0.16, 620), (0.26, 0.14, 760), (0.44, 0.3, 900), (0.8, 0.75, 780))
 """Start and length in seconds, and pitch."""
+_HOOTS = ((0.1, 0.45), (0.95, 0.18), (1.2, 0.6))
+"""Start and length in seconds."""
 _BREATHS = ((0.05, 0.8, 700, 3200), (1.05, 1.4, 350, 2000))
 """Start and length in seconds, and band."""
-_CHOIR_HERTZ = (146.8, 220.0, 293.7, 349.2, 440.0)
+_CHOIR_HERTZ = (146.8, 146.8, 220.0, 220.0, 293.7, 293.7, 349.2, 349.2, 440.0, 440.0)
+_SMOOTHING = RATE // 30
+"""Samples over which a syllable's level is smoothed."""
+_CROWING_THROAT: Formants = (900, 1700, 2800)
+_COUGHING_THROAT: Formants = (650, 1150, 2500)
+_COUGH = (1, 0.7, 0.5, 0.3)
+_HA_SAMPLES, _BEAT_SAMPLES = samples_in(0.13), samples_in(0.22)
+"""Length of a syllable of laughter, and of a beat of the heart."""
 _CLAPPERS = 24
 
 
-def _voice(samples: int, pitch: np.ndarray | float, overtones: int, power: float) -> np.ndarray:
+def _voice(samples: int, pitch: Hertz, overtones: int, power: float) -> Signal:
     """A tone whose overtones fall by a power of their number."""
     return harmonics(pitch, samples, 1 / np.arange(1, overtones + 1) ** power)
 
 
+def _breathy(take: Take, voice: Signal, level: float) -> Signal:
+    """The voice with noise of a level in it."""
+    return voice + level * noise(take, len(voice))
+
+
 @in_room(1.2, 0.35, 800, 8000)
-def birds(take: Take) -> Iterator[Hit]:
+def birds(take: Take) -> Hits:
     """Songbirds, some near, some far."""
     at = take.between(0.1, 0.5)
     while at < take.seconds - 0.3:
         pitch, side, level = take.between(2300, 4800), take.rng.random(), take.between(0.25, 1)
-        for _ in range(int(take.rng.integers(2, 7))):
+        for _ in range(take.count(2, 7)):
             syllable = _syllable(take, pitch)
             yield Hit(at, syllable, side, level)
             at += len(syllable) / RATE + take.between(0.02, 0.09)
         at += take.rng.exponential(0.7)
 
 
-def _syllable(take: Take, pitch: float) -> np.ndarray:
+def _syllable(take: Take, pitch: float) -> Signal:
     """One syllable of a bird's song."""
     samples = samples_in(take.between(0.05, 0.14))
     along = np.linspace(0, 1, samples)
@@ -79,18 +99,18 @@ def _syllable(take: Take, pitch: float) -> np.ndarray:
 
 
 @in_room(1.6, 0.35, 500, 7000)
-def _gulls(take: Take) -> Iterator[Hit]:
+def _gulls(take: Take) -> Hits:
     """Gulls: cries that break and fall."""
     for start in times_every(take, 2.2, 0.5, 0.1):
         side, level, base = take.between(0.15, 0.85), take.between(0.4, 1), take.between(820, 1080)
         at = start
-        for _ in range(int(take.rng.integers(2, 5))):
+        for _ in range(take.count(2, 5)):
             cry = _gull_cry(take, base)
             yield Hit(at, cry, side, level)
             at += len(cry) / RATE + 0.06
 
 
-def _gull_cry(take: Take, base: float) -> np.ndarray:
+def _gull_cry(take: Take, base: float) -> Signal:
     samples = samples_in(take.between(0.28, 0.5))
     along = np.linspace(0, 1, samples)
     pitch = base * (1 + 0.45 * np.sin(np.pi * np.minimum(1, along * 1.6)) - 0.25 * along)
@@ -98,24 +118,30 @@ def _gull_cry(take: Take, base: float) -> np.ndarray:
 
 
 @in_room(2.0, 0.45, 200, 3000)
-def _owl(take: Take) -> Iterator[Hit]:
+def _owl(take: Take) -> Hits:
     """An owl: hoo, hoo-hoo."""
-    for at, length in ((0.1, 0.45), (0.95, 0.18), (1.2, 0.6)):
-        samples = samples_in(length)
-        hoot = harmonics(365 * (1 + 0.05 * swell(samples)), samples, (1, 0.12, 0.05))
-        yield Hit(at, hoot * swell(samples, 0.35))
+    for at, length in _HOOTS:
+        yield Hit(at, _hoot(samples_in(length)))
 
 
-def _insects(take: Take) -> np.ndarray:
+def _hoot(samples: int) -> Signal:
+    pitch = 365 * (1 + 0.05 * swell(samples))
+    return harmonics(pitch, samples, (1, 0.12, 0.05)) * swell(samples, 0.35)
+
+
+def _insects(take: Take) -> Signal:
     """Crickets at night, each at its own beat."""
-    stage = band(wide_noise(take), 3500, 7500, 1) * 0.03
+    stage = wide_band(take, 3500, 7500) * 0.03
     for _ in range(6):
-        cricket = _cricket(take)
-        put(stage, 0, cricket, take.rng.random(), take.between(0.05, 0.3))
+        _put_anywhere(take, stage, _cricket(take))
     return stage
 
 
-def _cricket(take: Take) -> np.ndarray:
+def _put_anywhere(take: Take, stage: Signal, sound: Signal) -> None:
+    put(stage, 0, sound, take.rng.random(), take.between(0.05, 0.3))
+
+
+def _cricket(take: Take) -> Signal:
     time = seconds_of(take.samples)
     pitch, beat, phase = take.between(3900, 5200), take.between(1.6, 3.2), take.rng.random()
     pulse = np.maximum(0, np.sin(2 * np.pi * (beat * time + phase))) ** 2
@@ -123,47 +149,52 @@ def _cricket(take: Take) -> np.ndarray:
     return np.sin(2 * np.pi * pitch * time) * chirp
 
 
-def _frogs(take: Take) -> np.ndarray:
+def _frogs(take: Take) -> Signal:
     """Frogs by a pond."""
     return _calls(take, _Call((90, 130), 0.22, roughness=0.9), 0.8)
 
 
 @in_room(1.0, 0.25, 200, 5000)
-def _bark(take: Take) -> Iterator[Hit]:
+def _bark(take: Take) -> Hits:
     """A dog barks a few times."""
-    for at in times_every(take, 0.52, 0.35, 0.05)[:4]:
-        yield Hit(at, _one_bark(take), 0.5, take.between(0.7, 1))
+    return centred(take, times_every(take, 0.52, 0.35, 0.05)[:4], _one_bark, (0.7, 1))
 
 
-def _one_bark(take: Take) -> np.ndarray:
+def _one_bark(take: Take) -> Signal:
     samples = samples_in(0.22)
     along = np.linspace(0, 1, samples)
     pitch = take.between(260, 330) * (1 + 0.7 * np.exp(-(((along - 0.2) / 0.16) ** 2)) - 0.3 * along)
-    source = _voice(samples, pitch, 14, 0.7) + 0.7 * noise(take, samples)
+    source = _breathy(take, _voice(samples, pitch, 14, 0.7), 0.7)
     return _throat(source, (620, 1250, 2500)) * decay(samples, 11, 0.012)
 
 
 @in_room(2.4, 0.5, 200, 4000)
-def _howl(take: Take) -> Iterator[Hit]:
+def _howl(take: Take) -> Hits:
     """A wolf or a dog howls."""
-    samples = take.up_to(2.8)
+    yield Hit(0.05, _howling(take.up_to(2.8)))
+
+
+def _howling(samples: int) -> Signal:
     voice = _voice(samples, _howling_pitch(samples), 8, 1.2)
-    yield Hit(0.05, _throat(voice, _VOWELS[2]) * swell(samples, 0.3))
+    return _throat(voice, _VOWELS[2]) * swell(samples, 0.3)
 
 
-def _howling_pitch(samples: int) -> np.ndarray:
+def _howling_pitch(samples: int) -> Signal:
+    return 340 * _howling_glide(samples) * (1 + 0.012 * tone(5.2, samples))
+
+
+def _howling_glide(samples: int) -> Signal:
     along = np.linspace(0, 1, samples)
-    glide = 1 + 0.6 * np.minimum(1, along * 4) - 0.35 * np.maximum(0, along - 0.6)
-    return 340 * glide * (1 + 0.012 * tone(5.2, samples))
+    return 1 + 0.6 * np.minimum(1, along * 4) - 0.35 * np.maximum(0, along - 0.6)
 
 
-def _growl(take: Take) -> np.ndarray:
+def _growl(take: Take) -> Signal:
     """A low growl, or a beast's roar if it is strong."""
     return _glide(take, _Glide(1.6, 75 + 25 * take.strength, 60, _VOWELS[4], roughness=0.9))
 
 
 @in_room(0.5, 0.15)
-def _cat(take: Take) -> Iterator[Hit]:
+def _cat(take: Take) -> Hits:
     """A cat: mi-aow."""
     samples = take.up_to(0.8)
     along = np.linspace(0, 1, samples)
@@ -172,58 +203,69 @@ def _cat(take: Take) -> Iterator[Hit]:
     yield Hit(0.05, mouth * swell(samples, 0.4))
 
 
-def _purr(take: Take) -> np.ndarray:
+def _purr(take: Take) -> Signal:
     """A cat purrs."""
-    pulse = np.maximum(0, tone(25.0, take.samples)) ** 2 * (0.6 + 0.4 * tone(0.7, take.samples))
-    purring = band(noise(take), 60, 700) * pulse
+    purring = band(noise(take), 60, 700) * _purring_pulse(take.samples)
     return np.stack([purring, purring])
 
 
+def _purring_pulse(samples: int) -> Signal:
+    return np.maximum(0, tone(25.0, samples)) ** 2 * (0.6 + 0.4 * tone(0.7, samples))
+
+
 @in_room(1.0, 0.25)
-def _whinny(take: Take) -> Iterator[Hit]:
+def _whinny(take: Take) -> Hits:
     """A horse whinnies."""
     samples = take.up_to(1.5)
     pitch = (1050 - 520 * np.linspace(0, 1, samples)) * (1 + 0.09 * tone(11.0, samples))
-    source = _voice(samples, pitch, 8, 0.7) + 0.2 * noise(take, samples)
+    source = _breathy(take, _voice(samples, pitch, 8, 0.7), 0.2)
     yield Hit(0.05, _throat(source, (900, 1600, 2900)) * swell(samples, 0.2))
 
 
-def _cattle(take: Take) -> np.ndarray:
+def _cattle(take: Take) -> Signal:
     """A cow lows."""
     return _glide(take, _Glide(1.7, 118, 138, _VOWELS[2], roughness=0.15))
 
 
-def _bleat(take: Take) -> np.ndarray:
+def _bleat(take: Take) -> Signal:
     """A sheep or a goat."""
     return _glide(take, _Glide(0.9, 320, 300, _VOWELS[1], roughness=0.25, tremble=9.0))
 
 
 @in_room(1.2, 0.3)
-def _rooster(take: Take) -> Iterator[Hit]:
+def _rooster(take: Take) -> Hits:
     """A cock crows."""
     for at, length, pitch in _COCK_CROW:
-        samples = samples_in(length)
-        voice = _voice(samples, pitch * (1 + 0.12 * swell(samples)), 11, 0.6)
-        source = voice + 0.15 * noise(take, samples)
-        yield Hit(at, _throat(source, (900, 1700, 2800)) * swell(samples, 0.2))
+        yield Hit(at, _crow(take, samples_in(length), pitch))
 
 
-def _caw(take: Take) -> np.ndarray:
+def _crow(take: Take, samples: int, pitch: float) -> Signal:
+    source = _breathy(take, _crowing(samples, pitch), 0.15)
+    return _throat(source, _CROWING_THROAT) * swell(samples, 0.2)
+
+
+def _crowing(samples: int, pitch: float) -> Signal:
+    return _voice(samples, pitch * (1 + 0.12 * swell(samples)), 11, 0.6)
+
+
+def _caw(take: Take) -> Signal:
     """A crow or a raven."""
     return _calls(take, _Call((430, 520), 0.3, roughness=0.7), 0.75, most=4)
 
 
 @in_room(1.5, 0.35)
-def _hawk(take: Take) -> Iterator[Hit]:
+def _hawk(take: Take) -> Hits:
     """A bird of prey, or something that screeches like one."""
-    samples = take.up_to(1.1)
+    yield Hit(0.05, band(_screech(take, take.up_to(1.1)), 1200, 7000))
+
+
+def _screech(take: Take, samples: int) -> Signal:
     voice = harmonics(np.linspace(2700, 1700, samples), samples, (1, 0.5, 0.3))
-    screech = (voice + 0.5 * noise(take, samples)) * swell(samples, 0.1)
-    yield Hit(0.05, band(screech, 1200, 7000))
+    return _breathy(take, voice, 0.5) * swell(samples, 0.1)
 
 
 @in_room(1.0, 0.5, 150, 3500)
-def murmur(take: Take) -> Iterator[Hit]:
+def murmur(take: Take) -> Hits:
     """A crowd that talks: many voices, no words."""
     for _ in range(11):
         voice, side = _babble(take), take.rng.random()
@@ -231,24 +273,23 @@ def murmur(take: Take) -> Iterator[Hit]:
 
 
 @in_room(0.8, 0.3)
-def _laughter(take: Take) -> Iterator[Hit]:
+def _laughter(take: Take) -> Hits:
     """A few people laugh."""
     for _ in range(5):
         base, at, side = take.between(140, 320), take.between(0.02, 0.5), take.rng.random()
-        for number in range(int(take.rng.integers(5, 11))):
+        for number in range(take.count(5, 11)):
             yield Hit(at, _ha(take, base * (1.25 - 0.03 * number)), side, 0.93**number)
             at += take.between(0.17, 0.24)
 
 
-def _ha(take: Take, pitch: float) -> np.ndarray:
+def _ha(take: Take, pitch: float) -> Signal:
     """One syllable of laughter."""
-    samples = samples_in(0.13)
-    source = _voice(samples, pitch, 15, 0.9) + 0.4 * noise(take, samples)
-    return _throat(source, _VOWELS[0]) * swell(samples, 0.3)
+    source = _breathy(take, _voice(_HA_SAMPLES, pitch, 15, 0.9), 0.4)
+    return _throat(source, _VOWELS[0]) * swell(_HA_SAMPLES, 0.3)
 
 
 @in_room(1.4, 0.35)
-def _applause(take: Take) -> Iterator[Hit]:
+def _applause(take: Take) -> Hits:
     """Many hands."""
     bank = [_clap(take) for _ in range(_CLAPPERS)]
     build = np.minimum(1.0, 0.25 + np.linspace(0, take.seconds, 50) / 1.2)
@@ -258,12 +299,15 @@ def _applause(take: Take) -> Iterator[Hit]:
             yield Hit(at, bank[kind], side, level * build[min(49, int(at / take.seconds * 50))])
 
 
-def _clap(take: Take) -> np.ndarray:
-    hands = band(noise(take, 1600), take.between(600, 1200), take.between(2200, 4200))
-    return hands * decay(1600, 130, 0.0008)
+def _clap(take: Take) -> Signal:
+    return _hands(take) * decay(1600, 130, 0.0008)
 
 
-def _cheers(take: Take) -> np.ndarray:
+def _hands(take: Take) -> Signal:
+    return band(noise(take, 1600), take.between(600, 1200), take.between(2200, 4200))
+
+
+def _cheers(take: Take) -> Signal:
     """A crowd shouts for joy."""
     stage = 0.7 * _applause(take)
     for _ in range(10):
@@ -274,100 +318,129 @@ def _cheers(take: Take) -> np.ndarray:
     return roomy(take, stage, 1.4, 0.4)
 
 
-def _shout(take: Take) -> np.ndarray:
-    samples = samples_in(take.between(0.9, 1.8))
-    voice = _voice(samples, take.between(220, 420) * (1 + 0.3 * swell(samples, 0.4)), 13, 0.8)
-    return voice + 0.3 * noise(take, samples)
+def _shout(take: Take) -> Signal:
+    pitch = _shouting_pitch(take, samples_in(take.between(0.9, 1.8)))
+    return _breathy(take, _voice(len(pitch), pitch, 13, 0.8), 0.3)
+
+
+def _shouting_pitch(take: Take, samples: int) -> Signal:
+    return take.between(220, 420) * (1 + 0.3 * swell(samples, 0.4))
 
 
 @in_room(0.4, 0.1)
-def _breath(take: Take) -> Iterator[Hit]:
+def _breath(take: Take) -> Hits:
     """A person breathes in, and sighs."""
     for at, length, lowest, highest in _BREATHS:
-        samples = samples_in(length)
-        yield Hit(at, band(noise(take, samples), lowest, highest, 1) * swell(samples, 0.4))
+        air = band(noise(take, samples_in(length)), lowest, highest, 1)
+        yield Hit(at, air * swell(len(air), 0.4))
 
 
 @in_room(0.4, 0.15)
-def _gasp(take: Take) -> Iterator[Hit]:
+def _gasp(take: Take) -> Hits:
     """A sharp breath in."""
-    samples = samples_in(0.45)
+    yield Hit(0.03, _indrawn_air(take, samples_in(0.45)))
+
+
+def _indrawn_air(take: Take, samples: int) -> Signal:
     air = swept(noise(take, samples), np.linspace(900, 1900, samples), 0.95)
-    yield Hit(0.03, air * swell(samples, 0.7))
+    return air * swell(samples, 0.7)
 
 
 @in_room(0.5, 0.2)
-def _cough(take: Take) -> Iterator[Hit]:
+def _cough(take: Take) -> Hits:
     """A person coughs twice."""
     for at in (0.03, 0.42):
-        samples = samples_in(0.26)
-        source = noise(take, samples) + 0.4 * harmonics(135.0, samples, (1, 0.7, 0.5, 0.3))
-        yield Hit(at, _throat(source, (650, 1150, 2500)) * decay(samples, 15, 0.006))
+        yield Hit(at, _one_cough(take, samples_in(0.26)))
 
 
-def _snore(take: Take) -> np.ndarray:
+def _one_cough(take: Take, samples: int) -> Signal:
+    source = noise(take, samples) + 0.4 * harmonics(135.0, samples, _COUGH)
+    return _throat(source, _COUGHING_THROAT) * decay(samples, 15, 0.006)
+
+
+def _snore(take: Take) -> Signal:
     """A person snores."""
     return _calls(take, _Call((42, 55), 1.1, 4, roughness=0.95), 2.6)
 
 
-def _sobs(take: Take) -> np.ndarray:
+def _sobs(take: Take) -> Signal:
     """A person weeps."""
     return _calls(take, _Call((280, 360), 0.3, 4, roughness=0.45), 0.55, most=6)
 
 
-def _scream(take: Take) -> np.ndarray:
+def _scream(take: Take) -> Signal:
     """A scream."""
     return _glide(take, _Glide(1.3, 720, 940, _VOWELS[0], roughness=0.5))
 
 
-def _baby(take: Take) -> np.ndarray:
+def _baby(take: Take) -> Signal:
     """A baby cries."""
     return _calls(take, _Call((420, 500), 0.75, roughness=0.3), 1.0, most=5)
 
 
-def _groan(take: Take) -> np.ndarray:
+def _groan(take: Take) -> Signal:
     """A person groans."""
     return _glide(take, _Glide(1.2, 118, 88, _VOWELS[4], roughness=0.35))
 
 
-def _whispers(take: Take) -> np.ndarray:
+def _whispers(take: Take) -> Signal:
     """A person whispers, no words."""
+    return roomy(take, _whispered_vowels(take) + _whispered_hiss(take), 0.6, 0.2)
+
+
+def _whispered_vowels(take: Take) -> Signal:
     syllables = wander(take, 5.5, 0, 1) ** 2
-    air = swept(noise(take), wander(take, 4.5, 500, 2300), 0.96) * syllables * 2
-    hiss = high(noise(take), 4000) * wander(take, 5, 0, 1) ** 3 * 0.2
-    return roomy(take, air + hiss, 0.6, 0.2)
+    return swept(noise(take), wander(take, 4.5, 500, 2300), 0.96) * syllables * 2
+
+
+def _whispered_hiss(take: Take) -> Signal:
+    return high(noise(take), 4000) * wander(take, 5, 0, 1) ** 3 * 0.2
 
 
 @in_room(2.6, 0.6)
-def _choir(take: Take) -> Iterator[Hit]:
+def _choir(take: Take) -> Hits:
     """Voices that sing together, two to a note."""
     for pitch in _CHOIR_HERTZ:
-        for _ in range(2):
-            yield Hit(0, _singer(take, pitch), take.rng.random(), 0.4)
+        yield Hit(0, _singer(take, pitch), take.rng.random(), 0.4)
 
 
-def _singer(take: Take, pitch: float) -> np.ndarray:
-    vibrato = 0.006 * tone(take.between(4.6, 5.8), take.samples, take.between(0, 6))
-    drift = 1 + vibrato + take.between(-0.004, 0.004)
+def _singer(take: Take, pitch: float) -> Signal:
+    drift = _drift(take)
     return _throat(_voice(take.samples, pitch * drift, 10, 1.1), _VOWELS[0])
 
 
+def _drift(take: Take) -> Signal:
+    """How far a singer is from the pitch, as a factor."""
+    return 1 + _vibrato(take) + take.between(-0.004, 0.004)
+
+
+def _vibrato(take: Take) -> Signal:
+    return 0.006 * tone(take.between(4.6, 5.8), take.samples, take.between(0, 6))
+
+
 @staged
-def _heartbeat(take: Take) -> Iterator[Hit]:
+def _heartbeat(take: Take) -> Hits:
     """A heart."""
     for at in times_every(take, 0.84, 0.02, 0.05):
-        for delay, pitch, level in ((0, 52, 1.0), (0.28, 64, 0.7)):
-            beat = _beat(pitch)
-            yield Hit(at + delay, beat + 0.25 * band(beat**3, 90, 400), 0.5, level)
+        yield Hit(at, _beat(52))
+        yield Hit(at + 0.28, _beat(64), level=0.7)
 
 
-def _beat(pitch: float) -> np.ndarray:
-    time = seconds_of(samples_in(0.22))
-    wave = np.sin(2 * np.pi * pitch * time * np.exp(-time * 3))
-    return wave * np.exp(-time * 22) * np.minimum(1, time * 220)
+def _beat(pitch: float) -> Signal:
+    beat = _falling_thump(pitch)
+    return beat + 0.25 * band(beat**3, 90, 400)
 
 
-def _babble(take: Take) -> np.ndarray:
+def _falling_thump(pitch: float) -> Signal:
+    time = seconds_of(_BEAT_SAMPLES)
+    return _sinking_wave(time, pitch) * fading(time, 22) * np.minimum(1, time * 220)
+
+
+def _sinking_wave(time: Signal, pitch: float) -> Signal:
+    return np.sin(2 * np.pi * pitch * time * fading(time, 3))
+
+
+def _babble(take: Take) -> Signal:
     """One voice of a crowd: pitch, vowels and pauses wander."""
     pitch = take.between(95, 230) * (1 + wander(take, 2.2, -0.12, 0.16))
     source = harmonics(pitch, take.samples, (1, 0.7, 0.5, 0.35, 0.25)) + 0.15 * noise(take)
@@ -375,22 +448,28 @@ def _babble(take: Take) -> np.ndarray:
     return _two_formants(source, _VOWELS[int(take.rng.integers(6))]) * _smooth(syllables)
 
 
-def _two_formants(source: np.ndarray, vowel: Formants) -> np.ndarray:
+def _two_formants(source: Signal, vowel: Formants) -> Signal:
     lowest, middle, _ = vowel
-    first = band(source, lowest * 0.7, lowest * 1.4, 1)
-    return first + 0.6 * band(source, middle * 0.85, middle * 1.2, 1)
+    return _first_formant(source, lowest) + 0.6 * band(source, middle * 0.85, middle * 1.2, 1)
 
 
-def _smooth(curve: np.ndarray) -> np.ndarray:
-    width = RATE // 30
-    sums = np.cumsum(np.pad(curve, (width, 0)))
-    return (sums[width:] - sums[:-width]) / width
+def _first_formant(source: Signal, hertz: float) -> Signal:
+    return band(source, hertz * 0.7, hertz * 1.4, 1)
 
 
-def _throat(source: np.ndarray, formants: Formants) -> np.ndarray:
+def _smooth(curve: Signal) -> Signal:
+    sums = np.cumsum(np.pad(curve, (_SMOOTHING, 0)))
+    return (sums[_SMOOTHING:] - sums[:-_SMOOTHING]) / _SMOOTHING
+
+
+def _throat(source: Signal, formants: Formants) -> Signal:
     """A source through a mouth's resonances."""
-    parts = zip(formants, (1.0, 0.7, 0.35), strict=True)
-    return np.sum([level * band(source, centre * 0.88, centre * 1.14, 1) for centre, level in parts], axis=0)
+    parts = map(partial(_resonance, source), formants, (1.0, 0.7, 0.35))
+    return np.sum(list(parts), axis=0)
+
+
+def _resonance(source: Signal, centre: float, level: float) -> Signal:
+    return level * band(source, centre * 0.88, centre * 1.14, 1)
 
 
 @dataclass(frozen=True)
@@ -407,21 +486,23 @@ class _Glide:
 
 
 @in_room(0.9, 0.25)
-def _glide(take: Take, call: _Glide) -> Iterator[Hit]:
-    samples = take.up_to(call.seconds)
+def _glide(take: Take, call: _Glide) -> Hits:
+    yield Hit(0.03, _glided(take, call, take.up_to(call.seconds)))
+
+
+def _glided(take: Take, call: _Glide, samples: int) -> Signal:
     source = _rough_voice(take, _gliding_pitch(call, samples), call.roughness)
-    yield Hit(0.03, _throat(source, call.vowel) * swell(samples, 0.25))
+    return _throat(source, call.vowel) * swell(samples, 0.25)
 
 
-def _gliding_pitch(call: _Glide, samples: int) -> np.ndarray:
+def _gliding_pitch(call: _Glide, samples: int) -> Signal:
     return np.linspace(call.first, call.last, samples) * (1 + 0.02 * tone(call.tremble, samples))
 
 
-def _rough_voice(take: Take, pitch: np.ndarray, roughness: float) -> np.ndarray:
+def _rough_voice(take: Take, pitch: Signal, roughness: float) -> Signal:
     """A voice whose pitch shakes and that has noise in it, by its roughness."""
-    samples = len(pitch)
-    pitch = pitch * (1 + 0.1 * roughness * wander(take, 30, -1, 1, samples))
-    return _voice(samples, pitch, 13, 0.8) + roughness * noise(take, samples)
+    shake = 1 + 0.1 * roughness * wander(take, 30, -1, 1, len(pitch))
+    return _breathy(take, _voice(len(pitch), pitch * shake, 13, 0.8), roughness)
 
 
 @dataclass(frozen=True)
@@ -435,13 +516,16 @@ class _Call:
 
 
 @in_room(1.0, 0.25)
-def _calls(take: Take, call: _Call, every: float, most: int = 99) -> Iterator[Hit]:
+def _calls(take: Take, call: _Call, every: float, most: int = 99) -> Hits:
     """The same call again and again."""
-    for at in times_every(take, every, 0.25, 0.05)[:most]:
-        samples = samples_in(call.seconds * take.between(0.8, 1.2))
-        pitch = take.between(*call.pitches) * (1 + 0.12 * swell(samples, 0.35))
-        voice = _throat(_rough_voice(take, pitch, call.roughness), _VOWELS[call.vowel])
-        yield Hit(at, voice * swell(samples, 0.25), take.between(0.35, 0.65), take.between(0.5, 1))
+    return strewn(take, times_every(take, every, 0.25, 0.05)[:most], partial(_one_call, call=call))
+
+
+def _one_call(take: Take, call: _Call) -> Signal:
+    samples = samples_in(call.seconds * take.between(0.8, 1.2))
+    pitch = take.between(*call.pitches) * (1 + 0.12 * swell(samples, 0.35))
+    voice = _throat(_rough_voice(take, pitch, call.roughness), _VOWELS[call.vowel])
+    return voice * swell(samples, 0.25)
 
 
 LIVING: dict[str, Recipe] = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial
 
 import numpy as np
@@ -10,14 +9,19 @@ import numpy as np
 from storyreel.animatic.foley.acoustics import (
     RATE,
     Hit,
+    Hits,
+    Mode,
+    Range,
     Recipe,
     Take,
     band,
     decay,
+    fading,
     high,
     in_room,
-    low,
+    low_burst,
     noise,
+    retuned,
     roomy,
     seconds_of,
     staged,
@@ -25,6 +29,7 @@ from storyreel.animatic.foley.acoustics import (
     swell,
     times_every,
 )
+from storyreel.editing.recording import Signal
 
 GROUNDS = ("gravel", "wood", "stone", "snow", "grass", "water", "metal", "carpet", "sand")
 _STEP_SAMPLES = int(0.34 * RATE)
@@ -32,10 +37,16 @@ _FLOORS = ("wood", "stone", "metal", "carpet")
 _HARD_FLOORS = ("stone", "metal")
 _TROT, _GALLOP = (0.0, 0.24), (0.0, 0.13, 0.24)
 """When each hoof of a stride touches the ground, seconds."""
-_METAL_RINGS = ((310, 16, 0.25), (742, 20, 0.2), (1390, 26, 0.14), (2310, 34, 0.08))
+_BOARD: tuple[tuple[Range, float, float], ...] = (
+    ((170, 210), 45, 0.5),
+    ((390, 450), 70, 0.25),
+    ((780, 900), 95, 0.1),
+)
+"""Range of the frequency of each mode, its decay per second and its level."""
+_METAL_RINGS: tuple[Mode, ...] = ((310, 16, 0.25), (742, 20, 0.2), (1390, 26, 0.14), (2310, 34, 0.08))
 
 
-def _footsteps(take: Take, per_minute: float = 108, weight: float = 1.0, most: int = 60) -> np.ndarray:
+def _footsteps(take: Take, per_minute: float = 108, weight: float = 1.0, most: int = 60) -> Signal:
     """Steps, heel and toe, on the take's ground; on wood if it names none."""
     ground = take.ground if take.ground in GROUNDS else "wood"
     steps = _steps(take, ground, per_minute, weight, most)
@@ -43,7 +54,7 @@ def _footsteps(take: Take, per_minute: float = 108, weight: float = 1.0, most: i
 
 
 @staged
-def _steps(take: Take, ground: str, per_minute: float, weight: float, most: int) -> Iterator[Hit]:
+def _steps(take: Take, ground: str, per_minute: float, weight: float, most: int) -> Hits:
     for number, at in enumerate(times_every(take, 60 / per_minute, 0.04, 0.08)[:most]):
         if number and at > take.seconds - 0.25:
             break
@@ -54,74 +65,104 @@ def _steps(take: Take, ground: str, per_minute: float, weight: float, most: int)
 
 
 @in_room(0.4, 0.15)
-def _hooves(take: Take) -> Iterator[Hit]:
+def _hooves(take: Take) -> Hits:
     """A horse at a trot, or at a gallop if it is strong."""
     pattern = _GALLOP if take.strength > 0.8 else _TROT
     for at in times_every(take, 0.48, 0.03, 0.05):
         for number, beat in enumerate(pattern):
             yield Hit(at + beat, _clop(take), 0.42 + 0.08 * (number % 3), take.between(0.6, 1))
-            yield Hit(at + beat, low(noise(take, 3000), 260) * decay(3000, 60), 0.5, 1.2)
+            yield Hit(at + beat, low_burst(take, 3000, 260, 60), level=1.2)
 
 
-def _clop(take: Take) -> np.ndarray:
+def _clop(take: Take) -> Signal:
     return struck([(take.between(560, 640), 60, 0.6), (take.between(1020, 1180), 90, 0.35)], 0.12)
 
 
-def _contact(take: Take, ground: str, heel: bool) -> np.ndarray:
+def _contact(take: Take, ground: str, heel: bool) -> Signal:
     """One touch of a shoe: a thump, and what the ground adds."""
-    pitch = take.between(82, 98) if heel else take.between(125, 150)
+    pitch = _pitch_of_thump(take, heel)
     thump_level, surface = _SURFACES[ground]
     return _thump(pitch) * thump_level + surface(take)
 
 
-def _thump(pitch: float) -> np.ndarray:
+def _pitch_of_thump(take: Take, heel: bool) -> float:
+    return take.between(82, 98) if heel else take.between(125, 150)
+
+
+def _thump(pitch: float) -> Signal:
     time = seconds_of(_STEP_SAMPLES)
-    return np.sin(2 * np.pi * pitch * time * np.exp(-time * 9)) * np.exp(-time * 42)
+    return _sinking_wave(time, pitch) * fading(time, 42)
 
 
-def _grit(take: Take, lowest: float, highest: float, grains: int, spread: float) -> np.ndarray:
+def _sinking_wave(time: Signal, pitch: float) -> Signal:
+    return np.sin(2 * np.pi * pitch * time * fading(time, 9))
+
+
+def _grit(take: Take, lowest: float, highest: float, grains: int, spread: float) -> Signal:
     """Small stones or crystals that give way one after another."""
-    hits = _grain_hits(take, grains, spread)
-    grain = noise(take, 400) * np.exp(-seconds_of(400) * 2200)
-    return band(np.convolve(hits, grain)[:_STEP_SAMPLES], lowest, highest) * 0.8
+    crunch = np.convolve(_grain_hits(take, grains, spread), _grain(take))
+    return band(crunch[:_STEP_SAMPLES], lowest, highest) * 0.8
 
 
-def _grain_hits(take: Take, grains: int, spread: float) -> np.ndarray:
+def _grain(take: Take) -> Signal:
+    return noise(take, 400) * fading(seconds_of(400), 2200)
+
+
+def _grain_hits(take: Take, grains: int, spread: float) -> Signal:
     """A step's samples, with a random pulse for each grain."""
     hits = np.zeros(_STEP_SAMPLES)
-    at = np.minimum((take.rng.exponential(spread, grains) * RATE).astype(int), _STEP_SAMPLES - 1)
-    np.add.at(hits, at, take.rng.standard_normal(grains))
+    np.add.at(hits, _grain_samples(take, grains, spread), take.rng.standard_normal(grains))
     return hits
 
 
-def _tap(take: Take, lowest: float, highest: float, fall: float, level: float) -> np.ndarray:
+def _grain_samples(take: Take, grains: int, spread: float) -> Signal:
+    at = (take.rng.exponential(spread, grains) * RATE).astype(int)
+    return np.minimum(at, _STEP_SAMPLES - 1)
+
+
+def _tap(take: Take, lowest: float, highest: float, fall: float, level: float) -> Signal:
     return band(noise(take, _STEP_SAMPLES), lowest, highest) * decay(_STEP_SAMPLES, fall, 0.0006) * level
 
 
-def _wood(take: Take) -> np.ndarray:
-    low_mode, middle = (take.between(170, 210), 45, 0.5), (take.between(390, 450), 70, 0.25)
-    knock = struck([low_mode, middle, (take.between(780, 900), 95, 0.1)], 0.34)
-    return knock + _tap(take, 500, 3000, 140, 0.4)
+def _wood(take: Take) -> Signal:
+    return struck(_board(take), 0.34) + _tap(take, 500, 3000, 140, 0.4)
 
 
-def _metal(take: Take) -> np.ndarray:
-    rings = [(base * take.between(0.98, 1.02), fall, level) for base, fall, level in _METAL_RINGS]
-    return struck(rings, 0.34) + _tap(take, 900, 5000, 160, 0.35)
+def _board(take: Take) -> list[Mode]:
+    return [(take.between(*hertz), fall, level) for hertz, fall, level in _BOARD]
 
 
-def _snow(take: Take) -> np.ndarray:
-    grit = _grit(take, 350, 3200, 90, 0.055)
-    return grit + 0.25 * band(noise(take, _STEP_SAMPLES), 300, 1600) * swell(_STEP_SAMPLES, 0.25)
+def _metal(take: Take) -> Signal:
+    return struck(_plate(take), 0.34) + _tap(take, 900, 5000, 160, 0.35)
 
 
-def _water(take: Take) -> np.ndarray:
-    splash = band(noise(take, _STEP_SAMPLES), 500, 5200) * swell(_STEP_SAMPLES, 0.18) * 0.55
-    return splash + low(noise(take, _STEP_SAMPLES), 300) * decay(_STEP_SAMPLES, 25)
+def _plate(take: Take) -> list[Mode]:
+    return [retuned(mode, take.between(0.98, 1.02)) for mode in _METAL_RINGS]
 
 
-def _grass(take: Take) -> np.ndarray:
-    blades = high(noise(take, _STEP_SAMPLES), 2500) * swell(_STEP_SAMPLES, 0.2) * 0.16
-    return blades + _grit(take, 1500, 7000, 12, 0.05) * 0.5
+def _snow(take: Take) -> Signal:
+    return _grit(take, 350, 3200, 90, 0.055) + 0.25 * _packed(take) * swell(_STEP_SAMPLES, 0.25)
+
+
+def _packed(take: Take) -> Signal:
+    """Snow that is pressed together."""
+    return band(noise(take, _STEP_SAMPLES), 300, 1600)
+
+
+def _water(take: Take) -> Signal:
+    return _splash(take) * 0.55 + low_burst(take, _STEP_SAMPLES, 300, 25)
+
+
+def _splash(take: Take) -> Signal:
+    return band(noise(take, _STEP_SAMPLES), 500, 5200) * swell(_STEP_SAMPLES, 0.18)
+
+
+def _grass(take: Take) -> Signal:
+    return _blades(take) * 0.16 + _grit(take, 1500, 7000, 12, 0.05) * 0.5
+
+
+def _blades(take: Take) -> Signal:
+    return high(noise(take, _STEP_SAMPLES), 2500) * swell(_STEP_SAMPLES, 0.2)
 
 
 _SURFACES = {

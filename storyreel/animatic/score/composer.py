@@ -113,11 +113,17 @@ def _bring_to_level(score: np.ndarray) -> None:
 
 def _gain(score: np.ndarray) -> np.float32:
     """The factor that brings the score to its loudness; 1 for silence."""
+    measured = _loudness(score)
+    if measured <= SILENCE_LUFS:
+        return np.float32(1)
+    return np.float32(10 ** ((MUSIC_LUFS - measured) / 20))
+
+
+def _loudness(score: np.ndarray) -> float:
     meter = LoudnessMeter(2)
     for block in _blocks(score):
         meter.hear(block)
-    measured = meter.integrated_lufs()
-    return np.float32(10 ** ((MUSIC_LUFS - measured) / 20)) if measured > SILENCE_LUFS else np.float32(1)
+    return meter.integrated_lufs()
 
 
 def _limit(block: np.ndarray) -> None:
@@ -140,7 +146,11 @@ def _end(score: np.ndarray) -> None:
 def _kept(score: np.ndarray, store: AssetStore) -> AssetRef:
     with TemporaryDirectory(dir=store.workspace()) as folder:
         path = Path(folder) / "score.flac"
-        with soundfile.SoundFile(path, "w", RATE, 2, format="FLAC", subtype="PCM_16") as file:
-            for block in _blocks(score):
-                file.write(block)
+        _write(score, path)
         return store.put(path, "audio/flac")
+
+
+def _write(score: np.ndarray, path: Path) -> None:
+    with soundfile.SoundFile(path, "w", RATE, 2, format="FLAC", subtype="PCM_16") as file:
+        for block in _blocks(score):
+            file.write(block)

@@ -94,9 +94,12 @@ def write_score(style: Style, bars: int, rng: np.random.Generator) -> tuple[Note
 
 def _accompaniment(style: Style, bar: _Bar, rng: np.random.Generator) -> list[Note]:
     notes = _pad(style, bar) + _bass(style, bar)
-    if bar.is_last:
-        return notes
-    return notes + _figure(style, bar, rng) + _drums(style, bar)
+    return notes if bar.is_last else notes + _rhythm(style, bar, rng)
+
+
+def _rhythm(style: Style, bar: _Bar, rng: np.random.Generator) -> list[Note]:
+    """What rests in the last bar."""
+    return _figure(style, bar, rng) + _drums(style, bar)
 
 
 def _harmony(style: Style, bars: int, rng: np.random.Generator) -> list[int]:
@@ -114,8 +117,13 @@ def _harmony(style: Style, bars: int, rng: np.random.Generator) -> list[int]:
 def _phrase(style: Style, place: int, rng: np.random.Generator) -> tuple[int, int, int, int]:
     """The phrase at a place among four: the third goes elsewhere, the second sometimes."""
     home, *others = style.phrases
-    stays = place in (0, 3) or (place == 1 and rng.random() >= 0.35)
-    return home if stays else others[int(rng.integers(len(others)))]
+    if _stays_home(place, rng):
+        return home
+    return others[int(rng.integers(len(others)))]
+
+
+def _stays_home(place: int, rng: np.random.Generator) -> bool:
+    return place in (0, 3) or (place == 1 and rng.random() >= 0.35)
 
 
 def _voicings(style: Style, degrees: list[int]) -> list[tuple[int, ...]]:
@@ -255,7 +263,8 @@ def _bass(style: Style, bar: _Bar) -> list[Note]:
 
 def _bass_pitch(style: Style, degree: int) -> int:
     pitch = _pitch(style, degree) - 12
-    pitch += 12 if pitch < 31 else 0
+    if pitch < 31:
+        pitch += 12
     return pitch - 12 if pitch > 50 else pitch
 
 
@@ -285,14 +294,19 @@ def _octave_of(player: str) -> int:
 def _drums(style: Style, bar: _Bar) -> list[Note]:
     if not style.drums or bar.energy < 0.45:
         return []
-    swell = 0.6 + 0.4 * bar.energy
-    return [
-        Note(bar.start + beat, 1.0, pitch, loudness * swell, player, side)
-        for beat, pitch, loudness, player, side in _BEATS_OF[style.drums]
-    ]
+    return [_drum_note(bar, beat) for beat in _BEATS_OF[style.drums]]
 
 
-_BEATS_OF: dict[str, tuple[tuple[float, int, float, str, float], ...]] = {
+_Beat = tuple[float, int, float, str, float]
+"""Beat of the bar, pitch, loudness, player and side."""
+
+
+def _drum_note(bar: _Bar, beat: _Beat) -> Note:
+    at, pitch, loudness, player, side = beat
+    return Note(bar.start + at, 1.0, pitch, loudness * (0.6 + 0.4 * bar.energy), player, side)
+
+
+_BEATS_OF: dict[str, tuple[_Beat, ...]] = {
     "brush": tuple((n / 2, 60, 0.28 if n % 2 else 0.16, "shaker", 0.62) for n in range(8)),
     "pulse": (
         (0.0, 38, 0.75, "drum", 0.5),

@@ -83,14 +83,21 @@ def manner_of(voice: Voice, reading: Reading) -> Manner:
 def _pitch(voice: Voice, reading: Reading, round_of_list: int) -> float:
     """The pitch, before it is cut to the engine's scale; each round of the variants has its own shift."""
     lowest, highest = _PITCH_OF_AGE[voice.age]
-    shift = (6, -5, 11)[round_of_list % 3] * bool(round_of_list)
-    return lowest + (highest - lowest) * voice.pitch + reading.pitch + shift
+    return lowest + (highest - lowest) * voice.pitch + reading.pitch + _shift(round_of_list)
+
+
+def _shift(round_of_list: int) -> int:
+    return (6, -5, 11)[round_of_list % 3] * bool(round_of_list)
 
 
 def _word_gap(engine_rate: float) -> int:
     """Gap between words that makes the engine slower than its slowest rate."""
-    missing_ms = 60_000 * _ENGINE_RATE * (1 / engine_rate - 1 / _ENGINE_SLOWEST)
-    return max(0, round((missing_ms - _FIRST_GAP_MS) / _GAP_MS))
+    return max(0, round((_missing_ms(engine_rate) - _FIRST_GAP_MS) / _GAP_MS))
+
+
+def _missing_ms(engine_rate: float) -> float:
+    """What a word at the engine's slowest rate lacks to the wanted rate."""
+    return 60_000 * _ENGINE_RATE * (1 / engine_rate - 1 / _ENGINE_SLOWEST)
 
 
 def _variants_of(voice: Voice) -> tuple[str, ...]:

@@ -144,11 +144,7 @@ class Espeak:
         self._pcm, self._events = [], []
         data = text.encode() + b"\0"
         if library.espeak_Synth(data, len(data), 0, 1, 0, _UTF8_TEXT, None, None):
-            raise ProviderError(
-                f"espeak-ng could not speak {text[:60]!r}; try again.",
-                provider="espeak-ng",
-                capability="narrator",
-            )
+            raise _failure(f"could not speak {text[:60]!r}; try again")
         library.espeak_Synchronize()
         samples = np.concatenate(self._pcm) if self._pcm else np.zeros(0, np.int16)
         return Utterance(samples.astype(np.float32) / 32768, rate_hz, tuple(self._events))
@@ -157,11 +153,7 @@ class Espeak:
         library = ctypes.CDLL(espeakng_loader.get_library_path())
         rate = library.espeak_Initialize(_SYNCHRONOUS, 0, espeakng_loader.get_data_path().encode(), 0)
         if rate <= 0:
-            raise ProviderError(
-                "espeak-ng did not start; reinstall the package espeakng-loader.",
-                provider="espeak-ng",
-                capability="narrator",
-            )
+            raise _failure("did not start; reinstall the package espeakng-loader")
         library.espeak_ng_SetRandSeed(ctypes.c_long(1))  # it takes the clock otherwise
         library.espeak_SetSynthCallback(self._callback)
         return library, int(rate)
@@ -181,7 +173,7 @@ class Espeak:
         )
 
     def _choose(self, library: ctypes.CDLL, identifier: str, manner: Manner) -> None:
-        name = f"{identifier}+{manner.variant}" if manner.variant else identifier
+        name = _voice_name(identifier, manner)
         # For an unknown name it returns 2 and silently keeps the voice before.
         if library.espeak_SetVoiceByName(name.encode()) == _UNKNOWN_VOICE:
             raise CapabilityError(
@@ -201,6 +193,10 @@ class Espeak:
         return 0
 
 
+def _voice_name(identifier: str, manner: Manner) -> str:
+    return f"{identifier}+{manner.variant}" if manner.variant else identifier
+
+
 def _settings(manner: Manner) -> tuple[tuple[int, int], ...]:
     return (
         (_RATE, manner.words_per_minute),
@@ -208,6 +204,10 @@ def _settings(manner: Manner) -> tuple[tuple[int, int], ...]:
         (_RANGE, manner.pitch_range),
         (_WORD_GAP, manner.word_gap),
     )
+
+
+def _failure(what: str) -> ProviderError:
+    return ProviderError(f"espeak-ng {what}.", provider="espeak-ng", capability="narrator")
 
 
 def _voices(library: ctypes.CDLL) -> dict[str, str]:

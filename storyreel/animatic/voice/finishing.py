@@ -8,16 +8,18 @@ import numpy as np
 from scipy.ndimage import uniform_filter1d
 from scipy.signal import butter, fftconvolve, resample_poly, sosfilt
 
-from storyreel.editing.recording import SAMPLE_RATE_HZ
+from storyreel.editing.recording import SAMPLE_RATE_HZ, Signal
 
 _FRAME = 1024
 _HOP = _FRAME // 4
 _WINDOW = np.hanning(_FRAME + 1)[:-1]
 _ENVELOPE_BINS = 13
 """About 600 Hz: wide enough to lose the voice's harmonics, narrow enough to keep its formants."""
+_Edges = float | tuple[float, float]
+"""One edge of a filter, or the two of a band, hertz."""
 
 
-def finish(sound: np.ndarray, rate_hz: int, breath: float) -> np.ndarray:
+def finish(sound: Signal, rate_hz: int, breath: float) -> Signal:
     """Mono float32 at 48 kHz, made of mono sound at the engine's rate; breath 0 is voiced, 1 a whisper."""
     divisor = np.gcd(SAMPLE_RATE_HZ, rate_hz)
     voice = resample_poly(sound, SAMPLE_RATE_HZ // divisor, rate_hz // divisor)
@@ -28,7 +30,7 @@ def finish(sound: np.ndarray, rate_hz: int, breath: float) -> np.ndarray:
     return (voice + 0.09 * wet).astype(np.float32)
 
 
-def _equalised(voice: np.ndarray) -> np.ndarray:
+def _equalised(voice: Signal) -> Signal:
     """Less rumble and hiss, more warmth, and less of the buzz of synthetic formants."""
     voice = _filtered(2, 85, "hp", voice)
     voice = _filtered(2, 7200, "lp", voice)
@@ -37,14 +39,19 @@ def _equalised(voice: np.ndarray) -> np.ndarray:
     return voice
 
 
-def _compressed(voice: np.ndarray) -> np.ndarray:
+def _compressed(voice: Signal) -> Signal:
     """Gentle compression: decibels over a steady level are nearly halved."""
-    power = np.maximum(_filtered(1, 12, "lp", voice * voice), 1e-9)
-    level = np.sqrt(power)
+    level = _level(voice)
     return voice * np.where(level > 0.08, (level / 0.08) ** -0.45, 1.0)
 
 
-def _whispered(voice: np.ndarray, breath: float) -> np.ndarray:
+def _level(voice: Signal) -> Signal:
+    """How loud the voice is at each sample."""
+    power = _filtered(1, 12, "lp", voice * voice)
+    return np.sqrt(np.maximum(power, 1e-9))
+
+
+def _whispered(voice: Signal, breath: float) -> Signal:
     """The voice with its tone replaced, in part, by breath in the shape of its own formants."""
     padded = np.pad(voice, (_FRAME, _FRAME + (-len(voice)) % _HOP))
     noise = np.random.default_rng(1).standard_normal(len(padded))
@@ -54,18 +61,18 @@ def _whispered(voice: np.ndarray, breath: float) -> np.ndarray:
     return voice * (1 - breath) + air * breath
 
 
-def _frames(sound: np.ndarray) -> np.ndarray:
+def _frames(sound: Signal) -> Signal:
     """Windowed frames, each a quarter of a frame after the one before."""
     return np.lib.stride_tricks.sliding_window_view(sound, _FRAME)[::_HOP] * _WINDOW
 
 
-def _formants(sound: np.ndarray) -> np.ndarray:
+def _formants(sound: Signal) -> Signal:
     """The smoothed spectrum of every frame, with less of the low end, which breath lacks."""
     shape = uniform_filter1d(np.abs(np.fft.rfft(_frames(sound))), _ENVELOPE_BINS, axis=1)
     return shape * np.linspace(0.35, 1.25, _FRAME // 2 + 1)
 
 
-def _overlapped(frames: np.ndarray, samples: int) -> np.ndarray:
+def _overlapped(frames: Signal, samples: int) -> Signal:
     """Overlapping frames added up."""
     out = np.zeros(samples)
     for offset in range(4):
@@ -75,18 +82,21 @@ def _overlapped(frames: np.ndarray, samples: int) -> np.ndarray:
 
 
 @cache
-def _small_room() -> np.ndarray:
+def _small_room() -> Signal:
     """Echoes of a small furnished room, 0.3 s, of unit energy."""
-    noise = np.random.default_rng(1).standard_normal(int(0.3 * SAMPLE_RATE_HZ))
-    decay = np.exp(-np.arange(len(noise)) / SAMPLE_RATE_HZ * 14)
-    echoes = _filtered(2, (250, 4500), "bp", noise * decay)
+    echoes = _filtered(2, (250, 4500), "bp", _dying_noise())
     return echoes / np.sqrt((echoes**2).sum())
 
 
-def _filtered(order: int, hertz: float | tuple[float, float], kind: str, sound: np.ndarray) -> np.ndarray:
-    return np.asarray(sosfilt(_filter(order, hertz, kind), sound))
+def _dying_noise() -> Signal:
+    noise = np.random.default_rng(1).standard_normal(int(0.3 * SAMPLE_RATE_HZ))
+    return noise * np.exp(-np.arange(len(noise)) / SAMPLE_RATE_HZ * 14)
+
+
+def _filtered(order: int, edges: _Edges, kind: str, sound: Signal) -> Signal:
+    return np.asarray(sosfilt(_filter(order, edges, kind), sound))
 
 
 @cache
-def _filter(order: int, hertz: float | tuple[float, float], kind: str) -> np.ndarray:
-    return np.asarray(butter(order, hertz, kind, fs=SAMPLE_RATE_HZ, output="sos"))
+def _filter(order: int, edges: _Edges, kind: str) -> Signal:
+    return np.asarray(butter(order, edges, kind, fs=SAMPLE_RATE_HZ, output="sos"))

@@ -9,6 +9,7 @@ from storyreel.screenplays.writing_systems import LATIN, script_of, scripts_of
 
 _MORE_SCRIPTS = {"cmn": ("Bopo",), "zh": ("Bopo",), "yue": ("Bopo",), "hak": ("Bopo",), "ku": ("Arab",)}
 """Scripts that a language is written in beside its usual one."""
+_Scripts = tuple[str, ...]
 _SPOKEN_SIGNS = frozenset("$€£¥%&+°@#=")
 _PAUSE_MARKS = frozenset(".,;:!?…—–-'’\"“”()¿¡。、，！？؟،।")  # noqa: RUF001 punctuation of the languages spoken
 _APOSTROPHES = {"’": "'", "‘": "'", "`": "'"}  # noqa: RUF001 typographic marks are replaced
@@ -44,16 +45,18 @@ def word_spans(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(match.span() for match in re.finditer(r"\S+", text))
 
 
-def _kept(character: str, scripts: tuple[str, ...]) -> str:
+def _kept(character: str, scripts: _Scripts) -> str:
     character = _APOSTROPHES.get(character, character)
-    if character in _PAUSE_MARKS or character in _SPOKEN_SIGNS or "0" <= character <= "9":
-        return character
-    return character if _is_read(character, scripts) else " "
+    return character if _is_sign(character) or _is_read(character, scripts) else " "
 
 
-def _is_read(character: str, scripts: tuple[str, ...]) -> bool:
+def _is_sign(character: str) -> bool:
+    return character in _PAUSE_MARKS or character in _SPOKEN_SIGNS or "0" <= character <= "9"
+
+
+def _is_read(character: str, scripts: _Scripts) -> bool:
     """True for digits, marks and the letters of some scripts."""
     category = unicodedata.category(character)
-    if category == "Nd" or category[0] == "M":
+    if category.startswith(("Nd", "M")):
         return True
     return category[0] == "L" and script_of(character) in scripts

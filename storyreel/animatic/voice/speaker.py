@@ -10,7 +10,7 @@ from storyreel.animatic.voice.finishing import finish
 from storyreel.animatic.voice.reading import reading_of
 from storyreel.animatic.voice.script import has_words, speakable
 from storyreel.animatic.voice.word_times import heard_span, levels, word_times
-from storyreel.editing.recording import SAMPLE_RATE_HZ, keep, level_speech, milliseconds
+from storyreel.editing.recording import SAMPLE_RATE_HZ, keep, level_speech, milliseconds, silence_of
 from storyreel.film.assets import AssetStore
 from storyreel.film.briefs import Speech, SpeechBrief
 from storyreel.film.word_times import estimated_words, line_ms
@@ -48,8 +48,12 @@ def speak_line(brief: SpeechBrief, store: AssetStore, language: str = "") -> Spe
 def _starts(utterance: Utterance, first: int) -> tuple[tuple[int, float], ...]:
     """Character and milliseconds of the engine's words, from the first sample kept."""
     return tuple(
-        (word.position, max(0, word.sample - first) * 1000 / utterance.rate_hz) for word in utterance.words
+        (word.position, _ms_after(first, word.sample, utterance.rate_hz)) for word in utterance.words
     )
+
+
+def _ms_after(first: int, sample: int, rate_hz: int) -> float:
+    return max(0, sample - first) * 1000 / rate_hz
 
 
 def _eased(voice: np.ndarray) -> np.ndarray:
@@ -64,7 +68,5 @@ def _eased(voice: np.ndarray) -> np.ndarray:
 def _silence(brief: SpeechBrief, store: AssetStore) -> Speech:
     """As long as the line would take, so that it can be read."""
     duration_ms = line_ms(brief)
-    silence = np.zeros(duration_ms * SAMPLE_RATE_HZ // 1000, np.float32)
-    return Speech(
-        audio=keep(silence, store), duration_ms=duration_ms, words=estimated_words(brief), exact_words=False
-    )
+    audio = keep(silence_of(duration_ms), store)
+    return Speech(audio=audio, duration_ms=duration_ms, words=estimated_words(brief), exact_words=False)
