@@ -85,15 +85,7 @@ class EnvironmentState(Frozen):
 
     def key_form(self) -> Mapping[str, object]:
         """See `Frozen.key_form`."""
-        return {
-            "dark": self.dark,
-            "hand_light": self.hand_light,
-            "lamps": self.lamps,
-            "fires": self.fires,
-            "candles": self.candles,
-            "windows": self.windows,
-            "broken": self.broken,
-        }
+        return self.fields_named("dark", "hand_light", "lamps", "fires", "candles", "windows", "broken")
 
     def light(self, kind: LightKind) -> LightState:
         """How the lights of a kind burn, as stated."""
