@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from storyreel.film.errors import FilmError, ProjectBusyError
-from storyreel.vault import Documents
+from storyreel.vault import Document, Documents
 from storyreel.vault.processes import is_of_this_machine, lives, this_process
 
 LEASE_SECONDS = 60.0
@@ -71,13 +71,17 @@ class _Lock:
         """Whether it could be taken; not if another process was faster."""
         current = self.documents.read(self.name)
         _require_free(current.value)
-        return self.documents.write(self.name, self._lease(), current.version)
+        return self._write(self._lease(), current)
+
+    def _write(self, lease: _Lease, current: Document) -> bool:
+        """Whether the document could be written over the current one."""
+        return self.documents.write(self.name, lease, current.version)
 
     def renew(self) -> None:
         """Move the end of the lease."""
         current = self.documents.read(self.name)
         if self._is_mine(current.value):
-            self.documents.write(self.name, self._lease(), current.version)
+            self._write(self._lease(), current)
 
     def release(self) -> None:
         """Free the film.
@@ -88,7 +92,7 @@ class _Lock:
         with suppress(FilmError, OSError):
             current = self.documents.read(self.name)
             if self._is_mine(current.value):
-                self.documents.write(self.name, {"free": True}, current.version)
+                self._write({"free": True}, current)
 
     def _lease(self) -> dict[str, Any]:
         return self.me | {"until": time.time() + LEASE_SECONDS}

@@ -29,11 +29,13 @@ _MOST_NAMED = 3
 def undrawn_places(storyboard: Storyboard) -> tuple[str, ...]:
     """A sentence for each place of the film that the painter has no drawing of, such as a greenhouse."""
     places = (environment.place for environment in storyboard.environments)
-    return tuple(
+    return tuple(_undrawn(place) for place in places if _is_undrawn(place))
+
+
+def _undrawn(place: Place) -> str:
+    return (
         f"There is no drawing of {place.name.lower()!r}; it is drawn as"
         f" {PLACE_KINDS[place.kind].drawn_as}{_with_features(place)}."
-        for place in places
-        if _is_undrawn(place)
     )
 
 
@@ -42,19 +44,27 @@ def _is_undrawn(place: Place) -> bool:
 
 
 def _with_features(place: Place) -> str:
-    things = [feature for feature in place.features if feature.lower() not in place.name.lower()]
-    return f" with what the words name there: {', '.join(things)}" if things else ""
+    things = ", ".join(_unnamed_features(place))
+    return f" with what the words name there: {things}" if things else ""
+
+
+def _unnamed_features(place: Place) -> list[str]:
+    """The features that the place's name does not name."""
+    return [feature for feature in place.features if feature.lower() not in place.name.lower()]
 
 
 def untimed_narrator(context: FilmContext) -> str:
     """A sentence if the crew's narrator speaks and gives no times of words; '' otherwise."""
-    asked = any(call.stage is Stage.SPEECH and call.given is None for call in speech_calls(context))
-    if not asked or context.card.narrator.exact_words:
+    if not _asks_narrator(context) or context.card.narrator.exact_words:
         return ""
     return (
         "This narrator does not tell when each word of a line is said: captions and lips follow estimates."
         " Others of `members` do."
     )
+
+
+def _asks_narrator(context: FilmContext) -> bool:
+    return any(call.stage is Stage.SPEECH and call.given is None for call in speech_calls(context))
 
 
 def notes(context: FilmContext, made: Made) -> tuple[str, ...]:

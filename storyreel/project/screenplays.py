@@ -64,9 +64,13 @@ def _at_once(path: str, flags: int) -> int:
     return os.open(path, flags | os.O_NONBLOCK)
 
 
+def _is_of_lines(script: str) -> bool:
+    return "\n" in script and not script.lower().endswith(_ENDINGS)
+
+
 def is_text(script: str) -> bool:
     """Whether a screenplay is given as its text: more than one line, and not the name of a file."""
-    if "\n" not in script.strip() or script.strip().lower().endswith(_ENDINGS):
+    if not _is_of_lines(script.strip()):
         return False
     try:
         return not Path(script).expanduser().exists()

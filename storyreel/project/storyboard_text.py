@@ -11,7 +11,7 @@ from typing import Any
 
 import tomlkit
 from pydantic import JsonValue
-from tomlkit.items import Table
+from tomlkit.items import InlineTable, Table
 
 from storyreel.film.cast import CastMember
 from storyreel.film.places import Environment
@@ -60,10 +60,13 @@ class _Tables:
         """A table of the scenes' tables, each with its heading as a comment."""
         section = tomlkit.table(is_super_table=True)
         for scene in scenes:
-            table = self._of("scene", scene.id)
-            table.comment(scene.heading.replace("\n", " "))
-            section.add(scene.id, table)
+            section.add(scene.id, self._of_scene(scene))
         return section
+
+    def _of_scene(self, scene: Scene) -> Table:
+        table = self._of("scene", scene.id)
+        table.comment(scene.heading.replace("\n", " "))
+        return table
 
     def of_shots(self, scenes: Sequence[Scene]) -> Table:
         """A table of the shots' tables."""
@@ -91,15 +94,17 @@ class _Tables:
 
     def _facts_of(self, shot: Shot) -> dict[str, JsonValue]:
         """The facts that the script states, and those that a person set, if only to nothing."""
-        return {
-            field.removeprefix(PREFIX): _without_unnamed(self.fields["shot", shot.id, field])
-            for field in NOTHING_SAID
-            if self._is_shown(shot, field)
-        }
+        shown = (field for field in NOTHING_SAID if self._is_shown(shot, field))
+        return {field.removeprefix(PREFIX): self._fact(shot, field) for field in shown}
+
+    def _fact(self, shot: Shot, field: str) -> JsonValue:
+        return _without_unnamed(self.fields["shot", shot.id, field])
 
     def _is_shown(self, shot: Shot, field: str) -> bool:
-        is_stated = self.fields["shot", shot.id, field] != NOTHING_SAID[field]
-        return is_stated or (shot.id, field) in self.set_by_hand
+        return self._is_stated(shot, field) or (shot.id, field) in self.set_by_hand
+
+    def _is_stated(self, shot: Shot, field: str) -> bool:
+        return self.fields["shot", shot.id, field] != NOTHING_SAID[field]
 
 
 def _add_field(table: Table, field: str, value: JsonValue) -> None:
@@ -139,19 +144,23 @@ def _toml(value: JsonValue) -> Any:
     if not isinstance(value, list):
         return value
     array = tomlkit.array()
-    for entry in _entries(value):
-        array.append(entry)
-    return array.multiline(len(value) > 0 and isinstance(value[0], dict))
+    array.extend(_entries(value))
+    return array.multiline(_holds_tables(value))
+
+
+def _holds_tables(values: list[JsonValue]) -> bool:
+    return len(values) > 0 and isinstance(values[0], dict)
 
 
 def _entries(values: list[JsonValue]) -> Iterator[Any]:
     for entry in values:
-        if isinstance(entry, dict):
-            inline = tomlkit.inline_table()
-            inline.update(shortened(entry))
-            yield inline
-        else:
-            yield entry
+        yield _inline_table(entry) if isinstance(entry, dict) else entry
+
+
+def _inline_table(entry: dict[str, JsonValue]) -> InlineTable:
+    inline = tomlkit.inline_table()
+    inline.update(shortened(entry))
+    return inline
 
 
 def _preface(storyboard: Storyboard) -> list[str]:
