@@ -34,6 +34,10 @@ def shown(value: object, most: int = 120) -> str:
         text = repr(value[: most + 1] if isinstance(value, str) else value)
     except ValueError:  # a number with more digits than Python converts
         return "a value that is too long to be shown"
+    return _cut(text, most)
+
+
+def _cut(text: str, most: int) -> str:
     return text if len(text) <= most + 2 else f"{text[:most]}..."
 
 

@@ -41,6 +41,7 @@ class LightState(Frozen):
 
 
 UNSAID = LightState()
+_NEVER_IN_THE_DARK = (LightKind.LAMPS, LightKind.WINDOWS)
 
 
 Thing = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^\w[^\x00-\x1f\x7f.,;:!?\u2028\u2029]*$")]
@@ -109,7 +110,7 @@ class EnvironmentState(Frozen):
         0.0
         """
         state = self.light(kind)
-        if self.dark and (state == UNSAID or kind in (LightKind.LAMPS, LightKind.WINDOWS)):
+        if self.dark and (state == UNSAID or kind in _NEVER_IN_THE_DARK):
             return 0.0
         return state.share
 

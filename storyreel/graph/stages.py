@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, Literal
 
-from storyreel.film.assets import AssetStore
+from storyreel.film.assets import AssetRef, AssetStore
 from storyreel.film.briefs import (
     Anchor,
     Clip,
@@ -96,6 +96,9 @@ class CallId:
     def doing(self) -> str:
         """What is done, in words for the person who waits."""
         return _filled(STAGES[self.stage].doing, self)
+
+
+CallIds = tuple[CallId, ...]
 
 
 @dataclass(frozen=True)
@@ -185,8 +188,8 @@ def call_named(text: str) -> CallId | None:
 
 
 def _call(stage: Stage, fields: Mapping[str, str]) -> CallId:
-    index, count = (int(fields.get(name) or 0) for name in ("index", "count"))
-    return CallId(stage, fields.get("subject", ""), fields.get("part", ""), index, count)
+    numbers = (int(fields.get(name) or 0) for name in ("index", "count"))
+    return CallId(stage, fields.get("subject", ""), fields.get("part", ""), *numbers)
 
 
 @cache
@@ -208,10 +211,16 @@ def _pattern(stage: Stage) -> re.Pattern[str]:
 
 def _frozen(brief: ClipBrief) -> FreezeFrameBrief:
     """A clip's keyframe, shown for as long as the clip."""
-    picture = brief.keyframes.first if brief.first_frame == 0 else brief.keyframes.last
     return FreezeFrameBrief(
-        picture=picture, frames=brief.frames, recipe=brief.recipe, cut_points=brief.cut_points
+        picture=_nearest_keyframe(brief),
+        frames=brief.frames,
+        recipe=brief.recipe,
+        cut_points=brief.cut_points,
     )
+
+
+def _nearest_keyframe(brief: ClipBrief) -> AssetRef:
+    return brief.keyframes.first if brief.first_frame == 0 else brief.keyframes.last
 
 
 def _board(brief: StillBrief) -> KeyframeBrief:
