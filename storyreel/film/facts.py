@@ -109,10 +109,12 @@ class EnvironmentState(Frozen):
         >>> EnvironmentState(dark=True, lamps=LightState(thing="lantern")).share(LightKind.LAMPS)
         0.0
         """
-        state = self.light(kind)
-        if self.dark and (state == UNSAID or kind in _NEVER_IN_THE_DARK):
+        if self.dark and not self._burns_in_the_dark(kind):
             return 0.0
-        return state.share
+        return self.light(kind).share
+
+    def _burns_in_the_dark(self, kind: LightKind) -> bool:
+        return kind not in _NEVER_IN_THE_DARK and self.light(kind) != UNSAID
 
 
 class ShotFacts(EnvironmentState):

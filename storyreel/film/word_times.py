@@ -37,8 +37,12 @@ def spoken_ms(text: str, words_per_minute: int) -> int:
     (1200, 1200, 300)
     """
     if not any(map(str.isalnum, text)):
-        return max(SHORTEST_MS, _SILENT_PART_MS * len(text.split()))
+        return _silent_ms(text)
     return word_count(text) * (60_000 // words_per_minute)
+
+
+def _silent_ms(text: str) -> int:
+    return max(SHORTEST_MS, _SILENT_PART_MS * len(text.split()))
 
 
 def line_ms(brief: SpeechBrief) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import starmap
 
 from storyreel.film.drafts import SceneBrief
 from storyreel.film.introductions import IntroductionBrief
@@ -27,10 +28,11 @@ def introduction_id(index: int) -> CallId:
 
 def introduction_calls(briefs: Sequence[IntroductionBrief]) -> Calls:
     """One call for each brief, which asks about a few new people and places."""
-    return tuple(
-        Call(introduction_id(index), (), lambda _made, brief=brief: brief, work=0.05)
-        for index, brief in enumerate(briefs)
-    )
+    return tuple(starmap(_introduction_call, enumerate(briefs)))
+
+
+def _introduction_call(index: int, brief: IntroductionBrief) -> Call:
+    return Call(introduction_id(index), (), lambda _made: brief, work=0.05)
 
 
 def introduction_ids(asked: Mapping[str, int]) -> dict[str, CallId]:

@@ -181,13 +181,13 @@ def call_named(text: str) -> CallId | None:
     CallId(stage=<Stage.CLIP: 'clip'>, subject='SC010-SH010', part='', index=2, count=3)
     """
     for stage in reversed(Stage):  # a line is a spoken one, unless the caller knows better
-        found = _pattern(stage).fullmatch(text)
-        if found:
-            return _call(stage, found.groupdict(default=""))
+        if found := _pattern(stage).fullmatch(text):
+            return _call(stage, found)
     return None
 
 
-def _call(stage: Stage, fields: Mapping[str, str]) -> CallId:
+def _call(stage: Stage, found: re.Match[str]) -> CallId:
+    fields = found.groupdict(default="")
     numbers = (int(fields.get(name) or 0) for name in ("index", "count"))
     return CallId(stage, fields.get("subject", ""), fields.get("part", ""), *numbers)
 

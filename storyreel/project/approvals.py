@@ -27,10 +27,10 @@ def waits_at(project: Project, gate: Gate, made: object) -> bool:
 
 def _waits(project: Project, gate: Gate, digest: str) -> bool:
     """Whether what has this digest is not approved yet; it is remembered if so."""
-    is_new = project.state.approved.get(gate) != digest
-    if is_new:
-        project.remember(waiting={gate: digest})
-    return is_new
+    if project.state.is_approved(gate, digest):
+        return False
+    project.remember(waiting={gate: digest})
+    return True
 
 
 def _digest(made: object) -> str:

@@ -81,7 +81,11 @@ def _drawn(context: FilmContext, made: Made) -> Iterator[_Drawn]:
 
 def _put_picture(project: Project, shot: Shot, first: AssetRef) -> None:
     small = partial(_small, project, first)
-    _write_if_new(project.files, f"{PICTURES}/{shot.id}.jpg", small, first.sha256)
+    _write_if_new(project.files, _picture_file(shot), small, first.sha256)
+
+
+def _picture_file(shot: Shot) -> str:
+    return f"{PICTURES}/{shot.id}.jpg"
 
 
 def _small(project: Project, picture: AssetRef) -> bytes:
@@ -145,8 +149,12 @@ def _poster(context: FilmContext, made: Made) -> Keyframes:
 def _good_posters(drawn: Iterable[_Drawn]) -> Iterator[Keyframes]:
     """The pictures with a person who is not too close."""
     for _, shot, keyframes in drawn:
-        if shot.figures and shot.size in _POSTER_SIZES:
+        if _suits_a_poster(shot):
             yield keyframes
+
+
+def _suits_a_poster(shot: Shot) -> bool:
+    return len(shot.figures) > 0 and shot.size in _POSTER_SIZES
 
 
 def _put_piece(project: Project, name: str, ref: AssetRef) -> None:

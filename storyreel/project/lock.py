@@ -79,9 +79,14 @@ class _Lock:
 
     def renew(self) -> None:
         """Move the end of the lease."""
-        current = self.documents.read(self.name)
-        if self._is_mine(current.value):
+        current = self._own()
+        if current:
             self._write(self._lease(), current)
+
+    def _own(self) -> Document | None:
+        """The document, if it names this process."""
+        current = self.documents.read(self.name)
+        return current if self._is_mine(current.value) else None
 
     def release(self) -> None:
         """Free the film.
@@ -90,8 +95,8 @@ class _Lock:
         lease ends.
         """
         with suppress(FilmError, OSError):
-            current = self.documents.read(self.name)
-            if self._is_mine(current.value):
+            current = self._own()
+            if current:
                 self._write({"free": True}, current)
 
     def _lease(self) -> dict[str, Any]:
@@ -150,15 +155,13 @@ def _holder() -> dict[str, Any]:
 
 def _is_free(value: _Lease) -> bool:
     """Whether it was released, its holder here is dead, or its holder elsewhere let the lease end."""
-    if value.get("free"):
-        return True
+    return bool(value.get("free")) or _is_left(value)
+
+
+def _is_left(value: _Lease) -> bool:
     if not is_of_this_machine(value):
-        return _has_ended(value)
+        return value.get("until", 0) < time.time()
     return not lives(value) or _lost(value)
-
-
-def _has_ended(value: _Lease) -> bool:
-    return value.get("until", 0) < time.time()
 
 
 def _lost(value: dict[str, Any]) -> bool:

@@ -236,8 +236,7 @@ class _Importer:
             self._own[call] = Still(image=pictures[number % len(pictures)])
 
     def _reference_calls(self, subject: str) -> list[CallId]:
-        numbered = (reference_id(subject, number) for number in range(1, TRAINING_PICTURES + 1))
-        return [call for call in numbered if call in self._references]
+        return [call for call in _training_pictures(subject) if call in self._references]
 
     def _reference(self, file: Path, where: str) -> AssetRef:
         read = partial(_read_reference, file, where, self._store)
@@ -371,6 +370,10 @@ def _read_recording(path: Path, texts: list[str], store: AssetStore) -> _OwnReco
     return _OwnRecording(narration=narration, warning=warning)
 
 
+def _training_pictures(subject: str) -> list[CallId]:
+    return [reference_id(subject, number) for number in range(1, TRAINING_PICTURES + 1)]
+
+
 def _unused_words(named: _Named) -> str:
     return (
         f"{named.where} has words, and this crew's pictures are painted from the storyboard; name a picture"
@@ -396,9 +399,9 @@ def _unknown(named: _Named, known: Iterable[str]) -> SettingsError:
 
 
 def _require_moods(music: Mapping[str, str]) -> None:
-    unknown = [mood for mood in music if mood not in tuple(Mood)]
-    if unknown:
-        raise _no_mood(unknown[0])
+    for mood in music:
+        if mood not in tuple(Mood):
+            raise _no_mood(mood)
 
 
 def _no_mood(name: str) -> SettingsError:

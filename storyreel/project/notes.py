@@ -29,7 +29,7 @@ _MOST_NAMED = 3
 def undrawn_places(storyboard: Storyboard) -> tuple[str, ...]:
     """A sentence for each place of the film that the painter has no drawing of, such as a greenhouse."""
     places = (environment.place for environment in storyboard.environments)
-    return tuple(_undrawn(place) for place in places if _is_undrawn(place))
+    return tuple(map(_undrawn, filter(_is_undrawn, places)))
 
 
 def _undrawn(place: Place) -> str:
@@ -85,9 +85,11 @@ def _sounds(context: FilmContext, made: Made) -> Iterator[str]:
 def _sound_note(cue: SoundCue, sound: Sound) -> str:
     if sound.audio is None:
         return f"the sound {cue.sound!r} is not covered by this crew and is left out."
-    if not sound.exact:
-        return f"{sound.rendered_as!r} stands in for the sound {cue.sound!r}, which this crew does not know."
-    return ""
+    return "" if sound.exact else _stand_in(cue, sound)
+
+
+def _stand_in(cue: SoundCue, sound: Sound) -> str:
+    return f"{sound.rendered_as!r} stands in for the sound {cue.sound!r}, which this crew does not know."
 
 
 def _unheard(context: FilmContext, made: Made) -> Iterator[str]:
@@ -104,8 +106,7 @@ def _unheard(context: FilmContext, made: Made) -> Iterator[str]:
 
 
 def _line_note(text: str, line: FoundLine) -> str:
-    start, end = line.span
-    if start == end:
+    if not line.length_ms:
         return (
             f"{text!r} is not in your recording, and is silent in the film. Record it, or take the line out"
             " of the screenplay."

@@ -86,9 +86,13 @@ def _values(material: Material) -> Iterator[tuple[str, str]]:
 def _links_in(path: Path) -> list[Path]:
     """The links in a folder that lead somewhere; none if it is no folder."""
     try:
-        return sorted(filter(_leads_somewhere, path.iterdir())) if path.is_dir() else []
+        return sorted(filter(_leads_somewhere, _members(path)))
     except OSError as error:
         raise _not_permitted(path, error) from error
+
+
+def _members(path: Path) -> Iterable[Path]:
+    return path.iterdir() if path.is_dir() else ()
 
 
 def _leads_somewhere(path: Path) -> bool:

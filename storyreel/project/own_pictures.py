@@ -116,9 +116,10 @@ def _eight_bits(image: Image.Image) -> Image.Image:
     """A grey picture of 16 bits a pixel in 8; Pillow would cut it off at 255, which is white."""
     if not image.mode.startswith("I"):
         return image
-    return Image.fromarray(_greys(image).round().astype(np.uint8))
+    return Image.fromarray(_greys(image))
 
 
 def _greys(image: Image.Image) -> np.ndarray:
-    """Greys of 16 bits as float32 in 0 to 255."""
-    return np.asarray(image, dtype=np.float32).clip(0, 65_535) / 257
+    """Greys of 16 bits as uint8."""
+    greys = np.asarray(image, dtype=np.float32).clip(0, 65_535) / 257
+    return greys.round().astype(np.uint8)

@@ -231,11 +231,11 @@ def _fitted(picture: Image.Image) -> Image.Image:
     """The picture, at most PICTURE_WIDTH_PX wide."""
     if picture.width <= PICTURE_WIDTH_PX:
         return picture
-    return picture.resize((PICTURE_WIDTH_PX, _fitted_height(picture)), Image.Resampling.LANCZOS)
+    return picture.resize(_fitted_size(picture), Image.Resampling.LANCZOS)
 
 
-def _fitted_height(picture: Image.Image) -> int:
-    return max(1, round(picture.height * PICTURE_WIDTH_PX / picture.width))
+def _fitted_size(picture: Image.Image) -> tuple[int, int]:
+    return PICTURE_WIDTH_PX, max(1, round(picture.height * PICTURE_WIDTH_PX / picture.width))
 
 
 def _data_uri(kind: str, content: bytes) -> str:

@@ -221,7 +221,11 @@ class FilmSettings(BaseModel):
 def _require_capabilities(named: dict[Any, Any]) -> None:
     for name in named:
         if name not in CAPABILITIES:
-            raise ValueError(f"{shown(name)} is no capability; {', '.join(CAPABILITIES)} are accepted")
+            raise _no_capability(name)
+
+
+def _no_capability(name: object) -> ValueError:
+    return ValueError(f"{shown(name)} is no capability; {', '.join(CAPABILITIES)} are accepted")
 
 
 def _require_few_members(capability: object, names: object) -> None:

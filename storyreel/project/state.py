@@ -53,6 +53,10 @@ class FilmState(Frozen):
         """A film that was last made before takes had records of their own."""
         return with_records(document) if isinstance(document, Mapping) else document
 
+    def is_approved(self, gate: str, digest: str) -> bool:
+        """Whether what waits at a gate was approved as it is."""
+        return self.approved.get(gate) == digest
+
 
 def read_state(vault: Vault, film_id: str) -> FilmState:
     """The newest state; a fresh one for a new film."""

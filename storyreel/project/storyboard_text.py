@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import tomlkit
 from pydantic import JsonValue
-from tomlkit.items import InlineTable, Table
+from tomlkit.items import Array, InlineTable, Table
 
 from storyreel.film.cast import CastMember
 from storyreel.film.places import Environment
@@ -51,17 +51,11 @@ class _Tables:
 
     def of_all(self, target: str, entries: Sequence[CastMember | Environment]) -> Table:
         """A table of the tables of people or of places."""
-        section = tomlkit.table(is_super_table=True)
-        for entry in entries:
-            section.add(entry.id, self._of(target, entry.id))
-        return section
+        return _section((entry.id, self._of(target, entry.id)) for entry in entries)
 
     def of_scenes(self, scenes: Sequence[Scene]) -> Table:
         """A table of the scenes' tables, each with its heading as a comment."""
-        section = tomlkit.table(is_super_table=True)
-        for scene in scenes:
-            section.add(scene.id, self._of_scene(scene))
-        return section
+        return _section((scene.id, self._of_scene(scene)) for scene in scenes)
 
     def _of_scene(self, scene: Scene) -> Table:
         table = self._of("scene", scene.id)
@@ -70,11 +64,7 @@ class _Tables:
 
     def of_shots(self, scenes: Sequence[Scene]) -> Table:
         """A table of the shots' tables."""
-        section = tomlkit.table(is_super_table=True)
-        for scene in scenes:
-            for shot in scene.shots:
-                section.add(shot.id, self._of_shot(shot))
-        return section
+        return _section((shot.id, self._of_shot(shot)) for scene in scenes for shot in scene.shots)
 
     def _of(self, target: str, name: str) -> Table:
         table = tomlkit.table()
@@ -118,6 +108,14 @@ def _add_field(table: Table, field: str, value: JsonValue) -> None:
     table[whole][part] = value  # type: ignore[index] - an inline table, made above
 
 
+def _section(tables: Iterable[tuple[str, Table]]) -> Table:
+    """A table of tables that has no header of its own."""
+    section = tomlkit.table(is_super_table=True)
+    for name, table in tables:
+        section.add(name, table)
+    return section
+
+
 def _without_unnamed(value: JsonValue) -> JsonValue:
     """A light for which the script has no word is written without the empty word."""
     if not isinstance(value, dict):
@@ -141,8 +139,10 @@ def _inline(value: JsonValue) -> Any:
 
 def _toml(value: JsonValue) -> Any:
     """A value as it is written; tables in a list on a line each."""
-    if not isinstance(value, list):
-        return value
+    return _array(value) if isinstance(value, list) else value
+
+
+def _array(value: list[JsonValue]) -> Array:
     array = tomlkit.array()
     array.extend(_entries(value))
     return array.multiline(_holds_tables(value))

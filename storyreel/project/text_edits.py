@@ -190,12 +190,13 @@ def _is_kept(edit: Override, document: TomlTable, edits: Sequence[Override]) -> 
 
 
 def _is_written(document: TomlTable, edit: Override) -> bool:
-    facts = _written_shot(document, edit.id).get("facts", {})
+    facts = _facts_of(document, edit.id)
     return isinstance(facts, dict) and edit.field.removeprefix(PREFIX) in facts
 
 
-def _written_shot(document: TomlTable, id: str) -> TomlTable:
-    return document.get("shots", {}).get(id, {})
+def _facts_of(document: TomlTable, shot_id: str) -> Any:
+    """What is written as the facts of a shot."""
+    return document.get("shots", {}).get(shot_id, {}).get("facts", {})
 
 
 def _without_facts_that_are_read(
