@@ -228,8 +228,7 @@ def _read(kept: Path) -> _Found | None:
 
 def _joined(pictures: np.ndarray, words: np.ndarray) -> np.ndarray:
     """Both in one vector, so that a product takes both into account: `(rows, n + m)` float32."""
-    weighted = [PICTURE_WEIGHT * pictures, WORDS_WEIGHT * words]
-    return np.concatenate(weighted, axis=1).astype(np.float32)
+    return np.concatenate([PICTURE_WEIGHT * pictures, WORDS_WEIGHT * words], axis=1).astype(np.float32)
 
 
 def _listing(paths: Sequence[Path], folder: Path) -> str:

@@ -264,5 +264,7 @@ def _lora_call(context: FilmContext, subject_id: str, subject: str, trigger: str
 
 def _images(made: Made, drawn: Iterable[CallId]) -> Iterator[AssetRef]:
     """The pictures that could be drawn."""
-    stills: Iterable[Still | None] = (made[call] for call in drawn)
-    return (still.image for still in stills if still is not None)
+    for call in drawn:
+        still: Still | None = made[call]
+        if still is not None:
+            yield still.image

@@ -63,12 +63,11 @@ class _Lock:
         Raises:
             ProjectBusyError: another process holds it.
         """
-        while True:
-            if self._is_taken():
-                return
+        while not self._try_to_take():
+            pass
 
-    def _is_taken(self) -> bool:
-        """Whether it could be taken; not if another process was faster."""
+    def _try_to_take(self) -> bool:
+        """False if another process was faster."""
         current = self.documents.read(self.name)
         _require_free(current.value)
         return self._write(self._lease(), current)
