@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal
 
 from pydantic import Field
@@ -62,8 +63,10 @@ class VideoAbility(Frozen):
         """
         if not self.lengths_seconds:
             return float(needed)
-        enough = (length for length in self.lengths_seconds if length >= needed - 1e-9)
-        return float(next(enough, self.longest_seconds))
+        return float(next(self._lengths_from(needed - 1e-9), self.longest_seconds))
+
+    def _lengths_from(self, shortest: float) -> Iterator[float]:
+        return (length for length in self.lengths_seconds if length >= shortest)
 
 
 class ImageAbility(Frozen):

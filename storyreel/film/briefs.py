@@ -133,14 +133,7 @@ class DrawnFigure(Frozen):
 
         The fields that only a painter reads enter the key of its brief, see `posture_form`.
         """
-        return {
-            "look": self.look,
-            "pose": self.pose,
-            "facing": self.facing,
-            "x": self.x,
-            "seed": self.seed,
-            "asleep": self.asleep,
-        }
+        return self.fields_named("look", "pose", "facing", "x", "seed", "asleep")
 
     def posture_form(self) -> Mapping[str, object]:
         """The fields that enter the key of a painter's brief in addition to `key_form`."""
@@ -255,15 +248,7 @@ class StillBrief(Frozen):
 
     def key_form(self) -> Mapping[str, object]:
         """See `Frozen.key_form`."""
-        return {
-            "picture": self.picture,
-            "recipe": self.recipe,
-            "end": self.end,
-            "opening": self.opening,
-            "references": self.references,
-            "loras": self.loras,
-            "seed": self.seed,
-        }
+        return self.fields_named("picture", "recipe", "end", "opening", "references", "loras", "seed")
 
 
 class Still(Frozen):
@@ -345,20 +330,20 @@ class ClipBrief(Frozen):
 
     def key_form(self) -> Mapping[str, object]:
         """See `Frozen.key_form`."""
-        return {
-            "picture": self.picture,
-            "keyframes": self.keyframes,
-            "recipe": self.recipe,
-            "shot_frames": self.shot_frames,
-            "first_frame": self.first_frame,
-            "frames": self.frames,
-            "cut_points": self.cut_points,
-            "talk": self.talk,
-            "previous": self.previous,
-            "previous_end": self.previous_end,
-            "last_frame": self.last_frame,
-            "seed": self.seed,
-        }
+        return self.fields_named(
+            "picture",
+            "keyframes",
+            "recipe",
+            "shot_frames",
+            "first_frame",
+            "frames",
+            "cut_points",
+            "talk",
+            "previous",
+            "previous_end",
+            "last_frame",
+            "seed",
+        )
 
 
 class Clip(Frozen):
@@ -505,16 +490,9 @@ class ReviewBrief(Frozen):
 
     def key_form(self) -> Mapping[str, object]:
         """See `Frozen.key_form`."""
-        return {
-            "video": self.video,
-            "frames": self.frames,
-            "recipe": self.recipe,
-            "prompt": self.prompt,
-            "first": self.first,
-            "previous": self.previous,
-            "previous_end": self.previous_end,
-            "place": self.place,
-        }
+        return self.fields_named(
+            "video", "frames", "recipe", "prompt", "first", "previous", "previous_end", "place"
+        )
 
 
 class Review(Frozen):

@@ -102,25 +102,25 @@ class Look(Frozen):
 
     def key_form(self) -> Mapping[str, object]:
         """See `Frozen.key_form`."""
-        return {
-            "age": self.age,
-            "presentation": self.presentation,
-            "build": self.build,
-            "height": self.height,
-            "skin": self.skin,
-            "hair": self.hair,
-            "hair_colour": self.hair_colour,
-            "beard": self.beard,
-            "moustache": self.moustache,
-            "glasses": self.glasses,
-            "garment": self.garment,
-            "garment_colour": self.garment_colour,
-            "accent_colour": self.accent_colour,
-            "trousers_colour": self.trousers_colour,
-            "hat": self.hat,
-            "hat_colour": self.hat_colour,
-            "scarf": self.scarf,
-        }
+        return self.fields_named(
+            "age",
+            "presentation",
+            "build",
+            "height",
+            "skin",
+            "hair",
+            "hair_colour",
+            "beard",
+            "moustache",
+            "glasses",
+            "garment",
+            "garment_colour",
+            "accent_colour",
+            "trousers_colour",
+            "hat",
+            "hat_colour",
+            "scarf",
+        )
 
 
 class Voice(Frozen):
@@ -141,14 +141,7 @@ class Voice(Frozen):
 
     def key_form(self) -> Mapping[str, object]:
         """See `Frozen.key_form`."""
-        return {
-            "presentation": self.presentation,
-            "age": self.age,
-            "pitch": self.pitch,
-            "words_per_minute": self.words_per_minute,
-            "timbre": self.timbre,
-            "language": self.language,
-        }
+        return self.fields_named("presentation", "age", "pitch", "words_per_minute", "timbre", "language")
 
 
 class CastMember(Frozen):

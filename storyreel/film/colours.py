@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import colorsys
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Annotated
 
 from pydantic import BeforeValidator
@@ -68,7 +68,11 @@ def of_channels(red: float, green: float, blue: float) -> str:
     >>> of_channels(300, 72.4, -1)
     '#ff4800'
     """
-    return "#" + "".join(f"{round(min(255.0, max(0.0, value))):02x}" for value in (red, green, blue))
+    return "#" + "".join(map(_two_digits, (red, green, blue)))
+
+
+def _two_digits(channel: float) -> str:
+    return f"{round(min(255.0, max(0.0, channel))):02x}"
 
 
 def light_of(colour: str) -> Light:
@@ -96,9 +100,12 @@ def mix(first: str, second: str, amount: float) -> str:
     >>> mix("#000000", "#ffffff", 0.5)
     '#808080'
     """
-    return of_channels(
-        *(a + (b - a) * amount for a, b in zip(channels(first), channels(second), strict=True))
-    )
+    return of_channels(*(a + (b - a) * amount for a, b in _pairs(first, second)))
+
+
+def _pairs(first: str, second: str) -> Iterator[tuple[int, int]]:
+    """The two colours' reds, greens and blues."""
+    return zip(channels(first), channels(second), strict=True)
 
 
 def mix_light(first: str, second: str, amount: float) -> str:
@@ -123,9 +130,7 @@ def multiply(colour: str, light: str, exposure: float = 1.0) -> str:
     >>> multiply("#ffffff", "#804020")
     '#804020'
     """
-    return of_channels(
-        *(a * b / 255 * exposure for a, b in zip(channels(colour), channels(light), strict=True))
-    )
+    return of_channels(*(a * b / 255 * exposure for a, b in _pairs(colour, light)))
 
 
 def luminance(colour: str) -> float:

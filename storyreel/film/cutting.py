@@ -90,6 +90,11 @@ class MixBrief(Frozen):
         description="Ceiling of the limiter; a decibel under the wanted -1 dBTP, because AAC overshoots.",
     )
 
+    @property
+    def seconds(self) -> float:
+        """Length of the film."""
+        return float(self.rate.seconds(self.frames))
+
 
 class MixedSound(Frozen):
     """The mix: stereo, 48 kHz, FLAC, exactly as long as the picture to the sample."""

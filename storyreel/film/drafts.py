@@ -126,16 +126,9 @@ class SceneBrief(Frozen):
 
     def key_form(self) -> Mapping[str, object]:
         """See `Frozen.key_form`."""
-        return {
-            "heading": self.heading,
-            "place": self.place,
-            "time": self.time,
-            "weather": self.weather,
-            "first_visit": self.first_visit,
-            "opening": self.opening,
-            "roles": self.roles,
-            "elements": self.elements,
-        }
+        return self.fields_named(
+            "heading", "place", "time", "weather", "first_visit", "opening", "roles", "elements"
+        )
 
 
 class ShotDraft(Frozen):

@@ -31,9 +31,12 @@ def shown(value: object, most: int = 120) -> str:
     ("'xxxxxx...", 'a value that is too long to be shown')
     """
     try:
-        text = repr(value[: most + 1] if isinstance(value, str) else value)
+        return _cut(repr(value[: most + 1] if isinstance(value, str) else value), most)
     except ValueError:  # a number with more digits than Python converts
         return "a value that is too long to be shown"
+
+
+def _cut(text: str, most: int) -> str:
     return text if len(text) <= most + 2 else f"{text[:most]}..."
 
 

@@ -41,6 +41,7 @@ class LightState(Frozen):
 
 
 UNSAID = LightState()
+_NEVER_IN_THE_DARK = (LightKind.LAMPS, LightKind.WINDOWS)
 
 
 Thing = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^\w[^\x00-\x1f\x7f.,;:!?\u2028\u2029]*$")]
@@ -85,15 +86,7 @@ class EnvironmentState(Frozen):
 
     def key_form(self) -> Mapping[str, object]:
         """See `Frozen.key_form`."""
-        return {
-            "dark": self.dark,
-            "hand_light": self.hand_light,
-            "lamps": self.lamps,
-            "fires": self.fires,
-            "candles": self.candles,
-            "windows": self.windows,
-            "broken": self.broken,
-        }
+        return self.fields_named("dark", "hand_light", "lamps", "fires", "candles", "windows", "broken")
 
     def light(self, kind: LightKind) -> LightState:
         """How the lights of a kind burn, as stated."""
@@ -116,10 +109,12 @@ class EnvironmentState(Frozen):
         >>> EnvironmentState(dark=True, lamps=LightState(thing="lantern")).share(LightKind.LAMPS)
         0.0
         """
-        state = self.light(kind)
-        if self.dark and (state == UNSAID or kind in (LightKind.LAMPS, LightKind.WINDOWS)):
+        if self.dark and not self._burns_in_the_dark(kind):
             return 0.0
-        return state.share
+        return self.light(kind).share
+
+    def _burns_in_the_dark(self, kind: LightKind) -> bool:
+        return kind not in _NEVER_IN_THE_DARK and self.light(kind) != UNSAID
 
 
 class ShotFacts(EnvironmentState):

@@ -18,3 +18,7 @@ class Frozen(BaseModel):
         bought: it is left out while it has its old meaning.
         """
         return self.model_dump(mode="json")
+
+    def fields_named(self, *names: str) -> dict[str, object]:
+        """These fields by name, for `key_form`."""
+        return {name: getattr(self, name) for name in names}

@@ -28,8 +28,11 @@ class Cost(Frozen):
         return Cost(
             low_usd=self.low_usd + other.low_usd,
             high_usd=self.high_usd + other.high_usd,
-            unknown=tuple(dict.fromkeys((*self.unknown, *other.unknown))),
+            unknown=self._unknown_with(other),
         )
+
+    def _unknown_with(self, other: Cost) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((*self.unknown, *other.unknown)))
 
 
 FREE = Cost()

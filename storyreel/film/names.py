@@ -27,5 +27,8 @@ def plain_name(text: str, otherwise: str = "film") -> str:
     >>> plain_name("The Last_Light (final)"), plain_name("Ångström"), plain_name("灯")
     ('the-last-light-final', 'angstrom', 'film')
     """
-    letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:80].strip("-") or otherwise
+    return re.sub(r"[^a-z0-9]+", "-", _plain_letters(text)).strip("-")[:80].strip("-") or otherwise
+
+
+def _plain_letters(text: str) -> str:
+    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()

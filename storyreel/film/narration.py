@@ -60,6 +60,12 @@ class FoundLine(Frozen):
         default=(), description="Its words from the start of the recording; none if they were not heard."
     )
 
+    @property
+    def length_ms(self) -> int:
+        """0 if it is not in the recording."""
+        start, end = self.span
+        return end - start
+
 
 class OwnLineBrief(Frozen):
     """Asks for one line of a recording, cut out of it."""

@@ -72,14 +72,7 @@ class Place(Frozen):
 
     def key_form(self) -> Mapping[str, object]:
         """See `Frozen.key_form`."""
-        return {
-            "kind": self.kind,
-            "interior": self.interior,
-            "name": self.name,
-            "features": self.features,
-            "palette": self.palette,
-            "seed": self.seed,
-        }
+        return self.fields_named("kind", "interior", "name", "features", "palette", "seed")
 
 
 class Environment(Frozen):

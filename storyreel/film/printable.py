@@ -38,4 +38,8 @@ def one_line(text: str) -> str:
 def printable_json(value: object) -> str:
     r"""The value as JSON for people. What `printable` removes is `\uXXXX`, so that it reads back the same."""
     text = json.dumps(value, indent=2, ensure_ascii=False, default=str)
-    return _ESCAPED.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text)
+    return _ESCAPED.sub(_escaped, text)
+
+
+def _escaped(sign: re.Match[str]) -> str:
+    return f"\\u{ord(sign[0]):04x}"

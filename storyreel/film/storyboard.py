@@ -185,6 +185,9 @@ class TitleCard(Frozen):
     copyright: str = ""
 
 
+_SceneAndShot = tuple[Scene, Shot]
+
+
 class Storyboard(Frozen):
     """The whole film as planned."""
 
@@ -205,7 +208,7 @@ class Storyboard(Frozen):
         found = next((e for e in self.environments if e.id == environment_id), None)
         return found or _missing(environment_id)
 
-    def shots(self) -> tuple[tuple[Scene, Shot], ...]:
+    def shots(self) -> tuple[_SceneAndShot, ...]:
         """Every shot with its scene, in film order."""
         return tuple((scene, shot) for scene in self.scenes for shot in scene.shots)
 

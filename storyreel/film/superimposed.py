@@ -39,5 +39,10 @@ def reading_ms(words: str) -> int:
     """
     if not words.strip():
         return 0
+    return max(SHORTEST_MS, WORD_MS * _word_count(words)) + 2 * FADE_MS
+
+
+def _word_count(words: str) -> int:
+    """Words, or half the signs of a script that has no spaces."""
     unspaced = sum(sign >= _UNSPACED_FROM for sign in words)
-    return max(SHORTEST_MS, WORD_MS * max(len(words.split()), unspaced // 2)) + 2 * FADE_MS
+    return max(len(words.split()), unspaced // 2)

@@ -209,6 +209,11 @@ class PlannedPiece(Frozen):
         """Length on the time line."""
         return self.spans[0].end - self.spans[0].start
 
+    @property
+    def is_changed(self) -> bool:
+        """Whether its pictures differ from those of its clips: a transition, or a title over them."""
+        return self.kind is not PieceKind.BODY or self.title is not None
+
 
 class ShotPicture(Frozen):
     """The clips of one shot as they lie in the cut."""

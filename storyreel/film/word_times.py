@@ -36,9 +36,13 @@ def spoken_ms(text: str, words_per_minute: int) -> int:
     >>> spoken_ms("It is late.", 150), spoken_ms("已经很晚了。", 150), spoken_ms("...", 150)
     (1200, 1200, 300)
     """
-    if not any(sign.isalnum() for sign in text):
-        return max(SHORTEST_MS, _SILENT_PART_MS * len(text.split()))
+    if not any(map(str.isalnum, text)):
+        return _silent_ms(text)
     return word_count(text) * (60_000 // words_per_minute)
+
+
+def _silent_ms(text: str) -> int:
+    return max(SHORTEST_MS, _SILENT_PART_MS * len(text.split()))
 
 
 def line_ms(brief: SpeechBrief) -> int:
@@ -89,14 +93,18 @@ def _weights(words: Sequence[str]) -> list[int]:
     """The weight of each word. Stops at the end of the line take no time."""
     if not words:
         return []
-    last = words[-1].rstrip("".join((*_STOPS, *_COMMAS)))
-    return [*map(_weight, words[:-1]), _weight(last)]
+    return [*map(_weight, words[:-1]), _weight(_without_stops(words[-1]))]
+
+
+def _without_stops(word: str) -> str:
+    return word.rstrip("".join((*_STOPS, *_COMMAS)))
 
 
 def _weight(word: str) -> int:
-    stop = 0
+    return sum(map(str.isalnum, word)) + _WORD_WEIGHT + _weight_of_stop(word)
+
+
+def _weight_of_stop(word: str) -> int:
     if word.endswith(_STOPS):
-        stop = _STOP_WEIGHT
-    elif word.endswith(_COMMAS):
-        stop = _COMMA_WEIGHT
-    return sum(character.isalnum() for character in word) + _WORD_WEIGHT + stop
+        return _STOP_WEIGHT
+    return _COMMA_WEIGHT if word.endswith(_COMMAS) else 0

@@ -53,8 +53,7 @@ class LayoutEmbedder:
 
     def embed_text(self, texts: Sequence[str]) -> np.ndarray:
         """See `Embedder.embed_text`. A word counts by the root of how often it occurs."""
-        counts = np.array([_word_counts(text) for text in texts], np.float32)
-        return _unit(np.sqrt(counts.reshape(-1, WORD_DRAWERS)))
+        return _unit(np.sqrt(_all_word_counts(texts)))
 
 
 class ClipEmbedder:
@@ -118,12 +117,22 @@ def _unit(vectors: np.ndarray) -> np.ndarray:
     return (vectors / np.where(lengths > 0, lengths, 1)).astype(np.float32)
 
 
+def _all_word_counts(texts: Sequence[str]) -> np.ndarray:
+    """A row for each text, `(texts, WORD_DRAWERS)` float32."""
+    counts = np.array([_word_counts(text) for text in texts], np.float32)
+    return counts.reshape(-1, WORD_DRAWERS)
+
+
 def _word_counts(text: str) -> np.ndarray:
     """How often the stems of a text occur, `(WORD_DRAWERS,)` float32; several may share a place."""
     counts = np.zeros(WORD_DRAWERS, np.float32)
     for word in stems(text):
-        counts[crc32(word.encode()) % WORD_DRAWERS] += 1
+        counts[_drawer(word)] += 1
     return counts
+
+
+def _drawer(word: str) -> int:
+    return crc32(word.encode()) % WORD_DRAWERS
 
 
 def _array(vectors: Any) -> np.ndarray:
@@ -151,8 +160,13 @@ def _edges(light: np.ndarray) -> np.ndarray:
 
 def _colour_shares(picture: np.ndarray) -> np.ndarray:
     """Share of the pixels in each of 64 coarse colours."""
-    colours = (picture >> 6).astype(np.int32) @ np.array([16, 4, 1])
-    return np.bincount(colours.ravel(), minlength=64) / (picture.shape[0] * picture.shape[1])
+    colours = _coarse(picture)
+    return np.bincount(colours.ravel(), minlength=64) / colours.size
+
+
+def _coarse(picture: np.ndarray) -> np.ndarray:
+    """Which of 64 coarse colours each pixel has."""
+    return (picture >> 6).astype(np.int32) @ np.array([16, 4, 1])
 
 
 def _fields(planes: np.ndarray) -> np.ndarray:

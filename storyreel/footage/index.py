@@ -70,8 +70,12 @@ _DIGESTS: dict[tuple[str, str], str] = {}
 
 def clips_in(folder: Path) -> tuple[Path, ...]:
     """Every file below the folder with the ending of a clip, in the order of names, without hidden ones."""
-    found = (path for path in folder.rglob("*") if path.suffix.lower() in CLIPS and path.is_file())
+    found = filter(_is_clip, folder.rglob("*"))
     return tuple(sorted(path for path in found if not _is_hidden(path.relative_to(folder))))
+
+
+def _is_clip(path: Path) -> bool:
+    return path.suffix.lower() in CLIPS and path.is_file()
 
 
 def _is_hidden(path: Path) -> bool:
@@ -146,11 +150,14 @@ def _build(paths: Sequence[Path], sampler: _Sampler) -> Index:
 
 
 def _no_clips(folder: Path, unread: int) -> CapabilityError:
-    held = f"{unread} files called clips of which none can be read" if unread else "no clip"
     return CapabilityError(
-        f"{str(folder)!r} holds {held}; at least one of {', '.join(CLIPS)} is accepted. Nothing was spent."
-        " Put clips in it, or name another crew for video."
+        f"{str(folder)!r} holds {_held(unread)}; at least one of {', '.join(CLIPS)} is accepted. Nothing was"
+        " spent. Put clips in it, or name another crew for video."
     )
+
+
+def _held(unread: int) -> str:
+    return f"{unread} files called clips of which none can be read" if unread else "no clip"
 
 
 _Found = dict[str, np.ndarray]
@@ -205,11 +212,15 @@ class _Sampler:
         part.replace(kept)
 
 
+def _arrays(kept: Path) -> _Found:
+    with np.load(kept, allow_pickle=False) as found:
+        return {name: found[name] for name in ("stretches", "times", "stretch_of", "vectors")}
+
+
 def _read(kept: Path) -> _Found | None:
     """What was kept; a file that a crash cut short is deleted."""
     try:
-        with np.load(kept, allow_pickle=False) as found:
-            return {name: found[name] for name in ("stretches", "times", "stretch_of", "vectors")}
+        return _arrays(kept)
     except (OSError, ValueError, KeyError, EOFError):
         kept.unlink(missing_ok=True)
         return None

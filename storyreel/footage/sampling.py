@@ -15,6 +15,7 @@ import av
 import numpy as np
 from av.container import InputContainer
 from av.error import FFmpegError
+from av.video.stream import VideoStream
 
 from storyreel.film.errors import RenderError
 
@@ -80,15 +81,18 @@ def _sample(container: InputContainer, path: Path, samples: _Samples) -> None:
     stream = container.streams.video[0]
     stream.thread_type = "AUTO"
     if stream.width * stream.height > MOST_PIXELS:
-        raise RenderError(
-            f"{path.name!r} claims {stream.width}x{stream.height} pixels; at most {MOST_PIXELS:,} are"
-            " accepted."
-        )
+        raise _too_large(path, stream)
     frame_seconds = float(1 / Fraction(stream.average_rate or 25))
     origin = float((stream.start_time or 0) * (stream.time_base or 0))
     for number, frame in enumerate(container.decode(stream)):
         seconds = frame.time - origin if frame.time is not None else number * frame_seconds
         samples.see(frame, seconds, frame_seconds)
+
+
+def _too_large(path: Path, stream: VideoStream) -> RenderError:
+    return RenderError(
+        f"{path.name!r} claims {stream.width}x{stream.height} pixels; at most {MOST_PIXELS:,} are accepted."
+    )
 
 
 class _Samples:
@@ -121,9 +125,7 @@ class _Samples:
         self._colours, self._seen_until = colours, seconds + frame_seconds
 
     def _is_cut(self, colours: np.ndarray) -> bool:
-        if self._colours is None:
-            return False
-        return bool(np.abs(colours - self._colours).sum() / 2 / colours.sum() > CUT_DISTANCE)
+        return self._colours is not None and _distance(self._colours, colours) > CUT_DISTANCE
 
     def _is_due(self, seconds: float, frame_seconds: float) -> bool:
         """Whether the frame nearest to the time of the next sample begins then."""
@@ -138,21 +140,39 @@ class _Samples:
         self.times.append(seconds)
         self._stretch_of.append(len(self._stretches))
         self._pictures.append(_small(frame))
-        if len(self.times) > MOST_SAMPLES:  # drop every other one; those that follow are twice as far apart
-            self._every *= 2
-            for kept in (self.times, self._stretch_of, self._pictures):
-                del kept[1::2]
+        if len(self.times) > MOST_SAMPLES:
+            self._thin_out()
+
+    def _thin_out(self) -> None:
+        """Drop every other sample; those that follow are twice as far apart."""
+        self._every *= 2
+        for kept in (self.times, self._stretch_of, self._pictures):
+            del kept[1::2]
+
+
+def _distance(before: np.ndarray, now: np.ndarray) -> float:
+    """Share of the pixels whose colour is another one, 0 to 1."""
+    return float(np.abs(now - before).sum() / 2 / now.sum())
 
 
 def _small(frame: av.VideoFrame) -> np.ndarray:
-    """The frame at the size of a sample, both sides even."""
+    """The frame at the size of a sample."""
     scale = SAMPLE_SIDE / max(frame.width, frame.height)
-    width, height = (max(8, round(side * scale / 2) * 2) for side in (frame.width, frame.height))
+    width, height = _even(frame.width * scale), _even(frame.height * scale)
     return frame.to_ndarray(format="rgb24", width=width, height=height)
+
+
+def _even(pixels: float) -> int:
+    """The nearest even number, at least 8."""
+    return max(8, round(pixels / 2) * 2)
 
 
 def _colour_counts(frame: av.VideoFrame) -> np.ndarray:
     """How many of 576 pixels have each of 64 coarse colours."""
-    small = frame.to_ndarray(format="rgb24", width=32, height=18)
-    colours = small.astype(np.int32) // 64 @ np.array([16, 4, 1])
+    colours = _coarse(frame.to_ndarray(format="rgb24", width=32, height=18))
     return np.bincount(colours.ravel(), minlength=64)
+
+
+def _coarse(picture: np.ndarray) -> np.ndarray:
+    """Which of 64 coarse colours each pixel has."""
+    return picture.astype(np.int32) // 64 @ np.array([16, 4, 1])

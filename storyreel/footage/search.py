@@ -74,7 +74,7 @@ def _windows(index: Index, query: np.ndarray, seconds: float) -> list[Window]:
 
 def _overlap(one: Window, other: Window, seconds: float) -> bool:
     """Whether two windows of that length share more than half of it."""
-    return other.path == one.path and abs(other.start - one.start) < seconds / 2
+    return one.path == other.path and abs(other.start - one.start) < seconds / 2
 
 
 def shoot_from_footage(brief: ClipBrief, index: Index, embedder: Embedder, store: AssetStore) -> Clip:
@@ -139,6 +139,10 @@ def _cut_out(window: Window, seconds: float, folder: Path) -> tuple[Path, float]
 
 def _keyframe(brief: ClipBrief, store: AssetStore) -> np.ndarray:
     with Image.open(store.path(brief.keyframes.first), formats=PICTURE_FORMATS) as picture:
-        small = picture.convert("RGB")
-        small.thumbnail((SAMPLE_SIDE, SAMPLE_SIDE))
-        return np.asarray(small)
+        return _small(picture)
+
+
+def _small(picture: Image.Image) -> np.ndarray:
+    small = picture.convert("RGB")
+    small.thumbnail((SAMPLE_SIDE, SAMPLE_SIDE))
+    return np.asarray(small)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from storyreel.film.briefs import Picture
@@ -65,8 +65,8 @@ _NOTHING = frozenset(_SAY_NOTHING.split())
 
 def words_of_clip(path: Path, folder: Path) -> str:
     """Names of the folders and of the file, and the text of notes beside it in .txt or .json."""
-    named = " ".join(path.relative_to(folder).with_suffix("").parts)
-    return " ".join((named, *(_note(path.with_suffix(suffix)) for suffix in (".txt", ".json"))))
+    notes = (_note(path.with_suffix(suffix)) for suffix in (".txt", ".json"))
+    return " ".join((*path.relative_to(folder).with_suffix("").parts, *notes))
 
 
 def words_of_shot(picture: Picture) -> str:
@@ -92,9 +92,17 @@ def stems(text: str) -> list[str]:
     >>> stems("Waves_on the Beaches-03")
     ['sea', 'coast']
     """
+    return [_SENSE_OF.get(word, word) for word in map(_stem, _words(text)) if _has_sense(word)]
+
+
+def _words(text: str) -> list[str]:
+    """The words in small letters; 'HighTide' is two."""
     apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)
-    found = map(_stem, re.findall(r"[^\W\d_]+", apart.casefold()))
-    return [_SENSE_OF.get(word, word) for word in found if word not in _NOTHING and len(word) > 1]
+    return re.findall(r"[^\W\d_]+", apart.casefold())
+
+
+def _has_sense(stem: str) -> bool:
+    return stem not in _NOTHING and len(stem) > 1
 
 
 def _people(picture: Picture) -> list[str]:
@@ -153,9 +161,12 @@ def _texts(value: object) -> Iterator[str]:
     """Every text in a JSON value."""
     if isinstance(value, str):
         yield value
-    elif isinstance(value, dict):
-        for entry in value.values():
-            yield from _texts(entry)
-    elif isinstance(value, list):
-        for entry in value:
-            yield from _texts(entry)
+    for entry in _entries(value):
+        yield from _texts(entry)
+
+
+def _entries(value: object) -> Iterable[object]:
+    """What a JSON list or table holds; nothing if it is neither."""
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()

@@ -71,7 +71,7 @@ def own_line(brief: OwnLineBrief) -> Speech:
     """Assumed."""
     return Speech(
         audio=NOTHING,
-        duration_ms=max(1, brief.line.span[1] - brief.line.span[0]),
+        duration_ms=max(1, brief.line.length_ms),
         words=(),
         exact_words=False,
     )

@@ -8,7 +8,7 @@ from typing import Any
 
 from storyreel.film.frozen import Frozen
 from storyreel.film.keys import content_key
-from storyreel.graph.stages import STAGES, CallId, Stage, StageRow
+from storyreel.graph.stages import STAGES, CallId, CallIds, Stage, StageRow
 
 Made = Mapping[CallId, Any]
 """Results by call."""
@@ -19,7 +19,7 @@ class Call:
     """One piece of work."""
 
     id: CallId
-    needs: tuple[CallId, ...]
+    needs: CallIds
     """The calls whose results it is made from, or that decide whether and how it is made.
 
     Prefect is given exactly these.
@@ -53,3 +53,6 @@ class Call:
         made = stage or self.stage
         row = STAGES[made]
         return content_key(made.value, row.version, fingerprints.get(row.capability, ""), brief, self.take)
+
+
+Calls = tuple[Call, ...]

@@ -162,8 +162,12 @@ def _lengthened(captions: Sequence[Caption], limit: int | None) -> list[Caption]
 
 
 def _joined(first: Caption, second: Caption, same_voice: bool) -> Caption:
-    text = f"{first.text}\n{second.text}" if same_voice else f"- {first.text}\n- {second.text}"
+    text = _two_lines(first.text, second.text, same_voice)
     return first.model_copy(update={"text": text, "end_ms": max(first.end_ms, second.end_ms)})
+
+
+def _two_lines(first: str, second: str, same_voice: bool) -> str:
+    return f"{first}\n{second}" if same_voice else f"- {first}\n- {second}"
 
 
 def _tokens(word: str) -> list[str]:
@@ -205,7 +209,12 @@ def _token_times(parts: list[list[str]], words: Sequence[WordTime]) -> list[Word
 
 
 def _shared(tokens: Sequence[str], start_ms: int, end_ms: int) -> list[WordTime]:
-    return list(shared_times([token.rstrip() for token in tokens], end_ms - start_ms, start_ms))
+    return list(shared_times(_bare(tokens), end_ms - start_ms, start_ms))
+
+
+def _bare(tokens: Sequence[str]) -> list[str]:
+    """The tokens without the spaces after them."""
+    return [token.rstrip() for token in tokens]
 
 
 def _groups(tokens: list[str]) -> list[tuple[int, int]]:
@@ -234,14 +243,18 @@ def _length(tokens: list[str], first: int, last: int) -> int:
 
 
 def _ends_sentence(tokens: list[str], index: int) -> bool:
-    return ends_sentence(tokens[index], tokens[index + 1], tokens[index - 1].rstrip() if index else "")
+    return ends_sentence(tokens[index], tokens[index + 1], _before(tokens, index))
+
+
+def _before(tokens: list[str], index: int) -> str:
+    """The token before; '' if it is the first."""
+    return tokens[index - 1].rstrip() if index else ""
 
 
 def _belongs_to_next(tokens: list[str], index: int) -> bool:
     """Whether a token is a title such as 'Mr.' before a name."""
     word = tokens[index].rstrip()
-    before = tokens[index - 1].rstrip() if index else ""
-    return word.endswith(".") and is_abbreviated(word, tokens[index + 1], before)
+    return word.endswith(".") and is_abbreviated(word, tokens[index + 1], _before(tokens, index))
 
 
 def _wrap(tokens: list[str]) -> str:
@@ -257,4 +270,8 @@ def _wrap(tokens: list[str]) -> str:
 
 def _difference(tokens: list[str], number: int) -> int:
     """How much longer one line is than the other if the first has that many tokens."""
-    return abs(_columns("".join(tokens[:number])) - _columns("".join(tokens[number:])))
+    return abs(_width(tokens[:number]) - _width(tokens[number:]))
+
+
+def _width(tokens: list[str]) -> int:
+    return _columns("".join(tokens))

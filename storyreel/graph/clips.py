@@ -14,12 +14,12 @@ from storyreel.film.pace import ShotPace
 from storyreel.film.skips import Skip
 from storyreel.film.storyboard import Delivery, Scene, Shot
 from storyreel.film.timeline import Segment, anchored, cut_points, split
-from storyreel.graph.calls import Call, Made
+from storyreel.graph.calls import Call, Calls, Made
 from storyreel.graph.context import FilmContext
 from storyreel.graph.keyframes import keyframe_needs, keyframes_of, picture_of
 from storyreel.graph.places import anchor_id, set_name
-from storyreel.graph.speech import PACE, line_id, line_words
-from storyreel.graph.stages import CallId, Stage
+from storyreel.graph.speech import PACE, line_words, shot_line_ids
+from storyreel.graph.stages import CallId, CallIds, Stage
 
 SENTENCE_PAUSE_MS = 260
 """A silence between words that closes the mouth."""
@@ -32,7 +32,7 @@ def clip_id(shot: Shot, index: int, count: int) -> CallId:
     return CallId(Stage.CLIP, shot.id, index=index + 1, count=count)
 
 
-def clip_calls(context: FilmContext, pace: tuple[ShotPace, ...]) -> tuple[Call, ...]:
+def clip_calls(context: FilmContext, pace: tuple[ShotPace, ...]) -> Calls:
     """One call for each segment of each shot."""
     return tuple(call for filmed in _filmed_shots(context, pace) for call in filmed.clip_calls())
 
@@ -65,7 +65,7 @@ def review_id(clip: CallId) -> CallId:
     return replace(clip, stage=Stage.REVIEW)
 
 
-def review_calls(context: FilmContext, pace: tuple[ShotPace, ...]) -> tuple[Call, ...]:
+def review_calls(context: FilmContext, pace: tuple[ShotPace, ...]) -> Calls:
     """One judgement of each clip, if the crew has a critic and an engine that can fail."""
     if context.card.video.exact or "critic" not in context.card.fingerprints:
         return ()
@@ -101,11 +101,11 @@ class _FilmedShot:
     def _clip(self, index: int) -> CallId:
         return clip_id(self.shot, index, len(self._parts))
 
-    def _before(self, index: int) -> tuple[CallId, ...]:
+    def _before(self, index: int) -> CallIds:
         """The call for the segment that a segment is made from; none for the first."""
         return (self._clip(index - 1),) if index and chained(self.context) else ()
 
-    def clip_calls(self) -> tuple[Call, ...]:
+    def clip_calls(self) -> Calls:
         """One call for each segment."""
         return tuple(self._clip_call(index) for index in range(len(self._parts)))
 
@@ -119,11 +119,11 @@ class _FilmedShot:
             work=self._parts[index].frames * 0.1,
         )
 
-    def _lines(self) -> tuple[CallId, ...]:
+    def _lines(self) -> CallIds:
         """The calls that speak its lines."""
         if Skip.NARRATION in self.context.skip:
             return ()
-        return tuple(line_id(self.context, self.shot, number) for number in range(len(self.shot.lines)))
+        return shot_line_ids(self.context, self.shot)
 
     def _clip_brief(self, index: int, made: Made) -> ClipBrief:
         context, shot, paced, part = self.context, self.shot, self.paced, self._parts[index]
@@ -152,7 +152,7 @@ class _FilmedShot:
     def _previous_end(self, index: int, previous: Clip | None) -> int:
         return self._parts[index - 1].frames if previous else 0
 
-    def review_calls(self) -> tuple[Call, ...]:
+    def review_calls(self) -> Calls:
         """One judgement of each segment."""
         return tuple(self._review_call(index) for index in range(len(self._parts)))
 
@@ -168,10 +168,13 @@ class _FilmedShot:
     def _others_in_the_set(self) -> Iterator[CallId]:
         """The calls that draw the first frames of the other shots in the same set."""
         for scene, shot in self.context.storyboard.shots():
-            if set_name(scene) == set_name(self.scene) and shot.id != self.shot.id:
+            if self._shares_its_set(scene) and shot.id != self.shot.id:
                 yield keyframe_needs(self.context, shot)[0]
 
-    def _review_brief(self, index: int, others: tuple[CallId, ...], made: Made) -> ReviewBrief:
+    def _shares_its_set(self, scene: Scene) -> bool:
+        return set_name(scene) == set_name(self.scene)
+
+    def _review_brief(self, index: int, others: CallIds, made: Made) -> ReviewBrief:
         taken: Clip = made[self._clip(index)]
         previous = self._previous(index, made)
         return ReviewBrief(
@@ -191,7 +194,11 @@ def _first_frames(drawn: Iterable[CallId], made: Made) -> Iterator[AssetRef]:
     for call in drawn:
         still: Still | Keyframes | None = made.get(call)
         if still is not None:
-            yield still.image if isinstance(still, Still) else still.first
+            yield _first_frame(still)
+
+
+def _first_frame(drawn: Still | Keyframes) -> AssetRef:
+    return drawn.image if isinstance(drawn, Still) else drawn.first
 
 
 def _as_asked(context: FilmContext, brief: ClipBrief) -> ClipBrief:

@@ -17,7 +17,7 @@ from storyreel.film.recipe import PictureRecipe
 from storyreel.film.skips import Skip
 from storyreel.film.storyboard import Scene, Storyboard
 from storyreel.graph.calls import Call, Made
-from storyreel.graph.stages import CallId
+from storyreel.graph.stages import CallId, CallIds
 
 
 @dataclass(frozen=True)
@@ -63,14 +63,14 @@ class FilmContext:
         take = self.take(call)
         return seed_of(subject) if take == 1 else seed_of(subject, take)
 
-    def planned_by(self, *scenes: Scene) -> tuple[CallId, ...]:
+    def planned_by(self, *scenes: Scene) -> CallIds:
         """The calls that planned these scenes."""
         return tuple(self.analyses[scene.id] for scene in scenes if scene.id in self.analyses)
 
-    def introduced_by(self, *subjects: str) -> tuple[CallId, ...]:
+    def introduced_by(self, *subjects: str) -> CallIds:
         """The calls that introduced these people and places."""
-        known = (self.introductions[subject] for subject in subjects if subject in self.introductions)
-        return tuple(dict.fromkeys(known))
+        known = self.introductions
+        return tuple(dict.fromkeys(known[subject] for subject in subjects if subject in known))
 
     @cached_property
     def shot_ids(self) -> frozenset[str]:
@@ -93,10 +93,10 @@ class FilmContext:
         """
         if not self.ends_on_keyframes or not self.card.video.lengths_seconds:
             return ()
-        return tuple(
-            self.recipe.rate.nearest_frame(Fraction(str(seconds)))
-            for seconds in self.card.video.lengths_seconds
-        )
+        return tuple(map(self._nearest_frame, self.card.video.lengths_seconds))
+
+    def _nearest_frame(self, seconds: float) -> int:
+        return self.recipe.rate.nearest_frame(Fraction(str(seconds)))
 
     @property
     def pace_terms(self) -> PaceTerms:
@@ -108,7 +108,7 @@ class FilmContext:
     def call(
         self,
         id: CallId,
-        needs: tuple[CallId, ...],
+        needs: CallIds,
         write: Callable[[Made], Frozen],
         *,
         work: float,

@@ -36,19 +36,23 @@ from storyreel.film.timeline import (
     lay_out,
     plan_pieces,
 )
-from storyreel.graph.calls import Call, Made
+from storyreel.graph.calls import Call, Calls, Made
 from storyreel.graph.captions import VoicedLine, captions_of_line, in_order
 from storyreel.graph.clips import chained, clip_id, segments
 from storyreel.graph.context import FilmContext
 from storyreel.graph.keyframes import keyframe_needs, keyframes_of
 from storyreel.graph.speech import line_ids, line_words
-from storyreel.graph.stages import CallId, Stage
+from storyreel.graph.stages import CallId, CallIds, Stage
 from storyreel.planning.shot_lengths import begins_of, ends_of
 
 TITLE, CREDITS, MIX, FILM = CallId(Stage.TITLE), CallId(Stage.CREDITS), CallId(Stage.MIX), CallId(Stage.FILM)
 TITLE_SECONDS = 4
 CREDITS_BASE_SECONDS = 3
 CREDIT_LINE_SECONDS = 0.8
+_Clips = Mapping[str, CallId]
+"""The calls that make clips, by the names that the time line has for them."""
+_Videos = Mapping[str, AssetRef]
+"""Clips that were made, by the same names."""
 
 
 @dataclass(frozen=True)
@@ -79,12 +83,12 @@ def layout(context: FilmContext, pace: Pace) -> Layout:
     return Layout(pace.shots, cuts, title_frames, context.recipe.rate.frames_at_least(credits_seconds))
 
 
-def cutting_calls(context: FilmContext, film: Layout) -> tuple[Call, ...]:
+def cutting_calls(context: FilmContext, film: Layout) -> Calls:
     """Titles, the chunks that must be encoded, and the film."""
     return (*_title_calls(context, film), *chunk_calls(context, film), _film_call(context, film))
 
 
-def _title_calls(context: FilmContext, film: Layout) -> tuple[Call, ...]:
+def _title_calls(context: FilmContext, film: Layout) -> Calls:
     """The opening title over the first picture, and the end credits."""
     scenes = context.planned_by(*context.storyboard.scenes)
     credits = CreditsBrief(lines=credit_lines(context), frames=film.credits_frames, recipe=context.recipe)
@@ -95,13 +99,17 @@ def _title_call(context: FilmContext, film: Layout) -> Call:
     first = context.storyboard.shots()[0][1]
 
     def write(made: Made) -> TitleBrief:
-        keyframes = keyframes_of(made, first)
-        backdrop = keyframes.first if keyframes else None
+        backdrop = _first_picture(made, first)
         return TitleBrief(
             card=context.storyboard.title, frames=film.title_frames, recipe=context.recipe, backdrop=backdrop
         )
 
     return Call(TITLE, keyframe_needs(context, first), write, work=4.0)
+
+
+def _first_picture(made: Made, shot: Shot) -> AssetRef | None:
+    keyframes = keyframes_of(made, shot)
+    return keyframes.first if keyframes else None
 
 
 def credit_lines(context: FilmContext) -> tuple[CreditLine, ...]:
@@ -130,8 +138,8 @@ def _speakers(storyboard: Storyboard) -> tuple[str, ...]:
 
 def film_pieces(context: FilmContext, film: Layout) -> tuple[PlannedPiece, ...]:
     """Every piece of the cut, title and credits included."""
-    shots = tuple(_shot_pictures(context, film))
-    return (_whole(TITLE, film.title_frames), *plan_pieces(shots), _whole(CREDITS, film.credits_frames))
+    shots = plan_pieces(tuple(_shot_pictures(context, film)))
+    return (_whole(TITLE, film.title_frames), *shots, _whole(CREDITS, film.credits_frames))
 
 
 def _shot_pictures(context: FilmContext, film: Layout) -> Iterator[ShotPicture]:
@@ -166,14 +174,19 @@ def _title_over(context: FilmContext, shot: Shot, paced: ShotPace) -> Superimpos
     return Superimposed(words=shot.title, shown=0, frames=frames, centred=not (shot.action or shot.lines))
 
 
-def chunk_calls(context: FilmContext, film: Layout) -> tuple[Call, ...]:
+def chunk_calls(context: FilmContext, film: Layout) -> Calls:
     """One call for each piece that must be encoded.
 
     These are all transitions, and bodies of clips that cannot be copied as they are.
     """
+    return tuple(_chunk_calls(context, film))
+
+
+def _chunk_calls(context: FilmContext, film: Layout) -> Iterator[Call]:
     clips = _clips(context, film)
-    pieces = (piece for piece in film_pieces(context, film) if _is_encoded(context, piece))
-    return tuple(_chunk_call(context, piece, clips) for piece in pieces)
+    for piece in film_pieces(context, film):
+        if _is_encoded(context, piece):
+            yield _chunk_call(context, piece, clips)
 
 
 def _film_call(context: FilmContext, film: Layout) -> Call:
@@ -198,7 +211,7 @@ def _film_call(context: FilmContext, film: Layout) -> Call:
     return Call(FILM, (*sources, MIX, *line_ids(context)), write, work=film.total_frames * 0.005)
 
 
-def _source(context: FilmContext, piece: PlannedPiece, clips: Mapping[str, CallId]) -> CallId:
+def _source(context: FilmContext, piece: PlannedPiece, clips: _Clips) -> CallId:
     """The call that makes what is copied for a piece."""
     return _chunk_id(piece) if _is_encoded(context, piece) else clips[piece.spans[0].clip]
 
@@ -217,9 +230,14 @@ def _captions(context: FilmContext, film: Layout, made: Made) -> tuple[Caption, 
 
 def _speaker(context: FilmContext, line: SpokenLine) -> str:
     """The name that a line's captions show: that of a speaker who is not seen, but for the narrator."""
-    if line.delivery is Delivery.ON_SCREEN or line.cast_id == NARRATOR_ID:
+    if _is_seen(line) or line.cast_id == NARRATOR_ID:
         return ""
     return context.storyboard.member(line.cast_id).name
+
+
+def _is_seen(line: SpokenLine) -> bool:
+    """Whether its speaker is in the picture."""
+    return line.delivery is Delivery.ON_SCREEN
 
 
 def _chapters(context: FilmContext, film: Layout) -> tuple[Chapter, ...]:
@@ -236,7 +254,7 @@ def _chapters(context: FilmContext, film: Layout) -> tuple[Chapter, ...]:
 def _whole(clip: CallId, frames: int) -> PlannedPiece:
     """A clip as a piece of its own."""
     span = PlannedSpan(clip=str(clip), start=0, end=frames)
-    return PlannedPiece(name=str(clip), kind=PieceKind.BODY, spans=(span,))
+    return PlannedPiece(name=span.clip, kind=PieceKind.BODY, spans=(span,))
 
 
 def _clips(context: FilmContext, film: Layout) -> dict[str, CallId]:
@@ -256,19 +274,25 @@ def _is_encoded(context: FilmContext, piece: PlannedPiece) -> bool:
     """Whether a piece cannot be copied as it was made."""
     if not piece.shot_id:
         return False
-    if piece.kind is not PieceKind.BODY or piece.title is not None:
-        return True
-    is_own = piece.spans[0].clip in {str(clip) for clip in context.own}
-    return is_own or not context.card.video.key_pictures
+    return piece.is_changed or _is_own(context, piece) or not context.card.video.key_pictures
 
 
-def _chunk_call(context: FilmContext, planned: PlannedPiece, clips: Mapping[str, CallId]) -> Call:
+def _is_own(context: FilmContext, piece: PlannedPiece) -> bool:
+    """Whether the person brought the clip."""
+    return piece.spans[0].clip in {str(clip) for clip in context.own}
+
+
+def _chunk_call(context: FilmContext, planned: PlannedPiece, clips: _Clips) -> Call:
     return Call(
         id=_chunk_id(planned),
-        needs=tuple(clips[name] for name in dict.fromkeys(_clips_in(planned))),
+        needs=_needed(planned, clips),
         write=lambda made: ChunkBrief(piece=_resolved(planned, clips, made), recipe=context.recipe),
         work=planned.frames * 0.1,
     )
+
+
+def _needed(planned: PlannedPiece, clips: _Clips) -> CallIds:
+    return tuple(clips[name] for name in dict.fromkeys(_clips_in(planned)))
 
 
 def _clips_in(planned: PlannedPiece) -> Iterator[str]:
@@ -279,33 +303,31 @@ def _clips_in(planned: PlannedPiece) -> Iterator[str]:
             yield span.match.clip
 
 
-def _resolved(planned: PlannedPiece, clips: Mapping[str, CallId], made: Made) -> Piece:
+def _resolved(planned: PlannedPiece, clips: _Clips, made: Made) -> Piece:
     """A piece with the clips that were made."""
-    spans = tuple(_span(span, clips, made) for span in planned.spans)
+    return _of_videos(planned, {clip: _video(made[clips[clip]]) for clip in _clips_in(planned)})
+
+
+def _of_videos(planned: PlannedPiece, videos: _Videos) -> Piece:
+    spans = tuple(_span(span, videos) for span in planned.spans)
     return Piece(kind=planned.kind, spans=spans, title=planned.title)
 
 
-def _span(planned: PlannedSpan, clips: Mapping[str, CallId], made: Made) -> Span:
-    return Span(
-        video=_video(made[clips[planned.clip]]),
-        start=planned.start,
-        end=planned.end,
-        match=_match(planned.match, clips, made),
-    )
+def _span(planned: PlannedSpan, videos: _Videos) -> Span:
+    match = _match(planned.match, videos) if planned.match else None
+    return Span(video=videos[planned.clip], start=planned.start, end=planned.end, match=match)
 
 
-def _match(planned: PlannedMatch | None, clips: Mapping[str, CallId], made: Made) -> ColourMatch | None:
-    if planned is None:
-        return None
+def _match(planned: PlannedMatch, videos: _Videos) -> ColourMatch:
     return ColourMatch(
-        video=_video(made[clips[planned.clip]]),
+        video=videos[planned.clip],
         frame=planned.frame,
         own_frame=planned.own_frame,
         fade_frames=planned.fade_frames,
     )
 
 
-def _finished(context: FilmContext, planned: PlannedPiece, clips: Mapping[str, CallId], made: Made) -> Piece:
+def _finished(context: FilmContext, planned: PlannedPiece, clips: _Clips, made: Made) -> Piece:
     """A body that can be copied: the planned one, or the chunk made of it."""
     if not _is_encoded(context, planned):
         return _resolved(planned, clips, made)

@@ -85,8 +85,9 @@ class _DryRun:
         """The result that the person brought or that was made before."""
         if call.given:
             return call.given
-        names_nothing = assumed and NOTHING.sha256 in brief.model_dump_json()
-        return None if call.not_needed or names_nothing else self._known(call, brief)
+        if call.not_needed or (assumed and _names_nothing(brief)):
+            return None
+        return self._known(call, brief)
 
 
 def calls_until(until: str, dry_calls: Sequence[DryCall]) -> frozenset[CallId]:
@@ -105,6 +106,11 @@ def calls_until(until: str, dry_calls: Sequence[DryCall]) -> frozenset[CallId]:
             found.add(one)
             wanted += needs[one]
     return frozenset(found)
+
+
+def _names_nothing(brief: Frozen) -> bool:
+    """Whether a brief names an assumed file."""
+    return NOTHING.sha256 in brief.model_dump_json()
 
 
 def _milestones(row: StageRow) -> tuple[str, ...]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import starmap
 
 from storyreel.film.drafts import SceneBrief
 from storyreel.film.introductions import IntroductionBrief
 from storyreel.film.pace import ShotPace
-from storyreel.graph.calls import Call
+from storyreel.graph.calls import Call, Calls
 from storyreel.graph.clips import clip_calls, review_calls
 from storyreel.graph.context import FilmContext
 from storyreel.graph.cutting import Layout, cutting_calls
@@ -25,12 +26,13 @@ def introduction_id(index: int) -> CallId:
     return CallId(Stage.INTRODUCTION, index=index + 1)
 
 
-def introduction_calls(briefs: Sequence[IntroductionBrief]) -> tuple[Call, ...]:
+def introduction_calls(briefs: Sequence[IntroductionBrief]) -> Calls:
     """One call for each brief, which asks about a few new people and places."""
-    return tuple(
-        Call(introduction_id(index), (), lambda _made, brief=brief: brief, work=0.05)
-        for index, brief in enumerate(briefs)
-    )
+    return tuple(starmap(_introduction_call, enumerate(briefs)))
+
+
+def _introduction_call(index: int, brief: IntroductionBrief) -> Call:
+    return Call(introduction_id(index), (), lambda _made: brief, work=0.05)
 
 
 def introduction_ids(asked: Mapping[str, int]) -> dict[str, CallId]:
@@ -46,7 +48,7 @@ def analysis_id(index: int) -> CallId:
     return CallId(Stage.ANALYSIS, index=index + 1)
 
 
-def analysis_calls(scenes: Sequence[SceneBrief], introductions: Iterable[CallId] = ()) -> tuple[Call, ...]:
+def analysis_calls(scenes: Sequence[SceneBrief], introductions: Iterable[CallId] = ()) -> Calls:
     """One call for each scene, after all people and places are introduced.
 
     A scene's brief says how its people present.
@@ -58,22 +60,22 @@ def analysis_calls(scenes: Sequence[SceneBrief], introductions: Iterable[CallId]
     )
 
 
-def script_calls(context: FilmContext) -> tuple[Call, ...]:
+def script_calls(context: FilmContext) -> Calls:
     """The calls that follow from the storyboard alone and decide every length: places, speech, pace."""
     return (*environment_calls(context), *speech_calls(context), pace_call(context))
 
 
-def likeness_calls(context: FilmContext) -> tuple[Call, ...]:
+def likeness_calls(context: FilmContext) -> Calls:
     """The calls that keep faces and places the same: reference pictures and weights."""
     return (*reference_calls(context), *lora_calls(context))
 
 
-def keyframe_only_calls(context: FilmContext) -> tuple[Call, ...]:
+def keyframe_only_calls(context: FilmContext) -> Calls:
     """Places, weights and keyframes: the calls that are needed to look at every shot."""
     return (*environment_calls(context), *likeness_calls(context), *keyframe_calls(context))
 
 
-def shooting_calls(context: FilmContext, pace: tuple[ShotPace, ...]) -> tuple[Call, ...]:
+def shooting_calls(context: FilmContext, pace: tuple[ShotPace, ...]) -> Calls:
     """Likenesses, then keyframes and clips shot by shot, then reviews.
 
     So what a place's first shot painted is ready for the next shot.
@@ -88,7 +90,7 @@ def shooting_calls(context: FilmContext, pace: tuple[ShotPace, ...]) -> tuple[Ca
     return (*calls, *review_calls(context, pace))
 
 
-def film_calls(context: FilmContext, film: Layout) -> tuple[Call, ...]:
+def film_calls(context: FilmContext, film: Layout) -> Calls:
     """Everything after the pace.
 
     Sound comes first, because it is quick and the mix can be made while shots are filmed.

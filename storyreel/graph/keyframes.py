@@ -10,11 +10,11 @@ from storyreel.film.briefs import Anchor, DrawnFigure, KeyframeBrief, Keyframes,
 from storyreel.film.facts import ShotFacts
 from storyreel.film.keys import seed_of
 from storyreel.film.storyboard import Figure, Scene, Shot
-from storyreel.graph.calls import Call, Made
+from storyreel.graph.calls import Call, Calls, Made
 from storyreel.graph.context import FilmContext
 from storyreel.graph.likeness import likeness_needs, loras_of, references_of
 from storyreel.graph.places import anchor_id, set_name
-from storyreel.graph.stages import CallId, Stage
+from storyreel.graph.stages import CallId, CallIds, Stage
 from storyreel.planning.continuity import environment_state_seen
 from storyreel.planning.fact_words import fact_words
 from storyreel.planning.prompts import closing_prompt, picture_prompt
@@ -35,11 +35,13 @@ def last_id(shot: Shot) -> CallId:
     return CallId(Stage.STILL, shot.id, "last")
 
 
-def keyframe_needs(context: FilmContext, shot: Shot) -> tuple[CallId, ...]:
+def keyframe_needs(context: FilmContext, shot: Shot) -> CallIds:
     """The calls that draw a shot's ends, the first frame's before the last's."""
     if context.card.images.both_ends:
         return (keyframes_id(shot),)
-    return (first_id(shot), last_id(shot)) if context.ends_on_keyframes else (first_id(shot),)
+    if context.ends_on_keyframes:
+        return (first_id(shot), last_id(shot))
+    return (first_id(shot),)
 
 
 def keyframes_of(made: Made, shot: Shot) -> Keyframes | None:
@@ -57,7 +59,7 @@ def keyframes_of(made: Made, shot: Shot) -> Keyframes | None:
     return Keyframes(first=first.image, last=(last or first).image)
 
 
-def keyframe_calls(context: FilmContext) -> tuple[Call, ...]:
+def keyframe_calls(context: FilmContext) -> Calls:
     """The calls that draw the ends of each shot, in film order."""
     shots = [_DrawnShot(context, scene, shot) for scene, shot in context.storyboard.shots()]
     if context.card.images.both_ends:
@@ -87,16 +89,14 @@ class _DrawnShot:
             work=2.0,
         )
 
-    def still_calls(self) -> tuple[Call, ...]:
+    def still_calls(self) -> Calls:
         """The calls that draw its ends one at a time; the last follows the first."""
         first = self._still_call(first_id(self.shot), (), self._first_brief)
         if not self.context.ends_on_keyframes:
             return (first,)
         return (first, self._still_call(last_id(self.shot), (first_id(self.shot),), self._last_brief))
 
-    def _still_call(
-        self, drawn: CallId, opening: tuple[CallId, ...], write: Callable[[Made], StillBrief]
-    ) -> Call:
+    def _still_call(self, drawn: CallId, opening: CallIds, write: Callable[[Made], StillBrief]) -> Call:
         likeness = likeness_needs(self.context, self.scene.environment_id, self.shot)
         needs = (*_described(self.context, self.scene, self.shot), *likeness, *opening)
         return self.context.call(drawn, needs, write, work=2.0)
@@ -105,8 +105,12 @@ class _DrawnShot:
         return self._still_brief(first_id(self.shot), made)
 
     def _last_brief(self, made: Made) -> StillBrief:
+        opening = self._first_picture(made)
+        return self._still_brief(last_id(self.shot), made, opening=opening)
+
+    def _first_picture(self, made: Made) -> AssetRef | None:
         first: Still | None = made.get(first_id(self.shot))
-        return self._still_brief(last_id(self.shot), made, opening=first.image if first else None)
+        return first.image if first else None
 
     def _still_brief(self, drawn: CallId, made: Made, opening: AssetRef | None = None) -> StillBrief:
         context, place = self.context, self.scene.environment_id
@@ -132,13 +136,10 @@ class _DrawnShot:
         return picture if own is None else picture.model_copy(update={"prompt": own})
 
 
-def _described(context: FilmContext, scene: Scene, shot: Shot) -> tuple[CallId, ...]:
+def _described(context: FilmContext, scene: Scene, shot: Shot) -> CallIds:
     """The calls that describe a shot's picture: its place, what happens in it, and how its people look."""
-    return (
-        anchor_id(scene.environment_id),
-        *context.planned_by(scene),
-        *context.introduced_by(*(figure.cast_id for figure in shot.figures)),
-    )
+    people = context.introduced_by(*(figure.cast_id for figure in shot.figures))
+    return (anchor_id(scene.environment_id), *context.planned_by(scene), *people)
 
 
 def picture_of(context: FilmContext, scene: Scene, shot: Shot, made: Made) -> Picture:

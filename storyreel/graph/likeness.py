@@ -16,10 +16,10 @@ from storyreel.film.place_kinds import ANY_ROOM
 from storyreel.film.places import Environment, Place, TimeOfDay, Weather
 from storyreel.film.skips import Skip
 from storyreel.film.storyboard import CameraMove, Facing, Mood, Pose, Shot, ShotSize
-from storyreel.graph.calls import Call, Made
+from storyreel.graph.calls import Call, Calls, Made
 from storyreel.graph.context import FilmContext
 from storyreel.graph.places import anchor_id
-from storyreel.graph.stages import CallId, Stage
+from storyreel.graph.stages import CallId, CallIds, Stage
 from storyreel.planning.prompts import look_words, place_prompt, portrait_prompt
 
 TRAINING_PICTURES = 6
@@ -54,7 +54,7 @@ def reference_id(subject_id: str, number: int) -> CallId:
     return CallId(Stage.REFERENCE, subject_id, index=number)
 
 
-def reference_calls(context: FilmContext) -> tuple[Call, ...]:
+def reference_calls(context: FilmContext) -> Calls:
     """Pictures of each place and of each person who is seen."""
     numbers = range(1, _reference_count(context) + 1)
     places = (
@@ -73,17 +73,19 @@ def _reference_count(context: FilmContext) -> int:
     return 1 if context.card.images.references else 0
 
 
-def lora_calls(context: FilmContext) -> tuple[Call, ...]:
+def lora_calls(context: FilmContext) -> Calls:
     """Weights for each place and person, if the crew draws with weights.
 
     Otherwise those of places are planned as not needed.
     """
     reason = _no_weights(context)
-    places = tuple(
-        _lora_call(context, environment.id, environment.place.name, "", reason)
-        for environment in context.storyboard.environments
-    )
+    places = tuple(_lora_calls_of_places(context, reason))
     return places if reason else (*places, *_lora_calls_of_people(context))
+
+
+def _lora_calls_of_places(context: FilmContext, reason: str) -> Iterator[Call]:
+    for environment in context.storyboard.environments:
+        yield _lora_call(context, environment.id, environment.place.name, "", reason)
 
 
 def _lora_calls_of_people(context: FilmContext) -> Iterator[Call]:
@@ -93,16 +95,20 @@ def _lora_calls_of_people(context: FilmContext) -> Iterator[Call]:
 
 def _no_weights(context: FilmContext) -> str:
     """Why no weights are trained; '' if they are."""
-    images = context.card.images
     if Skip.LORA in context.skip:
         return "skipped as asked"
-    if not images.uses_lora and images.both_ends:
-        return "not needed: this crew draws a place alike by construction"
-    if not images.uses_lora:
-        return "not needed: this crew is shown pictures"
+    if not context.card.images.uses_lora:
+        return f"not needed: {_likeness_without_weights(context)}"
     if "trainer" not in context.card.fingerprints:
         return "not possible: the crew has no trainer"
     return ""
+
+
+def _likeness_without_weights(context: FilmContext) -> str:
+    """How a crew without weights keeps its subjects alike."""
+    if context.card.images.both_ends:
+        return "this crew draws a place alike by construction"
+    return "this crew is shown pictures"
 
 
 def _seen_cast(context: FilmContext) -> tuple[CastMember, ...]:
@@ -122,7 +128,7 @@ def _trigger_of(cast_id: str) -> str:
     return f"sks_{cast_id.replace('-', '_')}"
 
 
-def likeness_needs(context: FilmContext, environment_id: str, shot: Shot) -> tuple[CallId, ...]:
+def likeness_needs(context: FilmContext, environment_id: str, shot: Shot) -> CallIds:
     """The calls whose results a picture of a shot must agree with."""
     subjects = (environment_id, *dict.fromkeys(figure.cast_id for figure in shot.figures))
     if _trains(context):
@@ -153,9 +159,13 @@ def _subjects(context: FilmContext, environment_id: str, shot: Shot) -> dict[Cal
     """What each reference picture of a shot shows, in words."""
     subjects = {reference_id(environment_id, 1): "place"}
     for figure in shot.figures:
-        look = context.storyboard.member(figure.cast_id).look
-        subjects[reference_id(figure.cast_id, 1)] = look_words(look)
+        subjects[reference_id(figure.cast_id, 1)] = _look(context, figure.cast_id)
     return subjects
+
+
+def _look(context: FilmContext, cast_id: str) -> str:
+    """How a person looks, in words."""
+    return look_words(context.storyboard.member(cast_id).look)
 
 
 def _stills(

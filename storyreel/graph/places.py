@@ -5,7 +5,7 @@ from __future__ import annotations
 from storyreel.film.briefs import AnchorBrief
 from storyreel.film.places import Environment
 from storyreel.film.storyboard import Scene
-from storyreel.graph.calls import Call
+from storyreel.graph.calls import Call, Calls
 from storyreel.graph.context import FilmContext
 from storyreel.graph.stages import CallId, Stage
 
@@ -20,7 +20,7 @@ def set_name(scene: Scene) -> str:
     return f"{scene.environment_id}/{scene.time.value}-{scene.weather.value}"
 
 
-def environment_calls(context: FilmContext) -> tuple[Call, ...]:
+def environment_calls(context: FilmContext) -> Calls:
     """One anchor prompt a place."""
     return tuple(_anchor_call(context, environment) for environment in context.storyboard.environments)
 
@@ -29,12 +29,16 @@ def _anchor_call(context: FilmContext, environment: Environment) -> Call:
     return Call(
         id=anchor_id(environment.id),
         needs=context.introduced_by(environment.id),
-        write=lambda _made: AnchorBrief(
-            place=environment.place,
-            description=environment.description,
-            times=environment.times,
-            weathers=environment.weathers,
-            style=context.style,
-        ),
+        write=lambda _made: _anchor_brief(context, environment),
         work=0.05,
+    )
+
+
+def _anchor_brief(context: FilmContext, environment: Environment) -> AnchorBrief:
+    return AnchorBrief(
+        place=environment.place,
+        description=environment.description,
+        times=environment.times,
+        weathers=environment.weathers,
+        style=context.style,
     )

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from storyreel.graph.stages import CallId
+from storyreel.graph.stages import CallId, CallIds
 from storyreel.graph.walk import Walk, in_order
 
 
@@ -19,7 +19,7 @@ class Job:
     """One call in time."""
 
     id: CallId
-    needs: tuple[CallId, ...]
+    needs: CallIds
     """What it waits for; a call that is not among the jobs is made already."""
     seconds: float
     resource: str = ""
@@ -81,7 +81,7 @@ class _Simulation:
         return job.id
 
 
-def longest_chain(jobs: Sequence[Job]) -> tuple[CallId, ...]:
+def longest_chain(jobs: Sequence[Job]) -> CallIds:
     """The jobs that follow one another and take the longest: more workers do not make it shorter."""
     needs, seconds = _needs(jobs), {job.id: job.seconds for job in jobs}
     ends: dict[CallId, float] = {}

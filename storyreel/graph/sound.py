@@ -11,7 +11,7 @@ from storyreel.film.skips import Skip
 from storyreel.film.storyboard import Mood, Scene, Shot
 from storyreel.film.timeline import Cut
 from storyreel.graph.ambience import ambience, ground
-from storyreel.graph.calls import Call
+from storyreel.graph.calls import Call, Calls
 from storyreel.graph.context import FilmContext
 from storyreel.graph.places import set_name
 from storyreel.graph.speech import PACE
@@ -52,12 +52,12 @@ def music_id(index: int, span: MusicSpan) -> CallId:
     return CallId(Stage.MUSIC, part=span.mood.value, index=index + 1)
 
 
-def sound_calls(context: FilmContext, cuts: tuple[Cut, ...], total_frames: int) -> tuple[Call, ...]:
+def sound_calls(context: FilmContext, cuts: tuple[Cut, ...], total_frames: int) -> Calls:
     """The calls for everything that is heard beside speech."""
     return (*_effect_calls(context, cuts), *_bed_calls(context), *_music_calls(context, cuts, total_frames))
 
 
-def _effect_calls(context: FilmContext, cuts: tuple[Cut, ...]) -> tuple[Call, ...]:
+def _effect_calls(context: FilmContext, cuts: tuple[Cut, ...]) -> Calls:
     """One call for each sound cue."""
     if Skip.SOUND in context.skip:
         return ()
@@ -68,7 +68,7 @@ def _effect_calls(context: FilmContext, cuts: tuple[Cut, ...]) -> tuple[Call, ..
     )
 
 
-def _bed_calls(context: FilmContext) -> tuple[Call, ...]:
+def _bed_calls(context: FilmContext) -> Calls:
     """One call for each sound of each place at each hour and weather."""
     if Skip.SOUND in context.skip:
         return ()
@@ -81,10 +81,14 @@ def _bed_calls(context: FilmContext) -> tuple[Call, ...]:
 
 
 def _bed_call(context: FilmContext, scene: Scene, bed: CallId, sound: str) -> Call:
-    seed = seed_of(scene.environment_id, sound)
-    brief = SoundBrief(sound=sound, seconds=BED_SECONDS, ambience=True, seed=seed)
+    brief = _bed_brief(scene, sound)
     needs = context.introduced_by(scene.environment_id)
     return context.call(bed, needs, lambda _made: brief, work=1.0)
+
+
+def _bed_brief(scene: Scene, sound: str) -> SoundBrief:
+    seed = seed_of(scene.environment_id, sound)
+    return SoundBrief(sound=sound, seconds=BED_SECONDS, ambience=True, seed=seed)
 
 
 def scene_bed(context: FilmContext, scene: Scene) -> tuple[str, ...]:
@@ -120,7 +124,7 @@ def span_times_ms(
     return (*((start, end + MUSIC_OVERLAP_MS) for start, end in others), (last_start, film_end))
 
 
-def _music_calls(context: FilmContext, cuts: tuple[Cut, ...], total_frames: int) -> tuple[Call, ...]:
+def _music_calls(context: FilmContext, cuts: tuple[Cut, ...], total_frames: int) -> Calls:
     """One call for each span."""
     spans = music_spans(context)
     times = span_times_ms(context, cuts, total_frames)

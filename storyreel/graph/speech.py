@@ -13,9 +13,9 @@ from storyreel.film.pace import PaceBrief
 from storyreel.film.skips import Skip
 from storyreel.film.storyboard import Scene, Shot, SpokenLine
 from storyreel.film.word_times import estimated_words, line_ms, shared_times
-from storyreel.graph.calls import Call, Made
+from storyreel.graph.calls import Call, Calls, Made
 from storyreel.graph.context import FilmContext
-from storyreel.graph.stages import CallId, Stage
+from storyreel.graph.stages import CallId, CallIds, Stage
 from storyreel.planning.line_finding import find_lines
 from storyreel.planning.shot_lengths import pace_brief
 
@@ -25,8 +25,12 @@ PACE, HEARD = CallId(Stage.PACE), CallId(Stage.HEARING)
 def line_id(context: FilmContext, shot: Shot, index: int) -> CallId:
     """The call that speaks a shot's line, or cuts it from the person's own recording. index: from 0."""
     spoken = speech_id(shot, index)
-    is_own = context.narration is not None and str(spoken) in context.narration.names
-    return replace(spoken, stage=Stage.OWN_LINE) if is_own else spoken
+    return replace(spoken, stage=Stage.OWN_LINE) if _is_recorded(context, spoken) else spoken
+
+
+def _is_recorded(context: FilmContext, spoken: CallId) -> bool:
+    """Whether the line is in the person's own recording."""
+    return context.narration is not None and str(spoken) in context.narration.names
 
 
 def speech_id(shot: Shot, index: int) -> CallId:
@@ -34,18 +38,24 @@ def speech_id(shot: Shot, index: int) -> CallId:
     return CallId(Stage.SPEECH, shot.id, index=index + 1)
 
 
-def line_ids(context: FilmContext) -> tuple[CallId, ...]:
+def line_ids(context: FilmContext) -> CallIds:
     """The calls of all lines in film order; none if narration is skipped."""
     if Skip.NARRATION in context.skip:
         return ()
-    return tuple(
-        line_id(context, shot, index)
-        for _, shot in context.storyboard.shots()
-        for index in range(len(shot.lines))
-    )
+    return tuple(_all_line_ids(context))
 
 
-def speech_calls(context: FilmContext) -> tuple[Call, ...]:
+def _all_line_ids(context: FilmContext) -> Iterator[CallId]:
+    for _, shot in context.storyboard.shots():
+        yield from shot_line_ids(context, shot)
+
+
+def shot_line_ids(context: FilmContext, shot: Shot) -> CallIds:
+    """The calls of a shot's lines."""
+    return tuple(line_id(context, shot, index) for index in range(len(shot.lines)))
+
+
+def speech_calls(context: FilmContext) -> Calls:
     """One call for each spoken line, and one that hears the person's own recording.
 
     None if narration is skipped.
@@ -67,12 +77,8 @@ def _line_calls(context: FilmContext, own: Mapping[CallId, Call]) -> Iterator[Ca
 
 def pace_call(context: FilmContext) -> Call:
     """The call that finds the length of every shot."""
-    return Call(
-        id=PACE,
-        needs=(*line_ids(context), *context.planned_by(*context.storyboard.scenes)),
-        write=lambda made: spoken_pace(context, made),
-        work=0.1,
-    )
+    planned = context.planned_by(*context.storyboard.scenes)
+    return Call(PACE, (*line_ids(context), *planned), partial(spoken_pace, context), work=0.1)
 
 
 def spoken_pace(context: FilmContext, made: Made) -> PaceBrief:
@@ -87,7 +93,11 @@ def spoken_pace(context: FilmContext, made: Made) -> PaceBrief:
 def _line_duration_ms(context: FilmContext, shot: Shot, index: int, made: Made) -> int:
     """Length of a line: as spoken, or estimated from its words if it is not spoken yet."""
     spoken: Speech | None = made.get(line_id(context, shot, index))
-    return spoken.duration_ms if spoken else line_ms(_speech_brief(context, shot.lines[index]))
+    return spoken.duration_ms if spoken else _estimated_ms(context, shot.lines[index])
+
+
+def _estimated_ms(context: FilmContext, line: SpokenLine) -> int:
+    return line_ms(_speech_brief(context, line))
 
 
 def line_words(context: FilmContext, shot: Shot, index: int, made: Made) -> tuple[WordTime, ...]:
@@ -115,16 +125,26 @@ def _voice(context: FilmContext, line: SpokenLine) -> Voice:
     An English voice keeps its accent, and one that was given a language of its own keeps it.
     """
     voice = context.storyboard.member(line.cast_id).voice
-    if context.language.split("-")[0] == "en" or voice.language != Voice().language:
-        return voice
-    return voice.model_copy(update={"language": context.language})
+    return voice if _keeps_language(voice, context.language) else _with_language(voice, context.language)
+
+
+def _keeps_language(voice: Voice, language: str) -> bool:
+    return language.split("-")[0] == "en" or voice.language != Voice().language
+
+
+def _with_language(voice: Voice, language: str) -> Voice:
+    return voice.model_copy(update={"language": language})
 
 
 def _hearing_call(context: FilmContext, narration: Narration) -> Call:
-    brief = TranscriptBrief(
+    brief = _transcript_brief(context, narration)
+    return Call(HEARD, (), lambda _made: brief, work=0.5)
+
+
+def _transcript_brief(context: FilmContext, narration: Narration) -> TranscriptBrief:
+    return TranscriptBrief(
         recording=narration.recording, language=context.language, seconds=narration.duration_ms / 1000
     )
-    return Call(HEARD, (), lambda _made: brief, work=0.5)
 
 
 def _own_line_calls(context: FilmContext, narration: Narration) -> dict[CallId, Call]:

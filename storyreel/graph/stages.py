@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, Literal
 
-from storyreel.film.assets import AssetStore
+from storyreel.film.assets import AssetRef, AssetStore
 from storyreel.film.briefs import (
     Anchor,
     Clip,
@@ -98,6 +98,9 @@ class CallId:
         return _filled(STAGES[self.stage].doing, self)
 
 
+CallIds = tuple[CallId, ...]
+
+
 @dataclass(frozen=True)
 class StandIn:
     """What is made in the place of a result that could not be made."""
@@ -178,15 +181,15 @@ def call_named(text: str) -> CallId | None:
     CallId(stage=<Stage.CLIP: 'clip'>, subject='SC010-SH010', part='', index=2, count=3)
     """
     for stage in reversed(Stage):  # a line is a spoken one, unless the caller knows better
-        found = _pattern(stage).fullmatch(text)
-        if found:
-            return _call(stage, found.groupdict(default=""))
+        if found := _pattern(stage).fullmatch(text):
+            return _call(stage, found)
     return None
 
 
-def _call(stage: Stage, fields: Mapping[str, str]) -> CallId:
-    index, count = (int(fields.get(name) or 0) for name in ("index", "count"))
-    return CallId(stage, fields.get("subject", ""), fields.get("part", ""), index, count)
+def _call(stage: Stage, found: re.Match[str]) -> CallId:
+    fields = found.groupdict(default="")
+    numbers = (int(fields.get(name) or 0) for name in ("index", "count"))
+    return CallId(stage, fields.get("subject", ""), fields.get("part", ""), *numbers)
 
 
 @cache
@@ -208,10 +211,16 @@ def _pattern(stage: Stage) -> re.Pattern[str]:
 
 def _frozen(brief: ClipBrief) -> FreezeFrameBrief:
     """A clip's keyframe, shown for as long as the clip."""
-    picture = brief.keyframes.first if brief.first_frame == 0 else brief.keyframes.last
     return FreezeFrameBrief(
-        picture=picture, frames=brief.frames, recipe=brief.recipe, cut_points=brief.cut_points
+        picture=_nearest_keyframe(brief),
+        frames=brief.frames,
+        recipe=brief.recipe,
+        cut_points=brief.cut_points,
     )
+
+
+def _nearest_keyframe(brief: ClipBrief) -> AssetRef:
+    return brief.keyframes.first if brief.first_frame == 0 else brief.keyframes.last
 
 
 def _board(brief: StillBrief) -> KeyframeBrief:

@@ -22,11 +22,19 @@ def waits_at(project: Project, gate: Gate, made: object) -> bool:
     """
     if gate not in project.settings.approve:
         return False
-    digest = sha256(canonical_json(made)).hexdigest()
-    if project.state.approved.get(gate) == digest:
+    return _waits(project, gate, _digest(made))
+
+
+def _waits(project: Project, gate: Gate, digest: str) -> bool:
+    """Whether what has this digest is not approved yet; it is remembered if so."""
+    if project.state.is_approved(gate, digest):
         return False
     project.remember(waiting={gate: digest})
     return True
+
+
+def _digest(made: object) -> str:
+    return sha256(canonical_json(made)).hexdigest()
 
 
 def approve(project: Project, gate: Gate | None) -> Gate:
@@ -44,9 +52,12 @@ def approve(project: Project, gate: Gate | None) -> Gate:
 
 
 def _does_not_wait(project: Project, gate: Gate | None) -> SettingsError:
-    waiting = project.state.waiting
-    what = f"{next(iter(waiting))} wait" if waiting else "nothing waits for approval"
     return SettingsError(
-        f"{project.slug}: {what}, and {gate or 'what waits'} was to be approved. Run `storyreel make` first;"
-        " nothing was changed."
+        f"{project.slug}: {_what_waits(project)}, and {gate or 'what waits'} was to be approved. Run"
+        " `storyreel make` first; nothing was changed."
     )
+
+
+def _what_waits(project: Project) -> str:
+    waiting = project.state.waiting
+    return f"{next(iter(waiting))} wait" if waiting else "nothing waits for approval"

@@ -72,8 +72,15 @@ def _usd_of(lines: Iterable[BillLine], statuses: Collection[str]) -> float:
 
 def _left(budget_usd: float | None, charges: Iterable[Charge]) -> float | None:
     """What is left of a budget, that of all films that share it."""
-    committed = sum(_usd(charge) for charge in charges)
-    return None if budget_usd is None else max(0.0, budget_usd - committed)
+    committed = _committed(charges)
+    if budget_usd is None:
+        return None
+    return max(0.0, budget_usd - committed)
+
+
+def _committed(charges: Iterable[Charge]) -> float:
+    """What is spent or set aside, in dollars."""
+    return sum(_usd(charge) for charge in charges)
 
 
 def _lines(project: Project, charges: Sequence[Charge]) -> Iterator[BillLine]:

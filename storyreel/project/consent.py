@@ -34,13 +34,11 @@ class Consent(Frozen):
 
     def covers_budget(self, project: Project) -> bool:
         """Whether the budget that the film's settings name was allowed."""
-        wanted = project.settings.budget_usd
-        return (
-            wanted is not None
-            and self.budget_usd is not None
-            and wanted <= self.budget_usd
-            and self.budget_name == project.settings.budget_name
-        )
+        settings = project.settings
+        return self._covers(settings.budget_usd) and self.budget_name == settings.budget_name
+
+    def _covers(self, usd: float | None) -> bool:
+        return usd is not None and self.budget_usd is not None and usd <= self.budget_usd
 
 
 def consent_of(project: Project) -> Consent:
@@ -59,9 +57,12 @@ def allow_budget(project: Project) -> None:
     Raises:
         VaultError: it cannot be written down.
     """
+    _keep(project, consent_of(project).model_copy(update=_budget_of(project)))
+
+
+def _budget_of(project: Project) -> dict[str, object]:
     settings = project.settings
-    budget = {"budget_usd": settings.budget_usd, "budget_name": settings.budget_name}
-    _keep(project, consent_of(project).model_copy(update=budget))
+    return {"budget_usd": settings.budget_usd, "budget_name": settings.budget_name}
 
 
 def allow_files(project: Project, files: Iterable[str]) -> None:
@@ -71,20 +72,31 @@ def allow_files(project: Project, files: Iterable[str]) -> None:
         VaultError: it cannot be written down.
     """
     known = consent_of(project)
+    both = _with_files(known, files)
+    if both != known:
+        _keep(project, both)
+
+
+def _with_files(known: Consent, files: Iterable[str]) -> Consent:
     both = tuple(sorted({*known.files, *files}))
-    if both != known.files:
-        _keep(project, known.model_copy(update={"files": both}))
+    return known.model_copy(update={"files": both})
 
 
 def _keep(project: Project, consent: Consent) -> None:
-    content = consent.model_dump_json(indent=1, by_alias=True).encode()
+    _write(_file(project), consent.model_dump_json(indent=1, by_alias=True).encode())
+
+
+def _write(file: Path, content: bytes) -> None:
     try:
         open_home()
-        write_private(_file(project), content)
+        write_private(file, content)
     except OSError as error:
-        raise explained(error, _file(project).parent, len(content)) from error
+        raise explained(error, file.parent, len(content)) from error
 
 
 def _file(project: Project) -> Path:
-    folder_digest = hashlib.sha256(str(project.folder).encode()).hexdigest()
-    return home() / "consent" / f"{project.id}-{folder_digest[:16]}.json"
+    return home() / "consent" / f"{project.id}-{_folder_digest(project)}.json"
+
+
+def _folder_digest(project: Project) -> str:
+    return hashlib.sha256(str(project.folder).encode()).hexdigest()[:16]

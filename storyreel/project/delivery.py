@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 from PIL import Image
@@ -33,6 +34,8 @@ _ENDINGS = {
 }
 PICTURE_WIDTH_PX = 640
 _POSTER_SIZES = (ShotSize.WIDE, ShotSize.FULL, ShotSize.MEDIUM)
+_Drawn = tuple[Scene, Shot, Keyframes]
+"""A shot that has pictures."""
 MARK_BYTES = 1_000
 BYTES_A_PIXEL = 0.02
 """Disk space of one pixel of one frame: about 0.008 bytes in a painted clip in rain at the usual recipe, and
@@ -68,7 +71,7 @@ def deliver_pictures(project: Project, context: FilmContext, made: Made) -> None
     project.remember(written_layers=write_layers(project.files, project.state, sets, store))
 
 
-def _drawn(context: FilmContext, made: Made) -> Iterator[tuple[Scene, Shot, Keyframes]]:
+def _drawn(context: FilmContext, made: Made) -> Iterator[_Drawn]:
     """The shots that have pictures."""
     for scene, shot in context.storyboard.shots():
         keyframes = keyframes_of(made, shot)
@@ -77,10 +80,16 @@ def _drawn(context: FilmContext, made: Made) -> Iterator[tuple[Scene, Shot, Keyf
 
 
 def _put_picture(project: Project, shot: Shot, first: AssetRef) -> None:
-    def small() -> bytes:
-        return jpeg(project.vault.assets.read(first))
+    small = partial(_small, project, first)
+    _write_if_new(project.files, _picture_file(shot), small, first.sha256)
 
-    _write_if_new(project.files, f"{PICTURES}/{shot.id}.jpg", small, first.sha256)
+
+def _picture_file(shot: Shot) -> str:
+    return f"{PICTURES}/{shot.id}.jpg"
+
+
+def _small(project: Project, picture: AssetRef) -> bytes:
+    return jpeg(project.vault.assets.read(picture))
 
 
 def deliver_film(project: Project, context: FilmContext, made: Made, film: FinishedFilm) -> Path:
@@ -134,13 +143,28 @@ def jpeg(png: bytes, width_px: int = PICTURE_WIDTH_PX) -> bytes:
 def _poster(context: FilmContext, made: Made) -> Keyframes:
     """The first picture with a person in it that is not too close, or the first of all."""
     drawn = list(_drawn(context, made))
-    good = (keyframes for _, shot, keyframes in drawn if shot.figures and shot.size in _POSTER_SIZES)
-    return next(good, drawn[0][2])
+    return next(_good_posters(drawn), drawn[0][2])
+
+
+def _good_posters(drawn: Iterable[_Drawn]) -> Iterator[Keyframes]:
+    """The pictures with a person who is not too close."""
+    for _, shot, keyframes in drawn:
+        if _suits_a_poster(shot):
+            yield keyframes
+
+
+def _suits_a_poster(shot: Shot) -> bool:
+    return len(shot.figures) > 0 and shot.size in _POSTER_SIZES
 
 
 def _put_piece(project: Project, name: str, ref: AssetRef) -> None:
-    ending = _ENDINGS.get(ref.media_type, f".{ref.media_type.rsplit('/', 1)[-1]}")
-    _write_if_new(project.files, f"{name}{ending}", lambda: project.vault.assets.path(ref), ref.sha256)
+    file = name + _ending(ref.media_type)
+    _write_if_new(project.files, file, lambda: project.vault.assets.path(ref), ref.sha256)
+
+
+def _ending(media_type: str) -> str:
+    """A file's ending: '.flac'."""
+    return _ENDINGS.get(media_type, f".{media_type.rsplit('/', 1)[-1]}")
 
 
 def _file_name(*words: str) -> str:

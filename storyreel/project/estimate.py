@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Protocol
@@ -113,10 +113,12 @@ class Estimate(Frozen):
         minutes = self.film_seconds / 60
         if not minutes:
             return FREE
-        return Cost(
-            low_usd=(self.spent_usd + self.cost.low_usd) / minutes,
-            high_usd=(self.spent_usd + self.cost.high_usd) / minutes,
-        )
+        whole = self._whole_cost()
+        return Cost(low_usd=whole.low_usd / minutes, high_usd=whole.high_usd / minutes)
+
+    def _whole_cost(self) -> Cost:
+        """All that was and will be bought."""
+        return Cost(low_usd=self.spent_usd + self.cost.low_usd, high_usd=self.spent_usd + self.cost.high_usd)
 
 
 @dataclass(frozen=True)
@@ -225,8 +227,15 @@ class _ToMake:
 
     def jobs(self) -> list[Job]:
         """The calls in time."""
-        waited_for = tuple(one.call.id for one in self.calls if one.call.id in self.planned)
-        return [self._job(one, () if one.call.id in self.planned else waited_for) for one in self.calls]
+        return [self._job(one, self._waited_for(one)) for one in self.calls]
+
+    def _waited_for(self, one: DryCall) -> tuple[CallId, ...]:
+        """The calls that plan the film, for which all others wait."""
+        return () if one.call.id in self.planned else self._planning
+
+    @cached_property
+    def _planning(self) -> tuple[CallId, ...]:
+        return tuple(one.call.id for one in self.calls if one.call.id in self.planned)
 
     def _job(self, one: DryCall, before: tuple[CallId, ...]) -> Job:
         """A call in time. before: what the whole storyboard waits for."""
@@ -246,26 +255,34 @@ class _ToMake:
         """What the takes cost at most that the critic may ask for."""
         if "critic" not in self.context.card.fingerprints:
             return 0.0
-        return (takes - 1) * sum(priced.cost.high_usd for priced in self.priced if priced.call.row.per_take)
+        return (takes - 1) * self._usd_per_take()
+
+    def _usd_per_take(self) -> float:
+        """What one take of everything costs at most."""
+        return sum(priced.cost.high_usd for priced in self.priced if priced.call.row.per_take)
 
     def unpriced(self) -> tuple[str, ...]:
         """Providers and models without a known price, each once."""
-        names = (name for priced in self.priced if not priced.cost.high_usd for name in priced.cost.unknown)
-        return tuple(dict.fromkeys(names))
+        return tuple(dict.fromkeys(self._named_without_price()))
+
+    def _named_without_price(self) -> Iterator[str]:
+        for priced in self.priced:
+            if not priced.cost.high_usd:
+                yield from priced.cost.unknown
 
 
 def _mixed_seconds(calls: Sequence[DryCall], otherwise: float) -> float:
     """The length of the film as it will be mixed, if the dry run reaches the mix."""
     for one in calls:
         if isinstance(one.brief, MixBrief):
-            return float(one.brief.rate.seconds(one.brief.frames))
+            return one.brief.seconds
     return otherwise
 
 
 def _unwritten(context: FilmContext, calls: Sequence[DryCall], worked_out: Made) -> int:
     """Scenes of the film whose shots are not written yet."""
-    scenes = set(context.analyses.values())
-    return sum(one.call.id in scenes and not one.made and one.call.id not in worked_out for one in calls)
+    scenes = set(context.analyses.values()) - worked_out.keys()
+    return sum(one.call.id in scenes and not one.made for one in calls)
 
 
 def _lines(costs: Iterable[tuple[str, Cost]]) -> tuple[EstimateLine, ...]:

@@ -13,6 +13,7 @@ from storyreel.film.facts import LightKind, Seat, ShotFacts
 from storyreel.film.storyboard import Shot, Storyboard
 
 PREFIX = "facts."
+_Fields = dict[str, JsonValue]
 _LIGHT = 'a table such as {thing = "lamp", share = 0.0}, with a share from 0 (out) to 1 (lit)'
 _PEOPLE = 'a list of ids of the cast such as ["mara"]'
 ACCEPTED: Mapping[str, str] = {
@@ -41,7 +42,7 @@ EXPLAINED = (
 """Comment lines for the head of the storyboard's file."""
 
 
-def fact_fields(facts: ShotFacts) -> dict[str, JsonValue]:
+def fact_fields(facts: ShotFacts) -> _Fields:
     """Every fact of a shot that may be edited, as JSON, by its field: 'facts.dark'."""
     dumped = facts.model_dump(mode="json")
     return {f"{PREFIX}{name}": dumped[name] for name in ACCEPTED}
@@ -88,6 +89,6 @@ def people_in(shot: Shot) -> Iterable[tuple[str, str]]:
     yield from ((f"{PREFIX}seats", seated.who) for seated in facts.seats)
 
 
-def facts_by_shot(storyboard: Storyboard) -> dict[str, dict[str, JsonValue]]:
+def facts_by_shot(storyboard: Storyboard) -> dict[str, _Fields]:
     """The fields of `fact_fields` by shot id."""
     return {shot.id: fact_fields(shot.facts) for _, shot in storyboard.shots()}

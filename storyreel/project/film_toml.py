@@ -17,8 +17,10 @@ from storyreel.film.errors import SettingsError, shown
 from storyreel.film.names import ACCEPTED, is_plain
 from storyreel.project.folder import FilmFolder
 from storyreel.project.settings import FilmSettings, Material
-from storyreel.project.toml_text import TomlError, dotted_keys, parse_toml
+from storyreel.project.toml_text import TomlError, TomlTable, dotted_keys, parse_toml
 
+Flags = dict[str, Any]
+"""What a person typed, by the names of settings."""
 NEW_NAMES = {"purse": "budget_name"}
 """Today's names of settings, by the name they had in earlier versions. Both are read."""
 FACTS = ("id", "script")
@@ -44,7 +46,7 @@ _HEAD = (
 )
 
 
-def load_settings(path: Path, flags: dict[str, Any] | None = None) -> FilmSettings:
+def load_settings(path: Path, flags: Flags | None = None) -> FilmSettings:
     """The settings of a `film.toml` (or the usual ones if there is none), with flags over them.
 
     Raises:
@@ -64,11 +66,11 @@ def load_settings(path: Path, flags: dict[str, Any] | None = None) -> FilmSettin
         _refuse(error)
 
 
-def _settings_in(document: dict[str, Any]) -> dict[str, Any]:
+def _settings_in(document: TomlTable) -> TomlTable:
     return {name: value for name, value in document.items() if name not in FACTS}
 
 
-def _named_flags(flags: dict[str, Any]) -> dict[str, Any]:
+def _named_flags(flags: Flags) -> TomlTable:
     return {name: value for name, value in flags.items() if value is not None}
 
 
@@ -85,7 +87,7 @@ def _refuse(error: ValidationError) -> NoReturn:
     raise _not_accepted(field, reason, known) from error
 
 
-def _under_new_names(named: dict[str, Any]) -> dict[str, Any]:
+def _under_new_names(named: TomlTable) -> TomlTable:
     """Settings of a `film.toml` by the names they have today.
 
     Raises:
@@ -141,14 +143,18 @@ def _add_setting(document: TOMLDocument, name: str, value: object) -> None:
 
 def _add_material(document: TOMLDocument, material: Material) -> None:
     """The table of what is brought, or an example in comments if nothing is."""
-    if material != Material():
+    if material == Material():
+        _add_example(document)
+    else:
         document.add("material", _table(material.model_dump(mode="json", exclude_defaults=True)))
-        return
+
+
+def _add_example(document: TOMLDocument) -> None:
     for line in MATERIAL_EXAMPLE.splitlines():
         document.add(tomlkit.comment(line))
 
 
-def _table(value: dict[str, Any]) -> Table:
+def _table(value: TomlTable) -> Table:
     """A table of its own, which must come last in the file."""
     table = tomlkit.table()
     for name, entry in value.items():
@@ -165,7 +171,7 @@ def _item(value: object) -> Any:
     return tomlkit.item(value)
 
 
-def update_settings(path: Path, flags: dict[str, Any], **facts: str) -> None:
+def update_settings(path: Path, flags: Flags, **facts: str) -> None:
     """Keep in an existing `film.toml` what was asked for on the command line.
 
     Everything else in it, comments too, stays as it is.
@@ -185,20 +191,20 @@ def update_settings(path: Path, flags: dict[str, Any], **facts: str) -> None:
         FilmFolder(path.parent).write(path.name, wanted.encode())
 
 
-def _changed(flags: dict[str, Any], document: dict[str, Any]) -> dict[str, Any]:
+def _changed(flags: Flags, document: TomlTable) -> TomlTable:
     """Flags that differ from the document, by the names that it has for them."""
     old_names = {new: old for old, new in NEW_NAMES.items() if old in document}
     named = {old_names.get(name, name): value for name, value in _checked(flags).items()}
     return {name: value for name, value in named.items() if document.get(name) != value}
 
 
-def _checked(flags: dict[str, Any]) -> dict[str, Any]:
+def _checked(flags: Flags) -> TomlTable:
     """The values of flags as plain JSON, by the settings' names of today."""
     flags = _under_new_names(flags)
     return FilmSettings.model_validate(flags).model_dump(mode="json", include=set(flags))
 
 
-def _missing_lines(facts: dict[str, str], document: dict[str, Any]) -> str:
+def _missing_lines(facts: dict[str, str], document: TomlTable) -> str:
     """Lines for the facts that the document does not have."""
     missing = ((name, value) for name, value in facts.items() if value and name not in document)
     return "".join(f"{name} = {tomlkit.item(value).as_string()}\n" for name, value in missing)
@@ -214,13 +220,18 @@ def _with_new_names_said(text: str) -> str:
     purse = "summer"
     """
     for old, new in NEW_NAMES.items():
-        comment = f"# {old} is called {new} today; both names work."
-        if comment not in text:
-            text = re.sub(rf"^(?={old}[ \t]*=)", f"{comment}\n", text, count=1, flags=re.MULTILINE)
+        text = _commented(text, old, f"# {old} is called {new} today; both names work.")
     return text
 
 
-def _with_settings(path: Path, text: str, changed: dict[str, Any]) -> str:
+def _commented(text: str, name: str, comment: str) -> str:
+    """The text with the comment above the setting of that name, unless it has it."""
+    if comment in text:
+        return text
+    return re.sub(rf"^(?={name}[ \t]*=)", f"{comment}\n", text, count=1, flags=re.MULTILINE)
+
+
+def _with_settings(path: Path, text: str, changed: TomlTable) -> str:
     if dotted_keys(text) > MOST_DOTTED:
         raise SettingsError(
             f"{str(path)!r} has more than {MOST_DOTTED} keys with dots, and {', '.join(changed)} cannot be"
@@ -254,21 +265,25 @@ def fact(path: Path, name: str) -> str:
     return value
 
 
-def _document(path: Path) -> dict[str, Any]:
+def _document(path: Path) -> TomlTable:
     text = _text(path)
     if text is None:
         return {}
     try:
         return _parsed(text)
     except TomlError as error:
-        raise SettingsError(
-            f"{str(path)!r} {error.fault}: {error}. Nothing was made. Change that line, or delete the file"
-            " for the usual settings."
-        ) from error
+        raise _no_toml(path, error) from error
+
+
+def _no_toml(path: Path, error: TomlError) -> SettingsError:
+    return SettingsError(
+        f"{str(path)!r} {error.fault}: {error}. Nothing was made. Change that line, or delete the file for"
+        " the usual settings."
+    )
 
 
 @lru_cache(maxsize=4)
-def _parsed(text: str) -> dict[str, Any]:
+def _parsed(text: str) -> TomlTable:
     return parse_toml(text)
 
 
@@ -277,7 +292,10 @@ def _text(path: Path) -> str | None:
     try:
         return None if content is None else content.decode()
     except UnicodeDecodeError as error:
-        raise SettingsError(
-            f"{str(path)!r} is not UTF-8: {error}. Save it as UTF-8, or delete the file for the usual"
-            " settings."
-        ) from error
+        raise _no_text(path, error) from error
+
+
+def _no_text(path: Path, error: UnicodeDecodeError) -> SettingsError:
+    return SettingsError(
+        f"{str(path)!r} is not UTF-8: {error}. Save it as UTF-8, or delete the file for the usual settings."
+    )

@@ -85,13 +85,9 @@ class FilmFolder:
         Raises:
             FolderError: it is a link or no plain file, or lies in a linked folder.
         """
-        try:
-            with self._inside(name) as (at, last):
-                return self._require_plain(at, last, name).st_size
-        except FileNotFoundError:
-            return None
-        except OSError as error:
-            raise self._unreadable(name, error) from error
+        with self._reading(name), self._inside(name) as (at, last):
+            return self._require_plain(at, last, name).st_size
+        return None
 
     def files(self, name: str) -> tuple[str, ...]:
         """Names of the plain files in a folder of it; none if there is no such folder.
@@ -99,13 +95,9 @@ class FilmFolder:
         Raises:
             FolderError: it is a link, or lies in a linked folder.
         """
-        try:
-            with self._inside(f"{name}/*") as (at, _), os.scandir(at) as found:
-                return tuple(sorted(entry.name for entry in found if entry.is_file(follow_symlinks=False)))
-        except FileNotFoundError:
-            return ()
-        except OSError as error:
-            raise self._unreadable(name, error) from error
+        with self._reading(name), self._inside(f"{name}/*") as (at, _), os.scandir(at) as found:
+            return tuple(sorted(entry.name for entry in found if _is_plain_file(entry)))
+        return ()
 
     def require_plain(self, files: Iterable[str], folders: Iterable[str]) -> None:
         """Check before anything is made that these files, and all in these folders, are plain or missing.
@@ -119,16 +111,16 @@ class FilmFolder:
             self._require_plain_below(name, DEEPEST)
 
     def _require_plain_below(self, name: str, deepest: int) -> None:
-        try:
-            with self._inside(f"{name}/*") as (at, _), os.scandir(at) as found:
-                inner = self._folders_among(found, at, name)
-        except FileNotFoundError:
-            return
-        except OSError as error:
-            raise self._unreadable(name, error) from error
+        inner = self._folders_in(name)
         if deepest:
             for folder in inner:
                 self._require_plain_below(f"{name}/{folder}", deepest - 1)
+
+    def _folders_in(self, name: str) -> list[str]:
+        """The folders in a folder; none if there is no such folder."""
+        with self._reading(name), self._inside(f"{name}/*") as (at, _), os.scandir(at) as found:
+            return self._folders_among(found, at, name)
+        return []
 
     def _folders_among(self, found: Iterable[os.DirEntry[str]], at: int, name: str) -> list[str]:
         """Names of the folders; the others must be plain files."""
@@ -136,7 +128,7 @@ class FilmFolder:
         for entry in found:
             if entry.is_dir(follow_symlinks=False):
                 inner.append(entry.name)
-            elif not entry.is_file(follow_symlinks=False):
+            elif not _is_plain_file(entry):
                 raise self._no_file(f"{name}/{entry.name}", _what_it_is(at, entry.name))
         return inner
 
@@ -164,10 +156,15 @@ class FilmFolder:
         Raises:
             FolderError: it is a link or no plain file, or lies in a linked folder.
         """
+        with self._reading(name), self._inside(name) as (at, last):
+            self._require_plain(at, last, name)
+            os.unlink(last, dir_fd=at)
+
+    @contextmanager
+    def _reading(self, name: str) -> Iterator[None]:
+        """End the block if a file is missing; say in our words what else keeps it from being read."""
         try:
-            with self._inside(name) as (at, last):
-                self._require_plain(at, last, name)
-                os.unlink(last, dir_fd=at)
+            yield
         except FileNotFoundError:
             return
         except OSError as error:
@@ -183,12 +180,14 @@ class FilmFolder:
         """
         try:
             self.path.mkdir(parents=True, exist_ok=True)
-            probe = f".writable-{secrets.token_hex(8)}"
-            with self._inside(probe) as (at, last):
-                os.close(os.open(last, _CREATE, 0o600, dir_fd=at))
-                os.unlink(last, dir_fd=at)
+            self._write_probe(f".writable-{secrets.token_hex(8)}")
         except OSError as error:
             raise explained(error, self.path, 0) from error
+
+    def _write_probe(self, name: str) -> None:
+        with self._inside(name) as (at, last):
+            os.close(os.open(last, _CREATE, 0o600, dir_fd=at))
+            os.unlink(last, dir_fd=at)
 
     @contextmanager
     def _inside(self, name: str, *, make: bool = False) -> Iterator[tuple[int, str]]:
@@ -226,7 +225,7 @@ class FilmFolder:
             raise self._no_folder(name, _what_it_is(at, part)) from error
 
     def _require_plain(self, at: int, last: str, name: str) -> os.stat_result:
-        facts = os.stat(last, dir_fd=at, follow_symlinks=False)
+        facts = _facts(at, last)
         if not stat.S_ISREG(facts.st_mode):
             raise self._no_file(name, _what_it_is(at, last))
         return facts
@@ -253,6 +252,9 @@ class FilmFolder:
     def _unreadable(self, name: str, error: OSError) -> FolderError:
         if error.errno in _NOT_THAT:
             return self._no_file(name, "is a link or no plain file")
+        return self._not_permitted(name, error)
+
+    def _not_permitted(self, name: str, error: OSError) -> FolderError:
         return FolderError(
             f"{self._shown(name)} cannot be read: {error.strerror or error}. Change its permissions, or"
             " delete it, and run the same command again."
@@ -260,6 +262,10 @@ class FilmFolder:
 
     def _shown(self, name: str) -> str:
         return repr(str(self.path / name))
+
+
+def _is_plain_file(entry: os.DirEntry[str]) -> bool:
+    return entry.is_file(follow_symlinks=False)
 
 
 def _is_name(part: str) -> bool:
@@ -287,8 +293,12 @@ def _write(at: int, last: str, content: bytes | Path) -> None:
 def _copy(content: bytes | Path, out: BinaryIO) -> None:
     if isinstance(content, bytes):
         out.write(content)
-        return
-    with content.open("rb") as source:
+    else:
+        _copy_file(content, out)
+
+
+def _copy_file(file: Path, out: BinaryIO) -> None:
+    with file.open("rb") as source:
         shutil.copyfileobj(source, out, BLOCK_BYTES)
 
 
@@ -303,9 +313,18 @@ _KINDS = (
 def _what_it_is(at: int, name: str) -> str:
     """What is there instead of what was expected, in words."""
     try:
-        mode = os.stat(name, dir_fd=at, follow_symlinks=False).st_mode
+        mode = _facts(at, name).st_mode
         if stat.S_ISLNK(mode):
             return f"is a link to {os.readlink(name, dir_fd=at)!r}"
     except OSError:
         return "is something else"
+    return _kind(mode)
+
+
+def _kind(mode: int) -> str:
     return next((what for is_kind, what in _KINDS if is_kind(mode)), "is a device")
+
+
+def _facts(at: int, name: str) -> os.stat_result:
+    """What the system says about a file, a link not followed."""
+    return os.stat(name, dir_fd=at, follow_symlinks=False)

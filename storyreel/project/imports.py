@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -25,6 +25,10 @@ class ImportCache:
     kept: dict[str, object] = field(default_factory=dict[str, object])
     """Plain JSON by a text that names file, size, time of change and purpose."""
     grown: bool = False
+
+    def newest(self) -> dict[str, object]:
+        """The entries that are remembered: the last `MOST_KEPT`."""
+        return dict(list(self.kept.items())[-MOST_KEPT:])
 
     def take(self, purpose: str, path: Path, kind: type[Own], read: Callable[[], Own]) -> Own:
         """What was made of a file before, or what `read` makes of it now."""
@@ -51,7 +55,11 @@ class ImportCache:
 def read_imports(vault: Vault, film_id: str) -> ImportCache:
     """What was made of a film's files before."""
     value = vault.documents.read(_document_name(film_id)).value
-    return ImportCache(vault.assets, dict(value) if isinstance(value, dict) else {})
+    return ImportCache(vault.assets, _entries(value))
+
+
+def _entries(document: object) -> dict[str, object]:
+    return dict(document) if isinstance(document, dict) else {}
 
 
 def write_imports(vault: Vault, film_id: str, imports: ImportCache) -> None:
@@ -59,8 +67,7 @@ def write_imports(vault: Vault, film_id: str, imports: ImportCache) -> None:
     if not imports.grown:
         return
     name = _document_name(film_id)
-    newest = dict(list(imports.kept.items())[-MOST_KEPT:])
-    vault.documents.write(name, newest, vault.documents.read(name).version)
+    vault.documents.write(name, imports.newest(), vault.documents.read(name).version)
 
 
 def _document_name(film_id: str) -> str:
@@ -69,8 +76,11 @@ def _document_name(film_id: str) -> str:
 
 def _stamp(path: Path) -> str:
     """A file, or every file of a folder, as it is now; the path alone if there is none."""
-    files = sorted(path.iterdir()) if path.is_dir() else [path]
-    return f"{path} " + ";".join(_file_stamp(file) for file in files if file.exists())
+    return f"{path} " + ";".join(_file_stamp(file) for file in _files(path) if file.exists())
+
+
+def _files(path: Path) -> list[Path]:
+    return sorted(path.iterdir()) if path.is_dir() else [path]
 
 
 def _file_stamp(file: Path) -> str:
@@ -82,9 +92,13 @@ def _assets(made: object) -> Iterator[AssetRef]:
     """Every asset in a value, however deep."""
     if isinstance(made, AssetRef):
         yield made
-    elif isinstance(made, Frozen):
-        for name in type(made).model_fields:
-            yield from _assets(getattr(made, name))
-    elif isinstance(made, tuple):
-        for entry in made:
-            yield from _assets(entry)
+        return
+    for part in _parts(made):
+        yield from _assets(part)
+
+
+def _parts(made: object) -> Iterable[object]:
+    """The fields of a value, or the entries of a tuple; none of anything else."""
+    if isinstance(made, Frozen):
+        return dict(made).values()
+    return made if isinstance(made, tuple) else ()

@@ -54,6 +54,10 @@ def _svg(content: bytes, store: AssetStore | None) -> AssetRef:
     """The layer in the store; only its name if there is no store."""
     if store:
         return store.put(content, SVG_TYPE)
+    return _named_only(content)
+
+
+def _named_only(content: bytes) -> AssetRef:
     return AssetRef(sha256=_digest(content), media_type=SVG_TYPE, size_bytes=len(content))
 
 

@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from storyreel.film.errors import FilmError, ProjectBusyError
-from storyreel.vault import Documents
+from storyreel.vault import Document, Documents
 from storyreel.vault.processes import is_of_this_machine, lives, this_process
 
 LEASE_SECONDS = 60.0
 RENEW_SECONDS = 15.0
 RETRY_SECONDS = 2.0
+_Lease = dict[str, Any]
+"""Who holds the lock, from when and until when, as plain JSON."""
 _HELD: set[str] = set()
 """Tokens of the locks that this process holds."""
 
@@ -61,18 +63,29 @@ class _Lock:
         Raises:
             ProjectBusyError: another process holds it.
         """
-        while True:
-            current = self.documents.read(self.name)
-            if isinstance(current.value, dict) and not _is_free(current.value):
-                raise _busy(current.value)
-            if self.documents.write(self.name, self._lease(), current.version):
-                return
+        while not self._try_to_take():
+            pass
+
+    def _try_to_take(self) -> bool:
+        """False if another process was faster."""
+        current = self.documents.read(self.name)
+        _require_free(current.value)
+        return self._write(self._lease(), current)
+
+    def _write(self, lease: _Lease, current: Document) -> bool:
+        """Whether the document could be written over the current one."""
+        return self.documents.write(self.name, lease, current.version)
 
     def renew(self) -> None:
         """Move the end of the lease."""
+        current = self._own()
+        if current:
+            self._write(self._lease(), current)
+
+    def _own(self) -> Document | None:
+        """The document, if it names this process."""
         current = self.documents.read(self.name)
-        if self._is_mine(current.value):
-            self.documents.write(self.name, self._lease(), current.version)
+        return current if self._is_mine(current.value) else None
 
     def release(self) -> None:
         """Free the film.
@@ -81,9 +94,9 @@ class _Lock:
         lease ends.
         """
         with suppress(FilmError, OSError):
-            current = self.documents.read(self.name)
-            if self._is_mine(current.value):
-                self.documents.write(self.name, {"free": True}, current.version)
+            current = self._own()
+            if current:
+                self._write({"free": True}, current)
 
     def _lease(self) -> dict[str, Any]:
         return self.me | {"until": time.time() + LEASE_SECONDS}
@@ -96,13 +109,17 @@ class _Lock:
 def _renewed(lock: _Lock) -> Iterator[None]:
     """Renew the lock from a thread until the end of the block."""
     ended = threading.Event()
-    renewal = threading.Thread(target=_renew, args=(lock, ended), name="director's lock", daemon=True)
+    renewal = _renewal(lock, ended)
     renewal.start()
     try:
         yield
     finally:
         ended.set()
         renewal.join()
+
+
+def _renewal(lock: _Lock, ended: threading.Event) -> threading.Thread:
+    return threading.Thread(target=_renew, args=(lock, ended), name="director's lock", daemon=True)
 
 
 def _renew(lock: _Lock, ended: threading.Event) -> None:
@@ -116,7 +133,12 @@ def _renew(lock: _Lock, ended: threading.Event) -> None:
             pause = RETRY_SECONDS
 
 
-def _busy(value: dict[str, Any]) -> ProjectBusyError:
+def _require_free(value: object) -> None:
+    if isinstance(value, dict) and not _is_free(value):
+        raise _busy(value)
+
+
+def _busy(value: _Lease) -> ProjectBusyError:
     holder = f"process {value['pid']} on {value['host']}"
     return ProjectBusyError(
         f"This film is being made by {holder} since {value['since']}. Wait for it, or stop it with Ctrl-C"
@@ -130,10 +152,12 @@ def _holder() -> dict[str, Any]:
     return this_process() | {"token": uuid.uuid4().hex, "since": since}
 
 
-def _is_free(value: dict[str, Any]) -> bool:
+def _is_free(value: _Lease) -> bool:
     """Whether it was released, its holder here is dead, or its holder elsewhere let the lease end."""
-    if value.get("free"):
-        return True
+    return bool(value.get("free")) or _is_left(value)
+
+
+def _is_left(value: _Lease) -> bool:
     if not is_of_this_machine(value):
         return value.get("until", 0) < time.time()
     return not lives(value) or _lost(value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -127,11 +127,14 @@ class _Named:
             return ""
         words = self.value[len(PROMPT) :].strip()
         if not words:
-            raise SettingsError(
-                f"{self.where} is {self.value!r}, a prompt without words; 'prompt: a harbour at dawn' is"
-                f" accepted. {_FIX}"
-            )
+            raise self._wordless()
         return words
+
+    def _wordless(self) -> SettingsError:
+        return SettingsError(
+            f"{self.where} is {self.value!r}, a prompt without words; 'prompt: a harbour at dawn' is"
+            f" accepted. {_FIX}"
+        )
 
 
 @dataclass(frozen=True)
@@ -191,10 +194,7 @@ class _Importer:
     def _frame_words(self, shot: Shot, named: _Named, words: str) -> None:
         self._prompts[keyframe_needs(self._context, shot)[0]] = words
         if self._context.card.images.layers:
-            self._warnings.append(
-                f"{named.where} has words, and this crew's pictures are painted from the storyboard; name a"
-                " picture instead."
-            )
+            self._warnings.append(_unused_words(named))
 
     def _frame(self, named: _Named) -> AssetRef:
         size, path = self._context.recipe.size, self._path(named)
@@ -236,8 +236,7 @@ class _Importer:
             self._own[call] = Still(image=pictures[number % len(pictures)])
 
     def _reference_calls(self, subject: str) -> list[CallId]:
-        numbered = (reference_id(subject, number) for number in range(1, TRAINING_PICTURES + 1))
-        return [call for call in numbered if call in self._references]
+        return [call for call in _training_pictures(subject) if call in self._references]
 
     def _reference(self, file: Path, where: str) -> AssetRef:
         read = partial(_read_reference, file, where, self._store)
@@ -268,11 +267,7 @@ class _Importer:
                 self._own[music_id(index, span)] = self._music(named)
 
     def _warn_of_unused_moods(self, music: Mapping[str, str], moods: set[Mood]) -> None:
-        self._warnings += [
-            f"material.music.{mood} is not used: no scene is {mood}; {', '.join(sorted(moods))} are there."
-            for mood in music
-            if Mood(mood) not in moods
-        ]
+        self._warnings += [_unused_mood(mood, moods) for mood in music if Mood(mood) not in moods]
 
     def _music(self, named: _Named) -> Music:
         path = self._path(named)
@@ -375,21 +370,42 @@ def _read_recording(path: Path, texts: list[str], store: AssetStore) -> _OwnReco
     return _OwnRecording(narration=narration, warning=warning)
 
 
+def _training_pictures(subject: str) -> list[CallId]:
+    return [reference_id(subject, number) for number in range(1, TRAINING_PICTURES + 1)]
+
+
+def _unused_words(named: _Named) -> str:
+    return (
+        f"{named.where} has words, and this crew's pictures are painted from the storyboard; name a picture"
+        " instead."
+    )
+
+
+def _unused_mood(mood: str, moods: set[Mood]) -> str:
+    return f"material.music.{mood} is not used: no scene is {mood}; {', '.join(sorted(moods))} are there."
+
+
 def _require_known(name: str, named: _Named, known: Mapping[str, str]) -> None:
     """Refuse a name that no person or place of the whole film has."""
     if _subject(name, known) is None:
-        raise SettingsError(
-            f"{named.where} names no person or place of this film; {', '.join(known) or 'none'} are accepted."
-            f" {_FIX}"
-        )
+        raise _unknown(named, known)
+
+
+def _unknown(named: _Named, known: Iterable[str]) -> SettingsError:
+    return SettingsError(
+        f"{named.where} names no person or place of this film; {', '.join(known) or 'none'} are accepted."
+        f" {_FIX}"
+    )
 
 
 def _require_moods(music: Mapping[str, str]) -> None:
-    unknown = [mood for mood in music if mood not in tuple(Mood)]
-    if unknown:
-        raise SettingsError(
-            f"material.music has {unknown[0]!r}; the moods {', '.join(Mood)} are accepted. {_FIX}"
-        )
+    for mood in music:
+        if mood not in tuple(Mood):
+            raise _no_mood(mood)
+
+
+def _no_mood(name: str) -> SettingsError:
+    return SettingsError(f"material.music has {name!r}; the moods {', '.join(Mood)} are accepted. {_FIX}")
 
 
 def _subject(name: str, known: Mapping[str, str]) -> str | None:
@@ -400,5 +416,8 @@ def _subject(name: str, known: Mapping[str, str]) -> str | None:
 
 
 def _listed(names: Sequence[str]) -> str:
-    more = f" and {len(names) - _MOST_LISTED} more" if len(names) > _MOST_LISTED else ""
-    return ", ".join(names[:_MOST_LISTED]) + more
+    return ", ".join(names[:_MOST_LISTED]) + _more(len(names) - _MOST_LISTED)
+
+
+def _more(number: int) -> str:
+    return f" and {number} more" if number > 0 else ""

@@ -29,11 +29,13 @@ _MOST_NAMED = 3
 def undrawn_places(storyboard: Storyboard) -> tuple[str, ...]:
     """A sentence for each place of the film that the painter has no drawing of, such as a greenhouse."""
     places = (environment.place for environment in storyboard.environments)
-    return tuple(
+    return tuple(map(_undrawn, filter(_is_undrawn, places)))
+
+
+def _undrawn(place: Place) -> str:
+    return (
         f"There is no drawing of {place.name.lower()!r}; it is drawn as"
         f" {PLACE_KINDS[place.kind].drawn_as}{_with_features(place)}."
-        for place in places
-        if _is_undrawn(place)
     )
 
 
@@ -42,19 +44,27 @@ def _is_undrawn(place: Place) -> bool:
 
 
 def _with_features(place: Place) -> str:
-    things = [feature for feature in place.features if feature.lower() not in place.name.lower()]
-    return f" with what the words name there: {', '.join(things)}" if things else ""
+    things = ", ".join(_unnamed_features(place))
+    return f" with what the words name there: {things}" if things else ""
+
+
+def _unnamed_features(place: Place) -> list[str]:
+    """The features that the place's name does not name."""
+    return [feature for feature in place.features if feature.lower() not in place.name.lower()]
 
 
 def untimed_narrator(context: FilmContext) -> str:
     """A sentence if the crew's narrator speaks and gives no times of words; '' otherwise."""
-    asked = any(call.stage is Stage.SPEECH and call.given is None for call in speech_calls(context))
-    if not asked or context.card.narrator.exact_words:
+    if not _asks_narrator(context) or context.card.narrator.exact_words:
         return ""
     return (
         "This narrator does not tell when each word of a line is said: captions and lips follow estimates."
         " Others of `members` do."
     )
+
+
+def _asks_narrator(context: FilmContext) -> bool:
+    return any(call.stage is Stage.SPEECH and call.given is None for call in speech_calls(context))
 
 
 def notes(context: FilmContext, made: Made) -> tuple[str, ...]:
@@ -75,9 +85,11 @@ def _sounds(context: FilmContext, made: Made) -> Iterator[str]:
 def _sound_note(cue: SoundCue, sound: Sound) -> str:
     if sound.audio is None:
         return f"the sound {cue.sound!r} is not covered by this crew and is left out."
-    if not sound.exact:
-        return f"{sound.rendered_as!r} stands in for the sound {cue.sound!r}, which this crew does not know."
-    return ""
+    return "" if sound.exact else _stand_in(cue, sound)
+
+
+def _stand_in(cue: SoundCue, sound: Sound) -> str:
+    return f"{sound.rendered_as!r} stands in for the sound {cue.sound!r}, which this crew does not know."
 
 
 def _unheard(context: FilmContext, made: Made) -> Iterator[str]:
@@ -94,8 +106,7 @@ def _unheard(context: FilmContext, made: Made) -> Iterator[str]:
 
 
 def _line_note(text: str, line: FoundLine) -> str:
-    start, end = line.span
-    if start == end:
+    if not line.length_ms:
         return (
             f"{text!r} is not in your recording, and is silent in the film. Record it, or take the line out"
             " of the screenplay."

@@ -59,11 +59,15 @@ def material_path(folder: Path, value: str, where: str) -> Path:
         path = (folder / Path(value).expanduser()).resolve()
         path.exists()
     except (OSError, ValueError, RuntimeError) as error:
-        raise SettingsError(
-            f"{where} is {value!r}, which can be no path ({error}); a path from the film's folder is"
-            " accepted. Nothing was made. Change film.toml."
-        ) from error
+        raise _no_path(value, where, error) from error
     return path
+
+
+def _no_path(value: str, where: str, error: Exception) -> SettingsError:
+    return SettingsError(
+        f"{where} is {value!r}, which can be no path ({error}); a path from the film's folder is accepted."
+        " Nothing was made. Change film.toml."
+    )
 
 
 def _values(material: Material) -> Iterator[tuple[str, str]]:
@@ -82,11 +86,22 @@ def _values(material: Material) -> Iterator[tuple[str, str]]:
 def _links_in(path: Path) -> list[Path]:
     """The links in a folder that lead somewhere; none if it is no folder."""
     try:
-        if not path.is_dir():
-            return []
-        return sorted(member for member in path.iterdir() if member.is_symlink() and member.exists())
+        return sorted(filter(_leads_somewhere, _members(path)))
     except OSError as error:
-        raise SettingsError(
-            f"{str(path)!r} in film.toml cannot be looked into: {error.strerror}. Nothing was made. Change"
-            " its permissions, or film.toml."
-        ) from error
+        raise _not_permitted(path, error) from error
+
+
+def _members(path: Path) -> Iterable[Path]:
+    return path.iterdir() if path.is_dir() else ()
+
+
+def _leads_somewhere(path: Path) -> bool:
+    """Whether it is a link to something that exists."""
+    return path.is_symlink() and path.exists()
+
+
+def _not_permitted(path: Path, error: OSError) -> SettingsError:
+    return SettingsError(
+        f"{str(path)!r} in film.toml cannot be looked into: {error.strerror}. Nothing was made. Change its"
+        " permissions, or film.toml."
+    )

@@ -26,6 +26,7 @@ _Wanted = Mapping[tuple[str, str], dict[str, JsonValue]]
 # What may be edited; ids, sources and headings follow from the screenplay.
 SHOT_FIELDS = ("size", "move", "transition", "action", "figures", "lines", "cues", "title")
 _SCENE_FIELDS = ("mood", "time", "weather")
+_PLACES_IN_SCRIPT = ("source", "source_line")
 _CAST_FIELDS = ("name", "description", "look", "voice")
 _PLACE_FIELDS = ("kind", "name", "features", "palette", "description")
 SKIP = "skip"
@@ -169,11 +170,9 @@ def _drift(edit: Override, present: Mapping[_Key, JsonValue]) -> str:
 def _unplaced(value: JsonValue) -> JsonValue:
     """A value without its line numbers in the screenplay, which change with every line put in before."""
     if isinstance(value, dict):
-        return {
-            name: _unplaced(inner) for name, inner in value.items() if name not in ("source", "source_line")
-        }
+        return {name: _unplaced(inner) for name, inner in value.items() if name not in _PLACES_IN_SCRIPT}
     if isinstance(value, list):
-        return [_unplaced(inner) for inner in value]
+        return list(map(_unplaced, value))
     return value
 
 
@@ -196,9 +195,8 @@ def _edited(base: Storyboard, wanted: _Wanted) -> Storyboard:
 def _scenes(base: Storyboard, wanted: _Wanted) -> Iterator[Scene]:
     """The scenes with their edits, without those of which every shot is skipped."""
     for scene in base.scenes:
-        shots = tuple(_shots(scene, wanted))
-        if shots:
-            kept = scene.model_copy(update={"shots": shots})
+        kept = scene.model_copy(update={"shots": tuple(_shots(scene, wanted))})
+        if kept.shots:
             yield _with_fields(kept, "scene", scene.id, wanted.get(("scene", scene.id)))
 
 
@@ -266,9 +264,13 @@ def _unusable(target: str, name: str, error: ValidationError) -> StoryboardError
 def _check_people(storyboard: Storyboard) -> None:
     known = {member.id for member in storyboard.cast}
     for _, shot in storyboard.shots():
-        for field, cast_id in _people_of(shot):
-            if cast_id not in known:
-                raise _not_in_the_cast(shot, field, cast_id, known)
+        _check_people_of(shot, known)
+
+
+def _check_people_of(shot: Shot, known: Collection[str]) -> None:
+    for field, cast_id in _people_of(shot):
+        if cast_id not in known:
+            raise _not_in_the_cast(shot, field, cast_id, known)
 
 
 def _people_of(shot: Shot) -> Iterator[tuple[str, str]]:
@@ -279,13 +281,13 @@ def _people_of(shot: Shot) -> Iterator[tuple[str, str]]:
 
 
 def _not_in_the_cast(shot: Shot, field: str, cast_id: str, known: Collection[str]) -> StoryboardError:
-    return StoryboardError(
-        f"shot {shot.id}: {cast_id!r} is not in the cast; accepted are {', '.join(sorted(known))}. Use one of"
-        " these, or write the person into the screenplay.",
-        target="shot",
-        id=shot.id,
-        field=field,
-        value=cast_id,
+    message = f"shot {shot.id}: {cast_id!r} is not in the cast; {_use_one_of(known)}"
+    return StoryboardError(message, target="shot", id=shot.id, field=field, value=cast_id)
+
+
+def _use_one_of(known: Collection[str]) -> str:
+    return (
+        f"accepted are {', '.join(sorted(known))}. Use one of these, or write the person into the screenplay."
     )
 
 
@@ -307,8 +309,11 @@ def _set_for_unseen(shot: Shot, set_by_hand: Collection[str]) -> Iterator[tuple[
 
 
 def _where(edit: Override) -> str:
-    owner = edit.id if edit.target == "shot" else f"{edit.target} {edit.id}"
-    return f"{owner}, {edit.field},"
+    return f"{_owner(edit)}, {edit.field},"
+
+
+def _owner(edit: Override) -> str:
+    return edit.id if edit.target == "shot" else f"{edit.target} {edit.id}"
 
 
 def _said(value: JsonValue) -> str:
@@ -346,15 +351,18 @@ def _light_said(entry: dict[str, JsonValue]) -> str:
 
 
 def _figure_said(entry: dict[str, JsonValue]) -> str:
-    facing = entry.get("facing", "camera")
-    turned = "seen from behind" if facing == "away" else f"facing {facing}"
+    turned = _turned(entry.get("facing", "camera"))
     return f"{entry['cast_id']} {entry.get('pose', 'standing')} {_side(entry.get('x', 0.5))}, {turned}"
+
+
+def _turned(facing: JsonValue) -> str:
+    return "seen from behind" if facing == "away" else f"facing {facing}"
 
 
 def _side(x: JsonValue) -> str:
     """Where a figure is in the picture; x from 0 (left) to 1."""
-    if isinstance(x, (int, float)) and x < 0.42:
+    if not isinstance(x, (int, float)):
+        return "in the middle"
+    if x < 0.42:
         return "left"
-    if isinstance(x, (int, float)) and x > 0.58:
-        return "right"
-    return "in the middle"
+    return "right" if x > 0.58 else "in the middle"

@@ -104,9 +104,11 @@ def _decoded(own: OwnFile) -> tuple[int, int]:
 
 def _require_size(stream: VideoStream, own: OwnFile) -> None:
     if stream.width * stream.height > MOST_PIXELS:
-        raise own.refusal(
-            f"which claims {stream.width}x{stream.height} pixels; at most {MOST_PIXELS:,} are accepted."
-        )
+        raise own.refusal(_too_large(stream))
+
+
+def _too_large(stream: VideoStream) -> str:
+    return f"which claims {stream.width}x{stream.height} pixels; at most {MOST_PIXELS:,} are accepted."
 
 
 def _packets(path: Path) -> int:

@@ -85,5 +85,8 @@ def _is_of_kind(file: Path, kinds: tuple[str, ...]) -> bool:
 
 def _natural_order(path: Path) -> list[tuple[int, str]]:
     """Sort key that puts 2 before 10."""
-    parts = re.split(r"(\d+)", path.name)
-    return [(int(part) if part.isdigit() else -1, part.casefold()) for part in parts]
+    return [_part_order(part) for part in re.split(r"(\d+)", path.name)]
+
+
+def _part_order(part: str) -> tuple[int, str]:
+    return (int(part) if part.isdigit() else -1, part.casefold())

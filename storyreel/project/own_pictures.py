@@ -65,7 +65,7 @@ def _picture(own: OwnFile) -> Image.Image:
     with _readable(own), _opened(own.path) as image:
         _require_size(image, own)
         image.load()
-        return ImageOps.exif_transpose(_eight_bits(image)).convert("RGB")
+        return _upright(image)
 
 
 @contextmanager
@@ -84,27 +84,42 @@ def _readable(own: OwnFile) -> Iterator[None]:
     try:
         yield
     except Image.DecompressionBombError as error:
-        raise own.refusal(
-            f"which claims more pixels than the {MOST_PIXELS:,} that are accepted. Make it smaller."
-        ) from error
+        raise own.refusal(_TOO_MANY_PIXELS) from error
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
-        raise own.refusal(
-            f"which is no whole picture ({type(error).__name__}); PNG, JPEG and WebP are accepted."
-        ) from error
+        raise own.refusal(_no_whole_picture(error)) from error
+
+
+_TOO_MANY_PIXELS = f"which claims more pixels than the {MOST_PIXELS:,} that are accepted. Make it smaller."
+
+
+def _no_whole_picture(error: Exception) -> str:
+    return f"which is no whole picture ({type(error).__name__}); PNG, JPEG and WebP are accepted."
 
 
 def _require_size(image: Image.Image, own: OwnFile) -> None:
-    width, height = image.size
-    if width * height > MOST_PIXELS or min(width, height) < FEWEST_PIXELS:
+    if not _is_accepted(*image.size):
         raise own.refusal(
-            f"which claims {width}x{height} pixels; {FEWEST_PIXELS} on the shorter side to {MOST_PIXELS:,} in"
-            " all are accepted."
+            f"which claims {image.width}x{image.height} pixels; {FEWEST_PIXELS} on the shorter side to"
+            f" {MOST_PIXELS:,} in all are accepted."
         )
+
+
+def _is_accepted(width: int, height: int) -> bool:
+    return width * height <= MOST_PIXELS and min(width, height) >= FEWEST_PIXELS
+
+
+def _upright(image: Image.Image) -> Image.Image:
+    return ImageOps.exif_transpose(_eight_bits(image)).convert("RGB")
 
 
 def _eight_bits(image: Image.Image) -> Image.Image:
     """A grey picture of 16 bits a pixel in 8; Pillow would cut it off at 255, which is white."""
     if not image.mode.startswith("I"):
         return image
+    return Image.fromarray(_greys(image))
+
+
+def _greys(image: Image.Image) -> np.ndarray:
+    """Greys of 16 bits as uint8."""
     greys = np.asarray(image, dtype=np.float32).clip(0, 65_535) / 257
-    return Image.fromarray(greys.round().astype(np.uint8))
+    return greys.round().astype(np.uint8)

@@ -15,11 +15,13 @@ from typing import Any
 import tomlkit
 
 from storyreel.film.abilities import CrewCard
+from storyreel.film.cast import CastMember
 from storyreel.film.drafts import SceneDraft, Survey
 from storyreel.film.errors import FilmError, SettingsError, StoryboardError
 from storyreel.film.names import plain_name
+from storyreel.film.places import Environment
 from storyreel.film.screenplay import Screenplay
-from storyreel.film.storyboard import Storyboard
+from storyreel.film.storyboard import Scene, Storyboard
 from storyreel.graph.context import FilmContext
 from storyreel.graph.film import analysis_id
 from storyreel.graph.stages import CallId, call_named
@@ -113,10 +115,14 @@ class Project:
 
     def look_at_edits(self) -> None:
         """See the person's edits as a run would, for this object only; nothing is written."""
-        text = self._storyboard_text() or ""
-        overrides = self.edits(text) if text.strip() else self.state.overrides
+        overrides = self._written_edits()
         layers = own_layers(self.files, self.state, store=None)
         self.state = self.state.model_copy(update={"overrides": overrides, "layers": layers})
+
+    def _written_edits(self) -> Overrides:
+        """The edits in the storyboard's file, or those remembered if there is no text in it."""
+        text = self._storyboard_text() or ""
+        return self.edits(text) if text.strip() else self.state.overrides
 
     def edits(self, text: str) -> Overrides:
         """The edits in the storyboard's text, after older ones of what the base does not have at present."""
@@ -132,10 +138,7 @@ class Project:
         try:
             return None if content is None else content.decode().replace("\r\n", "\n")
         except UnicodeDecodeError as error:
-            file = str(self.folder / STORYBOARD_FILE)
-            raise StoryboardError(
-                f"{file!r} is not UTF-8: {error}. Save it as UTF-8, or delete it to have it written again."
-            ) from error
+            raise _no_text(self.folder / STORYBOARD_FILE, error) from error
 
     def plan(
         self,
@@ -261,12 +264,22 @@ def direct(script: str, folder: str, vault: Vault, flags: dict[str, Any] | None 
         yield project
 
 
+def _no_text(file: Path, error: UnicodeDecodeError) -> StoryboardError:
+    return StoryboardError(
+        f"{str(file)!r} is not UTF-8: {error}. Save it as UTF-8, or delete it to have it written again."
+    )
+
+
 def _require_usable(home: Path) -> None:
     """Refuse a folder that cannot be written or holds links among the files of a run."""
     files = FilmFolder(home)
     files.require_writable()
-    films = (f"{home.name}{ending}" for ending in FILM_ENDINGS)
-    files.require_plain((*OWN_FILES, *films), OWN_FOLDERS)
+    files.require_plain((*OWN_FILES, *_film_files(home)), OWN_FOLDERS)
+
+
+def _film_files(home: Path) -> list[str]:
+    """Names of the files of the finished film."""
+    return [f"{home.name}{ending}" for ending in FILM_ENDINGS]
 
 
 def _keep_settings(project: Project, flags: dict[str, Any]) -> None:
@@ -306,8 +319,11 @@ def film_folder(script: str, folder: str = "") -> Path:
     """A film's folder: the one named, or `films/<name of the screenplay>`."""
     if folder:
         return Path(folder).expanduser().resolve()
-    file_name = find_screenplay(script)[1]
-    return (Path("films") / slug_of(Path(file_name).stem)).resolve()
+    return _usual_folder(find_screenplay(script)[1])
+
+
+def _usual_folder(screenplay: str) -> Path:
+    return (Path("films") / slug_of(Path(screenplay).stem)).resolve()
 
 
 def slug_of(name: str) -> str:
@@ -317,8 +333,7 @@ def slug_of(name: str) -> str:
     'the-last-light'
     """
     letters = unicodedata.normalize("NFKC", name).casefold()
-    slug = re.sub(r"[^\w]+", "-", letters).strip("-_")[:80]
-    return slug or "film"
+    return re.sub(r"[^\w]+", "-", letters).strip("-_")[:80] or "film"
 
 
 def identity(folder: Path) -> str:
@@ -347,17 +362,21 @@ def _require_own_id(project: Project) -> None:
 
 def _is_of_another_folder(film_id: str, home: Path, other: Path) -> bool:
     """Whether the id belongs to the film in the other folder, and that is not this one under another name."""
-    if other == home or not other.is_absolute():
-        return False
-    return _names_id(other, film_id) and not _is_one_folder(home, other)
+    is_another = other != home and other.is_absolute()
+    return is_another and _names_id(other, film_id) and not _is_one_folder(home, other)
 
 
 def _names_id(folder: Path, film_id: str) -> bool:
     """Whether a folder's film.toml names the id; true if the file cannot be understood at present."""
     try:
-        return folder.is_dir() and (fact(folder / SETTINGS_FILE, "id") or identity(folder)) == film_id
+        return folder.is_dir() and _film_id(folder) == film_id
     except (FilmError, OSError):
         return True
+
+
+def _film_id(folder: Path) -> str:
+    """The id in a folder's film.toml, or the folder's own."""
+    return fact(folder / SETTINGS_FILE, "id") or identity(folder)
 
 
 def _is_one_folder(one: Path, other: Path) -> bool:
@@ -379,9 +398,12 @@ def _outside_note(project: Project) -> list[str]:
 
 def _ids_in(base: Storyboard) -> set[str]:
     """Ids of everything in the storyboard that can be edited."""
-    ids = {shot.id for _, shot in base.shots()} | {scene.id for scene in base.scenes}
-    ids |= {member.id for member in base.cast}
-    return ids | {environment.id for environment in base.environments}
+    shots = {shot.id for _, shot in base.shots()}
+    return shots.union(*map(_ids, (base.scenes, base.cast, base.environments)))
+
+
+def _ids(entries: Iterable[Scene | CastMember | Environment]) -> set[str]:
+    return {entry.id for entry in entries}
 
 
 def _notes_of(survey: Survey, drafts: Sequence[SceneDraft]) -> list[str]:
@@ -407,8 +429,12 @@ def _titled(screenplay: Screenplay, slug: str) -> Screenplay:
     """The screenplay with a title: its own, or its file's name."""
     if screenplay.title.title.strip():
         return screenplay
-    title = screenplay.title.model_copy(update={"title": slug.replace("-", " ").title()})
-    return screenplay.model_copy(update={"title": title})
+    return _with_title(screenplay, slug.replace("-", " ").title())
+
+
+def _with_title(screenplay: Screenplay, title: str) -> Screenplay:
+    page = screenplay.title.model_copy(update={"title": title})
+    return screenplay.model_copy(update={"title": page})
 
 
 def _editable(base: Storyboard, overrides: Overrides) -> str:

@@ -41,11 +41,14 @@ def asked_takes(state: FilmState, subject: str, what: str, take: int | None = No
 
 
 def _never_made(subject: str, what: str, take: int, most: int) -> SettingsError:
-    there = f"takes 1 to {most}" if most > 1 else "one take"
     return SettingsError(
-        f"The {what} of {subject!r} has {there}; take {take} was never made. Leave --take out to have another"
-        " one made. Nothing was changed."
+        f"The {what} of {subject!r} has {_takes(most)}; take {take} was never made. Leave --take out to have"
+        " another one made. Nothing was changed."
     )
+
+
+def _takes(most: int) -> str:
+    return f"takes 1 to {most}" if most > 1 else "one take"
 
 
 def _calls(state: FilmState, subject: str, what: str) -> list[str]:
@@ -64,11 +67,15 @@ def _calls(state: FilmState, subject: str, what: str) -> list[str]:
 
 
 def _other_parts(subject: str, what: str, own: Sequence[CallId]) -> SettingsError:
-    parts = sorted(str(replace(call, subject="")) for call in own)
     return SettingsError(
-        f"{subject!r} has no {what} to make again; what was made of it is {', '.join(parts)}. Nothing was"
-        " changed."
+        f"{subject!r} has no {what} to make again; what was made of it is {', '.join(_parts(own))}. Nothing"
+        " was changed."
     )
+
+
+def _parts(own: Sequence[CallId]) -> list[str]:
+    """The calls in words, without what they are for."""
+    return sorted(str(replace(call, subject="")) for call in own)
 
 
 def _unknown(subject: str, what: str, made: Sequence[CallId]) -> SettingsError:

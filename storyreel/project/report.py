@@ -140,7 +140,13 @@ def render_report(report: Report) -> str:
 
 @lru_cache(maxsize=1)
 def _template():  # noqa: ANN202 Jinja's Template
-    environment = Environment(
+    environment = _environment()
+    environment.filters |= {"clock": _clock, "picture": _picture, "mood_colour": _mood_colour}
+    return environment.get_template(_TEMPLATE)
+
+
+def _environment() -> Environment:
+    return Environment(
         loader=FileSystemLoader(Path(__file__).parent),
         autoescape=True,
         undefined=StrictUndefined,
@@ -148,8 +154,6 @@ def _template():  # noqa: ANN202 Jinja's Template
         lstrip_blocks=True,
         finalize=_plain,
     )
-    environment.filters |= {"clock": _clock, "picture": _picture, "mood_colour": _mood_colour}
-    return environment.get_template(_TEMPLATE)
 
 
 def _plain(value: object) -> object:
@@ -193,8 +197,13 @@ def _shots_of_scenes(report: Report) -> Iterable[tuple[ReportScene, ReportShot]]
 def _clock(seconds: float) -> str:
     """Minutes and seconds, '2:07'; with hours if there are any."""
     minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+    return f"{_hours(minutes)}:{rest:02}"
+
+
+def _hours(minutes: int) -> str:
+    """Hours and minutes, '1:05'; minutes alone if there are less than an hour."""
+    hours, rest = divmod(minutes, 60)
+    return f"{hours}:{rest:02}" if hours else f"{rest}"
 
 
 def _mood_colour(mood: str) -> str:
@@ -222,8 +231,11 @@ def _fitted(picture: Image.Image) -> Image.Image:
     """The picture, at most PICTURE_WIDTH_PX wide."""
     if picture.width <= PICTURE_WIDTH_PX:
         return picture
-    height = max(1, round(picture.height * PICTURE_WIDTH_PX / picture.width))
-    return picture.resize((PICTURE_WIDTH_PX, height), Image.Resampling.LANCZOS)
+    return picture.resize(_fitted_size(picture), Image.Resampling.LANCZOS)
+
+
+def _fitted_size(picture: Image.Image) -> tuple[int, int]:
+    return PICTURE_WIDTH_PX, max(1, round(picture.height * PICTURE_WIDTH_PX / picture.width))
 
 
 def _data_uri(kind: str, content: bytes) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -92,9 +92,13 @@ class _Reporter:
     @cached_property
     def _lengths(self) -> dict[str, float]:
         """Seconds of each shot, with estimates for lines that are not spoken."""
-        storyboard = self.context.storyboard
-        seconds = shot_seconds(storyboard, spoken_pace(self.context, self.made))
-        return {shot.id: length for (_, shot), length in zip(storyboard.shots(), seconds, strict=True)}
+        return dict(zip(self._shot_ids(), self._shot_seconds(), strict=True))
+
+    def _shot_seconds(self) -> Sequence[float]:
+        return shot_seconds(self.context.storyboard, spoken_pace(self.context, self.made))
+
+    def _shot_ids(self) -> list[str]:
+        return [shot.id for _, shot in self.context.storyboard.shots()]
 
     @cached_property
     def _attempts(self) -> dict[CallId, Attempt]:
@@ -112,8 +116,10 @@ class _Reporter:
         """How long the title is shown before the first shot; 0 if the lengths are not known."""
         if PACE not in self.made:
             return 0.0
-        first = layout(self.context, self.made[PACE]).cuts[0]
-        return float(self.context.recipe.rate.seconds(first.start))
+        return self._seconds(layout(self.context, self.made[PACE]).cuts[0].start)
+
+    def _seconds(self, frames: int) -> float:
+        return float(self.context.recipe.rate.seconds(frames))
 
     def captions(self) -> str:
         """The captions as WebVTT, '' if there is no film."""

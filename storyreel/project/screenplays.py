@@ -64,14 +64,20 @@ def _at_once(path: str, flags: int) -> int:
     return os.open(path, flags | os.O_NONBLOCK)
 
 
+def _is_of_lines(script: str) -> bool:
+    return "\n" in script and not script.lower().endswith(_ENDINGS)
+
+
 def is_text(script: str) -> bool:
     """Whether a screenplay is given as its text: more than one line, and not the name of a file."""
-    if "\n" not in script.strip() or script.strip().lower().endswith(_ENDINGS):
-        return False
+    return _is_of_lines(script.strip()) and not _is_file(script)
+
+
+def _is_file(name: str) -> bool:
     try:
-        return not Path(script).expanduser().exists()
+        return Path(name).expanduser().exists()
     except (OSError, ValueError):
-        return True  # longer than a path may be, or with a character that no path has
+        return False  # longer than a path may be, or with a character that no path has
 
 
 def read_script(script: str) -> Screenplay:

@@ -193,8 +193,9 @@ class FilmSettings(BaseModel):
     @field_validator("skip", "approve", mode="before")
     @classmethod
     def _a_few(cls, value: object) -> object:
-        if isinstance(value, (list, tuple)) and len(value) > MOST_MEMBERS:
-            raise ValueError(f"it has {len(value):,} entries; up to {MOST_MEMBERS} are accepted")
+        number = _number_of(value)
+        if number > MOST_MEMBERS:
+            raise ValueError(f"it has {number:,} entries; up to {MOST_MEMBERS} are accepted")
         return value
 
     def recipe(self) -> PictureRecipe:
@@ -208,21 +209,34 @@ class FilmSettings(BaseModel):
 
     def _size(self) -> FrameSize:
         shape = _SHAPES[self.aspect]
-        long_side = round(self.resolution * max(shape, 1 / shape) / 2) * 2
         if shape >= 1:
-            return FrameSize(width_px=long_side, height_px=self.resolution)
-        return FrameSize(width_px=self.resolution, height_px=long_side)
+            return FrameSize(width_px=self._long_side(shape), height_px=self.resolution)
+        return FrameSize(width_px=self.resolution, height_px=self._long_side(1 / shape))
+
+    def _long_side(self, ratio: Fraction) -> int:
+        """An even number of pixels. ratio: of the longer to the shorter side."""
+        return round(self.resolution * ratio / 2) * 2
 
 
 def _require_capabilities(named: dict[Any, Any]) -> None:
-    unknown = next((name for name in named if name not in CAPABILITIES), None)
-    if unknown is not None:
-        raise ValueError(f"{shown(unknown)} is no capability; {', '.join(CAPABILITIES)} are accepted")
+    for name in named:
+        if name not in CAPABILITIES:
+            raise _no_capability(name)
+
+
+def _no_capability(name: object) -> ValueError:
+    return ValueError(f"{shown(name)} is no capability; {', '.join(CAPABILITIES)} are accepted")
 
 
 def _require_few_members(capability: object, names: object) -> None:
-    if isinstance(names, (list, tuple)) and len(names) > MOST_MEMBERS:
-        raise ValueError(f"{capability} names {len(names):,} members; up to {MOST_MEMBERS} are accepted")
+    number = _number_of(names)
+    if number > MOST_MEMBERS:
+        raise ValueError(f"{capability} names {number:,} members; up to {MOST_MEMBERS} are accepted")
+
+
+def _number_of(value: object) -> int:
+    """How many entries a list has; 0 if it is none."""
+    return len(value) if isinstance(value, (list, tuple)) else 0
 
 
 def _members_in(several: dict[Any, Any]) -> Iterator[object]:

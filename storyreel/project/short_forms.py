@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import JsonValue
 
+_Entry = dict[str, Any]
 _USUAL_LINE: dict[str, JsonValue] = {
     "parenthetical": "",
     "delivery": "on screen",
@@ -21,10 +22,10 @@ _USUAL: Mapping[str, dict[str, JsonValue]] = {
 """Usual values by the field that says what an entry is. `text` comes first: a line has a `cast_id`, too."""
 
 
-def shortened(entry: dict[str, Any]) -> dict[str, Any]:
+def shortened(entry: _Entry) -> _Entry:
     """The entry without what has its usual value."""
-    usual = _usual(entry)
-    return {name: value for name, value in entry.items() if name not in usual or usual[name] != value}
+    usual = _usual(entry).items()
+    return dict(field for field in entry.items() if field not in usual)
 
 
 def completed(value: Any, base: JsonValue) -> Any:
@@ -38,10 +39,10 @@ def completed(value: Any, base: JsonValue) -> Any:
     return value
 
 
-def _with_usual(entry: dict[str, Any]) -> dict[str, Any]:
+def _with_usual(entry: _Entry) -> _Entry:
     missing = {name: value for name, value in _usual(entry).items() if name not in entry}
     return {**missing, **entry}
 
 
-def _usual(entry: dict[str, Any]) -> dict[str, JsonValue]:
+def _usual(entry: _Entry) -> _Entry:
     return next((usual for mark, usual in _USUAL.items() if mark in entry), {})

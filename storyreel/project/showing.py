@@ -45,9 +45,12 @@ def link_to(film_id: str, file: Path) -> str:
 
 
 def _write_entry(film_id: str, shown: _Shown) -> None:
-    facts = {"folder": str(shown.folder), "key": shown.key}
     open_home()
-    write_private(_entry(film_id), json.dumps(facts).encode())
+    write_private(_entry(film_id), _facts(shown).encode())
+
+
+def _facts(shown: _Shown) -> str:
+    return json.dumps({"folder": str(shown.folder), "key": shown.key})
 
 
 def shown_file(film_id: str, name: str, key: str) -> BinaryIO | None:

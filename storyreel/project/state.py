@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from pydantic import Field, model_validator
+from pydantic import Field, JsonValue, model_validator
 
 from storyreel.film.briefs import LayerOverride
 from storyreel.film.frozen import Frozen
@@ -53,18 +53,27 @@ class FilmState(Frozen):
         """A film that was last made before takes had records of their own."""
         return with_records(document) if isinstance(document, Mapping) else document
 
+    def is_approved(self, gate: str, digest: str) -> bool:
+        """Whether what waits at a gate was approved as it is."""
+        return self.approved.get(gate) == digest
+
 
 def read_state(vault: Vault, film_id: str) -> FilmState:
     """The newest state; a fresh one for a new film."""
-    document = vault.documents.read(_name(film_id))
-    return FilmState.model_validate(document.value) if document.value is not None else FilmState()
+    value = vault.documents.read(_name(film_id)).value
+    return FilmState() if value is None else FilmState.model_validate(value)
 
 
 def write_state(vault: Vault, film_id: str, state: FilmState) -> None:
     """Keep a state. Only the director writes it, so the newest version is the one it was read from."""
-    name, document = _name(film_id), state.model_dump(mode="json")
-    while not vault.documents.write(name, document, vault.documents.read(name).version):
+    document = state.model_dump(mode="json")
+    while not _replaced(vault, _name(film_id), document):
         pass
+
+
+def _replaced(vault: Vault, name: str, document: JsonValue) -> bool:
+    """Whether the newest version was replaced; not if another process was faster."""
+    return vault.documents.write(name, document, vault.documents.read(name).version)
 
 
 def _name(film_id: str) -> str:

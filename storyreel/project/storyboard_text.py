@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import tomlkit
 from pydantic import JsonValue
-from tomlkit.items import Table
+from tomlkit.items import Array, InlineTable, Table
 
 from storyreel.film.cast import CastMember
 from storyreel.film.places import Environment
@@ -51,27 +51,20 @@ class _Tables:
 
     def of_all(self, target: str, entries: Sequence[CastMember | Environment]) -> Table:
         """A table of the tables of people or of places."""
-        section = tomlkit.table(is_super_table=True)
-        for entry in entries:
-            section.add(entry.id, self._of(target, entry.id))
-        return section
+        return _section((entry.id, self._of(target, entry.id)) for entry in entries)
 
     def of_scenes(self, scenes: Sequence[Scene]) -> Table:
         """A table of the scenes' tables, each with its heading as a comment."""
-        section = tomlkit.table(is_super_table=True)
-        for scene in scenes:
-            table = self._of("scene", scene.id)
-            table.comment(scene.heading.replace("\n", " "))
-            section.add(scene.id, table)
-        return section
+        return _section((scene.id, self._of_scene(scene)) for scene in scenes)
+
+    def _of_scene(self, scene: Scene) -> Table:
+        table = self._of("scene", scene.id)
+        table.comment(scene.heading.replace("\n", " "))
+        return table
 
     def of_shots(self, scenes: Sequence[Scene]) -> Table:
         """A table of the shots' tables."""
-        section = tomlkit.table(is_super_table=True)
-        for scene in scenes:
-            for shot in scene.shots:
-                section.add(shot.id, self._of_shot(shot))
-        return section
+        return _section((shot.id, self._of_shot(shot)) for scene in scenes for shot in scene.shots)
 
     def _of(self, target: str, name: str) -> Table:
         table = tomlkit.table()
@@ -91,15 +84,17 @@ class _Tables:
 
     def _facts_of(self, shot: Shot) -> dict[str, JsonValue]:
         """The facts that the script states, and those that a person set, if only to nothing."""
-        return {
-            field.removeprefix(PREFIX): _without_unnamed(self.fields["shot", shot.id, field])
-            for field in NOTHING_SAID
-            if self._is_shown(shot, field)
-        }
+        shown = (field for field in NOTHING_SAID if self._is_shown(shot, field))
+        return {field.removeprefix(PREFIX): self._fact(shot, field) for field in shown}
+
+    def _fact(self, shot: Shot, field: str) -> JsonValue:
+        return _without_unnamed(self.fields["shot", shot.id, field])
 
     def _is_shown(self, shot: Shot, field: str) -> bool:
-        is_stated = self.fields["shot", shot.id, field] != NOTHING_SAID[field]
-        return is_stated or (shot.id, field) in self.set_by_hand
+        return self._is_stated(shot, field) or (shot.id, field) in self.set_by_hand
+
+    def _is_stated(self, shot: Shot, field: str) -> bool:
+        return self.fields["shot", shot.id, field] != NOTHING_SAID[field]
 
 
 def _add_field(table: Table, field: str, value: JsonValue) -> None:
@@ -111,6 +106,14 @@ def _add_field(table: Table, field: str, value: JsonValue) -> None:
     if whole not in table:
         table.add(whole, tomlkit.inline_table())
     table[whole][part] = value  # type: ignore[index] - an inline table, made above
+
+
+def _section(tables: Iterable[tuple[str, Table]]) -> Table:
+    """A table of tables that has no header of its own."""
+    section = tomlkit.table(is_super_table=True)
+    for name, table in tables:
+        section.add(name, table)
+    return section
 
 
 def _without_unnamed(value: JsonValue) -> JsonValue:
@@ -136,22 +139,28 @@ def _inline(value: JsonValue) -> Any:
 
 def _toml(value: JsonValue) -> Any:
     """A value as it is written; tables in a list on a line each."""
-    if not isinstance(value, list):
-        return value
+    return _array(value) if isinstance(value, list) else value
+
+
+def _array(value: list[JsonValue]) -> Array:
     array = tomlkit.array()
-    for entry in _entries(value):
-        array.append(entry)
-    return array.multiline(len(value) > 0 and isinstance(value[0], dict))
+    array.extend(_entries(value))
+    return array.multiline(_holds_tables(value))
+
+
+def _holds_tables(values: list[JsonValue]) -> bool:
+    return len(values) > 0 and isinstance(values[0], dict)
 
 
 def _entries(values: list[JsonValue]) -> Iterator[Any]:
     for entry in values:
-        if isinstance(entry, dict):
-            inline = tomlkit.inline_table()
-            inline.update(shortened(entry))
-            yield inline
-        else:
-            yield entry
+        yield _inline_table(entry) if isinstance(entry, dict) else entry
+
+
+def _inline_table(entry: dict[str, JsonValue]) -> InlineTable:
+    inline = tomlkit.inline_table()
+    inline.update(shortened(entry))
+    return inline
 
 
 def _preface(storyboard: Storyboard) -> list[str]:

@@ -18,7 +18,7 @@ from storyreel.planning.continuity import facts_read
 from storyreel.project.fact_edits import PREFIX, checked_facts, fact_fields, facts_by_shot
 from storyreel.project.overrides import SKIP, Override, Overrides, apply_overrides, fields_of
 from storyreel.project.short_forms import completed
-from storyreel.project.toml_text import TomlError, parse_toml
+from storyreel.project.toml_text import TomlError, TomlTable, parse_toml
 
 _Fields = dict[tuple[str, str, str], JsonValue]
 _FactValues = Mapping[str, Mapping[str, JsonValue]]
@@ -48,26 +48,30 @@ def edits_from_text(text: str, base: Storyboard, before: Overrides | None = None
     return Overrides(edits=_without_facts_that_are_read(base, edits, kept))
 
 
-def facts_in_text(text: str) -> dict[str, Any]:
+def facts_in_text(text: str) -> TomlTable:
     """By shot id, the table of facts in a storyboard's text."""
     shots = parse_toml(text).get("shots", {})
-    return {
-        name: fields["facts"]
-        for name, fields in shots.items()
-        if isinstance(fields, dict) and "facts" in fields
-    }
+    return {name: fields["facts"] for name, fields in shots.items() if _has_facts(fields)}
 
 
-def _parsed(text: str) -> dict[str, Any]:
+def _has_facts(fields: Any) -> bool:
+    return isinstance(fields, dict) and "facts" in fields
+
+
+def _parsed(text: str) -> TomlTable:
     try:
         return parse_toml(text)
     except TomlError as error:
-        raise StoryboardError(
-            f"The storyboard {error.fault}: {error}. Change that line, or delete the file to have it written"
-            " again.",
-            line=error.line,
-            column=error.column,
-        ) from error
+        raise _no_toml(error) from error
+
+
+def _no_toml(error: TomlError) -> StoryboardError:
+    return StoryboardError(
+        f"The storyboard {error.fault}: {error}. Change that line, or delete the file to have it written"
+        " again.",
+        line=error.line,
+        column=error.column,
+    )
 
 
 def _written_facts(base: Storyboard, before: Overrides) -> _Fields:
@@ -94,7 +98,7 @@ class _Reader:
         """(target, id) of everything that can be edited."""
         return {(target, name) for target, name, _ in self.present}
 
-    def edits(self, document: dict[str, Any]) -> Iterator[Override]:
+    def edits(self, document: TomlTable) -> Iterator[Override]:
         """The edits in the order of the text.
 
         Raises:
@@ -108,23 +112,29 @@ class _Reader:
 
     def _target(self, heading: str, entries: Any) -> str:
         target = _TABLES.get(heading)
-        if target is None or not isinstance(entries, dict):
-            raise StoryboardError(
-                f"The storyboard has a table {heading!r}; accepted are {', '.join(_TABLES)}. Rename or"
-                " remove it.",
-                line=_line_of(self.text, heading),
-            )
-        return target
+        if target and isinstance(entries, dict):
+            return target
+        raise self._no_table(heading)
+
+    def _no_table(self, heading: str) -> StoryboardError:
+        return StoryboardError(
+            f"The storyboard has a table {heading!r}; accepted are {', '.join(_TABLES)}. Rename or remove"
+            " it.",
+            line=_line_of(self.text, heading),
+        )
 
     def _require_id(self, target: str, name: str) -> None:
         if (target, name) not in self._ids:
-            raise StoryboardError(
-                f"The storyboard edits {target} {name!r}, which the film does not have. Ids are given by the"
-                " screenplay; remove the table.",
-                target=target,
-                id=name,
-                line=_line_of(self.text, name),
-            )
+            raise self._unknown_id(target, name)
+
+    def _unknown_id(self, target: str, name: str) -> StoryboardError:
+        return StoryboardError(
+            f"The storyboard edits {target} {name!r}, which the film does not have. Ids are given by the"
+            " screenplay; remove the table.",
+            target=target,
+            id=name,
+            line=_line_of(self.text, name),
+        )
 
     def _edits_of(self, target: str, name: str, fields: Any) -> Iterator[Override]:
         flat = _flattened(fields) if isinstance(fields, dict) else {"": fields}
@@ -161,9 +171,9 @@ class _Reader:
         )
 
 
-def _flattened(fields: dict[str, Any]) -> dict[str, Any]:
+def _flattened(fields: TomlTable) -> TomlTable:
     """Values by field, those of an inner table as 'table.field'."""
-    flat: dict[str, Any] = {}
+    flat: TomlTable = {}
     for field, value in fields.items():
         if isinstance(value, dict):
             flat.update({f"{field}.{part}": entry for part, entry in value.items()})
@@ -172,16 +182,21 @@ def _flattened(fields: dict[str, Any]) -> dict[str, Any]:
     return flat
 
 
-def _is_kept(edit: Override, document: dict[str, Any], edits: Sequence[Override]) -> bool:
+def _is_kept(edit: Override, document: TomlTable, edits: Sequence[Override]) -> bool:
     """Whether an earlier edit of a fact is still in the text and has no new value."""
     if not edit.is_fact or not _is_written(document, edit):
         return False
-    return not any(edit.same_field(other) for other in edits)
+    return not any(map(edit.same_field, edits))
 
 
-def _is_written(document: dict[str, Any], edit: Override) -> bool:
-    facts = document.get("shots", {}).get(edit.id, {}).get("facts", {})
+def _is_written(document: TomlTable, edit: Override) -> bool:
+    facts = _facts_of(document, edit.id)
     return isinstance(facts, dict) and edit.field.removeprefix(PREFIX) in facts
+
+
+def _facts_of(document: TomlTable, shot_id: str) -> Any:
+    """What is written as the facts of a shot."""
+    return document.get("shots", {}).get(shot_id, {}).get("facts", {})
 
 
 def _without_facts_that_are_read(

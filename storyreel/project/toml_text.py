@@ -11,6 +11,8 @@ import re
 import tomllib
 from typing import Any
 
+TomlTable = dict[str, Any]
+"""A document, or a table in it, as plain values."""
 DEEPEST = 32
 """Brackets in brackets, or parts of a dotted key: four are needed."""
 _TOKEN = re.compile(
@@ -45,7 +47,7 @@ class TomlError(ValueError):
         return f"{what} in line {self.line}" if self.line else what
 
 
-def parse_toml(text: str) -> dict[str, Any]:
+def parse_toml(text: str) -> TomlTable:
     """The document as plain values.
 
     Raises:
@@ -66,7 +68,11 @@ def _place_of(error: tomllib.TOMLDecodeError, text: str) -> tuple[int, int | Non
     place = _PLACE.search(str(error))
     if place and place[1]:
         return int(place[1]), int(place[2])
-    return text.count("\n") + 1, None
+    return _line_at(len(text), text), None
+
+
+def _line_at(position: int, text: str) -> int:
+    return text.count("\n", 0, position) + 1
 
 
 def dotted_keys(text: str) -> int:
@@ -93,6 +99,5 @@ def _require_shallow(text: str) -> None:
 
 
 def _error_at(position: int, text: str, message: str) -> TomlError:
-    line = text.count("\n", 0, position) + 1
     column = position - text.rfind("\n", 0, position)
-    return TomlError(message, line, column)
+    return TomlError(message, _line_at(position, text), column)

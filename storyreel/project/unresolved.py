@@ -104,12 +104,15 @@ def _require_job(project: Project, purchase: _Unresolved, job: str) -> None:
 
 def _require_plain_id(job: str) -> None:
     if not _JOB_ID.fullmatch(job):
-        shown = job if len(job) <= 60 else f"{job[:60]}..."
         raise SettingsError(
-            f"{shown!r} ({len(job)} characters) is no id of a job: at most 200 characters are accepted,"
-            " without blanks and without / \\ ? # %. Copy it from the provider's own page. Nothing was"
-            " changed."
+            f"{_beginning(job)!r} ({len(job)} characters) is no id of a job: at most 200 characters are"
+            " accepted, without blanks and without / \\ ? # %. Copy it from the provider's own page. Nothing"
+            " was changed."
         )
+
+
+def _beginning(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:60]}..."
 
 
 def _name_job(project: Project, purchase: _Unresolved, job: str) -> None:
@@ -159,13 +162,19 @@ def _settle_before(project: Project, key: str, number: int) -> None:
     """Free the money that is still set aside for attempts that were closed before this one."""
     budget = _budget(project)
     for charge in budget.charges():
-        if charge.key == key and charge.attempt < number and charge.spent_usd is None:
+        if charge.key == key and _is_open_before(charge, number):
             budget.settle(key, charge.attempt, 0.0)
 
 
+def _is_open_before(charge: Charge, number: int) -> bool:
+    return charge.attempt < number and charge.spent_usd is None
+
+
 def _charge(budget: Budget, key: str, number: int) -> Charge | None:
-    found = (charge for charge in budget.charges() if (charge.key, charge.attempt) == (key, number))
-    return next(found, None)
+    for charge in budget.charges():
+        if (charge.key, charge.attempt) == (key, number):
+            return charge
+    return None
 
 
 def _budget(project: Project) -> Budget:
