@@ -80,10 +80,18 @@ def _require_no_secret(*locations: str) -> None:
         )
 
 
+def _is_web_address(given: str) -> bool:
+    return urlsplit(given).scheme in ("http", "https")
+
+
+def _is_web_address(given: str) -> bool:
+    return urlsplit(given).scheme in ("http", "https")
+
+
 def _endpoint(given: str) -> str | None:
     if not given:
         return None
-    if urlsplit(given).scheme not in ("http", "https"):
+    if not _is_web_address(given):
         raise VaultError(
             f"The endpoint {given!r} is not a web address; for example 'http://127.0.0.1:9000' is."
         )

@@ -129,9 +129,7 @@ class Budget:
         return True
 
     def _catch_up(self) -> None:
-        if not self._checked:
-            self._read_whole()
-            self._checked = True
+        self._read_whole_once()
         while (content := self._records.get(self._record(self._read + 1))) is not None:
             self._apply(content)
 
@@ -160,15 +158,23 @@ class Budget:
         files = (name.rpartition("/")[2] for name in names)
         return max((int(file.partition(".")[0]) for file in files if _NUMBERED.fullmatch(file)), default=0)
 
+    def _read_whole_once(self) -> None:
+        if not self._checked:
+            self._read_whole()
+            self._checked = True
+
     def _apply(self, content: bytes) -> None:
         try:
             self._enter(json.loads(content))
         except (ValueError, KeyError, TypeError) as error:
-            raise LedgerUnreadableError(
-                f"Entry {self._read + 1} of the budget {self._name!r} is damaged ({error}). It is not passed"
-                " over, because it may be money. Restore it from a copy."
-            ) from error
+            raise self._damaged(error) from error
         self._read += 1
+
+    def _damaged(self, error: Exception) -> LedgerUnreadableError:
+        return LedgerUnreadableError(
+            f"Entry {self._read + 1} of the budget {self._name!r} is damaged ({error}). It is not passed"
+            " over, because it may be money. Restore it from a copy."
+        )
 
     def _enter(self, entry: Any) -> None:
         name = (str(entry["key"]), int(entry["attempt"]))

@@ -27,9 +27,8 @@ class VaultSize:
 
 def measure(vault: Vault) -> VaultSize:
     """Sizes, and what `collect` would remove."""
-    kept = list(vault.assets.assets())
-    unused = _unused(vault, kept)
-    return VaultSize(len(kept), _bytes(kept), len(unused), _bytes(unused), vault.assets.free_bytes())
+    kept = _kept(vault)
+    return _size(kept, _unused(vault, kept), vault.assets.free_bytes())
 
 
 def collect(vault: Vault) -> int:
@@ -37,11 +36,23 @@ def collect(vault: Vault) -> int:
 
     A result whose asset is removed is made again if it is asked for.
     """
-    unused = _unused(vault, list(vault.assets.assets()))
-    for asset in unused:
-        vault.assets.discard(asset.sha256)
+    unused = _unused(vault, _kept(vault))
+    _discard(vault, unused)
     vault.assets.tidy(YOUNG_SECONDS)
     return _bytes(unused)
+
+
+def _kept(vault: Vault) -> list[KeptAsset]:
+    return list(vault.assets.assets())
+
+
+def _discard(vault: Vault, assets: list[KeptAsset]) -> None:
+    for asset in assets:
+        vault.assets.discard(asset.sha256)
+
+
+def _size(kept: list[KeptAsset], unused: list[KeptAsset], free_bytes: int) -> VaultSize:
+    return VaultSize(len(kept), _bytes(kept), len(unused), _bytes(unused), free_bytes)
 
 
 def _unused(vault: Vault, kept: list[KeptAsset]) -> list[KeptAsset]:
@@ -59,11 +70,15 @@ def _texts(value: object) -> Iterable[str]:
     if isinstance(value, str):
         yield value
         return
+    for part in _parts(value):
+        yield from _texts(part)
+
+
+def _parts(value: object) -> Sequence[object]:
+    """The values in a JSON object or array; none in anything else."""
     if isinstance(value, Mapping):
-        value = list(value.values())
-    if isinstance(value, Sequence):
-        for part in value:
-            yield from _texts(part)
+        return list(value.values())
+    return value if isinstance(value, Sequence) else ()
 
 
 def _roots(vault: Vault) -> Iterable[str]:
