@@ -45,9 +45,14 @@ class Function:
 
 def functions_of(tree: ast.AST) -> Iterator[Function]:
     """Every function and method, nested ones too."""
+    for node in _definitions(tree):
+        yield Function(node.name, sum(1 for _ in ast.walk(node)))
+
+
+def _definitions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            yield Function(node.name, sum(1 for _ in ast.walk(node)))
+            yield node
 
 
 def measure(path: Path, name: str) -> tuple[Module, list[Function]]:
@@ -76,11 +81,12 @@ def percentile_90(values: Sequence[int]) -> int:
 
 def kept() -> dict[str, Module]:
     """The figures of density.csv by module; none if there is no such file."""
-    if not KEPT.exists():
-        return {}
+    return {row["module"]: _module(row) for row in _rows()} if KEPT.exists() else {}
+
+
+def _rows() -> list[dict[str, str]]:
     with KEPT.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    return {row["module"]: _module(row) for row in rows}
+        return list(csv.DictReader(file))
 
 
 def _module(row: dict[str, str]) -> Module:

@@ -87,17 +87,18 @@ def fetch_lora(link: str, trigger_word: str, store: AssetStore, hosts: tuple[str
 def clip_of_bytes(content: bytes, brief: ClipBrief, store: AssetStore) -> Clip:
     """Adopt a clip that came inside an answer; raises as `_adopt_clip` does."""
     with _folder(store) as folder:
-        path = folder / "clip.mp4"
-        path.write_bytes(content)
-        return _adopt_clip(path, brief, store)
+        return _adopt_clip(_written(content, folder / "clip.mp4"), brief, store)
 
 
 def still_of_bytes(content: bytes, recipe: PictureRecipe, store: AssetStore) -> Still:
     """Adopt a picture that came inside an answer; raises as `_adopt_still` does."""
     with _folder(store) as folder:
-        path = folder / "picture"
-        path.write_bytes(content)
-        return _adopt_still(path, recipe, store)
+        return _adopt_still(_written(content, folder / "picture"), recipe, store)
+
+
+def _written(content: bytes, path: Path) -> Path:
+    path.write_bytes(content)
+    return path
 
 
 def _adopt_clip(path: Path, brief: ClipBrief, store: AssetStore) -> Clip:
@@ -126,10 +127,13 @@ def _adopt_clip(path: Path, brief: ClipBrief, store: AssetStore) -> Clip:
 
 def _require_film_shape(width: int, height: int, recipe: PictureRecipe) -> None:
     if not is_near(Fraction(width, height), recipe.size.aspect):
-        raise BrokenDeliveryError(
-            f"The clip is {width}x{height}; the shape of {recipe.size.width_px}x{recipe.size.height_px} was"
-            " asked for."
-        )
+        raise _wrong_shape(f"{width}x{height}", recipe)
+
+
+def _wrong_shape(delivered: str, recipe: PictureRecipe) -> BrokenDeliveryError:
+    return BrokenDeliveryError(
+        f"The clip is {delivered}; the shape of {recipe.size.width_px}x{recipe.size.height_px} was asked for."
+    )
 
 
 def _adopt_still(path: Path, recipe: PictureRecipe, store: AssetStore) -> Still:

@@ -209,10 +209,13 @@ def status_of(error: Exception) -> int | None:
 
 def words_of(error: Exception) -> str:
     """The provider's own sentence in an SDK's error."""
+    return _sentence(_body_of(error)) or str(error)
+
+
+def _body_of(error: Exception) -> Any:
+    """What an SDK's error holds of the answer, by the first name that it is found under."""
     body: Any = getattr(error, "body", None)
-    if not body:
-        body = getattr(error, "message", None) or getattr(error, "details", None)
-    return _sentence(body) or str(error)
+    return body or getattr(error, "message", None) or getattr(error, "details", None)
 
 
 def _answer_failure(error: Exception, status: int, provider: Provider) -> FilmError:
@@ -293,10 +296,14 @@ def _sentence(body: Any) -> str:
 def _transport(error: BaseException | None) -> str:
     """Name of the outermost transport error. Errors behind it may be of earlier tries at other addresses."""
     while error is not None:
-        if type(error).__module__.split(".")[0] in ("httpx", "httpx2"):
+        if _is_transport(error):
             return type(error).__name__
         error = error.__cause__ or error.__context__
     return ""
+
+
+def _is_transport(error: BaseException) -> bool:
+    return type(error).__module__.split(".")[0] in ("httpx", "httpx2")
 
 
 def _kind(error: Exception) -> str:

@@ -137,13 +137,19 @@ def _eased(voice: np.ndarray) -> np.ndarray:
 
 def _silence(brief: SpeechBrief, store: AssetStore) -> Speech:
     """A silence as long as the line would take to say, so that its caption can be read."""
+    duration_ms = line_ms(brief)
+    return Speech(
+        audio=keep(_silent_samples(duration_ms), store),
+        duration_ms=duration_ms,
+        words=estimated_words(brief),
+        exact_words=False,
+    )
+
+
+def _silent_samples(duration_ms: int) -> np.ndarray:
     import numpy as np
 
-    duration_ms = line_ms(brief)
-    silence = np.zeros(duration_ms * RATE_HZ // 1000, np.float32)
-    return Speech(
-        audio=keep(silence, store), duration_ms=duration_ms, words=estimated_words(brief), exact_words=False
-    )
+    return np.zeros(duration_ms * RATE_HZ // 1000, np.float32)
 
 
 def _cut(window: str, longest: int) -> int:

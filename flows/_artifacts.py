@@ -21,6 +21,7 @@ from prefect.artifacts import (
 
 from flows._markdown import link, literal
 from flows.progress import Progress, listening
+from storyreel.film.assets import AssetRef
 from storyreel.film.storyboard import Shot, Storyboard
 from storyreel.graph.calls import Made
 from storyreel.graph.context import FilmContext
@@ -94,13 +95,16 @@ class _Meter:
         elif progress.event != "begun":
             self._done += progress.work
 
+    def _updates(self, ended: threading.Event) -> threading.Thread:
+        return threading.Thread(
+            target=copy_context().run, args=(self._update, ended), name="progress", daemon=True
+        )
+
     @contextmanager
     def updating(self) -> Iterator[None]:
         """Update the bar now and then, and at the end."""
         ended = threading.Event()
-        updates = threading.Thread(
-            target=copy_context().run, args=(self._update, ended), name="progress", daemon=True
-        )
+        updates = self._updates(ended)
         updates.start()
         try:
             yield
@@ -123,9 +127,11 @@ class _Meter:
 def _picture(project: Project, made: Made, shot: Shot) -> str:
     """The shot's first keyframe as Markdown; '' if it has none."""
     keyframes = keyframes_of(made, shot)
-    if not keyframes:
-        return ""
-    return _inline(jpeg(project.vault.assets.read(keyframes.first), PICTURE_WIDTH_PX))
+    return _inline(_small(project, keyframes.first)) if keyframes else ""
+
+
+def _small(project: Project, picture: AssetRef) -> bytes:
+    return jpeg(project.vault.assets.read(picture), PICTURE_WIDTH_PX)
 
 
 def _what_happens(storyboard: Storyboard, shot: Shot) -> Iterator[str]:

@@ -14,7 +14,7 @@ import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -82,17 +82,20 @@ def _examined(name: str, examination: Callable[[], Finding]) -> Finding:
     try:
         return examination()
     except Exception as error:  # noqa: BLE001 any error of a library is a finding
-        return Finding(name, False, f"{type(error).__name__}: {error}.", _REINSTALL)
+        return _broken(name, error)
+
+
+def _broken(name: str, error: Exception) -> Finding:
+    return Finding(name, False, f"{type(error).__name__}: {error}.", _REINSTALL)
 
 
 def _python() -> Finding:
     fits = (3, 11) <= sys.version_info < (3, 13)
-    return Finding(
-        "Python",
-        fits,
-        f"{platform.python_version()} on {platform.system()} {platform.machine()}",
-        "Use Python 3.11 or 3.12.",
-    )
+    return Finding("Python", fits, _interpreter(), "Use Python 3.11 or 3.12.")
+
+
+def _interpreter() -> str:
+    return f"{platform.python_version()} on {platform.system()} {platform.machine()}"
 
 
 def _packages() -> Finding:
@@ -151,20 +154,29 @@ def _ffmpeg() -> Finding:
 
 
 def _speech() -> Finding:
+    library = _speech_library()
+    return Finding("speech", True, f"espeak-ng {library.espeak_Info(None).decode()}")
+
+
+def _speech_library() -> ctypes.CDLL:
     import espeakng_loader
 
     library = ctypes.CDLL(espeakng_loader.get_library_path())
     library.espeak_Info.restype = ctypes.c_char_p
     library.espeak_Info.argtypes = [ctypes.c_void_p]
-    return Finding("speech", True, f"espeak-ng {library.espeak_Info(None).decode()}")
+    return library
 
 
 def _drawing() -> Finding:
+    return Finding("drawing", _draws(), f"resvg {importlib.metadata.version('resvg-py')}", _REINSTALL)
+
+
+def _draws() -> bool:
+    """Whether a small drawing becomes a PNG."""
     import resvg_py
 
     svg = '<svg xmlns="http://www.w3.org/2000/svg" width="2" height="2"><rect width="2" height="2"/></svg>'
-    painted = bytes(resvg_py.svg_to_bytes(svg_string=svg)).startswith(b"\x89PNG")
-    return Finding("drawing", painted, f"resvg {importlib.metadata.version('resvg-py')}", _REINSTALL)
+    return bytes(resvg_py.svg_to_bytes(svg_string=svg)).startswith(b"\x89PNG")
 
 
 def _compiler() -> Finding:
@@ -198,12 +210,12 @@ def _home() -> Finding:
         with tempfile.TemporaryFile(dir=folder):
             return Finding("home", True, str(folder))
     except OSError as error:
-        return Finding(
-            "home",
-            False,
-            f"{folder} cannot be written ({error.strerror}).",
-            "Set STORYREEL_HOME to a folder of your own.",
-        )
+        return _not_writable(folder, error)
+
+
+def _not_writable(folder: Path, error: OSError) -> Finding:
+    detail = f"{folder} cannot be written ({error.strerror})."
+    return Finding("home", False, detail, "Set STORYREEL_HOME to a folder of your own.")
 
 
 def _vault() -> Finding:
@@ -260,8 +272,10 @@ def _disk() -> Finding:
 def _memory() -> Finding:
     import psutil
 
-    free = psutil.virtual_memory().available / 2**30
-    cores = psutil.cpu_count() or 1
+    return _memory_finding(psutil.virtual_memory().available / 2**30, psutil.cpu_count() or 1)
+
+
+def _memory_finding(free: float, cores: int) -> Finding:
     return Finding(
         "memory",
         free >= FREE_MEMORY_GB,
@@ -309,13 +323,18 @@ _EXAMINATIONS: tuple[tuple[str, Callable[[], Finding]], ...] = (
 
 def _crew() -> Iterator[Finding]:
     """Every member that film.toml can name, except the embedded crew, and what each lacks."""
-    from blocks.crew import PRESETS
     from blocks.roster import MEMBERS
 
-    embedded = PRESETS["animatic"]
     for capability, known in MEMBERS.items():
-        yield from (_hired(capability, name) for name in known if name != embedded.get(capability))
+        yield from _hired_for(capability, known)
     yield from _own_crew()
+
+
+def _hired_for(capability: str, names: Iterable[str]) -> Iterator[Finding]:
+    from blocks.crew import PRESETS
+
+    embedded = PRESETS["animatic"].get(capability)
+    return (_hired(capability, name) for name in names if name != embedded)
 
 
 def _own_crew() -> Iterator[Finding]:
@@ -435,5 +454,9 @@ def _not_installed(packages: tuple[str, ...]) -> list[str]:
 def _cards() -> str:
     """Names of the cards that the driver lists. Asking torch would take seconds."""
     told = sorted(Path("/proc/driver/nvidia/gpus").glob("*/information"))
-    names = [re.search(r"Model:\s*(.+)", card.read_text(encoding="utf-8", errors="replace")) for card in told]
-    return ", ".join(name.group(1) for name in names if name)
+    return ", ".join(filter(None, map(_card_name, told)))
+
+
+def _card_name(information: Path) -> str:
+    found = re.search(r"Model:\s*(.+)", information.read_text(encoding="utf-8", errors="replace"))
+    return found.group(1) if found else ""

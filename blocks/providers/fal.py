@@ -78,8 +78,11 @@ class FalStills(ImageGenerator, FalQueue):
 
     def fingerprint(self) -> str:
         """See `CrewMember.fingerprint`."""
-        drawn = f"{self.longer_side_px}/{self.steps}/{self.guidance:g}/{self.lora_scale:g}"
-        return f"fal-stills/1/{self.model}/{drawn}/{self._opening_model()}/{self.opening_strength:g}"
+        opening = f"{self._opening_model()}/{self.opening_strength:g}"
+        return f"fal-stills/1/{self.model}/{self._sampling()}/{opening}"
+
+    def _sampling(self) -> str:
+        return f"{self.longer_side_px}/{self.steps}/{self.guidance:g}/{self.lora_scale:g}"
 
     def ability(self) -> ImageAbility:
         """See `ImageGenerator.ability`."""
@@ -265,8 +268,11 @@ class FalVideo(VideoGenerator, FalQueue):
 
 def _prompt_with_triggers(brief: StillBrief) -> str:
     """The prompt with every trigger word in it, for weights that are not called upon do nothing."""
-    absent = [lora.trigger_word for lora in brief.loras if lora.trigger_word not in brief.picture.prompt]
-    return " ".join((*absent, brief.picture.prompt))
+    return " ".join((*_absent_triggers(brief), brief.picture.prompt))
+
+
+def _absent_triggers(brief: StillBrief) -> list[str]:
+    return [lora.trigger_word for lora in brief.loras if lora.trigger_word not in brief.picture.prompt]
 
 
 def _size_of(recipe: PictureRecipe, longer_side_px: int) -> dict[str, int]:
@@ -282,11 +288,11 @@ def _size_of(recipe: PictureRecipe, longer_side_px: int) -> dict[str, int]:
 
 def _rate_of(recipe: PictureRecipe, seconds: int) -> int:
     """Frames a second to ask for: the nearest to the film's, but long clips have only one rate."""
-    return (
-        LONG_RATE
-        if seconds > LENGTHS[-1]
-        else min(CLIP_RATES, key=lambda rate: abs(rate - float(recipe.rate.fps)))
-    )
+    return LONG_RATE if seconds > LENGTHS[-1] else _nearest_rate(float(recipe.rate.fps))
+
+
+def _nearest_rate(fps: float) -> int:
+    return min(CLIP_RATES, key=lambda rate: abs(rate - fps))
 
 
 def _caption(brief: LoraBrief) -> str:

@@ -110,9 +110,7 @@ class _Gemini(JobAccount, ABC):
         try:
             return b64decode(media.data, validate=True)
         except (AttributeError, TypeError, ValueError) as error:
-            raise TransientProviderError(
-                f"Gemini's answer for the job {ticket.job_id} holds no whole file.", provider=SLUG
-            ) from error
+            raise _no_whole_file(ticket) from error
 
     def _headers(self, link: str) -> dict[str, str]:
         """The key, for the API's own host only."""
@@ -271,8 +269,11 @@ def _clip_prompt(brief: ClipBrief) -> str:
     ends = "The clip begins exactly with the first picture" + (
         " and ends exactly with the second." if brief.last_frame else "."
     )
-    avoided = f" Not to be seen: {brief.picture.negative_prompt}." if brief.picture.negative_prompt else ""
-    return f"{ends} {brief.picture.prompt}{avoided}"
+    return f"{ends} {brief.picture.prompt}{_avoided(brief.picture.negative_prompt)}"
+
+
+def _avoided(negative_prompt: str) -> str:
+    return f" Not to be seen: {negative_prompt}." if negative_prompt else ""
 
 
 def _media(interaction: Any) -> Any:
@@ -291,14 +292,21 @@ def _blocks(interaction: Any) -> list[Any]:
     return [block for step in interaction.steps or () for block in getattr(step, "content", None) or ()]
 
 
+def _no_whole_file(ticket: Ticket) -> TransientProviderError:
+    return TransientProviderError(
+        f"Gemini's answer for the job {ticket.job_id} holds no whole file.", provider=SLUG
+    )
+
+
 def _link(uri: str) -> str:
     """Where a file's bytes are, from the name or address that the service gives it."""
     address = uri if "://" in uri else f"{API}/v1/{uri}"
-    return (
-        address
-        if ":download" in address or "/files/" not in address
-        else f"{address.split('?')[0]}:download?alt=media"
-    )
+    return f"{address.split('?')[0]}:download?alt=media" if _is_description(address) else address
+
+
+def _is_description(address: str) -> bool:
+    """Whether the address answers with the facts of a file and not with its bytes."""
+    return ":download" not in address and "/files/" in address
 
 
 def _report(interaction: Any, provider: Provider) -> JobReport:

@@ -139,16 +139,7 @@ class _LumaAI(JobAccount, ABC):
                 offset += len(page.generations)
 
     def _is_of(self, job: Any, prompt: str) -> bool:
-        request = job.request
-        return (
-            getattr(request, "prompt", None),
-            job.model or getattr(request, "model", None),
-            job.generation_type,
-        ) == (
-            prompt,
-            self.model,
-            self.wire_kind,
-        )
+        return _asked_of(job) == (prompt, self.model, self.wire_kind)
 
     def _link(self, picture: AssetRef, store: AssetStore) -> str:
         link = store.link(picture)
@@ -316,6 +307,13 @@ class LumaStills(ImageGenerator, _LumaAI):
                 {"url": self._link(reference.picture, store), "weight": self.likeness} for reference in others
             ]
         return shown
+
+
+def _asked_of(job: Any) -> tuple[Any, Any, Any]:
+    """The prompt, model and kind that a job was asked for with."""
+    request = job.request
+    model = job.model or getattr(request, "model", None)
+    return getattr(request, "prompt", None), model, job.generation_type
 
 
 def _report(answer: Any, job_id: str, provider: Provider) -> JobReport:

@@ -263,12 +263,16 @@ def _transcript_brief(brief: Frozen) -> TranscriptBrief:
 def _form(recording: AssetRef) -> str:
     form = _FORMATS.get(recording.media_type.partition(";")[0].lower())
     if form is None:
-        raise CapabilityError(
-            f"Transcribe does not read {recording.media_type!r}; accepted are {', '.join(_FORMATS)}. Nothing"
-            " was spent. Save the recording as FLAC, WAV or MP3.",
-            provider=PROVIDER,
-        )
+        raise _unread(recording)
     return form
+
+
+def _unread(recording: AssetRef) -> CapabilityError:
+    return CapabilityError(
+        f"Transcribe does not read {recording.media_type!r}; accepted are {', '.join(_FORMATS)}. Nothing"
+        " was spent. Save the recording as FLAC, WAV or MP3.",
+        provider=PROVIDER,
+    )
 
 
 def _language(tag: str) -> str:

@@ -16,6 +16,7 @@ from storyreel.film.introductions import (
     PersonNotes,
     PlaceNotes,
 )
+from storyreel.film.places import Place
 from storyreel.planning.prompts import look_words
 
 _LOOK_FIELDS = frozenset(Look.model_fields)
@@ -120,11 +121,14 @@ def _person_notes(asked: Newcomer, answer: PersonAnswer) -> PersonNotes:
 
 
 def _place_notes(asked: NewPlace, answer: PlaceAnswer) -> PlaceNotes:
-    place = asked.place.model_copy(
+    return PlaceNotes(name=asked.name, description=answer.description, place=_furnished(asked.place, answer))
+
+
+def _furnished(place: Place, answer: PlaceAnswer) -> Place:
+    return place.model_copy(
         update={
             "kind": answer.kind,
             "features": tuple(dict.fromkeys(answer.features)),
             "palette": tuple(answer.palette),
         }
     )
-    return PlaceNotes(name=asked.name, description=answer.description, place=place)

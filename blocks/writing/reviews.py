@@ -100,8 +100,12 @@ def _still(ref: AssetRef, store: AssetStore) -> bytes:
 
 
 def _jpeg(picture: Image.Image) -> bytes:
+    out = io.BytesIO()
+    _small(picture).save(out, "JPEG", quality=85)
+    return out.getvalue()
+
+
+def _small(picture: Image.Image) -> Image.Image:
     small = picture.convert("RGB")
     small.thumbnail((LONGEST_SIDE_PX, LONGEST_SIDE_PX))
-    out = io.BytesIO()
-    small.save(out, "JPEG", quality=85)
-    return out.getvalue()
+    return small

@@ -159,9 +159,12 @@ def _parts(scenes: Sequence[PlannedScene]) -> list[list[int]]:
 
 
 def _require_scenes(scenes: Sequence[SceneAnswer], names: set[str]) -> None:
-    wrong = [problem for scene in scenes for problem in _problems(scene, names)]
-    if wrong:
+    if wrong := _all_problems(scenes, names):
         raise UnusableAnswerError(" ".join(wrong[:6]))
+
+
+def _all_problems(scenes: Sequence[SceneAnswer], names: set[str]) -> list[str]:
+    return [problem for scene in scenes for problem in _problems(scene, names)]
 
 
 def _problems(scene: SceneAnswer, names: set[str]) -> Iterator[str]:

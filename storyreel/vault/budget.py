@@ -21,6 +21,7 @@ from storyreel.film.names import ACCEPTED, is_plain
 from storyreel.vault.records import Records
 
 _NUMBERED = re.compile(r"\d{8}\.json")
+_DAMAGE = (ValueError, KeyError, TypeError)
 
 
 @dataclass(frozen=True)
@@ -166,7 +167,7 @@ class Budget:
     def _apply(self, content: bytes) -> None:
         try:
             self._enter(json.loads(content))
-        except (ValueError, KeyError, TypeError) as error:
+        except _DAMAGE as error:
             raise self._damaged(error) from error
         self._read += 1
 

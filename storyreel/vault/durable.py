@@ -43,10 +43,10 @@ def create_once(path: Path, content: bytes) -> bool:
 
     A hard link to a finished temporary file makes the name appear with its whole content or not at all.
     """
-    is_created = _name_if_free(stage(content, private_folder(path.parent)), path)
-    if is_created:
-        sync_folder(path.parent)
-    return is_created
+    if not _name_if_free(stage(content, private_folder(path.parent)), path):
+        return False
+    sync_folder(path.parent)
+    return True
 
 
 def _name_if_free(part: Path, path: Path) -> bool:

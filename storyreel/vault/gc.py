@@ -5,10 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from storyreel.vault.ledger import assets_in
 from storyreel.vault.store import KeptAsset
 from storyreel.vault.vault import Vault
+
+_Assets: TypeAlias = list[KeptAsset]
 
 YOUNG_SECONDS = 3600
 """An asset younger than this may belong to a run whose ledger entry is not written yet."""
@@ -38,30 +41,31 @@ def collect(vault: Vault) -> int:
     """
     unused = _unused(vault, _kept(vault))
     _discard(vault, unused)
-    vault.assets.tidy(YOUNG_SECONDS)
     return _bytes(unused)
 
 
-def _kept(vault: Vault) -> list[KeptAsset]:
+def _kept(vault: Vault) -> _Assets:
     return list(vault.assets.assets())
 
 
-def _discard(vault: Vault, assets: list[KeptAsset]) -> None:
+def _discard(vault: Vault, assets: _Assets) -> None:
+    """Remove assets, and what unfinished work left behind."""
     for asset in assets:
         vault.assets.discard(asset.sha256)
+    vault.assets.tidy(YOUNG_SECONDS)
 
 
-def _size(kept: list[KeptAsset], unused: list[KeptAsset], free_bytes: int) -> VaultSize:
+def _size(kept: _Assets, unused: _Assets, free_bytes: int) -> VaultSize:
     return VaultSize(len(kept), _bytes(kept), len(unused), _bytes(unused), free_bytes)
 
 
-def _unused(vault: Vault, kept: list[KeptAsset]) -> list[KeptAsset]:
+def _unused(vault: Vault, kept: _Assets) -> _Assets:
     roots = set(_roots(vault))
     young = time.time() - YOUNG_SECONDS
     return [asset for asset in kept if asset.sha256 not in roots and asset.made_at < young]
 
 
-def _bytes(assets: list[KeptAsset]) -> int:
+def _bytes(assets: _Assets) -> int:
     return sum(asset.size_bytes for asset in assets)
 
 

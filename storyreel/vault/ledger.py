@@ -328,8 +328,8 @@ class Ledger:
         )
 
     def _lies_beside_ticket(self, name: str) -> bool:
-        folder, _, file = name.rpartition("/")
-        return file != "ticket.json" and self._records.get(f"{folder}/ticket.json") is not None
+        ticket = f"{name.rpartition('/')[0]}/ticket.json"
+        return name != ticket and self._records.get(ticket) is not None
 
 
 _Entry: TypeAlias = dict[str, object]
