@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 CHECKOUT = Path(__file__).parent.parent
 KEPT = Path(__file__).with_suffix(".csv")
@@ -46,12 +47,19 @@ class Function:
 def functions_of(tree: ast.AST) -> Iterator[Function]:
     """Every function and method, nested ones too."""
     for node in _definitions(tree):
-        yield Function(node.name, sum(1 for _ in ast.walk(node)))
+        yield Function(node.name, _count(node))
 
 
-def _definitions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+def _count(tree: ast.AST) -> int:
+    return sum(1 for _ in ast.walk(tree))
+
+
+_Definition: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def _definitions(tree: ast.AST) -> Iterator[_Definition]:
     for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+        if isinstance(node, _Definition):
             yield node
 
 

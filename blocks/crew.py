@@ -102,8 +102,10 @@ class Crew:
 
     def senders(self) -> tuple[str, ...]:
         """Names of the members that send what they are given to another machine."""
-        names = (type(member).__name__ for member in self.everybody() if member.sends_away())
-        return tuple(dict.fromkeys(names))
+        return tuple(dict.fromkeys(self._sending()))
+
+    def _sending(self) -> list[str]:
+        return [type(member).__name__ for member in self.everybody() if member.sends_away()]
 
     def reads(self) -> tuple[Path, ...]:
         """Files and folders of this machine that members' settings name and that become part of the film."""
@@ -142,11 +144,14 @@ class Crew:
                 none, or reads from S3 and the vault is not there.
         """
         self._require_aspect(aspect)
+        self._require_keys_and_packages()
+        self._require_links(vault_url)
+        self._require_s3(vault_url)
+
+    def _require_keys_and_packages(self) -> None:
         lacking = dict.fromkeys(filter(None, (member.missing() for member in self.everybody())))
         if lacking:
             raise KeyMissingError(" ".join(lacking))
-        self._require_links(vault_url)
-        self._require_s3(vault_url)
 
     def _require_aspect(self, aspect: str) -> None:
         shapes = self.video.ability().aspects

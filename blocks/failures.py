@@ -271,12 +271,16 @@ def _no_model(provider: Provider, words: str) -> CapabilityError:
 
 def _pause(error: Exception) -> dict[str, object]:
     """The pause that the provider asks for, in seconds, as a fact."""
-    response = getattr(error, "response", None)
-    headers: Any = getattr(response, "headers", None) or getattr(error, "response_headers", None) or {}
     try:
-        return {"retry_after_seconds": float(headers.get("retry-after"))}
+        return {"retry_after_seconds": float(_headers_of(error).get("retry-after"))}
     except (TypeError, ValueError):
         return {}
+
+
+def _headers_of(error: Exception) -> Any:
+    """The headers of the answer in an SDK's error; empty if there are none."""
+    response = getattr(error, "response", None)
+    return getattr(response, "headers", None) or getattr(error, "response_headers", None) or {}
 
 
 def _sentence(body: Any) -> str:

@@ -77,12 +77,15 @@ def own_member(name: str) -> OwnMember | None:
     """
     found = [member for member in own_members() if member.name == name]
     if len(found) > 1:
-        raise SettingsError(
-            f"The member {name!r} is declared by {' and by '.join(member.package for member in found)}; one"
-            " package may declare a name. Nothing was spent. Uninstall one of them, or change `members` in"
-            " film.toml."
-        )
+        raise _declared_twice(name, [member.package for member in found])
     return found[0] if found else None
+
+
+def _declared_twice(name: str, packages: list[str]) -> SettingsError:
+    return SettingsError(
+        f"The member {name!r} is declared by {' and by '.join(packages)}; one package may declare a name."
+        " Nothing was spent. Uninstall one of them, or change `members` in film.toml."
+    )
 
 
 def capabilities_of(kind: type[CrewMember]) -> tuple[str, ...]:

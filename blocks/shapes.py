@@ -52,8 +52,12 @@ def require_shape(size: FrameSize, accepted: tuple[str, ...], model: str) -> str
     """
     shape = nearest_shape(size, accepted)
     if not is_near(_ratio_of(shape), size.aspect):
-        raise CapabilityError(
-            f"{model} does not film in {size.width_px}x{size.height_px}; {', '.join(accepted)} are accepted."
-            " Nothing was spent. Change the film's size in film.toml, or name another engine."
-        )
+        raise _no_shape(size, accepted, model)
     return shape
+
+
+def _no_shape(size: FrameSize, accepted: tuple[str, ...], model: str) -> CapabilityError:
+    return CapabilityError(
+        f"{model} does not film in {size.width_px}x{size.height_px}; {', '.join(accepted)} are accepted."
+        " Nothing was spent. Change the film's size in film.toml, or name another engine."
+    )

@@ -66,14 +66,15 @@ def show_film(project: Project, film: Path) -> None:
     create_link_artifact(watch, literal(film.name), key=_key(project, "film"), description=where)
 
 
+def _bar(project: Project) -> Any:  # Prefect's type says that it may be a coroutine, too
+    description = literal(f"Making {project.slug}")
+    return create_progress_artifact(0.0, key=_key(project, "progress"), description=description)
+
+
 @contextmanager
 def showing_progress(project: Project) -> Iterator[None]:
     """A progress bar that follows the calls until the end."""
-    description = literal(f"Making {project.slug}")
-    bar: Any = create_progress_artifact(  # its type says that it may be a coroutine, too
-        0.0, key=_key(project, "progress"), description=description
-    )
-    meter = _Meter(bar)
+    meter = _Meter(_bar(project))
     with listening(meter.hear), meter.updating():
         yield
 

@@ -301,7 +301,11 @@ class Executor:
 
 def _plan(calls: Iterable[Call]) -> None:
     planned = tuple(calls)
-    tell(Progress("planned", calls=len(planned), work=sum(call.work for call in planned)))
+    tell(Progress("planned", calls=len(planned), work=_work_of(planned)))
+
+
+def _work_of(calls: Iterable[Call]) -> float:
+    return sum(call.work for call in calls)
 
 
 _Event: TypeAlias = Literal["begun", "made", "reused", "gap"]

@@ -38,11 +38,15 @@ def _too_little(folder: Path, free: int) -> VaultError:
 
 def full_disk() -> str:
     """A sentence if the disk of STORYREEL_HOME or of the current folder is full; '' if neither is."""
-    for folder in (_existing(home()), Path.cwd()):
+    for folder in _written_to():
         free = shutil.disk_usage(folder).free
         if free < _FULL_BYTES:
             return _full(folder, free)
     return ""
+
+
+def _written_to() -> tuple[Path, Path]:
+    return _existing(home()), Path.cwd()
 
 
 def _full(folder: Path, free: int) -> str:

@@ -345,10 +345,14 @@ def _own_crew() -> Iterator[Finding]:
     for member in own_members():
         title = f"own member {member.name} of {member.package}"
         if is_taken(member.name):
-            detail = "storyreel has a member of that name, which is used."
-            yield Finding(title, False, detail, "Declare it under another name.", optional=True)
+            yield _taken(title)
         else:
             yield from _own_member(title, member)
+
+
+def _taken(title: str) -> Finding:
+    detail = "storyreel has a member of that name, which is used."
+    return Finding(title, False, detail, "Declare it under another name.", optional=True)
 
 
 def _own_member(title: str, member: OwnMember) -> Iterator[Finding]:
@@ -441,7 +445,10 @@ def _local_crew() -> Finding:
     if missing:
         detail = f"{', '.join(missing)} not installed."
         return Finding("crew local", False, detail, f"To use it: {GPU}", optional=True)
-    cards = _cards()
+    return _seen_cards(_cards())
+
+
+def _seen_cards(cards: str) -> Finding:
     detail = cards or "packages installed, no NVIDIA card seen."
     remedy = "To use it: run on a machine with a card."
     return Finding("crew local", bool(cards), detail, remedy, optional=True)

@@ -99,6 +99,12 @@ def _end_children() -> None:
     with suppress(psutil.Error, AttributeError):  # only POSIX has sessions
         session = os.getsid(0)
         for child in psutil.Process().children(recursive=True):
-            with suppress(psutil.Error, ProcessLookupError):
-                if os.getsid(child.pid) == session:
-                    child.kill()
+            _end_child(child, session)
+
+
+def _end_child(child: psutil.Process, session: int) -> None:
+    import psutil
+
+    with suppress(psutil.Error, ProcessLookupError):
+        if os.getsid(child.pid) == session:
+            child.kill()

@@ -98,11 +98,15 @@ def _script_of(film: Path) -> str:
     _require_folder(film)
     script = fact(film / SETTINGS_FILE, "script")
     if not script:
-        raise SettingsError(
-            f"{str(film)!r} is no film made from a file; its film.toml names no script. Give the folder that"
-            " `storyreel make` made."
-        )
+        raise _no_script(film)
     return script
+
+
+def _no_script(film: Path) -> SettingsError:
+    return SettingsError(
+        f"{str(film)!r} is no film made from a file; its film.toml names no script. Give the folder that"
+        " `storyreel make` made."
+    )
 
 
 def _server() -> str:

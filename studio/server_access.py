@@ -82,7 +82,6 @@ class ServerAccess:
 
     def _guarded(self, send: Send) -> Send:
         """`send`, with headers that forbid other pages to embed the answer."""
-
         return partial(self._send_guarded, send)
 
     async def _send_guarded(self, send: Send, message: Message) -> None:

@@ -39,7 +39,7 @@ def _give_memory_back() -> None:
 
 
 def _mallopt() -> Any:
-    """glibc's function that changes how memory is allocated; None if there is none."""
+    """The function of glibc that changes how memory is allocated; None if there is none."""
     if sys.platform != "linux":
         return None
     try:

@@ -118,7 +118,7 @@ class FalStills(ImageGenerator, FalQueue):
 
     def fetch(self, brief: Frozen, ticket: Ticket, report: JobReport, store: AssetStore) -> Still:
         """See `RemoteMember.fetch`."""
-        return fetch_still(report.links[0], brief_as(StillBrief, brief).recipe, store, self._hosts())
+        return fetch_still(report.links[0], brief_as(StillBrief, brief).recipe, store, self._hosts)
 
     def still(self, brief: StillBrief, store: AssetStore) -> Still:
         """See `ImageGenerator.still`."""
@@ -185,7 +185,7 @@ class FalLoraTrainer(LoraTrainer, FalQueue):
 
     def fetch(self, brief: Frozen, ticket: Ticket, report: JobReport, store: AssetStore) -> Lora:
         """See `RemoteMember.fetch`."""
-        return fetch_lora(report.links[0], brief_as(LoraBrief, brief).trigger_word, store, self._hosts())
+        return fetch_lora(report.links[0], brief_as(LoraBrief, brief).trigger_word, store, self._hosts)
 
     def train(self, brief: LoraBrief, store: AssetStore) -> Lora:
         """See `LoraTrainer.train`."""
@@ -256,7 +256,7 @@ class FalVideo(VideoGenerator, FalQueue):
 
     def fetch(self, brief: Frozen, ticket: Ticket, report: JobReport, store: AssetStore) -> Clip:
         """See `RemoteMember.fetch`."""
-        return fetch_clip(report.links[0], brief_as(ClipBrief, brief), store, self._hosts())
+        return fetch_clip(report.links[0], brief_as(ClipBrief, brief), store, self._hosts)
 
     def shoot(self, brief: ClipBrief, store: AssetStore) -> Clip:
         """See `VideoGenerator.shoot`."""

@@ -130,13 +130,15 @@ class _Gemini(JobAccount, ABC):
 def _client(key: str, base: str, timeout_seconds: float) -> Any:
     """Google's client, one for each account. To make one reads all certificates again."""
     from google import genai
+
+    return genai.Client(api_key=key, vertexai=False, http_options=_options(base, timeout_seconds))
+
+
+def _options(base: str, timeout_seconds: float) -> Any:
     from google.genai import types
 
     once = types.HttpRetryOptions(attempts=1)  # the SDK would repeat a POST that may have been taken
-    options = types.HttpOptions(
-        base_url=base or None, timeout=int(timeout_seconds * 1000), retry_options=once
-    )
-    return genai.Client(api_key=key, vertexai=False, http_options=options)
+    return types.HttpOptions(base_url=base or None, timeout=int(timeout_seconds * 1000), retry_options=once)
 
 
 class GeminiVideo(VideoGenerator, _Gemini):
@@ -197,7 +199,7 @@ class GeminiVideo(VideoGenerator, _Gemini):
         asked, link = brief_as(ClipBrief, brief), report.links[0]
         if link == INSIDE:
             return clip_of_bytes(self._inside(ticket), asked, store)
-        return fetch_clip(link, asked, store, self._hosts(), self._headers(link))
+        return fetch_clip(link, asked, store, self._hosts, self._headers(link))
 
     def shoot(self, brief: ClipBrief, store: AssetStore) -> Clip:
         """See `VideoGenerator.shoot`."""
@@ -253,7 +255,7 @@ class GeminiStills(ImageGenerator, _Gemini):
         recipe, link = brief_as(StillBrief, brief).recipe, report.links[0]
         if link == INSIDE:
             return still_of_bytes(self._inside(ticket), recipe, store)
-        return fetch_still(link, recipe, store, self._hosts(), self._headers(link))
+        return fetch_still(link, recipe, store, self._hosts, self._headers(link))
 
     def still(self, brief: StillBrief, store: AssetStore) -> Still:
         """See `ImageGenerator.still`."""
@@ -300,8 +302,12 @@ def _no_whole_file(ticket: Ticket) -> TransientProviderError:
 
 def _link(uri: str) -> str:
     """Where a file's bytes are, from the name or address that the service gives it."""
-    address = uri if "://" in uri else f"{API}/v1/{uri}"
+    address = _absolute(uri)
     return f"{address.split('?')[0]}:download?alt=media" if _is_description(address) else address
+
+
+def _absolute(uri: str) -> str:
+    return uri if "://" in uri else f"{API}/v1/{uri}"
 
 
 def _is_description(address: str) -> bool:

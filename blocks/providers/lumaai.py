@@ -220,7 +220,7 @@ class LumaVideo(VideoGenerator, _LumaAI):
 
     def fetch(self, brief: Frozen, ticket: Ticket, report: JobReport, store: AssetStore) -> Clip:
         """See `RemoteMember.fetch`."""
-        return fetch_clip(report.links[0], brief_as(ClipBrief, brief), store, self._hosts())
+        return fetch_clip(report.links[0], brief_as(ClipBrief, brief), store, self._hosts)
 
     def shoot(self, brief: ClipBrief, store: AssetStore) -> Clip:
         """See `VideoGenerator.shoot`."""
@@ -273,16 +273,18 @@ class LumaStills(ImageGenerator, _LumaAI):
     def submit(self, brief: Frozen, store: AssetStore) -> Ticket:
         """See `RemoteMember.submit`."""
         asked = brief_as(StillBrief, brief)
-        request = {
+        return self._ticket("image", self._request(asked) | self._shown(asked, store))
+
+    def _request(self, asked: StillBrief) -> dict[str, Any]:
+        return {
             "prompt": self._prompt(asked),
             "aspect_ratio": nearest_shape(asked.recipe.size, SHAPES),
             "format": "png",
         }
-        return self._ticket("image", request | self._shown(asked, store))
 
     def fetch(self, brief: Frozen, ticket: Ticket, report: JobReport, store: AssetStore) -> Still:
         """See `RemoteMember.fetch`."""
-        return fetch_still(report.links[0], brief_as(StillBrief, brief).recipe, store, self._hosts())
+        return fetch_still(report.links[0], brief_as(StillBrief, brief).recipe, store, self._hosts)
 
     def still(self, brief: StillBrief, store: AssetStore) -> Still:
         """See `ImageGenerator.still`."""

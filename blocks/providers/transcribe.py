@@ -147,8 +147,7 @@ class TranscribeWords(AwsMember, RemoteMember, Listener):
                 f"Transcribe does not know the job {ticket.job_id!r}; it keeps jobs for 90 days. What it cost"
                 " is spent. Run the command again to submit it again."
             )
-        state = _STATES.get(found["TranscriptionJobStatus"], JobState.WORKING)
-        return JobReport(state=state, reason=str(found.get("FailureReason", "")))
+        return _report(found)
 
     def fetch(self, brief: Frozen, ticket: Ticket, report: JobReport, store: AssetStore) -> Transcript:
         """See `RemoteMember.fetch`."""
@@ -258,6 +257,11 @@ def _transcript_brief(brief: Frozen) -> TranscriptBrief:
             provider=PROVIDER,
         )
     return brief
+
+
+def _report(found: Mapping[str, Any]) -> JobReport:
+    state = _STATES.get(found["TranscriptionJobStatus"], JobState.WORKING)
+    return JobReport(state=state, reason=str(found.get("FailureReason", "")))
 
 
 def _form(recording: AssetRef) -> str:

@@ -55,12 +55,16 @@ def _told(brief: IntroductionBrief) -> str:
 
 
 def _person(one: Newcomer) -> list[str]:
-    so_far = one.look.model_dump_json()
-    voice = one.voice.model_dump_json(include={"pitch", "words_per_minute"})
     return [
-        f'Person "{one.name}". So far: {look_words(one.look)}; {so_far}; {voice}',
+        f'Person "{one.name}". So far: {_look_and_voice(one)}',
         *(f"  said: {excerpt}" for excerpt in one.excerpts),
     ]
+
+
+def _look_and_voice(one: Newcomer) -> str:
+    so_far = one.look.model_dump_json()
+    voice = one.voice.model_dump_json(include={"pitch", "words_per_minute"})
+    return f"{look_words(one.look)}; {so_far}; {voice}"
 
 
 def _place(one: NewPlace) -> list[str]:

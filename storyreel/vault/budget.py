@@ -107,13 +107,7 @@ class Budget:
     def _require_room(self, charge: Charge, limit_usd: float) -> None:
         left = limit_usd - self._committed()
         if charge.reserved_usd > left + 1e-9:
-            raise BudgetError(
-                f"{charge.what} may cost ${charge.reserved_usd:.2f} and ${max(0.0, left):.2f} is left of the"
-                f" budget of ${limit_usd:.2f}. It was not submitted; what is made is kept. Raise --budget and"
-                " run the same command again.",
-                needed_usd=charge.reserved_usd,
-                left_usd=left,
-            )
+            raise _over_budget(charge, left, limit_usd)
 
     def _committed(self) -> float:
         return sum(
@@ -189,6 +183,16 @@ class Budget:
 
     def _record(self, number: int) -> str:
         return f"purses/{self._name}/{number:08d}.json"
+
+
+def _over_budget(charge: Charge, left: float, limit_usd: float) -> BudgetError:
+    return BudgetError(
+        f"{charge.what} may cost ${charge.reserved_usd:.2f} and ${max(0.0, left):.2f} is left of the"
+        f" budget of ${limit_usd:.2f}. It was not submitted; what is made is kept. Raise --budget and"
+        " run the same command again.",
+        needed_usd=charge.reserved_usd,
+        left_usd=left,
+    )
 
 
 _OPEN: dict[tuple[int, str], Budget] = {}

@@ -57,11 +57,13 @@ class _BucketRecords(Records):
         """See `Records.create`."""
         return self._bucket.create(require_record_name(name), content)
 
+    def _listed(self, folder: str) -> list[str]:
+        return sorted(found.name for found in self._bucket.list(f"{folder}/"))
+
     def names(self, prefix: str) -> list[str]:
         """See `Records.names`."""
         try:
-            folder = require_record_name(prefix.rstrip("/"))
-            return sorted(found.name for found in self._bucket.list(f"{folder}/"))
+            return self._listed(require_record_name(prefix.rstrip("/")))
         except VaultError as error:
             raise LedgerUnreadableError(
                 f"The records below {prefix!r} cannot be listed. {error.message}"
@@ -215,8 +217,11 @@ class BucketVault(VaultStore):
         """
         self._held.tidy(older_than_seconds)
         for held in list(self._held.assets()):
-            if time.time() - self._held.path_of(held.sha256).stat().st_atime > HELD_SECONDS:
+            if self._is_unread(held.sha256):
                 self._held.discard(held.sha256)
+
+    def _is_unread(self, sha256: str) -> bool:
+        return time.time() - self._held.path_of(sha256).stat().st_atime > HELD_SECONDS
 
     def _fetch(self, ref: AssetRef) -> None:
         """Download the asset. If it is damaged twice, it is removed from the bucket and counts as lost."""
