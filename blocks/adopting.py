@@ -168,9 +168,13 @@ def _decoded(path: Path) -> Image.Image:
 
 def _require_size(image: Image.Image) -> None:
     if image.width * image.height > MOST_PIXELS:
-        raise BrokenDeliveryError(
-            f"The picture claims {image.width}x{image.height} pixels; at most {MOST_PIXELS:,} are accepted."
-        )
+        raise _too_large(image)
+
+
+def _too_large(image: Image.Image) -> BrokenDeliveryError:
+    return BrokenDeliveryError(
+        f"The picture claims {image.width}x{image.height} pixels; at most {MOST_PIXELS:,} are accepted."
+    )
 
 
 def adopt_lora(path: Path, trigger_word: str, store: AssetStore) -> Lora:
@@ -195,16 +199,22 @@ def adopt_lora(path: Path, trigger_word: str, store: AssetStore) -> Lora:
 
 def _header_length(first: bytes, size: int) -> int:
     """Length of the header from the first 8 bytes. size: of the whole file in bytes."""
-    if first[:1] == b"\x80" or first[:2] == b"PK":
+    if _is_pickle(first):
         raise BrokenDeliveryError(
             "The weights are a pickle, which can run programs and was not opened; safetensors are accepted."
         )
     length = int.from_bytes(first, "little")
     if len(first) < 8 or length > size - 8:
-        raise TransientProviderError(
-            f"The weights break off after {size:,} bytes and must be downloaded again."
-        )
+        raise _broken_off(size)
     return length
+
+
+def _is_pickle(first: bytes) -> bool:
+    return first[:1] == b"\x80" or first[:2] == b"PK"
+
+
+def _broken_off(size: int) -> TransientProviderError:
+    return TransientProviderError(f"The weights break off after {size:,} bytes and must be downloaded again.")
 
 
 def _end_of_tensors(header: bytes) -> int:

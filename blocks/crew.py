@@ -234,10 +234,14 @@ def _named(preset: str, members: Mapping[str, Sequence[str]]) -> dict[str, Seque
 
 def _require_few(capability: str, names: Sequence[str]) -> None:
     if len(names) > MOST_MEMBERS:
-        raise SettingsError(
-            f"members.{capability} names {len(names):,} members; up to {MOST_MEMBERS} are accepted."
-            " Nothing was spent. Change `members` in film.toml."
-        )
+        raise _too_many(capability, len(names))
+
+
+def _too_many(capability: str, count: int) -> SettingsError:
+    return SettingsError(
+        f"members.{capability} names {count:,} members; up to {MOST_MEMBERS} are accepted."
+        " Nothing was spent. Change `members` in film.toml."
+    )
 
 
 def animatic_crew(language: str = "en-us") -> Crew:

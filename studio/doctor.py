@@ -182,12 +182,16 @@ def _draws() -> bool:
 def _compiler() -> Finding:
     import numba
 
+    folder = _folder_of_compiled_code()
+    kept = f", compiled code kept in {folder}" if folder else ""
+    return Finding("compiler", True, f"numba {numba.__version__}{kept}")
+
+
+def _folder_of_compiled_code() -> str:
     from storyreel.animatic.painter import compositor
 
     compiled = [value for value in vars(compositor).values() if hasattr(value, "stats")]
-    folder = compiled[0].stats.cache_path if compiled else ""
-    kept = f", compiled code kept in {folder}" if folder else ""
-    return Finding("compiler", True, f"numba {numba.__version__}{kept}")
+    return compiled[0].stats.cache_path if compiled else ""
 
 
 def _fonts() -> Finding:
@@ -408,15 +412,23 @@ def _drawn_from(member: CrewMember) -> tuple[str, str]:
         return "", ""
 
 
+def _lacks_links(member: CrewMember, vault: str) -> bool:
+    return member.needs_links() and vault.startswith("file:")
+
+
+def _lacks_s3(member: CrewMember, vault: str) -> bool:
+    return member.needs_s3() and not vault.startswith("s3:")
+
+
 def _lacks_place(member: CrewMember) -> str:
     """What a member needs of the vault and this vault does not give; '' for nothing."""
     vault = default_vault_url()
-    if member.needs_links() and vault.startswith("file:"):
+    if _lacks_links(member, vault):
         return (
             "It takes pictures by web address only, and a vault on this machine gives none. Set"
             " STORYREEL_VAULT to s3://bucket or gs://bucket."
         )
-    if member.needs_s3() and not vault.startswith("s3:"):
+    if _lacks_s3(member, vault):
         return (
             "It reads recordings from S3, and this vault is not there. Set STORYREEL_TRANSCRIBE_BUCKET to a"
             " bucket of yours, or STORYREEL_VAULT to s3://bucket."

@@ -11,9 +11,12 @@ from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from contextvars import copy_context
 from types import FrameType
-from typing import NoReturn, TypeVar
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 from studio.printing import tell
+
+if TYPE_CHECKING:
+    import psutil
 
 Made = TypeVar("Made")
 PATIENCE_SECONDS = 1.5

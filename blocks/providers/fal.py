@@ -213,12 +213,7 @@ class FalVideo(VideoGenerator, FalQueue):
 
     def ability(self) -> VideoAbility:
         """See `VideoGenerator.ability`."""
-        all_lengths = (
-            (*LENGTHS, *LONG_LENGTHS)
-            if self.resolution == "1080p" and self.model.endswith("/fast")
-            else LENGTHS
-        )
-        lengths = tuple(float(length) for length in all_lengths if length <= self.longest_seconds)
+        lengths = self._lengths_seconds()
         return VideoAbility(
             longest_seconds=lengths[-1],
             lengths_seconds=lengths,
@@ -226,6 +221,14 @@ class FalVideo(VideoGenerator, FalQueue):
             continues="frame",
             aspects=CLIP_SHAPES,
         )
+
+    def _lengths_seconds(self) -> tuple[float, ...]:
+        return tuple(float(length) for length in self._all_lengths() if length <= self.longest_seconds)
+
+    def _all_lengths(self) -> tuple[int, ...]:
+        """The lengths that the model makes, before the block's own limit."""
+        films_long = self.resolution == "1080p" and self.model.endswith("/fast")
+        return (*LENGTHS, *LONG_LENGTHS) if films_long else LENGTHS
 
     def price(self, brief: Frozen) -> Cost:
         """See `CrewMember.price`."""

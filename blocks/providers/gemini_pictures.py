@@ -115,10 +115,8 @@ class _Gemini(JobAccount, ABC):
     def _headers(self, link: str) -> dict[str, str]:
         """The key, for the API's own host only."""
         access = self.access()
-        api, asked = urlsplit(access.address or API), urlsplit(link)
-        return (
-            {"x-goog-api-key": access.key} if (asked.scheme, asked.netloc) == (api.scheme, api.netloc) else {}
-        )
+        is_of_api = _origin(link) == _origin(access.address or API)
+        return {"x-goog-api-key": access.key} if is_of_api else {}
 
     def _client(self) -> Any:
         access = self.access()
@@ -304,6 +302,11 @@ def _link(uri: str) -> str:
     """Where a file's bytes are, from the name or address that the service gives it."""
     address = _absolute(uri)
     return f"{address.split('?')[0]}:download?alt=media" if _is_description(address) else address
+
+
+def _origin(link: str) -> tuple[str, str]:
+    parts = urlsplit(link)
+    return parts.scheme, parts.netloc
 
 
 def _absolute(uri: str) -> str:

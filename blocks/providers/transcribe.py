@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from pydantic import Field
 
 from blocks.amazon import AwsMember, asking_amazon, error_code
-from blocks.keys import find, lacking
+from blocks.keys import Found, find, lacking
 from blocks.kinds import Listener, RemoteMember
 from blocks.prices import cost_of
 from blocks.waiting import wait_for
@@ -217,11 +217,7 @@ class TranscribeWords(AwsMember, RemoteMember, Listener):
             return self.bucket
         found = find(BUCKET_NAME)
         if found.kind == "film":
-            raise SettingsError(
-                f"The bucket for recordings is {found}, and a film's folder does not decide where your AWS"
-                f" credentials put them. Nothing was sent and nothing was spent. Take {BUCKET_NAME} out of"
-                " that file; set it in the environment or in the checkout's .env if the bucket is yours."
-            )
+            raise _bucket_of_film(found)
         return found.value
 
     def _place(self, store: AssetStore) -> tuple[str, str | None]:
@@ -257,6 +253,14 @@ def _transcript_brief(brief: Frozen) -> TranscriptBrief:
             provider=PROVIDER,
         )
     return brief
+
+
+def _bucket_of_film(found: Found) -> SettingsError:
+    return SettingsError(
+        f"The bucket for recordings is {found}, and a film's folder does not decide where your AWS"
+        f" credentials put them. Nothing was sent and nothing was spent. Take {BUCKET_NAME} out of"
+        " that file; set it in the environment or in the checkout's .env if the bucket is yours."
+    )
 
 
 def _report(found: Mapping[str, Any]) -> JobReport:

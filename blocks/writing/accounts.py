@@ -137,9 +137,10 @@ class OpenAIAccount(ModelAccount, ABC):
     @property
     def free(self) -> bool:
         """Whether it costs nothing: it is on this machine, and there is no key."""
-        if not is_loopback(address_of(self._endpoint, self.base_url).value):
-            return False
-        return not find_key(self.api_key, *self._endpoint.key_names).value
+        return self._is_here() and not find_key(self.api_key, *self._endpoint.key_names).value
+
+    def _is_here(self) -> bool:
+        return is_loopback(address_of(self._endpoint, self.base_url).value)
 
     def access(self) -> Access:
         """See `CrewMember.access`."""

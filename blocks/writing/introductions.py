@@ -113,15 +113,19 @@ def _wrong_names(what: str, asked: Sequence[str], given: Sequence[str]) -> list[
 
 def _person_notes(asked: Newcomer, answer: PersonAnswer) -> PersonNotes:
     look = Look.model_validate(answer.model_dump(include=set(_LOOK_FIELDS)))
-    voice = Voice(
+    voice = _voice(asked.voice, answer)
+    return PersonNotes(name=asked.name, description=answer.description, look=look, voice=voice)
+
+
+def _voice(before: Voice, answer: PersonAnswer) -> Voice:
+    return Voice(
         presentation=answer.presentation,
         age=answer.age,
         pitch=answer.pitch,
         words_per_minute=answer.words_per_minute,
-        timbre=asked.voice.timbre,
-        language=asked.voice.language,
+        timbre=before.timbre,
+        language=before.language,
     )
-    return PersonNotes(name=asked.name, description=answer.description, look=look, voice=voice)
 
 
 def _place_notes(asked: NewPlace, answer: PlaceAnswer) -> PlaceNotes:

@@ -353,12 +353,19 @@ def _name(key: str, number: int, step: str) -> str:
 
 def assets_in(value: object) -> Iterator[AssetRef]:
     """Every asset reference inside a JSON value."""
+    if _is_reference(value):
+        yield AssetRef.model_validate(value)
+        return
+    for inner in _values_in(value):
+        yield from assets_in(inner)
+
+
+def _is_reference(value: object) -> bool:
+    return isinstance(value, dict) and set(value) == {"sha256", "media_type", "size_bytes"}
+
+
+def _values_in(value: object) -> Iterable[object]:
+    """The values of a JSON object or array; none of anything else."""
     if isinstance(value, dict):
-        if set(value) == {"sha256", "media_type", "size_bytes"}:
-            yield AssetRef.model_validate(value)
-        else:
-            for inner in value.values():
-                yield from assets_in(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from assets_in(inner)
+        return value.values()
+    return value if isinstance(value, list) else ()
