@@ -62,6 +62,10 @@ _QUERY = re.compile(r"(https?://[^\s?'\"]+)\?[^\s'\"]*")
 _LONG_DATA = re.compile(r"[A-Za-z0-9+/=_-]{120,}")
 
 
+def _shortened(text: str) -> str:
+    return text if len(text) <= LONGEST_WORDS else f"{text[:LONGEST_WORDS]}..."
+
+
 @dataclass(frozen=True)
 class Provider:
     """A provider as errors name it: `name` for people, `slug` for the ledger, its model and its key."""
@@ -76,8 +80,7 @@ class Provider:
         """What the provider said, without the key, signatures of links and files, and shortened."""
         text = text.replace(self.key, "***") if self.key else text
         text = _LONG_DATA.sub("...", _QUERY.sub(r"\1", text))
-        text = " ".join(text.split())
-        return text if len(text) <= LONGEST_WORDS else f"{text[:LONGEST_WORDS]}..."
+        return _shortened(" ".join(text.split()))
 
 
 @contextmanager

@@ -22,7 +22,7 @@ from prefect.artifacts import (
 from flows._markdown import link, literal
 from flows.progress import Progress, listening
 from storyreel.film.assets import AssetRef
-from storyreel.film.storyboard import Shot, Storyboard
+from storyreel.film.storyboard import Shot, SpokenLine, Storyboard
 from storyreel.graph.calls import Made
 from storyreel.graph.context import FilmContext
 from storyreel.graph.keyframes import keyframes_of
@@ -141,8 +141,12 @@ def _what_happens(storyboard: Storyboard, shot: Shot) -> Iterator[str]:
     if shot.title:
         yield f"*{literal(shot.title)}*"
     for line in shot.lines:
-        speaker = storyboard.member(line.cast_id).name
-        yield f"**{literal(speaker)}**: {literal(line.text)}"
+        yield _spoken(storyboard, line)
+
+
+def _spoken(storyboard: Storyboard, line: SpokenLine) -> str:
+    speaker = storyboard.member(line.cast_id).name
+    return f"**{literal(speaker)}**: {literal(line.text)}"
 
 
 def _key(project: Project, what: str) -> str:

@@ -26,6 +26,7 @@ from storyreel.vault.private import is_open_to_others
 if TYPE_CHECKING:
     from blocks.kinds import CrewMember
     from blocks.own_members import OwnMember
+    from studio.server import ServerStatus
 
 FREE_DISK_GB = 2.0
 """Twice what a film of ten minutes takes, with everything that goes into it."""
@@ -294,13 +295,19 @@ def _server() -> Finding:
     status = server_status()
     if status.exposed:
         return Finding("server", False, status.exposed, optional=True)
-    if status.running:
-        return Finding(
-            "server",
-            status.answers,
-            str(status),
-            "Start the server that PREFECT_API_URL names, or unset it; `storyreel server stop` ends ours.",
-        )
+    return _running_server(status) if status.running else _no_server()
+
+
+def _running_server(status: ServerStatus) -> Finding:
+    return Finding(
+        "server",
+        status.answers,
+        str(status),
+        "Start the server that PREFECT_API_URL names, or unset it; `storyreel server stop` ends ours.",
+    )
+
+
+def _no_server() -> Finding:
     missing = _not_installed(("prefect", "uvicorn", "aiosqlite"))
     if missing:
         detail = f"{', '.join(missing)} is missing, so none can start."

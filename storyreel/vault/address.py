@@ -31,10 +31,16 @@ class BucketAddress:
     @property
     def url(self) -> str:
         """The address as one text, from which `bucket_address` gives an equal address."""
-        options = {"endpoint": self.endpoint, "region": self.region}
-        query = urlencode({name: value for name, value in options.items() if value}, safe=":/")
         path = f"/{quote(self.folder)}" if self.folder else ""
-        return f"{self.scheme}://{self.bucket}{path}{f'?{query}' if query else ''}"
+        return f"{self.scheme}://{self.bucket}{path}{self._query()}"
+
+    def _query(self) -> str:
+        query = urlencode(self._options(), safe=":/")
+        return f"?{query}" if query else ""
+
+    def _options(self) -> dict[str, str]:
+        options = {"endpoint": self.endpoint, "region": self.region}
+        return {name: value for name, value in options.items() if value}
 
     def within(self, name: str) -> str:
         """The object's full name for a name in the folder."""

@@ -191,13 +191,9 @@ class _LeaseFile:
     def give_back_of_the_dead(self, client: SyncPrefectClient) -> None:
         """Give back the leases of ended processes of this machine, so that no run waits for them."""
         for file in _folder().glob("[0-9]*-*"):  # not one that is being written
-            pid, _, born = file.name.partition("-")
-            if lives({"pid": pid, "born": born}):
-                continue
-            with suppress(OSError, ValueError, HTTPError):
-                for lease in file.read_text().split():
-                    client.release_concurrency_slots_with_lease(lease_id=UUID(lease))
-                file.unlink(missing_ok=True)
+            if not _has_living_holder(file):
+                with suppress(OSError, ValueError, HTTPError):
+                    _give_back(client, file)
 
     def _write(self) -> None:
         file = _folder() / f"{os.getpid()}-{birth(os.getpid())}"
@@ -234,6 +230,17 @@ def _slots_of(allowance: Allowance) -> _Slots:
         if known not in _KNOWN:
             _KNOWN[known] = _Slots(allowance)
         return _KNOWN[known]
+
+
+def _has_living_holder(file: Path) -> bool:
+    pid, _, born = file.name.partition("-")
+    return lives({"pid": pid, "born": born})
+
+
+def _give_back(client: SyncPrefectClient, file: Path) -> None:
+    for lease in file.read_text().split():
+        client.release_concurrency_slots_with_lease(lease_id=UUID(lease))
+    file.unlink(missing_ok=True)
 
 
 def _identity(allowance: Allowance) -> tuple[str, str, int]:
