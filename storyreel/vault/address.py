@@ -90,10 +90,6 @@ def _is_web_address(given: str) -> bool:
     return urlsplit(given).scheme in ("http", "https")
 
 
-def _is_web_address(given: str) -> bool:
-    return urlsplit(given).scheme in ("http", "https")
-
-
 def _endpoint(given: str) -> str | None:
     if not given:
         return None

@@ -420,5 +420,6 @@ def _heed_pause(error: FilmError) -> None:
 
 def _heeded_seconds(asked: object) -> float:
     """The pause that a provider asked for; 0 if it asked for none, or for too long a one."""
-    is_heeded = isinstance(asked, (int, float)) and 0 < asked <= LONGEST_HEEDED_SECONDS
-    return asked if is_heeded else 0.0
+    if isinstance(asked, (int, float)) and 0 < asked <= LONGEST_HEEDED_SECONDS:
+        return asked
+    return 0.0
