@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 CHECKOUT = Path(__file__).parent.parent
 KEPT = Path(__file__).with_suffix(".csv")
@@ -45,9 +46,21 @@ class Function:
 
 def functions_of(tree: ast.AST) -> Iterator[Function]:
     """Every function and method, nested ones too."""
+    for node in _definitions(tree):
+        yield Function(node.name, _count(node))
+
+
+def _count(tree: ast.AST) -> int:
+    return sum(1 for _ in ast.walk(tree))
+
+
+_Definition: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def _definitions(tree: ast.AST) -> Iterator[_Definition]:
     for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            yield Function(node.name, sum(1 for _ in ast.walk(node)))
+        if isinstance(node, _Definition):
+            yield node
 
 
 def measure(path: Path, name: str) -> tuple[Module, list[Function]]:
@@ -76,11 +89,12 @@ def percentile_90(values: Sequence[int]) -> int:
 
 def kept() -> dict[str, Module]:
     """The figures of density.csv by module; none if there is no such file."""
-    if not KEPT.exists():
-        return {}
+    return {row["module"]: _module(row) for row in _rows()} if KEPT.exists() else {}
+
+
+def _rows() -> list[dict[str, str]]:
     with KEPT.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    return {row["module"]: _module(row) for row in rows}
+        return list(csv.DictReader(file))
 
 
 def _module(row: dict[str, str]) -> Module:

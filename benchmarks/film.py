@@ -104,8 +104,10 @@ class _MemoryWatch:
 
     def _watch(self) -> None:
         while not self._ended.wait(0.25):
-            total = sum(map(_tree_bytes, {self._pid, *self._server()}))
-            self._peak = max(self._peak, total)
+            self._peak = max(self._peak, self._total())
+
+    def _total(self) -> int:
+        return sum(map(_tree_bytes, {self._pid, *self._server()}))
 
     def _server(self) -> list[int]:
         try:
@@ -114,11 +116,14 @@ class _MemoryWatch:
             return []
 
 
+def _family(process: psutil.Process) -> tuple[psutil.Process, ...]:
+    return (process, *process.children(recursive=True))
+
+
 def _tree_bytes(pid: int) -> int:
     """Resident memory of a process and its children; 0 if it has ended."""
     try:
-        process = psutil.Process(pid)
-        return sum(one.memory_info().rss for one in (process, *process.children(recursive=True)))
+        return sum(one.memory_info().rss for one in _family(psutil.Process(pid)))
     except psutil.NoSuchProcess:
         return 0
 

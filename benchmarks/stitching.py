@@ -35,6 +35,7 @@ from storyreel.editing.encoder import PictureEncoder
 from storyreel.editing.ffmpeg import run_ffmpeg
 from storyreel.editing.stitch import stitch_film
 from storyreel.film.assets import AssetRef
+from storyreel.film.briefs import Clip
 from storyreel.film.cutting import Chapter, StitchBrief
 from storyreel.film.recipe import SAMPLE_RATE_HZ, PictureRecipe
 from storyreel.film.storyboard import TransitionKind
@@ -126,9 +127,13 @@ def _window(plane: np.ndarray, number: int, scale: int) -> np.ndarray:
 
 
 def _fill(target: Any, part: np.ndarray) -> None:
-    padded = np.zeros((part.shape[0], target.line_size), np.uint8)
+    target.update(_padded(part, target.line_size).tobytes())
+
+
+def _padded(part: np.ndarray, width: int) -> np.ndarray:
+    padded = np.zeros((part.shape[0], width), np.uint8)
     padded[:, : part.shape[1]] = part
-    target.update(padded.tobytes())
+    return padded
 
 
 def _texture(chance: np.random.Generator, width: int, height: int) -> np.ndarray:
@@ -233,7 +238,10 @@ def _shot(number: int, *, first: bool, last: bool) -> ShotPicture:
 
 
 def _encoded(piece: Piece, store: DiskVault) -> Piece:
-    clip = encode_chunk(ChunkBrief(piece=piece, recipe=RECIPE), store)
+    return _whole(encode_chunk(ChunkBrief(piece=piece, recipe=RECIPE), store))
+
+
+def _whole(clip: Clip) -> Piece:
     return Piece(kind=PieceKind.BODY, spans=(Span(video=clip.video, start=0, end=clip.frames),))
 
 

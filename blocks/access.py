@@ -71,10 +71,15 @@ def access_of(endpoint: Endpoint, given_key: SecretStr | None, given_address: st
         KeyMissingError: there is no key.
         SettingsError: the two do not go together, or the address is not usable.
     """
-    key = find_key(given_key, *endpoint.key_names)
+    key = _required_key(endpoint, given_key)
+    return _together(endpoint, key, address_of(endpoint, given_address))
+
+
+def _required_key(endpoint: Endpoint, given: SecretStr | None) -> Found:
+    key = find_key(given, *endpoint.key_names)
     if not key.value:
         raise KeyMissingError(no_key(endpoint.title, *endpoint.key_names), provider=endpoint.title)
-    return _together(endpoint, key, address_of(endpoint, given_address))
+    return key
 
 
 def keyless_access(
@@ -143,13 +148,16 @@ def is_loopback(address: str) -> bool:
 
 def address_of(endpoint: Endpoint, given: str) -> Found:
     """Another address than the service's own, if one is set. `access_of` decides whether a key goes there."""
-    if given:
-        address = Found(given, "field")
-    else:
-        address = find(*endpoint.address_names) if endpoint.address_names else NOWHERE
+    address = _set_address(endpoint, given)
     if not address.value:
         return NOWHERE
     return replace(address, value=address.value.strip().rstrip("/"))
+
+
+def _set_address(endpoint: Endpoint, given: str) -> Found:
+    if given:
+        return Found(given, "field")
+    return find(*endpoint.address_names) if endpoint.address_names else NOWHERE
 
 
 def _together(endpoint: Endpoint, key: Found, address: Found, *, plain_beyond: bool = False) -> Access:

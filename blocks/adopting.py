@@ -87,17 +87,18 @@ def fetch_lora(link: str, trigger_word: str, store: AssetStore, hosts: tuple[str
 def clip_of_bytes(content: bytes, brief: ClipBrief, store: AssetStore) -> Clip:
     """Adopt a clip that came inside an answer; raises as `_adopt_clip` does."""
     with _folder(store) as folder:
-        path = folder / "clip.mp4"
-        path.write_bytes(content)
-        return _adopt_clip(path, brief, store)
+        return _adopt_clip(_written(content, folder / "clip.mp4"), brief, store)
 
 
 def still_of_bytes(content: bytes, recipe: PictureRecipe, store: AssetStore) -> Still:
     """Adopt a picture that came inside an answer; raises as `_adopt_still` does."""
     with _folder(store) as folder:
-        path = folder / "picture"
-        path.write_bytes(content)
-        return _adopt_still(path, recipe, store)
+        return _adopt_still(_written(content, folder / "picture"), recipe, store)
+
+
+def _written(content: bytes, path: Path) -> Path:
+    path.write_bytes(content)
+    return path
 
 
 def _adopt_clip(path: Path, brief: ClipBrief, store: AssetStore) -> Clip:
@@ -126,10 +127,13 @@ def _adopt_clip(path: Path, brief: ClipBrief, store: AssetStore) -> Clip:
 
 def _require_film_shape(width: int, height: int, recipe: PictureRecipe) -> None:
     if not is_near(Fraction(width, height), recipe.size.aspect):
-        raise BrokenDeliveryError(
-            f"The clip is {width}x{height}; the shape of {recipe.size.width_px}x{recipe.size.height_px} was"
-            " asked for."
-        )
+        raise _wrong_shape(f"{width}x{height}", recipe)
+
+
+def _wrong_shape(delivered: str, recipe: PictureRecipe) -> BrokenDeliveryError:
+    return BrokenDeliveryError(
+        f"The clip is {delivered}; the shape of {recipe.size.width_px}x{recipe.size.height_px} was asked for."
+    )
 
 
 def _adopt_still(path: Path, recipe: PictureRecipe, store: AssetStore) -> Still:
@@ -164,9 +168,13 @@ def _decoded(path: Path) -> Image.Image:
 
 def _require_size(image: Image.Image) -> None:
     if image.width * image.height > MOST_PIXELS:
-        raise BrokenDeliveryError(
-            f"The picture claims {image.width}x{image.height} pixels; at most {MOST_PIXELS:,} are accepted."
-        )
+        raise _too_large(image)
+
+
+def _too_large(image: Image.Image) -> BrokenDeliveryError:
+    return BrokenDeliveryError(
+        f"The picture claims {image.width}x{image.height} pixels; at most {MOST_PIXELS:,} are accepted."
+    )
 
 
 def adopt_lora(path: Path, trigger_word: str, store: AssetStore) -> Lora:
@@ -191,16 +199,22 @@ def adopt_lora(path: Path, trigger_word: str, store: AssetStore) -> Lora:
 
 def _header_length(first: bytes, size: int) -> int:
     """Length of the header from the first 8 bytes. size: of the whole file in bytes."""
-    if first[:1] == b"\x80" or first[:2] == b"PK":
+    if _is_pickle(first):
         raise BrokenDeliveryError(
             "The weights are a pickle, which can run programs and was not opened; safetensors are accepted."
         )
     length = int.from_bytes(first, "little")
     if len(first) < 8 or length > size - 8:
-        raise TransientProviderError(
-            f"The weights break off after {size:,} bytes and must be downloaded again."
-        )
+        raise _broken_off(size)
     return length
+
+
+def _is_pickle(first: bytes) -> bool:
+    return first[:1] == b"\x80" or first[:2] == b"PK"
+
+
+def _broken_off(size: int) -> TransientProviderError:
+    return TransientProviderError(f"The weights break off after {size:,} bytes and must be downloaded again.")
 
 
 def _end_of_tensors(header: bytes) -> int:

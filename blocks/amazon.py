@@ -281,12 +281,15 @@ class _Answer:
         )
 
     def _not_now(self, how: str) -> FilmError:
-        is_number = self.retry_after.replace(".", "", 1).isdigit()
         return self._error(
             TransientProviderError,
             f"{self.provider} {how}; it did not take the {self.what}. Nothing was spent.",
-            retry_after_seconds=float(self.retry_after) if is_number else None,
+            retry_after_seconds=self._pause(),
         )
+
+    def _pause(self) -> float | None:
+        is_number = self.retry_after.replace(".", "", 1).isdigit()
+        return float(self.retry_after) if is_number else None
 
     def _quota(self) -> FilmError:
         return self._error(

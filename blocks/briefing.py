@@ -17,8 +17,12 @@ def brief_as(kind: type[Brief], brief: Frozen) -> Brief:
         CapabilityError: it is of another kind.
     """
     if not isinstance(brief, kind):
-        raise CapabilityError(
-            f"A {type(brief).__name__} was given; a {kind.__name__} is accepted. Nothing was spent. This is a"
-            " bug in storyreel; please report it."
-        )
+        raise _wrong_kind(kind, brief)
     return brief
+
+
+def _wrong_kind(kind: type[Frozen], brief: Frozen) -> CapabilityError:
+    return CapabilityError(
+        f"A {type(brief).__name__} was given; a {kind.__name__} is accepted. Nothing was spent. This is a"
+        " bug in storyreel; please report it."
+    )

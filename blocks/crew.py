@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
@@ -23,7 +23,7 @@ from blocks.roster import build, require_capability
 from storyreel.film.abilities import CAPABILITIES, MOST_MEMBERS, CrewCard
 from storyreel.film.errors import CapabilityError, KeyMissingError, SettingsError, shown
 from storyreel.film.frozen import Frozen
-from storyreel.film.money import FREE, Cost
+from storyreel.film.money import FREE, Allowance, Cost
 
 PRESETS: Mapping[str, Mapping[str, str]] = {
     "animatic": {
@@ -70,8 +70,12 @@ class Crew:
         """The member that is asked next after so many refused; None if there is none."""
         if asked == 0:
             return self.member(capability)
+        return self._other(capability, asked - 1)
+
+    def _other(self, capability: str, index: int) -> CrewMember | None:
+        """A member that is asked after the first."""
         others = self.others.get(capability, ())
-        return others[asked - 1] if asked <= len(others) else None
+        return others[index] if index < len(others) else None
 
     def card(self) -> CrewCard:
         """The crew as data: fingerprints and abilities."""
@@ -87,8 +91,10 @@ class Crew:
 
     def everybody(self) -> tuple[CrewMember, ...]:
         """Every member, including those asked after the first."""
-        first = (member for name in CAPABILITIES if (member := self.member(name)) is not None)
-        return (*first, *chain.from_iterable(self.others.values()))
+        return (*self._asked_first(), *chain.from_iterable(self.others.values()))
+
+    def _asked_first(self) -> Iterator[CrewMember]:
+        return (member for name in CAPABILITIES if (member := self.member(name)) is not None)
 
     def paid(self) -> bool:
         """Whether any member costs money."""
@@ -96,8 +102,10 @@ class Crew:
 
     def senders(self) -> tuple[str, ...]:
         """Names of the members that send what they are given to another machine."""
-        senders = (member for member in self.everybody() if member.sends_away())
-        return tuple(dict.fromkeys(type(member).__name__ for member in senders))
+        return tuple(dict.fromkeys(self._sending()))
+
+    def _sending(self) -> list[str]:
+        return [type(member).__name__ for member in self.everybody() if member.sends_away()]
 
     def reads(self) -> tuple[Path, ...]:
         """Files and folders of this machine that members' settings name and that become part of the film."""
@@ -117,9 +125,12 @@ class Crew:
 
     def resource(self, capability: str) -> tuple[str, int]:
         """The provider and its jobs at once; ('', 0) for work on this machine."""
-        member = self.member(capability)
-        allowance = member.allowance() if member is not None else None
+        allowance = self._allowance(capability)
         return (allowance.provider, allowance.jobs) if allowance is not None else ("", 0)
+
+    def _allowance(self, capability: str) -> Allowance | None:
+        member = self.member(capability)
+        return member.allowance() if member is not None else None
 
     def require_ready(self, *, aspect: str = "", vault_url: str = "") -> None:
         """Refuse a film that this crew cannot make, before anything is made.
@@ -133,22 +144,31 @@ class Crew:
                 none, or reads from S3 and the vault is not there.
         """
         self._require_aspect(aspect)
+        self._require_keys_and_packages()
+        self._require_links(vault_url)
+        self._require_s3(vault_url)
+
+    def _require_keys_and_packages(self) -> None:
         lacking = dict.fromkeys(filter(None, (member.missing() for member in self.everybody())))
         if lacking:
             raise KeyMissingError(" ".join(lacking))
-        self._require_links(vault_url)
-        self._require_s3(vault_url)
 
     def _require_aspect(self, aspect: str) -> None:
         shapes = self.video.ability().aspects
         if aspect and shapes and aspect not in shapes:
-            raise CapabilityError(
-                f"{type(self.video).__name__} does not film in {aspect}; it films in {', '.join(shapes)}."
-                " Nothing was spent. Choose another --aspect, or name another member in `members`."
-            )
+            raise self._wrong_aspect(aspect, shapes)
+
+    def _wrong_aspect(self, aspect: str, shapes: Sequence[str]) -> CapabilityError:
+        return CapabilityError(
+            f"{type(self.video).__name__} does not film in {aspect}; it films in {', '.join(shapes)}."
+            " Nothing was spent. Choose another --aspect, or name another member in `members`."
+        )
+
+    def _linked(self) -> list[str]:
+        return [type(member).__name__ for member in self.everybody() if member.needs_links()]
 
     def _require_links(self, vault_url: str) -> None:
-        linked = [type(member).__name__ for member in self.everybody() if member.needs_links()]
+        linked = self._linked()
         if linked and vault_url.startswith("file:"):
             raise CapabilityError(
                 f"{', '.join(linked)} takes pictures by web address only, and a vault on this machine gives"
@@ -156,8 +176,11 @@ class Crew:
                 " another member in `members`."
             )
 
+    def _stored(self) -> list[str]:
+        return [type(member).__name__ for member in self.everybody() if member.needs_s3()]
+
     def _require_s3(self, vault_url: str) -> None:
-        stored = [type(member).__name__ for member in self.everybody() if member.needs_s3()]
+        stored = self._stored()
         if stored and vault_url and not vault_url.startswith("s3:"):
             raise CapabilityError(
                 f"{', '.join(stored)} reads recordings from S3, and this vault is not there. Nothing was"
@@ -211,10 +234,14 @@ def _named(preset: str, members: Mapping[str, Sequence[str]]) -> dict[str, Seque
 
 def _require_few(capability: str, names: Sequence[str]) -> None:
     if len(names) > MOST_MEMBERS:
-        raise SettingsError(
-            f"members.{capability} names {len(names):,} members; up to {MOST_MEMBERS} are accepted."
-            " Nothing was spent. Change `members` in film.toml."
-        )
+        raise _too_many(capability, len(names))
+
+
+def _too_many(capability: str, count: int) -> SettingsError:
+    return SettingsError(
+        f"members.{capability} names {count:,} members; up to {MOST_MEMBERS} are accepted."
+        " Nothing was spent. Change `members` in film.toml."
+    )
 
 
 def animatic_crew(language: str = "en-us") -> Crew:

@@ -255,15 +255,17 @@ class _Answer:
         )
 
     def _not_now(self, retry_after_seconds: float | None) -> FilmError:
-        how = f"answered {self.status}"
-        if self.status == 429:
-            how = "is busy with this account's other requests"
         return _error(
             TransientProviderError,
-            f"ElevenLabs {how}; it did not take the {self.what}. Nothing was spent.",
+            f"ElevenLabs {self._how_busy()}; it did not take the {self.what}. Nothing was spent.",
             self.what,
             retry_after_seconds=retry_after_seconds,
         )
+
+    def _how_busy(self) -> str:
+        if self.status == 429:
+            return "is busy with this account's other requests"
+        return f"answered {self.status}"
 
     def _refused(self, suggestion: str) -> FilmError:
         hint = f" It suggests: {suggestion}" if suggestion else ""

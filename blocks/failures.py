@@ -62,6 +62,10 @@ _QUERY = re.compile(r"(https?://[^\s?'\"]+)\?[^\s'\"]*")
 _LONG_DATA = re.compile(r"[A-Za-z0-9+/=_-]{120,}")
 
 
+def _shortened(text: str) -> str:
+    return text if len(text) <= LONGEST_WORDS else f"{text[:LONGEST_WORDS]}..."
+
+
 @dataclass(frozen=True)
 class Provider:
     """A provider as errors name it: `name` for people, `slug` for the ledger, its model and its key."""
@@ -76,8 +80,7 @@ class Provider:
         """What the provider said, without the key, signatures of links and files, and shortened."""
         text = text.replace(self.key, "***") if self.key else text
         text = _LONG_DATA.sub("...", _QUERY.sub(r"\1", text))
-        text = " ".join(text.split())
-        return text if len(text) <= LONGEST_WORDS else f"{text[:LONGEST_WORDS]}..."
+        return _shortened(" ".join(text.split()))
 
 
 @contextmanager
@@ -209,10 +212,13 @@ def status_of(error: Exception) -> int | None:
 
 def words_of(error: Exception) -> str:
     """The provider's own sentence in an SDK's error."""
+    return _sentence(_body_of(error)) or str(error)
+
+
+def _body_of(error: Exception) -> Any:
+    """What an SDK's error holds of the answer, by the first name that it is found under."""
     body: Any = getattr(error, "body", None)
-    if not body:
-        body = getattr(error, "message", None) or getattr(error, "details", None)
-    return _sentence(body) or str(error)
+    return body or getattr(error, "message", None) or getattr(error, "details", None)
 
 
 def _answer_failure(error: Exception, status: int, provider: Provider) -> FilmError:
@@ -268,12 +274,16 @@ def _no_model(provider: Provider, words: str) -> CapabilityError:
 
 def _pause(error: Exception) -> dict[str, object]:
     """The pause that the provider asks for, in seconds, as a fact."""
-    response = getattr(error, "response", None)
-    headers: Any = getattr(response, "headers", None) or getattr(error, "response_headers", None) or {}
     try:
-        return {"retry_after_seconds": float(headers.get("retry-after"))}
+        return {"retry_after_seconds": float(_headers_of(error).get("retry-after"))}
     except (TypeError, ValueError):
         return {}
+
+
+def _headers_of(error: Exception) -> Any:
+    """The headers of the answer in an SDK's error; empty if there are none."""
+    response = getattr(error, "response", None)
+    return getattr(response, "headers", None) or getattr(error, "response_headers", None) or {}
 
 
 def _sentence(body: Any) -> str:
@@ -293,10 +303,14 @@ def _sentence(body: Any) -> str:
 def _transport(error: BaseException | None) -> str:
     """Name of the outermost transport error. Errors behind it may be of earlier tries at other addresses."""
     while error is not None:
-        if type(error).__module__.split(".")[0] in ("httpx", "httpx2"):
+        if _is_transport(error):
             return type(error).__name__
         error = error.__cause__ or error.__context__
     return ""
+
+
+def _is_transport(error: BaseException) -> bool:
+    return type(error).__module__.split(".")[0] in ("httpx", "httpx2")
 
 
 def _kind(error: Exception) -> str:

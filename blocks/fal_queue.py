@@ -162,8 +162,10 @@ def _addressed(base: str) -> Iterator[None]:
 def _wanted_addresses(base: str) -> dict[str, Any]:
     if not _usual:
         _usual.update(_addresses())
-    if not base:
-        return dict(_usual)
+    return _addresses_under(base) if base else dict(_usual)
+
+
+def _addresses_under(base: str) -> dict[str, Any]:
     return {name: f"{base}/" if name.endswith("FORMAT") else base for name in _ADDRESSES}
 
 

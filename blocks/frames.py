@@ -28,11 +28,15 @@ def first_picture(brief: ClipBrief, store: AssetStore) -> AssetRef:
     if brief.previous is not None:
         return _last_frame(store, brief.previous, brief.previous_end, brief.recipe)
     if brief.first_frame:
-        raise CapabilityError(
-            f"The segment from frame {brief.first_frame} comes without the one before; this engine goes on"
-            " from its last frame. Nothing was spent. This is a bug in storyreel; please report it."
-        )
+        raise _no_segment_before(brief)
     return brief.keyframes.first
+
+
+def _no_segment_before(brief: ClipBrief) -> CapabilityError:
+    return CapabilityError(
+        f"The segment from frame {brief.first_frame} comes without the one before; this engine goes on"
+        " from its last frame. Nothing was spent. This is a bug in storyreel; please report it."
+    )
 
 
 def _last_frame(store: AssetStore, video: AssetRef, end: int, recipe: PictureRecipe) -> AssetRef:
@@ -49,16 +53,19 @@ def _last_frame(store: AssetStore, video: AssetRef, end: int, recipe: PictureRec
 
 
 def _as_png(frame: VideoFrame) -> bytes:
-    picture = frame.reformat(
+    png = io.BytesIO()
+    _in_rgb(frame).to_image().save(png, format="PNG", compress_level=6)
+    return png.getvalue()
+
+
+def _in_rgb(frame: VideoFrame) -> VideoFrame:
+    return frame.reformat(
         format="rgb24",
         src_colorspace="ITU709",
         dst_colorspace="ITU709",
         src_color_range="MPEG",
         dst_color_range="JPEG",
     )
-    png = io.BytesIO()
-    picture.to_image().save(png, format="PNG", compress_level=6)
-    return png.getvalue()
 
 
 def end_picture(brief: ClipBrief) -> AssetRef | None:

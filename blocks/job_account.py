@@ -80,6 +80,7 @@ class JobAccount(RemoteMember, ABC):
     def _base(self) -> str:
         return self.access().address
 
+    @property
     def _hosts(self) -> tuple[str, ...]:
         return hosts_of(self._base(), *self.service.hosts, *self.result_hosts)
 

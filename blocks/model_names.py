@@ -18,9 +18,13 @@ def require_model_name(capability: str, model: str) -> str:
         SettingsError: it holds something else, such as '..', '//', '?', '@' or a space.
     """
     if len(model) > LONGEST or not _NAME.fullmatch(model):
-        raise SettingsError(
-            f"models.{capability} is {shown(model)}; letters, digits, dots, dashes, colons and single slashes"
-            f" are accepted, {LONGEST} at most. Nothing was sent and nothing was spent. Change `models` in"
-            " film.toml, or --model."
-        )
+        raise _no_model_name(capability, model)
     return model
+
+
+def _no_model_name(capability: str, model: str) -> SettingsError:
+    return SettingsError(
+        f"models.{capability} is {shown(model)}; letters, digits, dots, dashes, colons and single slashes"
+        f" are accepted, {LONGEST} at most. Nothing was sent and nothing was spent. Change `models` in"
+        " film.toml, or --model."
+    )

@@ -75,14 +75,21 @@ def own_member(name: str) -> OwnMember | None:
     Raises:
         SettingsError: several packages declare the name.
     """
-    found = [member for member in own_members() if member.name == name]
+    found = _members_named(name)
     if len(found) > 1:
-        raise SettingsError(
-            f"The member {name!r} is declared by {' and by '.join(member.package for member in found)}; one"
-            " package may declare a name. Nothing was spent. Uninstall one of them, or change `members` in"
-            " film.toml."
-        )
+        raise _declared_twice(name, [member.package for member in found])
     return found[0] if found else None
+
+
+def _members_named(name: str) -> list[OwnMember]:
+    return [member for member in own_members() if member.name == name]
+
+
+def _declared_twice(name: str, packages: list[str]) -> SettingsError:
+    return SettingsError(
+        f"The member {name!r} is declared by {' and by '.join(packages)}; one package may declare a name."
+        " Nothing was spent. Uninstall one of them, or change `members` in film.toml."
+    )
 
 
 def capabilities_of(kind: type[CrewMember]) -> tuple[str, ...]:

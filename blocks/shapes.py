@@ -37,7 +37,11 @@ def nearest_shape(size: FrameSize, accepted: tuple[str, ...]) -> str:
     >>> nearest_shape(FrameSize(width_px=1920, height_px=1080), ("1:1", "3:2", "16:9"))
     '16:9'
     """
-    return min(accepted, key=lambda shape: abs(log(float(_ratio_of(shape)) / float(size.aspect))))
+    return min(accepted, key=lambda shape: _distance(shape, size))
+
+
+def _distance(shape: str, size: FrameSize) -> float:
+    return abs(log(float(_ratio_of(shape)) / float(size.aspect)))
 
 
 def require_shape(size: FrameSize, accepted: tuple[str, ...], model: str) -> str:
@@ -48,8 +52,12 @@ def require_shape(size: FrameSize, accepted: tuple[str, ...], model: str) -> str
     """
     shape = nearest_shape(size, accepted)
     if not is_near(_ratio_of(shape), size.aspect):
-        raise CapabilityError(
-            f"{model} does not film in {size.width_px}x{size.height_px}; {', '.join(accepted)} are accepted."
-            " Nothing was spent. Change the film's size in film.toml, or name another engine."
-        )
+        raise _no_shape(size, accepted, model)
     return shape
+
+
+def _no_shape(size: FrameSize, accepted: tuple[str, ...], model: str) -> CapabilityError:
+    return CapabilityError(
+        f"{model} does not film in {size.width_px}x{size.height_px}; {', '.join(accepted)} are accepted."
+        " Nothing was spent. Change the film's size in film.toml, or name another engine."
+    )

@@ -113,14 +113,23 @@ def _strung(said: list[tuple[Passage, Said]]) -> tuple[np.ndarray, tuple[tuple[i
 
 
 def _require_whole(take: Said) -> None:
-    last_ms = max((ms for _, ms in take.starts or ()), default=0.0)
+    last_ms = _last_start_ms(take)
     length_ms = len(take.sound) * 1000 / RATE_HZ
     if last_ms > length_ms + _LATE_MS:
-        raise BrokenDeliveryError(
-            f"The recording is {length_ms / 1000:.2f} s long and its last word begins at {last_ms / 1000:.2f}"
-            " s; it was cut off. It may be paid and is of no use; nothing was asked for again. `storyreel"
-            " redo` asks for another take."
-        )
+        raise _cut_off(length_ms, last_ms)
+
+
+def _last_start_ms(take: Said) -> float:
+    """When the last word begins; 0 if the times are not known."""
+    return max((ms for _, ms in take.starts or ()), default=0.0)
+
+
+def _cut_off(length_ms: float, last_ms: float) -> BrokenDeliveryError:
+    return BrokenDeliveryError(
+        f"The recording is {length_ms / 1000:.2f} s long and its last word begins at {last_ms / 1000:.2f}"
+        " s; it was cut off. It may be paid and is of no use; nothing was asked for again. `storyreel"
+        " redo` asks for another take."
+    )
 
 
 def _eased(voice: np.ndarray) -> np.ndarray:
@@ -137,13 +146,19 @@ def _eased(voice: np.ndarray) -> np.ndarray:
 
 def _silence(brief: SpeechBrief, store: AssetStore) -> Speech:
     """A silence as long as the line would take to say, so that its caption can be read."""
+    duration_ms = line_ms(brief)
+    return Speech(
+        audio=keep(_silent_samples(duration_ms), store),
+        duration_ms=duration_ms,
+        words=estimated_words(brief),
+        exact_words=False,
+    )
+
+
+def _silent_samples(duration_ms: int) -> np.ndarray:
     import numpy as np
 
-    duration_ms = line_ms(brief)
-    silence = np.zeros(duration_ms * RATE_HZ // 1000, np.float32)
-    return Speech(
-        audio=keep(silence, store), duration_ms=duration_ms, words=estimated_words(brief), exact_words=False
-    )
+    return np.zeros(duration_ms * RATE_HZ // 1000, np.float32)
 
 
 def _cut(window: str, longest: int) -> int:

@@ -103,10 +103,11 @@ def pins(voices: Mapping[str, str]) -> str:
     >>> pins({})
     ''
     """
-    if not voices:
-        return ""
-    text = json.dumps(dict(voices), sort_keys=True)
-    return f"/{hashlib.sha256(text.encode()).hexdigest()[:12]}"
+    return f"/{_digest(json.dumps(dict(voices), sort_keys=True))}" if voices else ""
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 def require_pins(voices: Mapping[str, str]) -> dict[str, str]:
@@ -116,12 +117,16 @@ def require_pins(voices: Mapping[str, str]) -> dict[str, str]:
         ValueError: a key is no kind of voice.
     """
     for key in voices:
-        if not _is_kind_of_voice(key):
-            raise ValueError(
-                f"voices: {key!r} is no kind of voice; accepted are 'feminine', 'feminine adult', 'feminine"
-                " adult 2' and their like"
-            )
+        _require_kind_of_voice(key)
     return dict(voices)
+
+
+def _require_kind_of_voice(key: str) -> None:
+    if not _is_kind_of_voice(key):
+        raise ValueError(
+            f"voices: {key!r} is no kind of voice; accepted are 'feminine', 'feminine adult', 'feminine"
+            " adult 2' and their like"
+        )
 
 
 def _is_kind_of_voice(key: str) -> bool:
@@ -166,10 +171,16 @@ def _foreign(one: OfferedVoice, voice: Voice) -> int:
     """0 for the same accent, 1 for the language or any, 2 for another accent, 3 for another language."""
     if voice.language in one.languages:
         return 0
-    if not one.languages or voice.language.split("-")[0] in one.languages:
+    if not one.languages or _without_region(voice.language) in one.languages:
         return 1
     return 2 if _speaks(one, voice.language) else 3
 
 
 def _speaks(one: OfferedVoice, language: str) -> bool:
-    return not one.languages or any(tag.split("-")[0] == language.split("-")[0] for tag in one.languages)
+    return not one.languages or any(
+        _without_region(tag) == _without_region(language) for tag in one.languages
+    )
+
+
+def _without_region(tag: str) -> str:
+    return tag.split("-")[0]

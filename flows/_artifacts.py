@@ -21,7 +21,8 @@ from prefect.artifacts import (
 
 from flows._markdown import link, literal
 from flows.progress import Progress, listening
-from storyreel.film.storyboard import Shot, Storyboard
+from storyreel.film.assets import AssetRef
+from storyreel.film.storyboard import Shot, SpokenLine, Storyboard
 from storyreel.graph.calls import Made
 from storyreel.graph.context import FilmContext
 from storyreel.graph.keyframes import keyframes_of
@@ -65,14 +66,15 @@ def show_film(project: Project, film: Path) -> None:
     create_link_artifact(watch, literal(film.name), key=_key(project, "film"), description=where)
 
 
+def _bar(project: Project) -> Any:  # Prefect's type says that it may be a coroutine, too
+    description = literal(f"Making {project.slug}")
+    return create_progress_artifact(0.0, key=_key(project, "progress"), description=description)
+
+
 @contextmanager
 def showing_progress(project: Project) -> Iterator[None]:
     """A progress bar that follows the calls until the end."""
-    description = literal(f"Making {project.slug}")
-    bar: Any = create_progress_artifact(  # its type says that it may be a coroutine, too
-        0.0, key=_key(project, "progress"), description=description
-    )
-    meter = _Meter(bar)
+    meter = _Meter(_bar(project))
     with listening(meter.hear), meter.updating():
         yield
 
@@ -94,13 +96,16 @@ class _Meter:
         elif progress.event != "begun":
             self._done += progress.work
 
+    def _updates(self, ended: threading.Event) -> threading.Thread:
+        return threading.Thread(
+            target=copy_context().run, args=(self._update, ended), name="progress", daemon=True
+        )
+
     @contextmanager
     def updating(self) -> Iterator[None]:
         """Update the bar now and then, and at the end."""
         ended = threading.Event()
-        updates = threading.Thread(
-            target=copy_context().run, args=(self._update, ended), name="progress", daemon=True
-        )
+        updates = self._updates(ended)
         updates.start()
         try:
             yield
@@ -123,9 +128,11 @@ class _Meter:
 def _picture(project: Project, made: Made, shot: Shot) -> str:
     """The shot's first keyframe as Markdown; '' if it has none."""
     keyframes = keyframes_of(made, shot)
-    if not keyframes:
-        return ""
-    return _inline(jpeg(project.vault.assets.read(keyframes.first), PICTURE_WIDTH_PX))
+    return _inline(_small(project, keyframes.first)) if keyframes else ""
+
+
+def _small(project: Project, picture: AssetRef) -> bytes:
+    return jpeg(project.vault.assets.read(picture), PICTURE_WIDTH_PX)
 
 
 def _what_happens(storyboard: Storyboard, shot: Shot) -> Iterator[str]:
@@ -134,8 +141,12 @@ def _what_happens(storyboard: Storyboard, shot: Shot) -> Iterator[str]:
     if shot.title:
         yield f"*{literal(shot.title)}*"
     for line in shot.lines:
-        speaker = storyboard.member(line.cast_id).name
-        yield f"**{literal(speaker)}**: {literal(line.text)}"
+        yield _spoken(storyboard, line)
+
+
+def _spoken(storyboard: Storyboard, line: SpokenLine) -> str:
+    speaker = storyboard.member(line.cast_id).name
+    return f"**{literal(speaker)}**: {literal(line.text)}"
 
 
 def _key(project: Project, what: str) -> str:

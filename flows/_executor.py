@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from queue import Queue
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 from uuid import UUID
 
 from prefect.futures import PrefectFuture
@@ -16,6 +16,7 @@ from flows._requests import Request, send
 from flows.progress import Progress, tell
 from storyreel.film.errors import ProviderError, RefusedError, RenderError
 from storyreel.film.frozen import Frozen
+from storyreel.film.money import Allowance
 from storyreel.graph.calls import Call
 from storyreel.graph.stages import STAGES, CallId, Stage
 from storyreel.graph.walk import Walk
@@ -108,9 +109,12 @@ class Executor:
     def forget(self, calls: Collection[CallId]) -> None:
         """Let results go, so that another take of them can be asked for under the same ids."""
         for call in calls:
-            self.made.pop(call, None)
-            self.gaps.pop(call, None)
-            self.records.pop(call, None)
+            self._let_go(call)
+
+    def _let_go(self, call: CallId) -> None:
+        self.made.pop(call, None)
+        self.gaps.pop(call, None)
+        self.records.pop(call, None)
 
     def keys(self) -> dict[str, str]:
         """Key by name of every call that was answered."""
@@ -131,7 +135,10 @@ class Executor:
         return _Batch(wanted, early, walk, set(wanted))
 
     def _unmade(self, calls: Iterable[Call]) -> dict[CallId, Call]:
-        return {call.id: call for call in calls if not call.not_needed and call.id not in self.made}
+        return {call.id: call for call in calls if self._is_unmade(call)}
+
+    def _is_unmade(self, call: Call) -> bool:
+        return not call.not_needed and call.id not in self.made
 
     def _begin_ready(self, batch: _Batch) -> None:
         """Begin every call that is ready and finds room."""
@@ -203,8 +210,10 @@ class Executor:
 
     def _request(self, call: Call, brief: Frozen, asked: int = 0) -> Request:
         """A request for a call. asked: how many of the crew's engines refused it before."""
-        capability = call.row.capability
-        return self._addressed(call, call.stage, brief, self._crew.engine(capability, asked), asked=asked)
+        return self._addressed(call, call.stage, brief, self._engine(call, asked), asked=asked)
+
+    def _engine(self, call: Call, asked: int) -> CrewMember | None:
+        return self._crew.engine(call.row.capability, asked)
 
     def _addressed(
         self,
@@ -261,8 +270,7 @@ class Executor:
         return None
 
     def _has_next_engine(self, request: Request) -> bool:
-        capability = request.call.row.capability
-        return self._account.ask_next and self._crew.engine(capability, request.asked + 1) is not None
+        return self._account.ask_next and self._engine(request.call, request.asked + 1) is not None
 
     def _stand_in(self, request: Request, why: str) -> None:
         """Have a stand-in made for what could not be made; the film is cut without it if there is none."""
@@ -293,17 +301,29 @@ class Executor:
 
 def _plan(calls: Iterable[Call]) -> None:
     planned = tuple(calls)
-    tell(Progress("planned", calls=len(planned), work=sum(call.work for call in planned)))
+    tell(Progress("planned", calls=len(planned), work=_work_of(planned)))
 
 
-def _tell(event: Literal["begun", "made", "reused", "gap"], call: Call, message: str = "") -> None:
+def _work_of(calls: Iterable[Call]) -> float:
+    return sum(call.work for call in calls)
+
+
+_Event: TypeAlias = Literal["begun", "made", "reused", "gap"]
+
+
+def _tell(event: _Event, call: Call, message: str = "") -> None:
     tell(Progress(event, call.name, call.id.doing, call.work, message=message))
 
 
 def _slots_of(crew: Crew) -> dict[str, int]:
     """Jobs that may be under way at once, by provider."""
-    allowances = (member.allowance() for member in crew.everybody())
-    return {allowance.provider: allowance.jobs for allowance in allowances if allowance is not None}
+    return {allowance.provider: allowance.jobs for allowance in _allowances(crew)}
+
+
+def _allowances(crew: Crew) -> Iterator[Allowance]:
+    for member in crew.everybody():
+        if (allowance := member.allowance()) is not None:
+            yield allowance
 
 
 def _can_be_missing(request: Request, failure: BaseException) -> bool:

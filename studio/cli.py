@@ -466,17 +466,18 @@ def main() -> None:
 def _run() -> int:
     """The exit code of the command that was typed."""
     from studio.ending import ending_on_signals
-    from studio.printing import Screen
 
     with ending_on_signals():
-        code = app(
-            sys.argv[1:],
-            console=Screen(),
-            error_console=Screen(stderr=True),
-            exit_on_error=False,
-            print_error=True,
-        )
+        code = _result_of(sys.argv[1:])
     return code if isinstance(code, int) else 0
+
+
+def _result_of(words: list[str]) -> object:
+    from studio.printing import Screen
+
+    return app(
+        words, console=Screen(), error_console=Screen(stderr=True), exit_on_error=False, print_error=True
+    )
 
 
 def _tell_error(error: Exception) -> int:
@@ -488,10 +489,14 @@ def _tell_error(error: Exception) -> int:
     if isinstance(error, FilmError):
         tell(f"storyreel: {error}")
         return code_of(error)
+    tell(f"storyreel: {_crash(error)}")
+    return ERROR
+
+
+def _crash(error: Exception) -> str:
     from studio.crash_report import told
 
-    tell(f"storyreel: {told(error)}")
-    return ERROR
+    return told(error)
 
 
 def _named(**values: object) -> dict[str, object]:

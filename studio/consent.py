@@ -110,10 +110,14 @@ def _script(project: Project, *, typed: bool) -> tuple[OutsideFile, ...]:
 
 def _is_led_out(named: Path, folder: Path) -> bool:
     """Whether a path that was typed is a link, or leads out of the film's folder by a link on the way."""
-    if named.is_symlink():
-        return True
-    lexical = Path(os.path.abspath(named))  # noqa: PTH100 it does not resolve links
-    return lexical.is_relative_to(folder) and not named.resolve().is_relative_to(folder)
+    return named.is_symlink() or (
+        _without_dots(named).is_relative_to(folder) and not named.resolve().is_relative_to(folder)
+    )
+
+
+def _without_dots(named: Path) -> Path:
+    """The absolute path; its links are not resolved."""
+    return Path(os.path.abspath(named))  # noqa: PTH100 it does not resolve links
 
 
 def _require_files(

@@ -49,8 +49,12 @@ def told(error: Exception) -> str:
 
 
 def _named(error: Exception) -> str:
-    said = " ".join(str(error).split())[:300]
+    said = _one_line(str(error))
     return f"{type(error).__name__}: {said}" if said else type(error).__name__
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())[:300]
 
 
 def _kept(details: str) -> str:

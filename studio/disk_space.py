@@ -25,23 +25,35 @@ def require_disk_space() -> None:
     folder = _existing(home())
     free = shutil.disk_usage(folder).free
     if free < LEAST_FREE_BYTES:
-        raise VaultError(
-            f"The disk of {str(folder)!r} has {free:,} bytes free; at least {LEAST_FREE_BYTES:,} are needed."
-            " Nothing was started. Free some room (`storyreel vault gc` shows what can go), or name another"
-            " folder in STORYREEL_HOME."
-        )
+        raise _too_little(folder, free)
+
+
+def _too_little(folder: Path, free: int) -> VaultError:
+    return VaultError(
+        f"The disk of {str(folder)!r} has {free:,} bytes free; at least {LEAST_FREE_BYTES:,} are needed."
+        " Nothing was started. Free some room (`storyreel vault gc` shows what can go), or name another"
+        " folder in STORYREEL_HOME."
+    )
 
 
 def full_disk() -> str:
     """A sentence if the disk of STORYREEL_HOME or of the current folder is full; '' if neither is."""
-    for folder in (_existing(home()), Path.cwd()):
+    for folder in _written_to():
         free = shutil.disk_usage(folder).free
         if free < _FULL_BYTES:
-            return (
-                f"The disk of {str(folder)!r} is full: {free:,} bytes are free. Free some room (`storyreel"
-                " vault gc` shows what can go)."
-            )
+            return _full(folder, free)
     return ""
+
+
+def _written_to() -> tuple[Path, Path]:
+    return _existing(home()), Path.cwd()
+
+
+def _full(folder: Path, free: int) -> str:
+    return (
+        f"The disk of {str(folder)!r} is full: {free:,} bytes are free. Free some room (`storyreel"
+        " vault gc` shows what can go)."
+    )
 
 
 def _existing(folder: Path) -> Path:

@@ -14,7 +14,7 @@ import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,6 +26,7 @@ from storyreel.vault.private import is_open_to_others
 if TYPE_CHECKING:
     from blocks.kinds import CrewMember
     from blocks.own_members import OwnMember
+    from studio.server import ServerStatus
 
 FREE_DISK_GB = 2.0
 """Twice what a film of ten minutes takes, with everything that goes into it."""
@@ -82,17 +83,20 @@ def _examined(name: str, examination: Callable[[], Finding]) -> Finding:
     try:
         return examination()
     except Exception as error:  # noqa: BLE001 any error of a library is a finding
-        return Finding(name, False, f"{type(error).__name__}: {error}.", _REINSTALL)
+        return _broken(name, error)
+
+
+def _broken(name: str, error: Exception) -> Finding:
+    return Finding(name, False, f"{type(error).__name__}: {error}.", _REINSTALL)
 
 
 def _python() -> Finding:
     fits = (3, 11) <= sys.version_info < (3, 13)
-    return Finding(
-        "Python",
-        fits,
-        f"{platform.python_version()} on {platform.system()} {platform.machine()}",
-        "Use Python 3.11 or 3.12.",
-    )
+    return Finding("Python", fits, _interpreter(), "Use Python 3.11 or 3.12.")
+
+
+def _interpreter() -> str:
+    return f"{platform.python_version()} on {platform.system()} {platform.machine()}"
 
 
 def _packages() -> Finding:
@@ -151,31 +155,44 @@ def _ffmpeg() -> Finding:
 
 
 def _speech() -> Finding:
+    library = _speech_library()
+    return Finding("speech", True, f"espeak-ng {library.espeak_Info(None).decode()}")
+
+
+def _speech_library() -> ctypes.CDLL:
     import espeakng_loader
 
     library = ctypes.CDLL(espeakng_loader.get_library_path())
     library.espeak_Info.restype = ctypes.c_char_p
     library.espeak_Info.argtypes = [ctypes.c_void_p]
-    return Finding("speech", True, f"espeak-ng {library.espeak_Info(None).decode()}")
+    return library
 
 
 def _drawing() -> Finding:
+    return Finding("drawing", _draws(), f"resvg {importlib.metadata.version('resvg-py')}", _REINSTALL)
+
+
+def _draws() -> bool:
+    """Whether a small drawing becomes a PNG."""
     import resvg_py
 
     svg = '<svg xmlns="http://www.w3.org/2000/svg" width="2" height="2"><rect width="2" height="2"/></svg>'
-    painted = bytes(resvg_py.svg_to_bytes(svg_string=svg)).startswith(b"\x89PNG")
-    return Finding("drawing", painted, f"resvg {importlib.metadata.version('resvg-py')}", _REINSTALL)
+    return bytes(resvg_py.svg_to_bytes(svg_string=svg)).startswith(b"\x89PNG")
 
 
 def _compiler() -> Finding:
     import numba
 
+    folder = _folder_of_compiled_code()
+    kept = f", compiled code kept in {folder}" if folder else ""
+    return Finding("compiler", True, f"numba {numba.__version__}{kept}")
+
+
+def _folder_of_compiled_code() -> str:
     from storyreel.animatic.painter import compositor
 
     compiled = [value for value in vars(compositor).values() if hasattr(value, "stats")]
-    folder = compiled[0].stats.cache_path if compiled else ""
-    kept = f", compiled code kept in {folder}" if folder else ""
-    return Finding("compiler", True, f"numba {numba.__version__}{kept}")
+    return compiled[0].stats.cache_path if compiled else ""
 
 
 def _fonts() -> Finding:
@@ -198,12 +215,12 @@ def _home() -> Finding:
         with tempfile.TemporaryFile(dir=folder):
             return Finding("home", True, str(folder))
     except OSError as error:
-        return Finding(
-            "home",
-            False,
-            f"{folder} cannot be written ({error.strerror}).",
-            "Set STORYREEL_HOME to a folder of your own.",
-        )
+        return _not_writable(folder, error)
+
+
+def _not_writable(folder: Path, error: OSError) -> Finding:
+    detail = f"{folder} cannot be written ({error.strerror})."
+    return Finding("home", False, detail, "Set STORYREEL_HOME to a folder of your own.")
 
 
 def _vault() -> Finding:
@@ -260,8 +277,10 @@ def _disk() -> Finding:
 def _memory() -> Finding:
     import psutil
 
-    free = psutil.virtual_memory().available / 2**30
-    cores = psutil.cpu_count() or 1
+    return _memory_finding(psutil.virtual_memory().available / 2**30, psutil.cpu_count() or 1)
+
+
+def _memory_finding(free: float, cores: int) -> Finding:
     return Finding(
         "memory",
         free >= FREE_MEMORY_GB,
@@ -276,13 +295,19 @@ def _server() -> Finding:
     status = server_status()
     if status.exposed:
         return Finding("server", False, status.exposed, optional=True)
-    if status.running:
-        return Finding(
-            "server",
-            status.answers,
-            str(status),
-            "Start the server that PREFECT_API_URL names, or unset it; `storyreel server stop` ends ours.",
-        )
+    return _running_server(status) if status.running else _no_server()
+
+
+def _running_server(status: ServerStatus) -> Finding:
+    return Finding(
+        "server",
+        status.answers,
+        str(status),
+        "Start the server that PREFECT_API_URL names, or unset it; `storyreel server stop` ends ours.",
+    )
+
+
+def _no_server() -> Finding:
     missing = _not_installed(("prefect", "uvicorn", "aiosqlite"))
     if missing:
         detail = f"{', '.join(missing)} is missing, so none can start."
@@ -309,13 +334,18 @@ _EXAMINATIONS: tuple[tuple[str, Callable[[], Finding]], ...] = (
 
 def _crew() -> Iterator[Finding]:
     """Every member that film.toml can name, except the embedded crew, and what each lacks."""
-    from blocks.crew import PRESETS
     from blocks.roster import MEMBERS
 
-    embedded = PRESETS["animatic"]
     for capability, known in MEMBERS.items():
-        yield from (_hired(capability, name) for name in known if name != embedded.get(capability))
+        yield from _hired_for(capability, known)
     yield from _own_crew()
+
+
+def _hired_for(capability: str, names: Iterable[str]) -> Iterator[Finding]:
+    from blocks.crew import PRESETS
+
+    embedded = PRESETS["animatic"].get(capability)
+    return (_hired(capability, name) for name in names if name != embedded)
 
 
 def _own_crew() -> Iterator[Finding]:
@@ -326,10 +356,14 @@ def _own_crew() -> Iterator[Finding]:
     for member in own_members():
         title = f"own member {member.name} of {member.package}"
         if is_taken(member.name):
-            detail = "storyreel has a member of that name, which is used."
-            yield Finding(title, False, detail, "Declare it under another name.", optional=True)
+            yield _taken(title)
         else:
             yield from _own_member(title, member)
+
+
+def _taken(title: str) -> Finding:
+    detail = "storyreel has a member of that name, which is used."
+    return Finding(title, False, detail, "Declare it under another name.", optional=True)
 
 
 def _own_member(title: str, member: OwnMember) -> Iterator[Finding]:
@@ -385,15 +419,23 @@ def _drawn_from(member: CrewMember) -> tuple[str, str]:
         return "", ""
 
 
+def _lacks_links(member: CrewMember, vault: str) -> bool:
+    return member.needs_links() and vault.startswith("file:")
+
+
+def _lacks_s3(member: CrewMember, vault: str) -> bool:
+    return member.needs_s3() and not vault.startswith("s3:")
+
+
 def _lacks_place(member: CrewMember) -> str:
     """What a member needs of the vault and this vault does not give; '' for nothing."""
     vault = default_vault_url()
-    if member.needs_links() and vault.startswith("file:"):
+    if _lacks_links(member, vault):
         return (
             "It takes pictures by web address only, and a vault on this machine gives none. Set"
             " STORYREEL_VAULT to s3://bucket or gs://bucket."
         )
-    if member.needs_s3() and not vault.startswith("s3:"):
+    if _lacks_s3(member, vault):
         return (
             "It reads recordings from S3, and this vault is not there. Set STORYREEL_TRANSCRIBE_BUCKET to a"
             " bucket of yours, or STORYREEL_VAULT to s3://bucket."
@@ -422,7 +464,10 @@ def _local_crew() -> Finding:
     if missing:
         detail = f"{', '.join(missing)} not installed."
         return Finding("crew local", False, detail, f"To use it: {GPU}", optional=True)
-    cards = _cards()
+    return _seen_cards(_cards())
+
+
+def _seen_cards(cards: str) -> Finding:
     detail = cards or "packages installed, no NVIDIA card seen."
     remedy = "To use it: run on a machine with a card."
     return Finding("crew local", bool(cards), detail, remedy, optional=True)
@@ -435,5 +480,9 @@ def _not_installed(packages: tuple[str, ...]) -> list[str]:
 def _cards() -> str:
     """Names of the cards that the driver lists. Asking torch would take seconds."""
     told = sorted(Path("/proc/driver/nvidia/gpus").glob("*/information"))
-    names = [re.search(r"Model:\s*(.+)", card.read_text(encoding="utf-8", errors="replace")) for card in told]
-    return ", ".join(name.group(1) for name in names if name)
+    return ", ".join(filter(None, map(_card_name, told)))
+
+
+def _card_name(information: Path) -> str:
+    found = re.search(r"Model:\s*(.+)", information.read_text(encoding="utf-8", errors="replace"))
+    return found.group(1) if found else ""

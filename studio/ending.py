@@ -11,9 +11,12 @@ from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from contextvars import copy_context
 from types import FrameType
-from typing import NoReturn, TypeVar
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 from studio.printing import tell
+
+if TYPE_CHECKING:
+    import psutil
 
 Made = TypeVar("Made")
 PATIENCE_SECONDS = 1.5
@@ -99,6 +102,12 @@ def _end_children() -> None:
     with suppress(psutil.Error, AttributeError):  # only POSIX has sessions
         session = os.getsid(0)
         for child in psutil.Process().children(recursive=True):
-            with suppress(psutil.Error, ProcessLookupError):
-                if os.getsid(child.pid) == session:
-                    child.kill()
+            _end_child(child, session)
+
+
+def _end_child(child: psutil.Process, session: int) -> None:
+    import psutil
+
+    with suppress(psutil.Error, ProcessLookupError):
+        if os.getsid(child.pid) == session:
+            child.kill()

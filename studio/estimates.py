@@ -112,8 +112,11 @@ def usd(amount: float) -> str:
 
 
 def _print_lines(console: Screen, head: str, lines: tuple[EstimateLine, ...]) -> None:
-    rows = ((line.name, str(line.calls), _price(line.cost)) for line in lines)
-    print_table(console, (head, "calls", "cost"), rows, right=("calls", "cost"))
+    print_table(console, (head, "calls", "cost"), map(_line_row, lines), right=("calls", "cost"))
+
+
+def _line_row(line: EstimateLine) -> tuple[str, str, str]:
+    return line.name, str(line.calls), _price(line.cost)
 
 
 def _price(cost: Cost) -> str:

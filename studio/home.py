@@ -34,9 +34,12 @@ def variable(name: str) -> str:
 
 def environment_without_secrets() -> dict[str, str]:
     """The environment for a child process: no settings of Prefect, and nothing named like a secret."""
-    everything = os.environ.items()  # noqa: TID251 the one place that reads it
     return {
         name: value
-        for name, value in everything
-        if not name.startswith("PREFECT_") and not _SECRET.search(name)
+        for name, value in os.environ.items()  # noqa: TID251 the one place that reads it
+        if not _is_withheld(name)
     }
+
+
+def _is_withheld(name: str) -> bool:
+    return name.startswith("PREFECT_") or _SECRET.search(name) is not None

@@ -105,11 +105,14 @@ def _facts(project: Project, script: str, calls: Sequence[PlannedCall]) -> dict[
 
 def _shown(value: Any) -> Any:
     """A fact as it is printed; '-' for none."""
-    if isinstance(value, dict):
-        value = ", ".join(f"{key}: {count}" for key, count in value.items())
-    elif isinstance(value, list):
-        value = ", ".join(value)
+    value = _on_one_line(value)
     return value if value not in (None, "", 0) else "-"
+
+
+def _on_one_line(value: Any) -> Any:
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {count}" for key, count in value.items())
+    return ", ".join(value) if isinstance(value, list) else value
 
 
 def doctor_command(film: Path | None, *, json: bool) -> int:

@@ -81,24 +81,32 @@ def redo_command(
     return _run(script, str(film), {}, scope, ui_url, json=json, quiet=quiet)
 
 
+def _require_folder(film: Path) -> None:
+    if not film.is_dir():
+        raise SettingsError(
+            f"There is no folder {str(film)!r}. Give the folder that `storyreel make` made, films/NAME for"
+            " example."
+        )
+
+
 def _script_of(film: Path) -> str:
     """Path of the screenplay of a film's folder.
 
     Raises:
         SettingsError: there is no such folder, or its film was not made from a file.
     """
-    if not film.is_dir():
-        raise SettingsError(
-            f"There is no folder {str(film)!r}. Give the folder that `storyreel make` made, films/NAME for"
-            " example."
-        )
+    _require_folder(film)
     script = fact(film / SETTINGS_FILE, "script")
     if not script:
-        raise SettingsError(
-            f"{str(film)!r} is no film made from a file; its film.toml names no script. Give the folder that"
-            " `storyreel make` made."
-        )
+        raise _no_script(film)
     return script
+
+
+def _no_script(film: Path) -> SettingsError:
+    return SettingsError(
+        f"{str(film)!r} is no film made from a file; its film.toml names no script. Give the folder that"
+        " `storyreel make` made."
+    )
 
 
 def _server() -> str:
@@ -107,13 +115,19 @@ def _server() -> str:
     On a terminal that is a link that signs a browser in once. Elsewhere it is the plain address, because
     others may read a log.
     """
-    from studio.prefect_address import exposure
     from studio.server import join_server, sign_in_link
 
     facts = join_server()
-    if not facts.home and (warning := exposure(facts.url)):
-        tell(f"warning: {warning}")
+    if not facts.home:
+        _warn_of_exposure(facts.url)
     return sign_in_link() if facts.home and seen_by_a_person() else facts.ui_url
+
+
+def _warn_of_exposure(url: str) -> None:
+    from studio.prefect_address import exposure
+
+    if warning := exposure(url):
+        tell(f"warning: {warning}")
 
 
 def _run(

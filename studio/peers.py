@@ -28,7 +28,10 @@ def is_this_user(client: End, server: End) -> bool:
     """
     if not _TABLE.exists():
         return True
-    owners = owners_of(client, server)
+    return _is_trusted(owners_of(client, server))
+
+
+def _is_trusted(owners: list[int]) -> bool:
     return len(owners) == 1 and owners[0] in (ROOT, os.geteuid())
 
 

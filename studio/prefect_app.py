@@ -90,6 +90,10 @@ async def _whole_request(receive: Receive) -> list[Message]:
     return messages
 
 
+def _is_busy(message: Message) -> bool:
+    return message["type"] == "http.response.start" and message["status"] == _BUSY
+
+
 class _UnlessBusy:
     """Sends an answer, unless it is a 503 and not the last try."""
 
@@ -98,8 +102,7 @@ class _UnlessBusy:
         self.busy = False
 
     async def __call__(self, message: Message) -> None:
-        is_503 = message["type"] == "http.response.start" and message["status"] == _BUSY
-        self.busy = self.busy or (is_503 and not self._last)
+        self.busy = self.busy or (_is_busy(message) and not self._last)
         if not self.busy:
             await self._send(message)
 

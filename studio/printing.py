@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from rich.console import JustifyMethod
 
 
+def _cleaned(segment: Segment) -> Segment:
+    return segment if segment.control else Segment(printable(segment.text), segment.style)
+
+
 class Screen(Console):
     """A console that shows text as it stands: no markup, no emoji codes, no control characters."""
 
@@ -29,7 +33,7 @@ class Screen(Console):
     def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
         """Segments as rich renders them, with their text cleaned. Rich's own control segments stay."""
         for segment in super().render(renderable, options):
-            yield segment if segment.control else Segment(printable(segment.text), segment.style)
+            yield _cleaned(segment)
 
 
 def say(text: str) -> None:

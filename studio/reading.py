@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TypeAlias
 
 from storyreel.film.screenplay import Screenplay
-from storyreel.planning.reading import Reading, understand
+from storyreel.planning.reading import LeftOut, LineRead, PersonRead, Reading, SceneRead, understand
 from storyreel.project.screenplays import read_script
 from studio.exits import DONE
 from studio.printing import Screen, print_table, say_json, tell
 
 _LONGEST_CELL = 70
+_Row: TypeAlias = tuple[str, ...]
 
 
 def read_command(script: str, *, json: bool) -> int:
@@ -22,10 +24,10 @@ def read_command(script: str, *, json: bool) -> int:
     screen = Screen()
     _print_title(screen, reading)
     heads = ("scene", "line", "place", "", "time", "heading")
-    _print(screen, heads, _scene_rows(reading), right=("scene", "line"))
-    _print(screen, ("who", "lines", "seen"), _people_rows(reading), right=("lines",))
-    _print(screen, ("line", "speaker", "says", "how"), _line_rows(reading), right=("line",))
-    _print(screen, ("left out", "because it is", "text"), _left_out_rows(reading))
+    _print(screen, heads, map(_scene_row, reading.scenes), right=("scene", "line"))
+    _print(screen, ("who", "lines", "seen"), map(_person_row, reading.people), right=("lines",))
+    _print(screen, ("line", "speaker", "says", "how"), map(_line_row, reading.lines), right=("line",))
+    _print(screen, ("left out", "because it is", "text"), map(_left_out_row, reading.ignored))
     for note in reading.notes:
         screen.print(f"note: {note}")
     return DONE
@@ -49,34 +51,41 @@ def _print_title(screen: Screen, reading: Reading) -> None:
             screen.print(f"{label}: {told}")
 
 
-def _scene_rows(reading: Reading) -> Iterable[tuple[str, ...]]:
-    for scene in reading.scenes:
-        number = f"{scene.number} ({scene.script_number})" if scene.script_number else str(scene.number)
-        side = "inside" if scene.interior else "outside"
-        yield number, str(scene.line), scene.place, side, scene.time, scene.heading
+def _scene_row(scene: SceneRead) -> _Row:
+    return _number(scene), str(scene.line), scene.place, _side(scene), scene.time, scene.heading
 
 
-def _people_rows(reading: Reading) -> Iterable[tuple[str, ...]]:
-    for one in reading.people:
-        yield one.name, str(one.lines), "yes" if one.on_screen else "heard only"
+def _side(scene: SceneRead) -> str:
+    return "inside" if scene.interior else "outside"
 
 
-def _line_rows(reading: Reading) -> Iterable[tuple[str, ...]]:
-    for line in reading.lines:
-        how = ", ".join(filter(None, ("not seen" if line.off_screen else "", line.direction)))
-        yield str(line.line), line.speaker, _short(line.text), _short(how)
+def _number(scene: SceneRead) -> str:
+    return f"{scene.number} ({scene.script_number})" if scene.script_number else str(scene.number)
 
 
-def _left_out_rows(reading: Reading) -> Iterable[tuple[str, ...]]:
-    for one in reading.ignored:
-        is_one_line = one.first_line == one.last_line
-        lines = f"line {one.first_line}" if is_one_line else f"lines {one.first_line}-{one.last_line}"
-        yield lines, one.reason, _short(" ".join(one.text.split()))
+def _person_row(one: PersonRead) -> _Row:
+    return one.name, str(one.lines), "yes" if one.on_screen else "heard only"
 
 
-def _print(
-    screen: Screen, heads: tuple[str, ...], rows: Iterable[tuple[str, ...]], right: tuple[str, ...] = ()
-) -> None:
+def _line_row(line: LineRead) -> _Row:
+    return str(line.line), line.speaker, _short(line.text), _short(_how(line))
+
+
+def _how(line: LineRead) -> str:
+    return ", ".join(filter(None, ("not seen" if line.off_screen else "", line.direction)))
+
+
+def _left_out_row(one: LeftOut) -> _Row:
+    return _lines(one), one.reason, _short(" ".join(one.text.split()))
+
+
+def _lines(one: LeftOut) -> str:
+    if one.first_line == one.last_line:
+        return f"line {one.first_line}"
+    return f"lines {one.first_line}-{one.last_line}"
+
+
+def _print(screen: Screen, heads: tuple[str, ...], rows: Iterable[_Row], right: tuple[str, ...] = ()) -> None:
     listed = list(rows)
     if listed:
         screen.print()

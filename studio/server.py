@@ -59,11 +59,12 @@ class ServerFacts:
 
     def environment(self) -> dict[str, str]:
         """Variables that a process which runs films, or a worker, sets before it imports prefect."""
+        return self._server_settings() | _CLIENT_SETTINGS
+
+    def _server_settings(self) -> dict[str, str]:
         if self.home:
-            server = _own_server_settings(self) | {"STORYREEL_FILMS_URL": f"{self.ui_url}/films"}
-        else:
-            server = {"PREFECT_API_URL": self.url, "STORYREEL_FILMS_URL": ""}
-        return server | _CLIENT_SETTINGS
+            return _own_server_settings(self) | {"STORYREEL_FILMS_URL": f"{self.ui_url}/films"}
+        return {"PREFECT_API_URL": self.url, "STORYREEL_FILMS_URL": ""}
 
 
 _CLIENT_SETTINGS = {
@@ -100,8 +101,10 @@ class ServerStatus:
             return "No Prefect server runs. `storyreel make` and `storyreel server start` start one."
         if not self.answers:
             return f"A Prefect server is named at {self.url}, but does not answer."
-        source = f"process {self.pid}, {self.rss_mb} MB" if self.pid else "named by PREFECT_API_URL"
-        return f"Prefect server at {self.ui_url} ({source})"
+        return f"Prefect server at {self.ui_url} ({self._source()})"
+
+    def _source(self) -> str:
+        return f"process {self.pid}, {self.rss_mb} MB" if self.pid else "named by PREFECT_API_URL"
 
 
 def ensure_server() -> ServerFacts:
@@ -266,6 +269,10 @@ def _not_started(folder: Path) -> FilmError:
             f"The Prefect server could not start. {full_disk()} Then run the same command again; nothing was"
             " made or lost."
         )
+    return _did_not_start(folder)
+
+
+def _did_not_start(folder: Path) -> ServerError:
     return ServerError(
         f"The Prefect server did not start (it ended, or took more than {START_SECONDS:.0f} s). Its log is"
         f" {str(_log_file(folder))!r} and ends:\n{_last_lines(folder)}\nFix what it names and try again, or"
@@ -287,11 +294,15 @@ def _require_loopback() -> None:
         ):
             pass
     except OSError as error:
-        raise ServerError(
-            f"This machine cannot reach itself on 127.0.0.1 ({error.strerror or error}), where the Prefect"
-            " server is to run. Bring its loopback network up (`ip link set lo up`), or set PREFECT_API_URL"
-            " to a server elsewhere."
-        ) from error
+        raise _no_loopback(error) from error
+
+
+def _no_loopback(error: OSError) -> ServerError:
+    return ServerError(
+        f"This machine cannot reach itself on 127.0.0.1 ({error.strerror or error}), where the Prefect"
+        " server is to run. Bring its loopback network up (`ip link set lo up`), or set PREFECT_API_URL"
+        " to a server elsewhere."
+    )
 
 
 def _launch(folder: Path, port: int) -> tuple[_State, psutil.Process]:
@@ -323,9 +334,11 @@ def _launch(folder: Path, port: int) -> tuple[_State, psutil.Process]:
 
 def _is_migrated(folder: Path) -> bool:
     """Whether the database has the tables of the installed Prefect."""
-    marker = folder / "migrated"
-    is_current = marker.exists() and marker.read_text(encoding="utf-8") == version("prefect")
-    return is_current and (folder / "prefect.db").exists()
+    return _is_of_this_prefect(folder / "migrated") and (folder / "prefect.db").exists()
+
+
+def _is_of_this_prefect(marker: Path) -> bool:
+    return marker.exists() and marker.read_text(encoding="utf-8") == version("prefect")
 
 
 def _server_settings(folder: Path, port: int, password: str) -> dict[str, str]:
@@ -362,8 +375,13 @@ def _own_server_settings(facts: ServerFacts) -> dict[str, str]:
         "PREFECT_CLIENT_CSRF_SUPPORT_ENABLED": "true",
         # If the server died, there is an error, and Prefect does not start another one in this process.
         "PREFECT_SERVER_ALLOW_EPHEMERAL_MODE": "false",
-        "NO_PROXY": ",".join(filter(None, (variable("NO_PROXY") or variable("no_proxy"), "127.0.0.1"))),
+        "NO_PROXY": _no_proxy(),
     }
+
+
+def _no_proxy() -> str:
+    """The hosts that are asked without a proxy: those named outside, and this machine."""
+    return ",".join(filter(None, (variable("NO_PROXY") or variable("no_proxy"), "127.0.0.1")))
 
 
 def _wait_for_answer(url: str, process: psutil.Process, seconds: float) -> bool:
@@ -386,10 +404,14 @@ def _listens(process: psutil.Process, port: int | None) -> bool:
     return any(link.status == psutil.CONN_LISTEN and link.laddr.port == port for link in held)
 
 
+def _lives(state: _State) -> bool:
+    return lives({"pid": state.pid, "born": state.born})
+
+
 def _process_of(state: _State) -> psutil.Process | None:
     """The server's process; None if it is gone or its pid belongs to another program now."""
     try:
-        return psutil.Process(state.pid) if lives({"pid": state.pid, "born": state.born}) else None
+        return psutil.Process(state.pid) if _lives(state) else None
     except psutil.NoSuchProcess:
         return None
 
@@ -406,9 +428,13 @@ def _end(process: psutil.Process) -> None:
     with suppress(psutil.NoSuchProcess):
         process.send_signal(signal.SIGTERM)
     if not _gone_within(process, STOP_SECONDS):
-        with suppress(psutil.NoSuchProcess):
-            process.kill()
-        _gone_within(process, STOP_SECONDS)
+        _kill(process)
+
+
+def _kill(process: psutil.Process) -> None:
+    with suppress(psutil.NoSuchProcess):
+        process.kill()
+    _gone_within(process, STOP_SECONDS)
 
 
 def _gone_within(process: psutil.Process, seconds: float) -> bool:

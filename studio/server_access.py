@@ -19,6 +19,7 @@ import secrets
 import threading
 import time
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
+from functools import partial
 from http import HTTPStatus
 from typing import Any, TypeAlias
 
@@ -81,13 +82,12 @@ class ServerAccess:
 
     def _guarded(self, send: Send) -> Send:
         """`send`, with headers that forbid other pages to embed the answer."""
+        return partial(self._send_guarded, send)
 
-        async def guarded(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] = self._headers(list(message.get("headers") or []))
-            await send(message)
-
-        return guarded
+    async def _send_guarded(self, send: Send, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            message["headers"] = self._headers(list(message.get("headers") or []))
+        await send(message)
 
     def _headers(self, given: list[Header]) -> list[Header]:
         own = [value for name, value in given if name.lower() == _CSP]
@@ -168,11 +168,14 @@ def _values(scope: Message, name: bytes) -> list[bytes]:
     return [value for header, value in scope["headers"] if header.lower() == name]
 
 
-async def _refuse(send: Send, status: HTTPStatus, why: str) -> None:
-    headers = [
+def _refusal_headers() -> list[tuple[bytes, bytes]]:
+    return [
         (b"content-type", b"text/plain; charset=utf-8"),
         *_HEADERS.items(),
         (_CSP, b"default-src 'none'; frame-ancestors 'none'"),
     ]
-    await send({"type": "http.response.start", "status": int(status), "headers": headers})
+
+
+async def _refuse(send: Send, status: HTTPStatus, why: str) -> None:
+    await send({"type": "http.response.start", "status": int(status), "headers": _refusal_headers()})
     await send({"type": "http.response.body", "body": f"{why}\n".encode()})

@@ -167,7 +167,10 @@ def _told(price: Cost) -> str:
     """
     if not price.unknown:
         return f"About ${price.low_usd:.3f} to ${price.high_usd:.3f}"
-    ceiling = "there is no guess of a ceiling either"
+    return f"The price of {', '.join(price.unknown)} is not known; {_ceiling(price)}"
+
+
+def _ceiling(price: Cost) -> str:
     if price.high_usd:
-        ceiling = f"it is guessed to stay below ${price.high_usd:.3f}"
-    return f"The price of {', '.join(price.unknown)} is not known; {ceiling}"
+        return f"it is guessed to stay below ${price.high_usd:.3f}"
+    return "there is no guess of a ceiling either"

@@ -51,9 +51,13 @@ def send_away(brief: Frozen, member: CrewMember, order: Order, made: Stage) -> A
 
 def _parameters(brief: Frozen, member: CrewMember, order: Order, capability: str) -> dict[str, Any]:
     """The deployment's parameters as JSON; a member that is a saved block is named by its document."""
-    block_id = member._block_document_id
     return {
         "brief": brief.model_dump(mode="json"),
         "order": order.model_dump(mode="json"),
-        capability: {"$ref": {"block_document_id": str(block_id)}} if block_id else None,
+        capability: _reference(member),
     }
+
+
+def _reference(member: CrewMember) -> dict[str, Any] | None:
+    block_id = member._block_document_id
+    return {"$ref": {"block_document_id": str(block_id)}} if block_id else None

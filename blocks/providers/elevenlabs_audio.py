@@ -290,10 +290,10 @@ class ElevenLabsMusic(ElevenLabsMember, Composer):
 
 def _sound_prompt(brief: SoundBrief) -> str:
     """What the sound is, in words for a model."""
-    ground = f" on {brief.ground}" if brief.ground else ""
+    sound = brief.sound + (f" on {brief.ground}" if brief.ground else "")
     if brief.ambience:
-        return f"{brief.sound}{ground}: continuous background ambience, even and steady. No music, no speech."
-    return f"{brief.sound}{ground}. A single recorded sound effect. No music, no speech."
+        return f"{sound}: continuous background ambience, even and steady. No music, no speech."
+    return f"{sound}. A single recorded sound effect. No music, no speech."
 
 
 def _parts(seconds: float) -> list[float]:

@@ -78,8 +78,11 @@ class FalStills(ImageGenerator, FalQueue):
 
     def fingerprint(self) -> str:
         """See `CrewMember.fingerprint`."""
-        drawn = f"{self.longer_side_px}/{self.steps}/{self.guidance:g}/{self.lora_scale:g}"
-        return f"fal-stills/1/{self.model}/{drawn}/{self._opening_model()}/{self.opening_strength:g}"
+        opening = f"{self._opening_model()}/{self.opening_strength:g}"
+        return f"fal-stills/1/{self.model}/{self._sampling()}/{opening}"
+
+    def _sampling(self) -> str:
+        return f"{self.longer_side_px}/{self.steps}/{self.guidance:g}/{self.lora_scale:g}"
 
     def ability(self) -> ImageAbility:
         """See `ImageGenerator.ability`."""
@@ -115,7 +118,7 @@ class FalStills(ImageGenerator, FalQueue):
 
     def fetch(self, brief: Frozen, ticket: Ticket, report: JobReport, store: AssetStore) -> Still:
         """See `RemoteMember.fetch`."""
-        return fetch_still(report.links[0], brief_as(StillBrief, brief).recipe, store, self._hosts())
+        return fetch_still(report.links[0], brief_as(StillBrief, brief).recipe, store, self._hosts)
 
     def still(self, brief: StillBrief, store: AssetStore) -> Still:
         """See `ImageGenerator.still`."""
@@ -182,7 +185,7 @@ class FalLoraTrainer(LoraTrainer, FalQueue):
 
     def fetch(self, brief: Frozen, ticket: Ticket, report: JobReport, store: AssetStore) -> Lora:
         """See `RemoteMember.fetch`."""
-        return fetch_lora(report.links[0], brief_as(LoraBrief, brief).trigger_word, store, self._hosts())
+        return fetch_lora(report.links[0], brief_as(LoraBrief, brief).trigger_word, store, self._hosts)
 
     def train(self, brief: LoraBrief, store: AssetStore) -> Lora:
         """See `LoraTrainer.train`."""
@@ -210,12 +213,7 @@ class FalVideo(VideoGenerator, FalQueue):
 
     def ability(self) -> VideoAbility:
         """See `VideoGenerator.ability`."""
-        all_lengths = (
-            (*LENGTHS, *LONG_LENGTHS)
-            if self.resolution == "1080p" and self.model.endswith("/fast")
-            else LENGTHS
-        )
-        lengths = tuple(float(length) for length in all_lengths if length <= self.longest_seconds)
+        lengths = self._lengths_seconds()
         return VideoAbility(
             longest_seconds=lengths[-1],
             lengths_seconds=lengths,
@@ -223,6 +221,14 @@ class FalVideo(VideoGenerator, FalQueue):
             continues="frame",
             aspects=CLIP_SHAPES,
         )
+
+    def _lengths_seconds(self) -> tuple[float, ...]:
+        return tuple(float(length) for length in self._all_lengths() if length <= self.longest_seconds)
+
+    def _all_lengths(self) -> tuple[int, ...]:
+        """The lengths that the model makes, before the block's own limit."""
+        films_long = self.resolution == "1080p" and self.model.endswith("/fast")
+        return (*LENGTHS, *LONG_LENGTHS) if films_long else LENGTHS
 
     def price(self, brief: Frozen) -> Cost:
         """See `CrewMember.price`."""
@@ -253,7 +259,7 @@ class FalVideo(VideoGenerator, FalQueue):
 
     def fetch(self, brief: Frozen, ticket: Ticket, report: JobReport, store: AssetStore) -> Clip:
         """See `RemoteMember.fetch`."""
-        return fetch_clip(report.links[0], brief_as(ClipBrief, brief), store, self._hosts())
+        return fetch_clip(report.links[0], brief_as(ClipBrief, brief), store, self._hosts)
 
     def shoot(self, brief: ClipBrief, store: AssetStore) -> Clip:
         """See `VideoGenerator.shoot`."""
@@ -265,8 +271,11 @@ class FalVideo(VideoGenerator, FalQueue):
 
 def _prompt_with_triggers(brief: StillBrief) -> str:
     """The prompt with every trigger word in it, for weights that are not called upon do nothing."""
-    absent = [lora.trigger_word for lora in brief.loras if lora.trigger_word not in brief.picture.prompt]
-    return " ".join((*absent, brief.picture.prompt))
+    return " ".join((*_absent_triggers(brief), brief.picture.prompt))
+
+
+def _absent_triggers(brief: StillBrief) -> list[str]:
+    return [lora.trigger_word for lora in brief.loras if lora.trigger_word not in brief.picture.prompt]
 
 
 def _size_of(recipe: PictureRecipe, longer_side_px: int) -> dict[str, int]:
@@ -282,11 +291,11 @@ def _size_of(recipe: PictureRecipe, longer_side_px: int) -> dict[str, int]:
 
 def _rate_of(recipe: PictureRecipe, seconds: int) -> int:
     """Frames a second to ask for: the nearest to the film's, but long clips have only one rate."""
-    return (
-        LONG_RATE
-        if seconds > LENGTHS[-1]
-        else min(CLIP_RATES, key=lambda rate: abs(rate - float(recipe.rate.fps)))
-    )
+    return LONG_RATE if seconds > LENGTHS[-1] else _nearest_rate(float(recipe.rate.fps))
+
+
+def _nearest_rate(fps: float) -> int:
+    return min(CLIP_RATES, key=lambda rate: abs(rate - fps))
 
 
 def _caption(brief: LoraBrief) -> str:

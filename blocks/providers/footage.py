@@ -68,15 +68,20 @@ class FootageVideo(VideoGenerator, HomeMember):
 
     def missing(self) -> str:
         """See `CrewMember.missing`."""
-        from storyreel.footage.index import clips_in
-
-        if not self._folder.is_dir() or not clips_in(self._folder):
-            lacks = "holds no clip" if self._folder.is_dir() else "does not exist"
+        if lacks := self._lacks():
             return (
                 f"The footage folder {str(self._folder)!r} {lacks}. Nothing was spent. Put mp4, mov, mkv or"
                 ' webm files in it, or name another folder in film.toml: models = { video = "FOLDER" }.'
             )
         return ""
+
+    def _lacks(self) -> str:
+        """What is wrong with the folder; '' if nothing is."""
+        from storyreel.footage.index import clips_in
+
+        if not self._folder.is_dir():
+            return "does not exist"
+        return "" if clips_in(self._folder) else "holds no clip"
 
     def shoot(self, brief: ClipBrief, store: AssetStore) -> Clip:
         """See `VideoGenerator.shoot`."""

@@ -110,17 +110,13 @@ class _Gemini(JobAccount, ABC):
         try:
             return b64decode(media.data, validate=True)
         except (AttributeError, TypeError, ValueError) as error:
-            raise TransientProviderError(
-                f"Gemini's answer for the job {ticket.job_id} holds no whole file.", provider=SLUG
-            ) from error
+            raise _no_whole_file(ticket) from error
 
     def _headers(self, link: str) -> dict[str, str]:
         """The key, for the API's own host only."""
         access = self.access()
-        api, asked = urlsplit(access.address or API), urlsplit(link)
-        return (
-            {"x-goog-api-key": access.key} if (asked.scheme, asked.netloc) == (api.scheme, api.netloc) else {}
-        )
+        is_of_api = _origin(link) == _origin(access.address or API)
+        return {"x-goog-api-key": access.key} if is_of_api else {}
 
     def _client(self) -> Any:
         access = self.access()
@@ -132,13 +128,15 @@ class _Gemini(JobAccount, ABC):
 def _client(key: str, base: str, timeout_seconds: float) -> Any:
     """Google's client, one for each account. To make one reads all certificates again."""
     from google import genai
+
+    return genai.Client(api_key=key, vertexai=False, http_options=_options(base, timeout_seconds))
+
+
+def _options(base: str, timeout_seconds: float) -> Any:
     from google.genai import types
 
     once = types.HttpRetryOptions(attempts=1)  # the SDK would repeat a POST that may have been taken
-    options = types.HttpOptions(
-        base_url=base or None, timeout=int(timeout_seconds * 1000), retry_options=once
-    )
-    return genai.Client(api_key=key, vertexai=False, http_options=options)
+    return types.HttpOptions(base_url=base or None, timeout=int(timeout_seconds * 1000), retry_options=once)
 
 
 class GeminiVideo(VideoGenerator, _Gemini):
@@ -199,7 +197,7 @@ class GeminiVideo(VideoGenerator, _Gemini):
         asked, link = brief_as(ClipBrief, brief), report.links[0]
         if link == INSIDE:
             return clip_of_bytes(self._inside(ticket), asked, store)
-        return fetch_clip(link, asked, store, self._hosts(), self._headers(link))
+        return fetch_clip(link, asked, store, self._hosts, self._headers(link))
 
     def shoot(self, brief: ClipBrief, store: AssetStore) -> Clip:
         """See `VideoGenerator.shoot`."""
@@ -255,7 +253,7 @@ class GeminiStills(ImageGenerator, _Gemini):
         recipe, link = brief_as(StillBrief, brief).recipe, report.links[0]
         if link == INSIDE:
             return still_of_bytes(self._inside(ticket), recipe, store)
-        return fetch_still(link, recipe, store, self._hosts(), self._headers(link))
+        return fetch_still(link, recipe, store, self._hosts, self._headers(link))
 
     def still(self, brief: StillBrief, store: AssetStore) -> Still:
         """See `ImageGenerator.still`."""
@@ -271,8 +269,11 @@ def _clip_prompt(brief: ClipBrief) -> str:
     ends = "The clip begins exactly with the first picture" + (
         " and ends exactly with the second." if brief.last_frame else "."
     )
-    avoided = f" Not to be seen: {brief.picture.negative_prompt}." if brief.picture.negative_prompt else ""
-    return f"{ends} {brief.picture.prompt}{avoided}"
+    return f"{ends} {brief.picture.prompt}{_avoided(brief.picture.negative_prompt)}"
+
+
+def _avoided(negative_prompt: str) -> str:
+    return f" Not to be seen: {negative_prompt}." if negative_prompt else ""
 
 
 def _media(interaction: Any) -> Any:
@@ -291,14 +292,30 @@ def _blocks(interaction: Any) -> list[Any]:
     return [block for step in interaction.steps or () for block in getattr(step, "content", None) or ()]
 
 
+def _no_whole_file(ticket: Ticket) -> TransientProviderError:
+    return TransientProviderError(
+        f"Gemini's answer for the job {ticket.job_id} holds no whole file.", provider=SLUG
+    )
+
+
 def _link(uri: str) -> str:
     """Where a file's bytes are, from the name or address that the service gives it."""
-    address = uri if "://" in uri else f"{API}/v1/{uri}"
-    return (
-        address
-        if ":download" in address or "/files/" not in address
-        else f"{address.split('?')[0]}:download?alt=media"
-    )
+    address = _absolute(uri)
+    return f"{address.split('?')[0]}:download?alt=media" if _is_description(address) else address
+
+
+def _origin(link: str) -> tuple[str, str]:
+    parts = urlsplit(link)
+    return parts.scheme, parts.netloc
+
+
+def _absolute(uri: str) -> str:
+    return uri if "://" in uri else f"{API}/v1/{uri}"
+
+
+def _is_description(address: str) -> bool:
+    """Whether the address answers with the facts of a file and not with its bytes."""
+    return ":download" not in address and "/files/" in address
 
 
 def _report(interaction: Any, provider: Provider) -> JobReport:

@@ -151,7 +151,7 @@ class LumaAgentsVideo(VideoGenerator, _LumaAgents):
 
     def fetch(self, brief: Frozen, ticket: Ticket, report: JobReport, store: AssetStore) -> Clip:
         """See `RemoteMember.fetch`."""
-        return fetch_clip(report.links[0], brief_as(ClipBrief, brief), store, self._hosts())
+        return fetch_clip(report.links[0], brief_as(ClipBrief, brief), store, self._hosts)
 
     def shoot(self, brief: ClipBrief, store: AssetStore) -> Clip:
         """See `VideoGenerator.shoot`."""
@@ -218,7 +218,7 @@ class LumaAgentsStills(ImageGenerator, _LumaAgents):
 
     def fetch(self, brief: Frozen, ticket: Ticket, report: JobReport, store: AssetStore) -> Still:
         """See `RemoteMember.fetch`."""
-        return fetch_still(report.links[0], brief_as(StillBrief, brief).recipe, store, self._hosts())
+        return fetch_still(report.links[0], brief_as(StillBrief, brief).recipe, store, self._hosts)
 
     def still(self, brief: StillBrief, store: AssetStore) -> Still:
         """See `ImageGenerator.still`."""

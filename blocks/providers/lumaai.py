@@ -139,16 +139,7 @@ class _LumaAI(JobAccount, ABC):
                 offset += len(page.generations)
 
     def _is_of(self, job: Any, prompt: str) -> bool:
-        request = job.request
-        return (
-            getattr(request, "prompt", None),
-            job.model or getattr(request, "model", None),
-            job.generation_type,
-        ) == (
-            prompt,
-            self.model,
-            self.wire_kind,
-        )
+        return _asked_of(job) == (prompt, self.model, self.wire_kind)
 
     def _link(self, picture: AssetRef, store: AssetStore) -> str:
         link = store.link(picture)
@@ -229,7 +220,7 @@ class LumaVideo(VideoGenerator, _LumaAI):
 
     def fetch(self, brief: Frozen, ticket: Ticket, report: JobReport, store: AssetStore) -> Clip:
         """See `RemoteMember.fetch`."""
-        return fetch_clip(report.links[0], brief_as(ClipBrief, brief), store, self._hosts())
+        return fetch_clip(report.links[0], brief_as(ClipBrief, brief), store, self._hosts)
 
     def shoot(self, brief: ClipBrief, store: AssetStore) -> Clip:
         """See `VideoGenerator.shoot`."""
@@ -282,16 +273,18 @@ class LumaStills(ImageGenerator, _LumaAI):
     def submit(self, brief: Frozen, store: AssetStore) -> Ticket:
         """See `RemoteMember.submit`."""
         asked = brief_as(StillBrief, brief)
-        request = {
+        return self._ticket("image", self._request(asked) | self._shown(asked, store))
+
+    def _request(self, asked: StillBrief) -> dict[str, Any]:
+        return {
             "prompt": self._prompt(asked),
             "aspect_ratio": nearest_shape(asked.recipe.size, SHAPES),
             "format": "png",
         }
-        return self._ticket("image", request | self._shown(asked, store))
 
     def fetch(self, brief: Frozen, ticket: Ticket, report: JobReport, store: AssetStore) -> Still:
         """See `RemoteMember.fetch`."""
-        return fetch_still(report.links[0], brief_as(StillBrief, brief).recipe, store, self._hosts())
+        return fetch_still(report.links[0], brief_as(StillBrief, brief).recipe, store, self._hosts)
 
     def still(self, brief: StillBrief, store: AssetStore) -> Still:
         """See `ImageGenerator.still`."""
@@ -316,6 +309,13 @@ class LumaStills(ImageGenerator, _LumaAI):
                 {"url": self._link(reference.picture, store), "weight": self.likeness} for reference in others
             ]
         return shown
+
+
+def _asked_of(job: Any) -> tuple[Any, Any, Any]:
+    """The prompt, model and kind that a job was asked for with."""
+    request = job.request
+    model = job.model or getattr(request, "model", None)
+    return getattr(request, "prompt", None), model, job.generation_type
 
 
 def _report(answer: Any, job_id: str, provider: Provider) -> JobReport:

@@ -124,12 +124,14 @@ class OpenAISpeech(Narrator):
 
     def voice_id(self, brief: SpeechBrief) -> str:
         """The voice that speaks for this person."""
-        known = tuple(
-            OfferedVoice(name, presentation, age)
-            for name, presentation, age in _VOICES
-            if not (self.model in _UNINSTRUCTED and name in _NEWER)
-        )
-        return pinned_voice(brief.voice, self.voices) or cast_voice(brief.voice, known, "OpenAI").id
+        pinned = pinned_voice(brief.voice, self.voices)
+        return pinned or cast_voice(brief.voice, self._known_voices(), "OpenAI").id
+
+    def _known_voices(self) -> tuple[OfferedVoice, ...]:
+        return tuple(OfferedVoice(*voice) for voice in _VOICES if self._knows(voice[0]))
+
+    def _knows(self, name: str) -> bool:
+        return not (self.model in _UNINSTRUCTED and name in _NEWER)
 
     def _client(self) -> OpenAI:
         access = self.access()

@@ -163,8 +163,12 @@ def _submitting(provider: Provider, shown: tuple[str, ...]) -> Iterator[None]:
     except FilmError:
         raise
     except Exception as error:  # noqa: BLE001 whatever else ends a paid request leaves it in doubt
-        failure = submission_failure(error, provider)
-        raise (_named(failure, error, shown) if isinstance(failure, RefusedError) else failure) from None
+        raise _failure(error, provider, shown) from None
+
+
+def _failure(error: Exception, provider: Provider, shown: tuple[str, ...]) -> FilmError:
+    failure = submission_failure(error, provider)
+    return _named(failure, error, shown) if isinstance(failure, RefusedError) else failure
 
 
 def _named(refusal: RefusedError, error: Exception, shown: tuple[str, ...]) -> RefusedError:
@@ -191,11 +195,8 @@ def _named(refusal: RefusedError, error: Exception, shown: tuple[str, ...]) -> R
 
 
 def _file(number: int, picture: AssetRef, store: AssetStore) -> tuple[str, bytes, str]:
-    return (
-        f"picture-{number}.{picture.media_type.rpartition('/')[2]}",
-        store.read(picture),
-        picture.media_type,
-    )
+    ending = picture.media_type.rpartition("/")[2]
+    return f"picture-{number}.{ending}", store.read(picture), picture.media_type
 
 
 def _adopted(answer: Any, recipe: PictureRecipe, store: AssetStore) -> Still:

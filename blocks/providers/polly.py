@@ -19,7 +19,7 @@ from blocks.voice_casting import cast_voice, pinned_voice, pins, require_pins
 from storyreel.film.abilities import NarratorAbility
 from storyreel.film.assets import AssetStore
 from storyreel.film.briefs import Speech, SpeechBrief
-from storyreel.film.cast import WORDS_PER_MINUTE
+from storyreel.film.cast import WORDS_PER_MINUTE, Voice
 from storyreel.film.errors import BrokenDeliveryError
 from storyreel.film.frozen import Frozen
 from storyreel.film.money import Allowance, Cost
@@ -88,7 +88,7 @@ class PollySpeech(AwsMember, Narrator):
 
     def voice_id(self, brief: SpeechBrief) -> str:
         """The voice that speaks for this person."""
-        voice = brief.voice.model_copy(update={"language": polly_language(brief.voice.language)})
+        voice = _in_polly_language(brief.voice)
         return pinned_voice(voice, self.voices) or cast_voice(voice, polly_voices(self.model), "Polly").id
 
     def _said_by(self, client: Any, voice: str, brief: SpeechBrief, passage: Passage) -> Said:
@@ -124,22 +124,18 @@ class PollySpeech(AwsMember, Narrator):
 
     def _rate(self, brief: SpeechBrief) -> int:
         """Percent of the voice's own pace."""
-        from storyreel.animatic.voice.reading import reading_of
+        return max(20, min(200, round(_pace(brief)))) if self.model in _PACED else 100
 
-        if self.model not in _PACED:
-            return 100
-        return max(
-            20,
-            min(
-                200,
-                round(
-                    100
-                    * brief.voice.words_per_minute
-                    / WORDS_PER_MINUTE
-                    * reading_of(brief.parenthetical).speed
-                ),
-            ),
-        )
+
+def _in_polly_language(voice: Voice) -> Voice:
+    return voice.model_copy(update={"language": polly_language(voice.language)})
+
+
+def _pace(brief: SpeechBrief) -> float:
+    """Percent of the voice's own pace, before the service's limits."""
+    from storyreel.animatic.voice.reading import reading_of
+
+    return 100 * brief.voice.words_per_minute / WORDS_PER_MINUTE * reading_of(brief.parenthetical).speed
 
 
 def _marked_up(text: str, percent: int) -> tuple[str, dict[int, int]]:

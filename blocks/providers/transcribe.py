@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from pydantic import Field
 
 from blocks.amazon import AwsMember, asking_amazon, error_code
-from blocks.keys import find, lacking
+from blocks.keys import Found, find, lacking
 from blocks.kinds import Listener, RemoteMember
 from blocks.prices import cost_of
 from blocks.waiting import wait_for
@@ -147,8 +147,7 @@ class TranscribeWords(AwsMember, RemoteMember, Listener):
                 f"Transcribe does not know the job {ticket.job_id!r}; it keeps jobs for 90 days. What it cost"
                 " is spent. Run the command again to submit it again."
             )
-        state = _STATES.get(found["TranscriptionJobStatus"], JobState.WORKING)
-        return JobReport(state=state, reason=str(found.get("FailureReason", "")))
+        return _report(found)
 
     def fetch(self, brief: Frozen, ticket: Ticket, report: JobReport, store: AssetStore) -> Transcript:
         """See `RemoteMember.fetch`."""
@@ -218,11 +217,7 @@ class TranscribeWords(AwsMember, RemoteMember, Listener):
             return self.bucket
         found = find(BUCKET_NAME)
         if found.kind == "film":
-            raise SettingsError(
-                f"The bucket for recordings is {found}, and a film's folder does not decide where your AWS"
-                f" credentials put them. Nothing was sent and nothing was spent. Take {BUCKET_NAME} out of"
-                " that file; set it in the environment or in the checkout's .env if the bucket is yours."
-            )
+            raise _bucket_of_film(found)
         return found.value
 
     def _place(self, store: AssetStore) -> tuple[str, str | None]:
@@ -260,15 +255,32 @@ def _transcript_brief(brief: Frozen) -> TranscriptBrief:
     return brief
 
 
+def _bucket_of_film(found: Found) -> SettingsError:
+    return SettingsError(
+        f"The bucket for recordings is {found}, and a film's folder does not decide where your AWS"
+        f" credentials put them. Nothing was sent and nothing was spent. Take {BUCKET_NAME} out of"
+        " that file; set it in the environment or in the checkout's .env if the bucket is yours."
+    )
+
+
+def _report(found: Mapping[str, Any]) -> JobReport:
+    state = _STATES.get(found["TranscriptionJobStatus"], JobState.WORKING)
+    return JobReport(state=state, reason=str(found.get("FailureReason", "")))
+
+
 def _form(recording: AssetRef) -> str:
     form = _FORMATS.get(recording.media_type.partition(";")[0].lower())
     if form is None:
-        raise CapabilityError(
-            f"Transcribe does not read {recording.media_type!r}; accepted are {', '.join(_FORMATS)}. Nothing"
-            " was spent. Save the recording as FLAC, WAV or MP3.",
-            provider=PROVIDER,
-        )
+        raise _unread(recording)
     return form
+
+
+def _unread(recording: AssetRef) -> CapabilityError:
+    return CapabilityError(
+        f"Transcribe does not read {recording.media_type!r}; accepted are {', '.join(_FORMATS)}. Nothing"
+        " was spent. Save the recording as FLAC, WAV or MP3.",
+        provider=PROVIDER,
+    )
 
 
 def _language(tag: str) -> str:

@@ -32,6 +32,10 @@ LOCAL_ADDRESS = "http://127.0.0.1:11434/v1"
 """The usual address of Ollama."""
 
 
+def _is_installed(package: str) -> bool:
+    return find_spec(package.partition(".")[0]) is not None and find_spec(package) is not None
+
+
 class ModelAccount(CrewMember, ABC):
     """A crew member whose work a language model does."""
 
@@ -66,7 +70,7 @@ class ModelAccount(CrewMember, ABC):
 
     def missing(self) -> str:
         """See `CrewMember.missing`."""
-        if find_spec(self._package.partition(".")[0]) is None or find_spec(self._package) is None:
+        if not _is_installed(self._package):
             return no_package(type(self).__name__, self._package)
         return lacking(self.access)
 
@@ -133,9 +137,10 @@ class OpenAIAccount(ModelAccount, ABC):
     @property
     def free(self) -> bool:
         """Whether it costs nothing: it is on this machine, and there is no key."""
-        if not is_loopback(address_of(self._endpoint, self.base_url).value):
-            return False
-        return not find_key(self.api_key, *self._endpoint.key_names).value
+        return self._is_here() and not find_key(self.api_key, *self._endpoint.key_names).value
+
+    def _is_here(self) -> bool:
+        return is_loopback(address_of(self._endpoint, self.base_url).value)
 
     def access(self) -> Access:
         """See `CrewMember.access`."""

@@ -18,14 +18,17 @@ def place_anchor(model: LanguageModel, brief: AnchorBrief) -> Anchor:
         ProviderError: no answer was usable.
         RefusedError: the model will not describe it.
     """
-    question = Question(
+    return ask(model, _question(brief), PlaceAnchor, lambda answer: _anchor(brief, answer))
+
+
+def _question(brief: AnchorBrief) -> Question:
+    return Question(
         subject=f"the place {brief.place.name!r}",
         system=prompt("describe").text,
         prompt=_told(brief),
         schema=schema_of(PlaceAnchor),
         answer_tokens=3000,
     )
-    return ask(model, question, PlaceAnchor, lambda answer: _anchor(brief, answer))
 
 
 def _told(brief: AnchorBrief) -> str:

@@ -76,6 +76,9 @@ def _messages(question: Question, repairs: Sequence[Repair]) -> list[Any]:
 
 
 def _shown(picture: Shown) -> tuple[dict[str, Any], ...]:
+    return {"type": "text", "text": f"{picture.name}:"}, {"type": "image", "source": _source(picture)}
+
+
+def _source(picture: Shown) -> dict[str, str]:
     data = base64.b64encode(picture.jpeg).decode()
-    source = {"type": "base64", "media_type": "image/jpeg", "data": data}
-    return {"type": "text", "text": f"{picture.name}:"}, {"type": "image", "source": source}
+    return {"type": "base64", "media_type": "image/jpeg", "data": data}

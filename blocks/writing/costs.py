@@ -58,9 +58,11 @@ def usual_seconds(answer_tokens: float) -> float:
 
 
 def _cost(model: Priced, inward: float, outward: float) -> Cost:
-    return cost_of(model.provider, model.model, INPUT, inward / 1e6) + cost_of(
-        model.provider, model.model, OUTPUT, outward / 1e6
-    )
+    return _cost_of_tokens(model, INPUT, inward) + _cost_of_tokens(model, OUTPUT, outward)
+
+
+def _cost_of_tokens(model: Priced, unit: str, tokens: float) -> Cost:
+    return cost_of(model.provider, model.model, unit, tokens / 1e6)
 
 
 def _usd(model: Priced, inward: int | None, outward: int | None) -> float | None:

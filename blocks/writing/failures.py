@@ -77,15 +77,19 @@ def failure(
     )
 
 
+def _key_wanted(model: LanguageModel, status: int) -> KeyMissingError:
+    return KeyMissingError(
+        f"The server at {model.address} answered {status}: it wants a key. Nothing was spent. Save a"
+        " block with its key and name it in film.toml, "
+        f'`writer = "block:local-writer/NAME"` in `members`, or set {model.address_variable} to a server'
+        " that needs none.",
+        provider=model.provider,
+    )
+
+
 def _wrong_key(model: LanguageModel, status: int) -> KeyMissingError:
     if model.free and status in (401, 403):
-        return KeyMissingError(
-            f"The server at {model.address} answered {status}: it wants a key. Nothing was spent. Save a"
-            " block with its key and name it in film.toml, "
-            f'`writer = "block:local-writer/NAME"` in `members`, or set {model.address_variable} to a server'
-            " that needs none.",
-            provider=model.provider,
-        )
+        return _key_wanted(model, status)
     return KeyMissingError(
         f"{model.provider} answered {status}: it does not accept the key. Nothing was spent. Fix"
         f" {model.key_variable} in the environment or in .env, or the rights of that key, then run the same"

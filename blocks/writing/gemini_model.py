@@ -81,8 +81,11 @@ def _tokens(usage: Any) -> tuple[int | None, int]:
 
 
 def _text(candidate: Any) -> str:
-    parts = (candidate.content.parts if candidate.content else None) or ()
-    return "".join(part.text for part in parts if part.text and not part.thought)
+    return "".join(part.text for part in _parts(candidate) if part.text and not part.thought)
+
+
+def _parts(candidate: Any) -> Any:
+    return (candidate.content.parts if candidate.content else None) or ()
 
 
 def _name(reason: Any) -> str:

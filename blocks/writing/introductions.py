@@ -16,6 +16,7 @@ from storyreel.film.introductions import (
     PersonNotes,
     PlaceNotes,
 )
+from storyreel.film.places import Place
 from storyreel.planning.prompts import look_words
 
 _LOOK_FIELDS = frozenset(Look.model_fields)
@@ -54,12 +55,16 @@ def _told(brief: IntroductionBrief) -> str:
 
 
 def _person(one: Newcomer) -> list[str]:
-    so_far = one.look.model_dump_json()
-    voice = one.voice.model_dump_json(include={"pitch", "words_per_minute"})
     return [
-        f'Person "{one.name}". So far: {look_words(one.look)}; {so_far}; {voice}',
+        f'Person "{one.name}". So far: {_look_and_voice(one)}',
         *(f"  said: {excerpt}" for excerpt in one.excerpts),
     ]
+
+
+def _look_and_voice(one: Newcomer) -> str:
+    so_far = one.look.model_dump_json()
+    voice = one.voice.model_dump_json(include={"pitch", "words_per_minute"})
+    return f"{look_words(one.look)}; {so_far}; {voice}"
 
 
 def _place(one: NewPlace) -> list[str]:
@@ -108,23 +113,30 @@ def _wrong_names(what: str, asked: Sequence[str], given: Sequence[str]) -> list[
 
 def _person_notes(asked: Newcomer, answer: PersonAnswer) -> PersonNotes:
     look = Look.model_validate(answer.model_dump(include=set(_LOOK_FIELDS)))
-    voice = Voice(
+    voice = _voice(asked.voice, answer)
+    return PersonNotes(name=asked.name, description=answer.description, look=look, voice=voice)
+
+
+def _voice(before: Voice, answer: PersonAnswer) -> Voice:
+    return Voice(
         presentation=answer.presentation,
         age=answer.age,
         pitch=answer.pitch,
         words_per_minute=answer.words_per_minute,
-        timbre=asked.voice.timbre,
-        language=asked.voice.language,
+        timbre=before.timbre,
+        language=before.language,
     )
-    return PersonNotes(name=asked.name, description=answer.description, look=look, voice=voice)
 
 
 def _place_notes(asked: NewPlace, answer: PlaceAnswer) -> PlaceNotes:
-    place = asked.place.model_copy(
+    return PlaceNotes(name=asked.name, description=answer.description, place=_furnished(asked.place, answer))
+
+
+def _furnished(place: Place, answer: PlaceAnswer) -> Place:
+    return place.model_copy(
         update={
             "kind": answer.kind,
             "features": tuple(dict.fromkeys(answer.features)),
             "palette": tuple(answer.palette),
         }
     )
-    return PlaceNotes(name=asked.name, description=answer.description, place=place)

@@ -29,7 +29,11 @@ def take_review(model: LanguageModel, brief: ReviewBrief, store: AssetStore) -> 
         ProviderError: no answer was usable.
         RefusedError: the model will not look at it.
     """
-    question = Question(
+    return ask(model, _question(brief, store), TakeReview, _review)
+
+
+def _question(brief: ReviewBrief, store: AssetStore) -> Question:
+    return Question(
         subject="a take",
         system=prompt("review").text,
         prompt=f"{enclosed('shot', brief.prompt)}\n\nWhat is wrong with the take?",
@@ -37,7 +41,6 @@ def take_review(model: LanguageModel, brief: ReviewBrief, store: AssetStore) -> 
         answer_tokens=3000,
         pictures=shown(brief, store),
     )
-    return ask(model, question, TakeReview, _review)
 
 
 def shown(brief: ReviewBrief, store: AssetStore) -> tuple[Shown, ...]:
@@ -100,8 +103,12 @@ def _still(ref: AssetRef, store: AssetStore) -> bytes:
 
 
 def _jpeg(picture: Image.Image) -> bytes:
+    out = io.BytesIO()
+    _small(picture).save(out, "JPEG", quality=85)
+    return out.getvalue()
+
+
+def _small(picture: Image.Image) -> Image.Image:
     small = picture.convert("RGB")
     small.thumbnail((LONGEST_SIDE_PX, LONGEST_SIDE_PX))
-    out = io.BytesIO()
-    small.save(out, "JPEG", quality=85)
-    return out.getvalue()
+    return small

@@ -150,12 +150,20 @@ def _facts(brief: SceneBrief, steps: Sequence[Step]) -> Iterator[str]:
 
 
 def _place(place: Place) -> str:
-    seen = f"; to be seen there: {', '.join(place.features)}" if place.features else ""
-    return f"Place: {place.name}, {place.kind.value}, {'inside' if place.interior else 'outside'}{seen}"
+    side = "inside" if place.interior else "outside"
+    return f"Place: {place.name}, {place.kind.value}, {side}{_seen(place)}"
+
+
+def _seen(place: Place) -> str:
+    return f"; to be seen there: {', '.join(place.features)}" if place.features else ""
+
+
+def _is_only_heard(role: Role) -> bool:
+    return role.heard_only or role.cast_id == NARRATOR_ID
 
 
 def _person(role: Role) -> str:
-    heard = ", only heard" if role.heard_only or role.cast_id == NARRATOR_ID else ""
+    heard = ", only heard" if _is_only_heard(role) else ""
     return f'- id "{role.cast_id}": {", ".join(role.names)}, {role.presentation.value}{heard}'
 
 

@@ -64,15 +64,18 @@ def _long(model: LanguageModel, brief: ScriptBrief) -> str:
 
 
 def _outline(model: LanguageModel, brief: ScriptBrief) -> FilmOutline:
-    question = Question(
+    question = _outline_question(brief)
+    return ask(model, question, FilmOutline, lambda answer: _checked_outline(brief, answer))
+
+
+def _outline_question(brief: ScriptBrief) -> Question:
+    return Question(
         subject="the plan of the screenplay",
         system=prompt("outline").text,
         prompt=f"{_wanted(brief)}\n\nPlan the film.",
         schema=schema_of(FilmOutline),
         answer_tokens=3000 + round(400 * brief.minutes),
     )
-
-    return ask(model, question, FilmOutline, lambda answer: _checked_outline(brief, answer))
 
 
 def _checked_outline(brief: ScriptBrief, answer: FilmOutline) -> FilmOutline:
@@ -159,9 +162,12 @@ def _parts(scenes: Sequence[PlannedScene]) -> list[list[int]]:
 
 
 def _require_scenes(scenes: Sequence[SceneAnswer], names: set[str]) -> None:
-    wrong = [problem for scene in scenes for problem in _problems(scene, names)]
-    if wrong:
+    if wrong := _all_problems(scenes, names):
         raise UnusableAnswerError(" ".join(wrong[:6]))
+
+
+def _all_problems(scenes: Sequence[SceneAnswer], names: set[str]) -> list[str]:
+    return [problem for scene in scenes for problem in _problems(scene, names)]
 
 
 def _problems(scene: SceneAnswer, names: set[str]) -> Iterator[str]:

@@ -31,10 +31,16 @@ class BucketAddress:
     @property
     def url(self) -> str:
         """The address as one text, from which `bucket_address` gives an equal address."""
-        options = {"endpoint": self.endpoint, "region": self.region}
-        query = urlencode({name: value for name, value in options.items() if value}, safe=":/")
         path = f"/{quote(self.folder)}" if self.folder else ""
-        return f"{self.scheme}://{self.bucket}{path}{f'?{query}' if query else ''}"
+        return f"{self.scheme}://{self.bucket}{path}{self._query()}"
+
+    def _query(self) -> str:
+        query = urlencode(self._options(), safe=":/")
+        return f"?{query}" if query else ""
+
+    def _options(self) -> dict[str, str]:
+        options = {"endpoint": self.endpoint, "region": self.region}
+        return {name: value for name, value in options.items() if value}
 
     def within(self, name: str) -> str:
         """The object's full name for a name in the folder."""
@@ -80,10 +86,14 @@ def _require_no_secret(*locations: str) -> None:
         )
 
 
+def _is_web_address(given: str) -> bool:
+    return urlsplit(given).scheme in ("http", "https")
+
+
 def _endpoint(given: str) -> str | None:
     if not given:
         return None
-    if urlsplit(given).scheme not in ("http", "https"):
+    if not _is_web_address(given):
         raise VaultError(
             f"The endpoint {given!r} is not a web address; for example 'http://127.0.0.1:9000' is."
         )

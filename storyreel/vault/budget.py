@@ -21,6 +21,7 @@ from storyreel.film.names import ACCEPTED, is_plain
 from storyreel.vault.records import Records
 
 _NUMBERED = re.compile(r"\d{8}\.json")
+_DAMAGE = (ValueError, KeyError, TypeError)
 
 
 @dataclass(frozen=True)
@@ -106,13 +107,7 @@ class Budget:
     def _require_room(self, charge: Charge, limit_usd: float) -> None:
         left = limit_usd - self._committed()
         if charge.reserved_usd > left + 1e-9:
-            raise BudgetError(
-                f"{charge.what} may cost ${charge.reserved_usd:.2f} and ${max(0.0, left):.2f} is left of the"
-                f" budget of ${limit_usd:.2f}. It was not submitted; what is made is kept. Raise --budget and"
-                " run the same command again.",
-                needed_usd=charge.reserved_usd,
-                left_usd=left,
-            )
+            raise _over_budget(charge, left, limit_usd)
 
     def _committed(self) -> float:
         return sum(
@@ -129,9 +124,7 @@ class Budget:
         return True
 
     def _catch_up(self) -> None:
-        if not self._checked:
-            self._read_whole()
-            self._checked = True
+        self._read_whole_once()
         while (content := self._records.get(self._record(self._read + 1))) is not None:
             self._apply(content)
 
@@ -160,15 +153,23 @@ class Budget:
         files = (name.rpartition("/")[2] for name in names)
         return max((int(file.partition(".")[0]) for file in files if _NUMBERED.fullmatch(file)), default=0)
 
+    def _read_whole_once(self) -> None:
+        if not self._checked:
+            self._read_whole()
+            self._checked = True
+
     def _apply(self, content: bytes) -> None:
         try:
             self._enter(json.loads(content))
-        except (ValueError, KeyError, TypeError) as error:
-            raise LedgerUnreadableError(
-                f"Entry {self._read + 1} of the budget {self._name!r} is damaged ({error}). It is not passed"
-                " over, because it may be money. Restore it from a copy."
-            ) from error
+        except _DAMAGE as error:
+            raise self._damaged(error) from error
         self._read += 1
+
+    def _damaged(self, error: Exception) -> LedgerUnreadableError:
+        return LedgerUnreadableError(
+            f"Entry {self._read + 1} of the budget {self._name!r} is damaged ({error}). It is not passed"
+            " over, because it may be money. Restore it from a copy."
+        )
 
     def _enter(self, entry: Any) -> None:
         name = (str(entry["key"]), int(entry["attempt"]))
@@ -182,6 +183,16 @@ class Budget:
 
     def _record(self, number: int) -> str:
         return f"purses/{self._name}/{number:08d}.json"
+
+
+def _over_budget(charge: Charge, left: float, limit_usd: float) -> BudgetError:
+    return BudgetError(
+        f"{charge.what} may cost ${charge.reserved_usd:.2f} and ${max(0.0, left):.2f} is left of the"
+        f" budget of ${limit_usd:.2f}. It was not submitted; what is made is kept. Raise --budget and"
+        " run the same command again.",
+        needed_usd=charge.reserved_usd,
+        left_usd=left,
+    )
 
 
 _OPEN: dict[tuple[int, str], Budget] = {}

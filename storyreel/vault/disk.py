@@ -18,7 +18,7 @@ from storyreel.vault.durable import create_once, explained, sync_folder
 from storyreel.vault.home import home, open_home
 from storyreel.vault.private import close_to_others, is_shared, private_folder
 from storyreel.vault.records import Records, require_record_name
-from storyreel.vault.store import KeptAsset, VaultStore
+from storyreel.vault.store import KeptAsset, VaultStore, lost
 
 BLOCK_BYTES = 1 << 20
 
@@ -46,10 +46,13 @@ class DiskRecords(Records):
         except FileNotFoundError:
             return None
         except OSError as error:
-            raise LedgerUnreadableError(
-                f"The record {name!r} exists in {str(self._root)!r} and cannot be read: {error.strerror}."
-                " Fix the file's permissions or disk; it is not taken for absent."
-            ) from error
+            raise self._unreadable(name, error) from error
+
+    def _unreadable(self, name: str, error: OSError) -> LedgerUnreadableError:
+        return LedgerUnreadableError(
+            f"The record {name!r} exists in {str(self._root)!r} and cannot be read: {error.strerror}."
+            " Fix the file's permissions or disk; it is not taken for absent."
+        )
 
     def create(self, name: str, content: bytes) -> bool:
         """See `Records.create`."""
@@ -60,7 +63,10 @@ class DiskRecords(Records):
 
     def names(self, prefix: str) -> list[str]:
         """See `Records.names`."""
-        return sorted(str(path.relative_to(self._root)) for path in _files(self._file(prefix.rstrip("/"))))
+        return sorted(map(self._name_of, _files(self._file(prefix.rstrip("/")))))
+
+    def _name_of(self, file: Path) -> str:
+        return str(file.relative_to(self._root))
 
     def delete(self, name: str) -> None:
         """See `Records.delete`."""
@@ -117,7 +123,7 @@ class DiskVault(VaultStore):
     def read(self, ref: AssetRef) -> bytes:
         """See `AssetStore.read`."""
         content = self.path(ref).read_bytes()
-        if hashlib.sha256(content).hexdigest() != ref.sha256:
+        if not _is_content_of(ref, content):
             raise self._lost(ref, "its content has changed")
         return content
 
@@ -163,9 +169,7 @@ class DiskVault(VaultStore):
 
     def assets(self) -> Iterator[KeptAsset]:
         """See `VaultStore.assets`."""
-        for path in _files(self.root / "assets"):
-            facts = path.stat()
-            yield KeptAsset(path.name, facts.st_size, facts.st_mtime)
+        return map(_kept_asset, _files(self.root / "assets"))
 
     def made_at(self, sha256: str) -> float:
         """See `VaultStore.made_at`."""
@@ -178,7 +182,7 @@ class DiskVault(VaultStore):
     def tidy(self, older_than_seconds: float) -> None:
         """See `VaultStore.tidy`."""
         for folder in (self.root / "tmp").iterdir():
-            if time.time() - folder.stat().st_mtime > older_than_seconds:
+            if _age_seconds(folder) > older_than_seconds:
                 shutil.rmtree(folder, ignore_errors=True)
 
     def path_of(self, sha256: str) -> Path:
@@ -217,26 +221,42 @@ class DiskVault(VaultStore):
         sync_folder(place.parent)
 
     def _lost(self, ref: AssetRef, why: str) -> AssetLostError:
-        return AssetLostError(
-            f"The asset {ref.sha256[:12]} ({ref.media_type}) in {str(self.root)!r} is lost: {why}. Run the"
-            " same command again: it is fetched or made again.",
-            sha256=ref.sha256,
-        )
+        return lost(ref, str(self.root), why)
+
+
+def _is_content_of(ref: AssetRef, content: bytes) -> bool:
+    return hashlib.sha256(content).hexdigest() == ref.sha256
+
+
+def _kept_asset(file: Path) -> KeptAsset:
+    facts = file.stat()
+    return KeptAsset(file.name, facts.st_size, facts.st_mtime)
+
+
+def _age_seconds(folder: Path) -> float:
+    return time.time() - folder.stat().st_mtime
 
 
 def _copy(content: bytes | Path, out: BinaryIO) -> None:
     if isinstance(content, bytes):
         out.write(content)
-        return
-    with content.open("rb") as source:
+    else:
+        _copy_file(content, out)
+
+
+def _copy_file(file: Path, out: BinaryIO) -> None:
+    with file.open("rb") as source:
         shutil.copyfileobj(source, out, BLOCK_BYTES)
 
 
 def _files(folder: Path) -> Iterator[Path]:
     """Finished files below a folder. Names of unfinished ones start with a dot."""
-    if not folder.exists():
-        return
-    for root, _, names in os.walk(folder):
-        for name in names:
-            if not name.startswith("."):
-                yield Path(root) / name
+    if folder.exists():
+        for root, _, names in os.walk(folder):
+            yield from _finished(root, names)
+
+
+def _finished(root: str, names: list[str]) -> Iterator[Path]:
+    for name in names:
+        if not name.startswith("."):
+            yield Path(root) / name

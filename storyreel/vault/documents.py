@@ -77,8 +77,12 @@ class Documents:
         return {name: self._newest(name).value for name in sorted(names)}
 
 
+def _is_document_name(name: str) -> bool:
+    return all(is_plain(part) for part in name.split("/"))
+
+
 def _required(name: str) -> str:
-    if not all(is_plain(part) for part in name.split("/")):
+    if not _is_document_name(name):
         raise VaultError(
             f"{name[:200]!r} is no name of a document; parts of {ACCEPTED} are accepted. Nothing was read or"
             " written."

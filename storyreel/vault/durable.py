@@ -43,14 +43,20 @@ def create_once(path: Path, content: bytes) -> bool:
 
     A hard link to a finished temporary file makes the name appear with its whole content or not at all.
     """
-    part = stage(content, private_folder(path.parent))
+    if not _name_if_free(stage(content, private_folder(path.parent)), path):
+        return False
+    sync_folder(path.parent)
+    return True
+
+
+def _name_if_free(part: Path, path: Path) -> bool:
+    """Give a staged file its name; False, and the file is removed, if the name is taken."""
     try:
         os.link(part, path)
     except FileExistsError:
         return False
     finally:
         part.unlink()
-    sync_folder(path.parent)
     return True
 
 

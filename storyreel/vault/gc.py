@@ -5,10 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from storyreel.vault.ledger import assets_in
 from storyreel.vault.store import KeptAsset
 from storyreel.vault.vault import Vault
+
+_Assets: TypeAlias = list[KeptAsset]
 
 YOUNG_SECONDS = 3600
 """An asset younger than this may belong to a run whose ledger entry is not written yet."""
@@ -27,9 +30,8 @@ class VaultSize:
 
 def measure(vault: Vault) -> VaultSize:
     """Sizes, and what `collect` would remove."""
-    kept = list(vault.assets.assets())
-    unused = _unused(vault, kept)
-    return VaultSize(len(kept), _bytes(kept), len(unused), _bytes(unused), vault.assets.free_bytes())
+    kept = _kept(vault)
+    return _size(kept, _unused(vault, kept), vault.assets.free_bytes())
 
 
 def collect(vault: Vault) -> int:
@@ -37,20 +39,33 @@ def collect(vault: Vault) -> int:
 
     A result whose asset is removed is made again if it is asked for.
     """
-    unused = _unused(vault, list(vault.assets.assets()))
-    for asset in unused:
-        vault.assets.discard(asset.sha256)
-    vault.assets.tidy(YOUNG_SECONDS)
+    unused = _unused(vault, _kept(vault))
+    _discard(vault, unused)
     return _bytes(unused)
 
 
-def _unused(vault: Vault, kept: list[KeptAsset]) -> list[KeptAsset]:
+def _kept(vault: Vault) -> _Assets:
+    return list(vault.assets.assets())
+
+
+def _discard(vault: Vault, assets: _Assets) -> None:
+    """Remove assets, and what unfinished work left behind."""
+    for asset in assets:
+        vault.assets.discard(asset.sha256)
+    vault.assets.tidy(YOUNG_SECONDS)
+
+
+def _size(kept: _Assets, unused: _Assets, free_bytes: int) -> VaultSize:
+    return VaultSize(len(kept), _bytes(kept), len(unused), _bytes(unused), free_bytes)
+
+
+def _unused(vault: Vault, kept: _Assets) -> _Assets:
     roots = set(_roots(vault))
     young = time.time() - YOUNG_SECONDS
     return [asset for asset in kept if asset.sha256 not in roots and asset.made_at < young]
 
 
-def _bytes(assets: list[KeptAsset]) -> int:
+def _bytes(assets: _Assets) -> int:
     return sum(asset.size_bytes for asset in assets)
 
 
@@ -59,11 +74,15 @@ def _texts(value: object) -> Iterable[str]:
     if isinstance(value, str):
         yield value
         return
+    for part in _parts(value):
+        yield from _texts(part)
+
+
+def _parts(value: object) -> Sequence[object]:
+    """The values in a JSON object or array; none in anything else."""
     if isinstance(value, Mapping):
-        value = list(value.values())
-    if isinstance(value, Sequence):
-        for part in value:
-            yield from _texts(part)
+        return list(value.values())
+    return value if isinstance(value, Sequence) else ()
 
 
 def _roots(vault: Vault) -> Iterable[str]:

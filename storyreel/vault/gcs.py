@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -40,12 +41,9 @@ class GoogleBucket(Bucket):
 
     def get(self, name: str) -> bytes | None:
         """See `Bucket.get`."""
-        try:
+        with self._unless_absent(f"{name!r} cannot be read"):
             return self._blob(name).download_as_bytes(timeout=SECONDS_A_REQUEST)
-        except self._errors as error:
-            if _absent(error):
-                return None
-            raise self._explained(error, f"{name!r} cannot be read") from error
+        return None
 
     def head(self, name: str) -> Stored | None:
         """See `Bucket.head`."""
@@ -78,14 +76,10 @@ class GoogleBucket(Bucket):
 
     def download(self, name: str, file: Path) -> bool:
         """See `Bucket.download`."""
-        try:
-            with file.open("wb") as content:
-                self._blob(name).download_to_file(content, timeout=SECONDS_A_REQUEST)
-        except self._errors as error:
-            if _absent(error):
-                return False
-            raise self._explained(error, f"{name!r} cannot be downloaded") from error
-        return True
+        with self._unless_absent(f"{name!r} cannot be downloaded"), file.open("wb") as content:
+            self._blob(name).download_to_file(content, timeout=SECONDS_A_REQUEST)
+            return True
+        return False
 
     def list(self, prefix: str) -> Iterator[Stored]:
         """See `Bucket.list`."""
@@ -104,11 +98,17 @@ class GoogleBucket(Bucket):
 
     def delete(self, name: str) -> None:
         """See `Bucket.delete`."""
-        try:
+        with self._unless_absent(f"{name!r} cannot be removed"):
             self._blob(name).delete(timeout=SECONDS_A_REQUEST)
+
+    @contextmanager
+    def _unless_absent(self, how: str) -> Iterator[None]:
+        """Turn the SDK's errors into ours, except the one which says that there is no such object."""
+        try:
+            yield
         except self._errors as error:
             if not _absent(error):
-                raise self._explained(error, f"{name!r} cannot be removed") from error
+                raise self._explained(error, how) from error
 
     def link(self, name: str, seconds: int) -> str | None:
         """See `Bucket.link`.
@@ -241,9 +241,13 @@ def _credentials(address: BucketAddress, given: dict[str, Any]) -> Any:
     from google.auth.credentials import AnonymousCredentials
 
     found = _service_account(given)
-    if found is not None or address.endpoint is None or urlsplit(address.endpoint).scheme != "http":
+    if found is not None or not _is_unencrypted(address):
         return found
     return AnonymousCredentials()
+
+
+def _is_unencrypted(address: BucketAddress) -> bool:
+    return address.endpoint is not None and urlsplit(address.endpoint).scheme == "http"
 
 
 def _service_account(credentials: dict[str, Any]) -> Any:

@@ -101,9 +101,11 @@ class Ledger:
 
         lease_seconds: how long processes on other machines take this one to be at work.
         """
+        return self._create(key, number, "intent", self._intent(what, lease_seconds))
+
+    def _intent(self, what: str, lease_seconds: float) -> _Entry:
         now = self._clock()
-        entry = {"what": what, "holder": this_process(), "at": now, "until": now + lease_seconds}
-        return self._create(key, number, "intent", entry)
+        return {"what": what, "holder": this_process(), "at": now, "until": now + lease_seconds}
 
     def ticket(self, key: str, number: int, ticket: dict[str, object]) -> bool:
         """Keep the provider's ticket for a job; False if there is one already."""
@@ -148,8 +150,7 @@ class Ledger:
     def _tickets(self) -> Iterator[tuple[str, _Entry]]:
         """Name and content of every ticket."""
         for name in self._records.names("ledger"):
-            ticket = self._recalled(name) if name.endswith("/ticket.json") else None
-            if ticket is not None:
+            if name.endswith("/ticket.json") and (ticket := self._recalled(name)) is not None:
                 yield name, ticket
 
     def unresolved(self) -> Iterator[tuple[str, int, dict[str, object]]]:
@@ -273,16 +274,21 @@ class Ledger:
     def _create(self, key: str, number: int, step: str, entry: dict[str, object]) -> bool:
         return self._records.create(_name(key, number, step), json.dumps(entry, ensure_ascii=False).encode())
 
-    def _get(self, key: str, number: int, step: str) -> dict[str, object] | None:
+    def _get(self, key: str, number: int, step: str) -> _Entry | None:
         return self._read(_name(key, number, step))
 
-    def _recalled(self, name: str) -> dict[str, object] | None:
+    def _recalled(self, name: str) -> _Entry | None:
         """An entry that a listing has just named. It is read once, because it is never rewritten."""
-        if name not in self._known and (entry := self._read(name)) is not None:
-            self._known[name] = entry
+        if name not in self._known:
+            self._remember(name)
         return self._known.get(name)
 
-    def _read(self, name: str) -> dict[str, object] | None:
+    def _remember(self, name: str) -> None:
+        entry = self._read(name)
+        if entry is not None:
+            self._known[name] = entry
+
+    def _read(self, name: str) -> _Entry | None:
         content = self._records.get(name)
         if content is None:
             return None
@@ -298,22 +304,20 @@ class Ledger:
 
     def _damaged(self, name: str, how: str) -> LedgerUnreadableError:
         """The error for a damaged entry, with what a person may do about it."""
-        file = name.rpartition("/")[2]
         return LedgerUnreadableError(
             f"The ledger entry {name!r} is damaged ({how}). It is not taken for absent, because the work may"
             f" be paid. Restore it from a copy, {self._remedy(name)}",
-            damaged=file.removesuffix(".json"),
+            damaged=_step_of(name),
         )
 
     def _remedy(self, name: str) -> str:
         """What a person may remove if there is no copy: never a whole attempt, which the bill counts."""
-        folder, _, file = name.rpartition("/")
-        if file != "ticket.json" and self._records.get(f"{folder}/ticket.json") is not None:
+        if self._lies_beside_ticket(name):
             return (
                 "or remove this file alone and leave the ticket beside it: by it the job is collected again,"
                 " and not paid again."
             )
-        if file == "intent.json":
+        if _step_of(name) == "intent":
             return (
                 "or remove this file alone: the work is then bought again for up to its price, even if it was"
                 " bought before."
@@ -322,6 +326,10 @@ class Ledger:
             "or remove this file alone, never its folder: what was paid is then looked up at its"
             " provider, or bought again for up to its price once you say so with `storyreel resolve`."
         )
+
+    def _lies_beside_ticket(self, name: str) -> bool:
+        ticket = f"{name.rpartition('/')[0]}/ticket.json"
+        return name != ticket and self._records.get(ticket) is not None
 
 
 _Entry: TypeAlias = dict[str, object]
@@ -335,18 +343,29 @@ def _place(name: str) -> tuple[str, int]:
     return name.split("/")[-3], int(name.split("/")[-2])
 
 
+def _step_of(name: str) -> str:
+    return name.rpartition("/")[2].removesuffix(".json")
+
+
 def _name(key: str, number: int, step: str) -> str:
     return f"ledger/{key[:2]}/{key}/{number}/{step}.json"
 
 
 def assets_in(value: object) -> Iterator[AssetRef]:
     """Every asset reference inside a JSON value."""
+    if _is_reference(value):
+        yield AssetRef.model_validate(value)
+        return
+    for inner in _values_in(value):
+        yield from assets_in(inner)
+
+
+def _is_reference(value: object) -> bool:
+    return isinstance(value, dict) and set(value) == {"sha256", "media_type", "size_bytes"}
+
+
+def _values_in(value: object) -> Iterable[object]:
+    """The values of a JSON object or array; none of anything else."""
     if isinstance(value, dict):
-        if set(value) == {"sha256", "media_type", "size_bytes"}:
-            yield AssetRef.model_validate(value)
-        else:
-            for inner in value.values():
-                yield from assets_in(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from assets_in(inner)
+        return value.values()
+    return value if isinstance(value, list) else ()

@@ -14,10 +14,14 @@ _OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
 def private_folder(folder: Path) -> Path:
     """The folder. It and all missing folders above it are made with mode 0700."""
     if not folder.is_dir():
-        missing = [folder, *(above for above in folder.parents if not above.exists())]
-        for one in reversed(missing):
+        for one in reversed(_missing(folder)):
             one.mkdir(mode=0o700, exist_ok=True)
     return folder
+
+
+def _missing(folder: Path) -> list[Path]:
+    """The folder and those above it that do not exist, the topmost last."""
+    return [folder, *(above for above in folder.parents if not above.exists())]
 
 
 def write_private(path: Path, content: bytes) -> None:

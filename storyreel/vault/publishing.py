@@ -90,6 +90,10 @@ def _require_publishable(url: str, files: Sequence[Path]) -> None:
             f"The vault {url!r} is a folder of this machine, and there are no links to its files. Give --to"
             " s3://bucket or gs://bucket."
         )
+    _require_files(files)
+
+
+def _require_files(files: Sequence[Path]) -> None:
     if missing := [str(path) for path in files if not path.is_file()]:
         raise VaultError(
             f"There is no file {missing[0]!r} to publish. Make the film first, or fix the path. Nothing was"

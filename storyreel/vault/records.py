@@ -9,6 +9,7 @@ from typing import TypeVar
 from storyreel.film.errors import VaultError
 
 LONGEST_PART = 255
+_FORBIDDEN = frozenset("\\\0")
 Answer = TypeVar("Answer")
 
 
@@ -19,7 +20,7 @@ def require_record_name(name: str) -> str:
         VaultError: it is absolute, or a part of it is empty, begins with a dot, is too long or holds a
             backslash or NUL.
     """
-    if not all(_is_plain(part) for part in name.split("/")):
+    if not _is_record_name(name):
         raise VaultError(
             f"{name[:200]!r} is no name of a record; plain parts with '/' between them are accepted."
             " Nothing was read or written. This may be a bug in storyreel; please report it."
@@ -27,8 +28,12 @@ def require_record_name(name: str) -> str:
     return name
 
 
+def _is_record_name(name: str) -> bool:
+    return all(_is_plain(part) for part in name.split("/"))
+
+
 def _is_plain(part: str) -> bool:
-    if not part or part.startswith(".") or "\\" in part or "\0" in part:
+    if not part or part.startswith(".") or _FORBIDDEN.intersection(part):
         return False
     return len(part.encode(errors="surrogatepass")) <= LONGEST_PART
 

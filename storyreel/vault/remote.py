@@ -23,7 +23,7 @@ from storyreel.vault.gcs import GoogleBucket
 from storyreel.vault.home import home
 from storyreel.vault.records import Answer, Records, require_record_name
 from storyreel.vault.s3 import S3Bucket
-from storyreel.vault.store import KeptAsset, VaultStore
+from storyreel.vault.store import KeptAsset, VaultStore, lost
 
 HASH = re.compile(r"[0-9a-f]{64}")
 HELD_SECONDS = 30 * 24 * 3600.0
@@ -51,19 +51,19 @@ class _BucketRecords(Records):
         try:
             return self._bucket.get(require_record_name(name))
         except VaultError as error:
-            raise LedgerUnreadableError(
-                f"The record {name!r} cannot be read, and is not taken for absent. {error.message}"
-            ) from error
+            raise _unreadable(name, error) from error
 
     def create(self, name: str, content: bytes) -> bool:
         """See `Records.create`."""
         return self._bucket.create(require_record_name(name), content)
 
+    def _listed(self, folder: str) -> list[str]:
+        return sorted(found.name for found in self._bucket.list(f"{folder}/"))
+
     def names(self, prefix: str) -> list[str]:
         """See `Records.names`."""
         try:
-            folder = require_record_name(prefix.rstrip("/"))
-            return sorted(found.name for found in self._bucket.list(f"{folder}/"))
+            return self._listed(require_record_name(prefix.rstrip("/")))
         except VaultError as error:
             raise LedgerUnreadableError(
                 f"The records below {prefix!r} cannot be listed. {error.message}"
@@ -179,8 +179,7 @@ class BucketVault(VaultStore):
     def assets(self) -> Iterator[KeptAsset]:
         """See `VaultStore.assets`."""
         for found in self._bucket.list("assets/"):
-            sha256 = found.name.rsplit("/", 1)[1]
-            if HASH.fullmatch(sha256):
+            if HASH.fullmatch(sha256 := found.name.rsplit("/", 1)[1]):
                 yield KeptAsset(sha256, found.size_bytes, found.made_at)
 
     def made_at(self, sha256: str) -> float:
@@ -191,17 +190,23 @@ class BucketVault(VaultStore):
         """
         found = self._bucket.head(_name(sha256))
         if found is None:
-            raise AssetLostError(
-                f"The asset {sha256[:12]} in {self.url!r} is gone. Run the same command again: it is made"
-                " again.",
-                sha256=sha256,
-            )
+            raise self._gone(sha256)
         return found.made_at
+
+    def _gone(self, sha256: str) -> AssetLostError:
+        return AssetLostError(
+            f"The asset {sha256[:12]} in {self.url!r} is gone. Run the same command again: it is made again.",
+            sha256=sha256,
+        )
 
     def discard(self, sha256: str) -> None:
         """See `VaultStore.discard`."""
         self._bucket.delete(_name(sha256))
         self._held.discard(sha256)
+        self._doubt(sha256)
+
+    def _doubt(self, sha256: str) -> None:
+        """Have the asset checked again before it is trusted."""
         with self._lock:
             self._sound.discard(sha256)
 
@@ -212,8 +217,11 @@ class BucketVault(VaultStore):
         """
         self._held.tidy(older_than_seconds)
         for held in list(self._held.assets()):
-            if time.time() - self._held.path_of(held.sha256).stat().st_atime > HELD_SECONDS:
+            if self._is_unread(held.sha256):
                 self._held.discard(held.sha256)
+
+    def _is_unread(self, sha256: str) -> bool:
+        return time.time() - self._held.path_of(sha256).stat().st_atime > HELD_SECONDS
 
     def _fetch(self, ref: AssetRef) -> None:
         """Download the asset. If it is damaged twice, it is removed from the bucket and counts as lost."""
@@ -240,11 +248,13 @@ class BucketVault(VaultStore):
             self._sound.add(ref.sha256)
 
     def _lost(self, ref: AssetRef, why: str) -> AssetLostError:
-        return AssetLostError(
-            f"The asset {ref.sha256[:12]} ({ref.media_type}) in {self.url!r} is lost: {why}. Run the same"
-            " command again: it is fetched or made again.",
-            sha256=ref.sha256,
-        )
+        return lost(ref, self.url, why)
+
+
+def _unreadable(name: str, error: VaultError) -> LedgerUnreadableError:
+    return LedgerUnreadableError(
+        f"The record {name!r} cannot be read, and is not taken for absent. {error.message}"
+    )
 
 
 def _name(sha256: str) -> str:

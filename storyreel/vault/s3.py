@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
@@ -58,29 +59,15 @@ class S3Bucket(Bucket):
 
     def get(self, name: str) -> bytes | None:
         """See `Bucket.get`."""
-        try:
+        with self._unless_absent(f"{name!r} cannot be read"):
             return self._client.get_object(**self._at(name))["Body"].read()
-        except self._errors as error:
-            if _code(error) in ABSENT:
-                return None
-            raise self._explained(error, f"{name!r} cannot be read") from error
+        return None
 
     def head(self, name: str) -> Stored | None:
         """See `Bucket.head`."""
-        try:
-            found = self._client.head_object(**self._at(name))
-        except self._errors as error:
-            if _code(error) in ABSENT:
-                return None
-            raise self._explained(error, f"{name!r} cannot be looked up") from error
-        said = found.get("Metadata", {})
-        return Stored(
-            name,
-            found["ContentLength"],
-            found["LastModified"].timestamp(),
-            said.get("sha256"),
-            said.get("writer"),
-        )
+        with self._unless_absent(f"{name!r} cannot be looked up"):
+            return _stored(name, self._client.head_object(**self._at(name)))
+        return None
 
     def upload(self, name: str, file: Path, media_type: str, sha256: str, *, public: bool = False) -> None:
         """See `Bucket.upload`."""
@@ -104,14 +91,10 @@ class S3Bucket(Bucket):
 
     def download(self, name: str, file: Path) -> bool:
         """See `Bucket.download`."""
-        try:
-            with file.open("wb") as content:
-                self._client.download_fileobj(**self._at(name), Fileobj=content)
-        except self._errors as error:
-            if _code(error) in ABSENT:
-                return False
-            raise self._explained(error, f"{name!r} cannot be downloaded") from error
-        return True
+        with self._unless_absent(f"{name!r} cannot be downloaded"), file.open("wb") as content:
+            self._client.download_fileobj(**self._at(name), Fileobj=content)
+            return True
+        return False
 
     def list(self, prefix: str) -> Iterator[Stored]:
         """See `Bucket.list`."""
@@ -130,10 +113,8 @@ class S3Bucket(Bucket):
 
     def delete(self, name: str) -> None:
         """See `Bucket.delete`."""
-        try:
+        with self._explaining(f"{name!r} cannot be removed"):
             self._client.delete_object(**self._at(name))
-        except self._errors as error:
-            raise self._explained(error, f"{name!r} cannot be removed") from error
 
     def link(self, name: str, seconds: int) -> str | None:
         """See `Bucket.link`.
@@ -141,10 +122,25 @@ class S3Bucket(Bucket):
         A link signed with temporary credentials ends when they do, whatever was asked.
         """
         required_seconds(seconds)
-        try:
+        with self._explaining(f"no link to {name!r} can be signed"):
             return self._client.generate_presigned_url("get_object", Params=self._at(name), ExpiresIn=seconds)
+
+    @contextmanager
+    def _explaining(self, how: str) -> Iterator[None]:
+        """Turn the SDK's errors into ours."""
+        try:
+            yield
         except self._errors as error:
-            raise self._explained(error, f"no link to {name!r} can be signed") from error
+            raise self._explained(error, how) from error
+
+    @contextmanager
+    def _unless_absent(self, how: str) -> Iterator[None]:
+        """Turn the SDK's errors into ours, except the one which says that there is no such object."""
+        try:
+            yield
+        except self._errors as error:
+            if _code(error) not in ABSENT:
+                raise self._explained(error, how) from error
 
     def public_link(self, name: str) -> str:
         """See `Bucket.public_link`."""
@@ -194,6 +190,12 @@ class S3Bucket(Bucket):
             f"In {where!r} {what} ({code or type(error).__name__}). What is stored stays; run the same"
             " command again."
         )
+
+
+def _stored(name: str, found: Any) -> Stored:
+    said = found.get("Metadata", {})
+    made_at = found["LastModified"].timestamp()
+    return Stored(name, found["ContentLength"], made_at, said.get("sha256"), said.get("writer"))
 
 
 def _errors() -> tuple[type[Exception], ...]:

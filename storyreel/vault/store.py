@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from storyreel.film.assets import AssetRef, AssetStore
+from storyreel.film.errors import AssetLostError
 from storyreel.vault.records import Records
 
 
@@ -60,3 +61,12 @@ class VaultStore(AssetStore):
     @abstractmethod
     def free_bytes(self) -> int:
         """Free space on the local disk that the store writes to."""
+
+
+def lost(ref: AssetRef, place: str, why: str) -> AssetLostError:
+    """The error for an asset that is gone or damaged. place: path or address of its store."""
+    return AssetLostError(
+        f"The asset {ref.sha256[:12]} ({ref.media_type}) in {place!r} is lost: {why}. Run the same command"
+        " again: it is fetched or made again.",
+        sha256=ref.sha256,
+    )

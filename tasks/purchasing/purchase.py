@@ -413,6 +413,13 @@ def _usd(error: ProviderError) -> float | None:
 
 def _heed_pause(error: FilmError) -> None:
     """Wait as long as the provider asked for before it is asked again."""
-    seconds = error.facts.get("retry_after_seconds")
-    if isinstance(seconds, (int, float)) and 0 < seconds <= LONGEST_HEEDED_SECONDS:
+    seconds = _heeded_seconds(error.facts.get("retry_after_seconds"))
+    if seconds:
         threading.Event().wait(seconds)
+
+
+def _heeded_seconds(asked: object) -> float:
+    """The pause that a provider asked for; 0 if it asked for none, or for too long a one."""
+    if isinstance(asked, (int, float)) and 0 < asked <= LONGEST_HEEDED_SECONDS:
+        return asked
+    return 0.0

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import UUID
 
-from httpx import HTTPError, HTTPStatusError
+from httpx import HTTPError, HTTPStatusError, Response
 from httpx import codes as http
 from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.exceptions import ObjectAlreadyExists
@@ -101,8 +101,7 @@ class _Slots:
 
     def _set_limit(self, jobs: int) -> None:
         """Make Prefect's limit, or change it. Another film may make it at the same moment."""
-        made_meanwhile = retry_if_exception_type(ObjectAlreadyExists)
-        retrying = Retrying(retry=made_meanwhile, stop=stop_after_attempt(3), reraise=True)
+        retrying = _retrying_if_made_meanwhile()
         retrying(self._client.upsert_global_concurrency_limit_by_name, self._name, jobs)
 
     def take(self) -> _Lease:
@@ -139,13 +138,15 @@ class _Slots:
         )(self._asked)
 
     def _asked(self) -> _Lease:
-        with self._asking:
-            answer = self._client.increment_concurrency_slots_with_lease(
-                names=[self._name], slots=1, mode="concurrency", lease_duration=LEASE_SECONDS
-            )
-        lease = _Lease(UUID(answer.json()["lease_id"]))
+        lease = _Lease(UUID(self._leased().json()["lease_id"]))
         _LEASE_FILE.add(lease.id, self)
         return lease
+
+    def _leased(self) -> Response:
+        with self._asking:
+            return self._client.increment_concurrency_slots_with_lease(
+                names=[self._name], slots=1, mode="concurrency", lease_duration=LEASE_SECONDS
+            )
 
     def _release(self, lease: _Lease) -> None:
         with self._asking, suppress(HTTPError):  # the lease runs out by itself
@@ -156,8 +157,11 @@ class _Slots:
         while True:
             threading.Event().wait(RENEW_SECONDS)
             for lease in _LEASE_FILE.leases_of(self):
-                with self._asking, suppress(HTTPError):  # work that is paid already goes on
-                    self._client.renew_concurrency_lease(lease_id=lease, lease_duration=LEASE_SECONDS)
+                self._renew_lease(lease)
+
+    def _renew_lease(self, lease: UUID) -> None:
+        with self._asking, suppress(HTTPError):  # work that is paid already goes on
+            self._client.renew_concurrency_lease(lease_id=lease, lease_duration=LEASE_SECONDS)
 
 
 class _LeaseFile:
@@ -187,13 +191,9 @@ class _LeaseFile:
     def give_back_of_the_dead(self, client: SyncPrefectClient) -> None:
         """Give back the leases of ended processes of this machine, so that no run waits for them."""
         for file in _folder().glob("[0-9]*-*"):  # not one that is being written
-            pid, _, born = file.name.partition("-")
-            if lives({"pid": pid, "born": born}):
-                continue
-            with suppress(OSError, ValueError, HTTPError):
-                for lease in file.read_text().split():
-                    client.release_concurrency_slots_with_lease(lease_id=UUID(lease))
-                file.unlink(missing_ok=True)
+            if not _has_living_holder(file):
+                with suppress(OSError, ValueError, HTTPError):
+                    _give_back(client, file)
 
     def _write(self) -> None:
         file = _folder() / f"{os.getpid()}-{birth(os.getpid())}"
@@ -218,10 +218,30 @@ _LOCK = threading.Lock()
 _LEASE_FILE = _LeaseFile()
 
 
+def _retrying_if_made_meanwhile() -> Retrying:
+    made_meanwhile = retry_if_exception_type(ObjectAlreadyExists)
+    return Retrying(retry=made_meanwhile, stop=stop_after_attempt(3), reraise=True)
+
+
 def _slots_of(allowance: Allowance) -> _Slots:
     """This process's slots at a provider. Prefect's limit is set when they are first asked for."""
-    known = (PREFECT_API_URL.value() or "", allowance.provider, allowance.jobs)
+    known = _identity(allowance)
     with _LOCK:
         if known not in _KNOWN:
             _KNOWN[known] = _Slots(allowance)
         return _KNOWN[known]
+
+
+def _has_living_holder(file: Path) -> bool:
+    pid, _, born = file.name.partition("-")
+    return lives({"pid": pid, "born": born})
+
+
+def _give_back(client: SyncPrefectClient, file: Path) -> None:
+    for lease in file.read_text().split():
+        client.release_concurrency_slots_with_lease(lease_id=UUID(lease))
+    file.unlink(missing_ok=True)
+
+
+def _identity(allowance: Allowance) -> tuple[str, str, int]:
+    return PREFECT_API_URL.value() or "", allowance.provider, allowance.jobs

@@ -92,10 +92,7 @@ class PurchaseWorker:
 
     def _pass_on(self, reply: bytes) -> None:
         number, claim, error = pickle.loads(reply)  # noqa: S301 from our own child, through a private socket
-        if error is not None:
-            self._asked[number].set_exception(error)
-        else:
-            self._asked[number].set_result(claim)
+        _settle(self._asked[number], claim, error)
 
     def _give_up(self) -> None:
         """Answer everything that is still asked with an error."""
@@ -160,6 +157,13 @@ def _reply(
             return carry_out(order, member, brief, made), None
     except Exception as error:  # noqa: BLE001 it is raised at the other end
         return None, _portable(error)
+
+
+def _settle(answer: Future[Claim], claim: Claim, error: BaseException | None) -> None:
+    if error is not None:
+        answer.set_exception(error)
+    else:
+        answer.set_result(claim)
 
 
 def _portable(error: BaseException) -> BaseException:
