@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import xml.etree.ElementTree as ET
+from functools import lru_cache
 
 import numpy as np
 import resvg_py
@@ -34,6 +35,7 @@ def place(kind: PlaceKind, *, seed: int = 5, features: tuple[str, ...] = (), pal
     return Place(kind=kind, interior=kind not in OUTDOORS, name=kind.value.upper(), seed=seed, features=features, palette=palette)
 
 
+@lru_cache(maxsize=256)
 def painted(kind: PlaceKind, time: TimeOfDay = TimeOfDay.DAY, weather: Weather = Weather.CLEAR, **given: object) -> PaintedSet:
     """The set of that kind of place."""
     return paint_set(place(kind, **given), time, weather, Mood.CALM)  # type: ignore[arg-type]
