@@ -112,7 +112,8 @@ def _file(samples: np.ndarray, rate_hz: int, asked_hz: int, kind: str, words: st
     with av.open(out, "w", format=container, options={} if words or kind != "mp3" else {"id3v2_version": "0", "write_xing": "0"}) as file:
         if words:
             file.metadata["comment"] = words
-        stream = cast("av.AudioStream", file.add_stream(codec, rate=asked_hz))
+        fastest = {"compression_level": "9"} if kind == "mp3" else {}
+        stream = cast("av.AudioStream", file.add_stream(codec, rate=asked_hz, options=fastest))
         stream.layout = layout
         frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(_resampled(samples, rate_hz, asked_hz).T.reshape(1, -1)), format="s16", layout=layout)
         frame.sample_rate, frame.time_base = asked_hz, Fraction(1, asked_hz)
