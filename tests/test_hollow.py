@@ -5,11 +5,11 @@ from __future__ import annotations
 import ast
 import re
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("storyreel", "blocks", "tasks", "flows", "deployments", "studio")
-TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py"))}
 READ_OTHERWISE = {
     "Price.as_of": "the date on which a person read a price, beside it in prices.toml; a test holds it against the calendar",
     "Published.public": "printed with the other facts by `storyreel publish --json`",
@@ -18,16 +18,22 @@ READ_OTHERWISE = {
 """Fields that no code names, and who reads them."""
 
 
+@cache
+def trees() -> dict[Path, ast.Module]:
+    """Every file of ours as syntax."""
+    return {path: ast.parse(path.read_text(encoding="utf-8")) for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py"))}
+
+
 def test_every_field_is_read() -> None:
     """By its name, as an attribute or a text, outside the key that it enters; a page's template reads, too."""
     words = {word for path in (ROOT / "storyreel").rglob("*.j2") for word in re.findall(r"\w+", path.read_text(encoding="utf-8"))}
     read, in_keys = Counter[str](), Counter[str]()
-    for tree in TREES.values():
+    for tree in trees().values():
         read.update(names_read(tree))
         for node in ast.walk(tree):
             if isinstance(node, ast.FunctionDef) and node.name == "key_form":
                 in_keys.update(names_read(node))
-    fields = {(owner, field) for tree in TREES.values() for owner, field in fields_of(tree)}
+    fields = {(owner, field) for tree in trees().values() for owner, field in fields_of(tree)}
 
     unread = {f"{owner}.{field}" for owner, field in fields if read[field] == in_keys[field] and field not in words}
 
@@ -61,7 +67,7 @@ def fields_of(tree: ast.Module) -> list[tuple[str, str]]:
 
 def test_no_private_function_ignores_a_parameter() -> None:
     """One that is only ever called, and never handed over as a value, need have no parameter for others' sake."""
-    found = [f"{path.relative_to(ROOT)}: {name}({parameter})" for path, tree in TREES.items() for name, parameter in ignored_in(tree)]
+    found = [f"{path.relative_to(ROOT)}: {name}({parameter})" for path, tree in trees().items() for name, parameter in ignored_in(tree)]
 
     assert found == []
 
