@@ -138,11 +138,20 @@ class House:
         out, err = process.communicate(timeout=300)
         return Said(process.returncode, out, err)
 
-    def leave(self) -> None:
-        """Close the desk and stop the server."""
+    @property
+    def desk_pid(self) -> int:
+        """The process in which `type` runs the command line."""
+        assert self._desk
+        return self._desk.pid
+
+    def close_desk(self) -> None:
         if self._desk is not None and self._desk.stdin:
             self._desk.stdin.close()
             self._desk.wait(timeout=20)
+
+    def leave(self) -> None:
+        """Close the desk and stop the server."""
+        self.close_desk()
         self.run("server", "stop")
 
     def work_done(self) -> dict[tuple[str, int], str]:
