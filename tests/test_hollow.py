@@ -5,15 +5,11 @@ from __future__ import annotations
 import ast
 import re
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("storyreel", "blocks", "tasks", "flows", "deployments", "studio")
-TREES = {
-    path: ast.parse(path.read_text(encoding="utf-8"))
-    for package in PACKAGES
-    for path in sorted((ROOT / package).rglob("*.py"))
-}
 READ_OTHERWISE = {
     "Picture.continuity": (
         "in the keys of bought pictures; its sentences reach image models inside the prompt"
@@ -28,6 +24,16 @@ READ_OTHERWISE = {
 """Fields that no code names, and who reads them."""
 
 
+@cache
+def trees() -> dict[Path, ast.Module]:
+    """Every file of ours as syntax."""
+    return {
+        path: ast.parse(path.read_text(encoding="utf-8"))
+        for package in PACKAGES
+        for path in sorted((ROOT / package).rglob("*.py"))
+    }
+
+
 def test_every_field_is_read() -> None:
     """By its name, as an attribute or a text, outside the key that it enters.
 
@@ -39,12 +45,12 @@ def test_every_field_is_read() -> None:
         for word in re.findall(r"\w+", path.read_text(encoding="utf-8"))
     }
     read, in_keys = Counter[str](), Counter[str]()
-    for tree in TREES.values():
+    for tree in trees().values():
         read.update(names_read(tree))
         for node in ast.walk(tree):
             if isinstance(node, ast.FunctionDef) and node.name == "key_form":
                 in_keys.update(names_read(node))
-    fields = {(owner, field) for tree in TREES.values() for owner, field in fields_of(tree)}
+    fields = {(owner, field) for tree in trees().values() for owner, field in fields_of(tree)}
 
     unread = {
         f"{owner}.{field}" for owner, field in fields if read[field] == in_keys[field] and field not in words
@@ -84,7 +90,7 @@ def test_no_private_function_ignores_a_parameter() -> None:
     """A function that is called and never passed as a value needs no parameter to match a signature."""
     found = [
         f"{path.relative_to(ROOT)}: {name}({parameter})"
-        for path, tree in TREES.items()
+        for path, tree in trees().items()
         for name, parameter in ignored_in(tree)
     ]
 

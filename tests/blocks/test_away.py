@@ -7,8 +7,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 LOOK = """
 import os, sys
 from studio import cli
@@ -25,23 +23,21 @@ cli.main()
 """
 
 
-@pytest.mark.parametrize(
-    ("name", "content"),
-    [
-        (
-            ".env",
-            (
-                'PREFECT_LOGGING_LEVEL=DEBUG\nPREFECT_LOGGING_SETTINGS_PATH=evil.yml\nPREFECT_CLIENT_CUSTOM_HEADERS={"x":'
-                ' "y"}\n'
-            ),
-        ),
-        ("prefect.toml", '[logging]\nlevel = "DEBUG"\nconfig_path = "evil.yml"\n'),
-        ("pyproject.toml", '[tool.prefect.logging]\nlevel = "DEBUG"\nconfig_path = "evil.yml"\n'),
-    ],
-)
-def test_prefect_is_not_set_up_by_the_working_directory(name: str, content: str, tmp_path: Path) -> None:
+FILES = {
+    ".env": (
+        "PREFECT_LOGGING_LEVEL=DEBUG\nPREFECT_LOGGING_SETTINGS_PATH=evil.yml\n"
+        'PREFECT_CLIENT_CUSTOM_HEADERS={"x": "y"}\n'
+    ),
+    "prefect.toml": '[logging]\nlevel = "DEBUG"\nconfig_path = "evil.yml"\n',
+    "pyproject.toml": '[tool.prefect.logging]\nlevel = "DEBUG"\nconfig_path = "evil.yml"\n',
+}
+"""Whichever of them were read, the level would be DEBUG."""
+
+
+def test_prefect_is_not_set_up_by_the_working_directory(tmp_path: Path) -> None:
     """A file for its logging could load any code; the command stays where it was typed."""
-    (tmp_path / name).write_text(content)
+    for name, content in FILES.items():
+        (tmp_path / name).write_text(content)
     bare = {variable: value for variable, value in os.environ.items() if not variable.startswith("PREFECT_")}  # noqa: TID251 a person's
     checkout = str(Path(__file__).resolve().parents[2])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -29,6 +30,7 @@ DRIFTS = {
 }
 
 
+@cache
 def scene(seed: int = 1, height: int = 180, width: int = 320) -> np.ndarray:
     """A picture of soft coloured shapes, (height, width, 3) in [0, 1]."""
     rng = np.random.default_rng(seed)

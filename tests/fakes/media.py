@@ -206,10 +206,9 @@ def _clip(made: dict[str, Any], imports: ImportCache) -> tuple[bytes, str]:
 
 
 def _between(first: np.ndarray, last: np.ndarray, part: float) -> np.ndarray:
-    weight = round(part * 256)
-    return ((first.astype(np.uint16) * (256 - weight) + last.astype(np.uint16) * weight) >> 8).astype(
-        np.uint8
-    )
+    from PIL import Image
+
+    return np.asarray(Image.blend(Image.fromarray(first), Image.fromarray(last), part))
 
 
 def _lora(made: dict[str, Any], imports: ImportCache) -> tuple[bytes, str]:

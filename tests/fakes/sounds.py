@@ -128,7 +128,8 @@ def _file(samples: np.ndarray, rate_hz: int, asked_hz: int, kind: str, words: st
     ) as file:
         if words:
             file.metadata["comment"] = words
-        stream = cast("av.AudioStream", file.add_stream(codec, rate=asked_hz))
+        fastest = {"compression_level": "9"} if kind == "mp3" else {}
+        stream = cast("av.AudioStream", file.add_stream(codec, rate=asked_hz, options=fastest))
         stream.layout = layout
         frame = av.AudioFrame.from_ndarray(
             np.ascontiguousarray(_resampled(samples, rate_hz, asked_hz).T.reshape(1, -1)),

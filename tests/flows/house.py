@@ -146,11 +146,20 @@ class House:
         out, err = process.communicate(timeout=300)
         return Said(process.returncode, out, err)
 
-    def leave(self) -> None:
-        """Close the desk and stop the server."""
+    @property
+    def process_pid(self) -> int:
+        """The process in which `type` runs the command line."""
+        assert self._process
+        return self._process.pid
+
+    def close_process(self) -> None:
         if self._process is not None and self._process.stdin:
             self._process.stdin.close()
             self._process.wait(timeout=20)
+
+    def leave(self) -> None:
+        """End the process of the command line and stop the server."""
+        self.close_process()
         self.run("server", "stop")
 
     def work_done(self) -> dict[tuple[str, int], str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.flows.conftest import FirstFilm
-from tests.flows.house import SMALL, House, Records
+from tests.flows.house import House, Records
 from tests.flows.run_graph import declared, stored
 
 pytestmark = [pytest.mark.xdist_group("server"), pytest.mark.timeout(300)]
@@ -23,7 +23,7 @@ def test_the_server_stores_the_call_sheet(house: House, first_film: FirstFilm) -
 
 def test_a_run_that_reuses_everything_has_the_same_graph(house: House, first_film: FirstFilm) -> None:
     """What the ledger answers depends on the same calls."""
-    house.run("make", first_film.script, "--out", "kettle", *SMALL, "--json")
+    house.make(first_film.script, "kettle")
 
     assert stored(Records(house.home), house.state("kettle")["run"]) == declared(
         house, first_film.script, "kettle"

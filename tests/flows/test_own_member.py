@@ -51,25 +51,23 @@ def test_lines_are_spoken_by_members_of_an_installed_package(house: House, tmp_p
     person = House(house.home, house.work, variables={"PYTHONPATH": path})
     script = person.script(name="tones.fountain")
 
-    runs: dict[str, int] = {}
     for name in ("tone", "paid-tone"):
-        assert person.run("init", script, "--out", name, *SMALL).code == 0
+        assert person.type("init", script, "--out", name, *SMALL).code == 0
         settings = house.work / name / "film.toml"
         settings.write_text(
             re.sub(r"(?m)^members = .*$", f'members = {{narrator = "{name}"}}', settings.read_text())
         )
-        run = person.start("make", script, "--out", name, "--only", "narration", "--yes", "--json")
-        _, err = run.communicate(timeout=240)
-        assert run.returncode == 0, err
-        runs[name] = run.pid
+        said = person.type("make", script, "--out", name, "--only", "narration", "--yes", "--json")
+        assert said.code == 0, said.err
+    person.close_process()
     lines = {
         name: [house.result(key) for call, key in sorted(house.state(name)["keys"].items()) if "line" in call]
-        for name in runs
+        for name in ("tone", "paid-tone")
     }
     asked = dict(reversed(line.split(" ", 1)) for line in (site / "asked").read_text().splitlines())
 
     assert set(asked) == {"The kettle is late.", "So is the boat."}
-    assert str(runs["paid-tone"]) not in asked.values()
+    assert str(person.process_pid) not in asked.values()
     assert [line["duration_ms"] for line in lines["tone"]] == [
         65 * len("The kettle is late."),
         65 * len("So is the boat."),

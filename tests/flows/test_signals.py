@@ -43,6 +43,7 @@ def test_sigterm_ends_a_film_while_a_layer_is_painted_and_keeps_what_was_made(
     deadline = time.monotonic() + 60
     while not (painters := painters_of(process.pid)):
         assert process.poll() is None and time.monotonic() < deadline
+        time.sleep(0.1)  # noqa: TID251 looking through all processes takes the time that the film needs
 
     asked = time.monotonic()
     process.send_signal(signal.SIGTERM)

@@ -7,8 +7,6 @@ from typing import Any
 
 import pytest
 
-from studio.prefect_app import TryAgain
-
 
 class Shop:
     """An application that is busy so many times, then repeats what it was sent."""
@@ -35,6 +33,8 @@ class Shop:
 
 def answered(shop: Shop, kind: str = "http") -> list[dict[str, Any]]:
     """What a client is sent back for a request in two parts."""
+    from studio.prefect_app import TryAgain  # loads Prefect's server, which one worker of xdist needs
+
     parts = [
         {"type": "http.request", "body": b"two ", "more_body": True},
         {"type": "http.request", "body": b"parts", "more_body": False},

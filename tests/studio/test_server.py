@@ -6,8 +6,10 @@ import base64
 import contextlib
 import json
 import os
+import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -204,7 +206,7 @@ def test_the_password_is_in_no_list_of_processes_and_no_repr(server: ServerFacts
 
 
 def test_who_took_the_port_first_is_not_taken_for_our_server(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    server: ServerFacts, house: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Another user's process that answers on the port while our server starts is sent no password."""
     asked: list[str] = []
@@ -219,17 +221,30 @@ def test_who_took_the_port_first_is_not_taken_for_our_server(
         def log_message(self, *_: object) -> None:
             """Nothing."""
 
+    (tmp_path / "server").mkdir()
+    copy_database(house / "server", tmp_path / "server")
     monkeypatch.setenv("STORYREEL_HOME", str(tmp_path))
     monkeypatch.delenv("PREFECT_API_URL", raising=False)
     with ThreadingHTTPServer(("127.0.0.1", 0), Squatter) as shop:
         threading.Thread(target=shop.serve_forever, daemon=True).start()
         monkeypatch.setattr("studio.server._free_port", lambda: shop.server_port)
+        monkeypatch.setattr("studio.server._PORT_TRIES", 1)
 
         with pytest.raises(ServerError, match="did not start"):
             ensure_server()
         shop.shutdown()
 
     assert set(asked) <= {""}
+
+
+def copy_database(server: Path, other: Path) -> None:
+    """Give another server the database of one that runs, so that it need not make its own."""
+    with (
+        contextlib.closing(sqlite3.connect(server / "prefect.db")) as source,
+        contextlib.closing(sqlite3.connect(other / "prefect.db")) as target,
+    ):
+        source.backup(target)
+    shutil.copy(server / "migrated", other / "migrated")
 
 
 def test_a_server_that_asks_for_no_password_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import product
 
 import pytest
@@ -39,6 +40,7 @@ CASTS = [
 ]
 
 
+@cache
 def framings(size: ShotSize) -> list[tuple[Framing, list]]:
     """Every move, cast and frame at a size of shot."""
     made = []

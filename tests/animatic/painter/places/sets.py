@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import xml.etree.ElementTree as ET
+from functools import lru_cache
 
 import numpy as np
 import resvg_py
@@ -43,6 +44,7 @@ def place(
     )
 
 
+@lru_cache(maxsize=256)
 def painted(
     kind: PlaceKind, time: TimeOfDay = TimeOfDay.DAY, weather: Weather = Weather.CLEAR, **given: object
 ) -> PaintedSet:
