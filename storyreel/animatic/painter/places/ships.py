@@ -13,6 +13,7 @@ from storyreel.animatic.painter.places.homes import ADULT, FLOOR, near_dressing,
 from storyreel.animatic.painter.places.lamplight import builder_glow
 from storyreel.animatic.painter.places.open_air import snow_tone, under_sky
 from storyreel.animatic.painter.places.palette import darker, lighter
+from storyreel.animatic.painter.places.prop_files import drawing
 from storyreel.animatic.painter.places.room import BASE, Shell, build_room, shafts_of_day
 from storyreel.animatic.painter.places.set_builder import SetBuilder
 from storyreel.animatic.painter.places.sky import Sun, paint_sky
@@ -235,35 +236,11 @@ def _deck(builder: SetBuilder) -> None:
 
 
 def _near_ropes(builder: SetBuilder) -> None:
-    canvas = builder.canvas("foreground", 1.3)
-    dark = darker(builder.tone("#4a3a2c"), 0.55)
-    canvas.scratches(
-        [(60, -10, 190, 1310), (130, -10, 330, 1310), (2260, -10, 2090, 1310), (2190, -10, 1930, 1310)],
-        dark,
-        17,
-    )
-    canvas.scratches(
-        [(70 + 1.1 * k * 10, 90 * k + 40, 140 + 1.5 * k * 10, 90 * k + 40) for k in range(14)]
-        + [(2254 - 1.4 * k * 10, 90 * k + 40, 2180 - 2.0 * k * 10, 90 * k + 40) for k in range(14)],
-        dark,
-        8,
-    )
-    wheel = darker(builder.tone("#6a4428"), 0.5)
+    canvas, ropes = builder.canvas("foreground", 1.3), drawing("near-ropes")
+    gleam = mix(darker(builder.tone("#6a4428"), 0.5), builder.hour.sun, 0.4)
+    ropes.paint(canvas, builder.tone, parts=("ropes",))
     with canvas.group("wheel"):
-        x, y = 2130.0, 1240.0
-        canvas.oval(x, y, 190, 190, "none", stroke=wheel, width=30)
-        canvas.oval(x, y, 190, 190, "none", stroke=mix(wheel, builder.hour.sun, 0.4), width=4, opacity=0.7)
-        canvas.scratches(
-            [
-                (x - 262, y, x + 262, y),
-                (x, y - 262, x, y + 100),
-                (x - 185, y - 185, x + 185, y + 185),
-                (x + 185, y - 185, x - 185, y + 185),
-            ],
-            wheel,
-            22,
-        )
-        canvas.oval(x, y, 46, 46, wheel)
+        ropes.paint(canvas, builder.tone, colours={"gleam": gleam}, parts=("wheel",))
 
 
 def paint_ship_cabin(builder: SetBuilder) -> PaintedSet:
