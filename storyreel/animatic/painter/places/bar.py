@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from storyreel.animatic.painter.layers import PaintedSet
-from storyreel.animatic.painter.places import dressing, lamps, materials, seats, tables
-from storyreel.animatic.painter.places.canvas import Canvas, box, number
+from storyreel.animatic.painter.places import dressing, lamps, seats, tables
+from storyreel.animatic.painter.places.canvas import Canvas, number
 from storyreel.animatic.painter.places.features import Spots, place_props
 from storyreel.animatic.painter.places.homes import ADULT, FLOOR, near_dressing, room_set
 from storyreel.animatic.painter.places.palette import darker, lighter
+from storyreel.animatic.painter.places.prop_files import drawing
 from storyreel.animatic.painter.places.room import BASE, Shell, build_room, shafts_of_day
 from storyreel.animatic.painter.places.set_builder import SetBuilder
 from storyreel.animatic.painter.places.surfaces import panels
@@ -108,45 +109,22 @@ def _neon(builder: SetBuilder, canvas: Canvas, x: float, y: float, accent: str) 
 
 
 def _booth(builder: SetBuilder, canvas: Canvas, x: float, cloth: str) -> None:
-    colour = builder.tone(cloth)
     with canvas.group("booth"):
-        canvas.rect(
-            x - 250, BASE - 210, 500, 220, canvas.down(lighter(colour, 0.15), darker(colour, 0.4)), 26
-        )
-        canvas.scratches(
-            [(x - 200 + 80 * k, BASE - 196, x - 200 + 80 * k, BASE - 80) for k in range(6)],
-            darker(colour, 0.45),
-            5,
-            0.6,
-        )
-        canvas.rect(x - 260, BASE - 80, 520, 90, canvas.down(lighter(colour, 0.22), darker(colour, 0.5)), 16)
+        drawing("bar-booth").paint(canvas, builder.tone, colours={"cloth": builder.tone(cloth)})
     tables.table(builder, canvas, x, BASE + 70, 430, 330)
     lamps.table_lamp(builder, canvas, x - 60, BASE - 118, 380, 0.74, "#7a2c34")
 
 
 def _counter(builder: SetBuilder, canvas: Canvas, wood: str) -> None:
     """A panelled front, a brass rail, glasses and taps."""
-    paint, brass, top = builder.tone(wood), builder.tone(materials.BRASS), 812.0
+    paint, top = builder.tone(wood), 812.0
+    gleam = mix(lighter(paint, 0.5), "#ffd9a0", 0.6 * builder.hour.lamp)
+    colours = {"wood": paint, "gleam": gleam}
     with canvas.group("counter"):
         ground_shadow(canvas, 880, 1074, 900, 0.5)
-        canvas.rect(150, top + 30, 1420, 235, canvas.down(lighter(paint, 0.12), darker(paint, 0.4)))
+        drawing("bar-counter").paint(canvas, builder.tone, colours=colours, parts=("front",))
         panels(canvas, builder.chance("counter"), (150, top + 40, 1420, 220), paint, wide_each=200)
-        canvas.poly([(150, top + 30), (1570, top + 30), (1600, top + 6), (120, top + 6)], darker(paint, 0.5))
-        canvas.rect(112, top - 22, 1496, 34, canvas.down(lighter(paint, 0.5), paint), 8)
-        canvas.line(
-            [(124, top - 20), (1596, top - 20)],
-            mix(lighter(paint, 0.5), "#ffd9a0", 0.6 * builder.hour.lamp),
-            5,
-            0.8,
-        )
-        canvas.rect(160, 1030, 1400, 13, canvas.down(lighter(brass, 0.35), darker(brass, 0.4)), 6)
-        canvas.path("".join(box(x, 1020, 10, 44) for x in range(220, 1540, 220)), darker(brass, 0.3))
-        for k in range(3):
-            x = 360.0 + 46 * k
-            canvas.rect(
-                x - 10, top - 150, 20, 80, (builder.tone("#2c2420"), builder.tone("#7a2c34"), brass)[k], 8
-            )
-            canvas.rect(x - 8, top - 74, 16, 54, canvas.across(lighter(brass, 0.3), darker(brass, 0.4)))
+        drawing("bar-counter").paint(canvas, builder.tone, colours=colours, parts=("top",))
         _glasses(builder, canvas, top - 22)
     for x in (560, 1380):
         lamps.table_lamp(builder, canvas, x, top - 22, 330, 0.9, "#c89c4c")

@@ -6,13 +6,14 @@ import numpy as np
 
 from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH, Motion, PaintedSet
 from storyreel.animatic.painter.places import lamps, seats, surfaces
-from storyreel.animatic.painter.places.canvas import Canvas, box, closed_path, number
+from storyreel.animatic.painter.places.canvas import Canvas, box, number
 from storyreel.animatic.painter.places.distance import far_tone
 from storyreel.animatic.painter.places.features import Spots, place_landmarks, place_props
 from storyreel.animatic.painter.places.lamplight import builder_glow
 from storyreel.animatic.painter.places.materials import SNOW
 from storyreel.animatic.painter.places.open_air import ground_colour, under_sky
 from storyreel.animatic.painter.places.palette import darker, lighter
+from storyreel.animatic.painter.places.prop_files import drawing
 from storyreel.animatic.painter.places.room import frame_edges
 from storyreel.animatic.painter.places.set_builder import SetBuilder
 from storyreel.animatic.painter.places.sky import paint_mist, paint_sky
@@ -382,13 +383,8 @@ def _reflections(builder: SetBuilder, canvas: Canvas, chance: np.random.Generato
 
 def _street_foreground(builder: SetBuilder) -> None:
     canvas = builder.canvas("foreground", 1.3)
-    iron = darker(builder.tone("#262a32"), 0.5)
     frame_edges(builder, canvas, "#0c0b14", 210, 210)
-    canvas.rect(70, 0, 46, CANVAS_HEIGHT, canvas.across(lighter(iron, 0.15), darker(iron, 0.3)))
-    canvas.path("M0,96Q700,210 1152,150T2304,60M0,40Q760,150 1300,96T2304,120", stroke=iron, width=6)
-    body = closed_path([(2130, 1296), (2130, 1010), (2150, 985), (2290, 985), (2304, 1000), (2304, 1296)])
-    canvas.path(body, canvas.across(lighter(iron, 0.2), darker(iron, 0.2)))
-    canvas.rect(2146, 1030, 150, 60, darker(iron, 0.5), 8)
+    drawing("near-street-post").paint(canvas, builder.tone)
     if builder.hour.snowy:
         canvas.rect(2126, 972, 190, 28, SNOW, 12)
 
@@ -420,20 +416,7 @@ def paint_rooftop(builder: SetBuilder) -> PaintedSet:
     place_props(builder, Spots(props=((620.0, 1090.0, 430.0), (1700.0, 1090.0, 430.0))), ("sign",))
     canvas = builder.canvas("foreground", 1.3)
     frame_edges(builder, canvas, "#0a0912", 170, 170)
-    iron = darker(builder.tone("#23262e"), 0.5)
-    canvas.scratches(
-        [
-            (140, 1296, 140, 520),
-            (140, 560, 40, 470),
-            (140, 560, 250, 480),
-            (140, 640, 30, 560),
-            (140, 640, 270, 566),
-            (140, 520, 140, 440),
-        ],
-        iron,
-        12,
-    )
-    canvas.path("M0,250Q1100,420 2304,180", stroke=iron, width=6)
+    drawing("near-aerial").paint(canvas, builder.tone)
     return under_sky(builder, sun, 1120, 440, stool=Seat.CRATE)
 
 
@@ -459,56 +442,18 @@ def _parapet(builder: SetBuilder) -> None:
 
 
 def _water_tank(builder: SetBuilder, canvas: Canvas, x: float) -> None:
-    wood, iron = builder.tone("#7a5638"), builder.tone("#2a2c34")
     with canvas.group("water tank"):
-        canvas.scratches(
-            [
-                (x - 110, 960, x - 90, 690),
-                (x + 110, 960, x + 90, 690),
-                (x - 40, 950, x - 36, 690),
-                (x + 40, 950, x + 36, 690),
-                (x - 104, 880, x + 92, 740),
-                (x + 104, 880, x - 92, 740),
-            ],
-            iron,
-            10,
-        )
-        canvas.rect(x - 125, 440, 250, 254, canvas.across(lighter(wood, 0.14), wood, darker(wood, 0.5)))
-        canvas.scratches(
-            [(x - 125 + 21 * k, 444, x - 125 + 21 * k, 692) for k in range(1, 12)], darker(wood, 0.5), 3, 0.7
-        )
-        canvas.scratches([(x - 126, y, x + 126, y) for y in (490, 560, 640)], iron, 6)
-        canvas.poly(
-            [(x - 145, 446), (x, 330), (x + 145, 446)], canvas.across(lighter(iron, 0.3), darker(iron, 0.2))
-        )
-        if builder.hour.snowy:
-            canvas.poly(
-                [(x - 145, 440), (x, 322), (x + 145, 440), (x + 60, 404), (x, 372), (x - 70, 410)],
-                builder.tone(SNOW),
-            )
+        drawing("water-tank").paint(canvas, builder.tone, x, without=() if builder.hour.snowy else ("snow",))
 
 
 def _billboard(builder: SetBuilder, canvas: Canvas, x: float, accent: str) -> None:
-    iron, lamp = builder.tone("#22242c"), builder.hour.lamp
-    chance = builder.chance("billboard")
+    lamp, chance = builder.hour.lamp, builder.chance("billboard")
     with canvas.group("sign"):
         if lamp > 0.15:
             with canvas.group("light halo"):
                 canvas.glow(x, 740, 360, accent, 0.4 * lamp)
-        canvas.scratches(
-            [
-                (x - 150, 960, x - 150, 640),
-                (x + 150, 960, x + 150, 640),
-                (x, 960, x, 640),
-                (x - 150, 950, x, 840),
-                (x + 150, 950, x, 840),
-            ],
-            iron,
-            9,
-        )
-        canvas.rect(x - 210, 640, 420, 170, darker(iron, 0.4), 6)
         shown = mix(builder.tone(accent), accent, lamp)
-        canvas.path(box(x - 196, 654, 392, 142), stroke=shown, width=7)
+        drawing("billboard").paint(canvas, builder.tone, x, colours={"light": shown})
         _letters(canvas, chance, (x - 190, 660, 380, 130), shown, lighter(shown, 0.7), lamp)
     builder.light(x, 725, 420, accent, 0.45 * lamp, 0.7, "blink")
 
@@ -531,27 +476,17 @@ def _roof(builder: SetBuilder) -> None:
                 canvas.across(hour.sky[2], mix(hour.sky[3], "#ffd090", 0.3), hour.sky[2]),
                 opacity=0.6,
             )
-    steel = builder.tone("#8c929c")
+    fittings = drawing("roof-vents")
     with canvas.group("duct"):
         ground_shadow(canvas, 1152, 1104, 420, 0.5)
-        canvas.rect(820, 1010, 660, 90, canvas.down(lighter(steel, 0.25), darker(steel, 0.5)), 8)
-        canvas.scratches(
-            [(820 + 94 * k, 1012, 820 + 94 * k, 1098) for k in range(1, 7)], darker(steel, 0.5), 4
-        )
-        canvas.line([(824, 1014), (1476, 1014)], mix(steel, hour.sun, 0.6), 4, 0.8)
+        gleam = mix(builder.tone("#8c929c"), hour.sun, 0.6)
+        fittings.paint(canvas, builder.tone, colours={"gleam": gleam}, parts=("duct",))
         if hour.snowy:
-            canvas.rect(816, 996, 668, 22, builder.tone(SNOW), 10)
-    for x, tall in ((420, 210), (1800, 170), (1930, 240)):
+            fittings.paint(canvas, builder.tone, parts=("snow-on-duct",))
+    for vent, x in enumerate((420, 1800, 1930), 1):
         with canvas.group("vent"):
             ground_shadow(canvas, x, 1090, 90, 0.5)
-            canvas.rect(
-                x - 34, 1090 - tall, 68, tall, canvas.across(lighter(steel, 0.15), darker(steel, 0.5))
-            )
-            canvas.oval(x, 1090 - tall, 58, 20, canvas.across(lighter(steel, 0.25), darker(steel, 0.4)))
-            canvas.path(
-                f"M{x - 58},{number(1090 - tall)}a58,46 0 0 1 116,0Z",
-                canvas.across(lighter(steel, 0.3), darker(steel, 0.45)),
-            )
+            fittings.paint(canvas, builder.tone, parts=(f"vent-{vent}",))
     _stair_house(builder, canvas)
     steam = builder.canvas("steam", 0.98, Motion(bob_x=10, bob_y=14, bob_hz=0.12))
     for k, x in enumerate((1800, 1940, 1860)):
@@ -560,12 +495,11 @@ def _roof(builder: SetBuilder) -> None:
 
 def _stair_house(builder: SetBuilder, canvas: Canvas) -> None:
     wall = builder.tone(builder.hues("#7a5a50", "#5a5f6c", "#6a4a44", "#c8503c").second)
+    house = drawing("stair-house")
+    colours = {"wall": wall, "lamp": mix(builder.tone("#d8d0b8"), "#ffe2a0", builder.hour.lamp)}
     with canvas.group("stair house"):
-        canvas.rect(60, 720, 300, 372, canvas.across(darker(wall, 0.3), lighter(wall, 0.08)))
+        house.paint(canvas, builder.tone, colours=colours, parts=("walls",))
         surfaces.brick(canvas, builder.chance("stair house"), (60, 740, 300, 350), wall, course=24)
-        canvas.rect(40, 700, 340, 30, darker(wall, 0.4))
-        canvas.rect(190, 830, 130, 262, darker(wall, 0.6))
-        lamp = mix(builder.tone("#d8d0b8"), "#ffe2a0", builder.hour.lamp)
-        canvas.rect(236, 782, 40, 20, lamp, 8)
+        house.paint(canvas, builder.tone, colours=colours, parts=("fittings",))
         builder_glow(builder, canvas, 256, 800, 240, "#ffce80", 0.7)
     builder.light(256, 796, 260, "#ffce80", 0.5 * builder.hour.lamp, 0.95, "flicker")

@@ -19,6 +19,7 @@ from storyreel.animatic.painter.places.canvas import Canvas, number
 from storyreel.animatic.painter.places.features import Spots, place_props
 from storyreel.animatic.painter.places.fittings import door, stove
 from storyreel.animatic.painter.places.palette import darker, lighter
+from storyreel.animatic.painter.places.prop_files import drawing
 from storyreel.animatic.painter.places.room import BASE, Shell, build_room, frame_edges, shafts_of_day
 from storyreel.animatic.painter.places.set_builder import SetBuilder
 from storyreel.animatic.painter.places.terrain import ground_shadow
@@ -72,8 +73,7 @@ def near_dressing(builder: SetBuilder, *, plant: bool = True) -> Canvas:
     canvas = builder.canvas("foreground", 1.3)
     frame_edges(builder, canvas, "#120d12", 190, 190)
     colour = darker(builder.tone(builder.hues("#7a5a48", "#5a4438", "#7a3a34", "#c8904c").second), 0.68)
-    canvas.rect(-60, 1010, 330, 330, canvas.across(colour, lighter(colour, 0.07)), 60)
-    canvas.path("M-60,1040Q110,984 262,1050", stroke=lighter(colour, 0.22), width=6, opacity=0.6)
+    drawing("near-chair").paint(canvas, builder.tone, colours={"wood": colour})
     if plant:
         chance, leaf = builder.chance("near leaves"), darker(builder.tone("#3c5a3c"), 0.62)
         for k in range(12):
@@ -231,64 +231,32 @@ def paint_kitchen(builder: SetBuilder) -> PaintedSet:
 
 def _kitchen_wall(builder: SetBuilder, wall: Canvas) -> None:
     """Shelves of jars, and pans on a rail."""
-    wood, copper = builder.tone(materials.WOOD), builder.tone("#b8703c")
+    wood = builder.tone(materials.WOOD)
     for y in (330, 480):
         wall.rect(330, y, 560, 16, wall.down(lighter(wood, 0.25), darker(wood, 0.3)))
         wall.rect(334, y + 16, 552, 20, "#04040a", opacity=0.3)
         tables.bottles(builder, wall, 350, y, 520, 100)
-    wall.rect(1450, 300, 520, 10, builder.tone("#2c2a2a"), 4)
-    for k, size in enumerate((46, 58, 40, 52, 36)):
-        x = 1500 + 105 * k
-        wall.line([(x, 306), (x, 370)], builder.tone("#2c2a2a"), 6)
-        wall.oval(x, 372 + size, size, size, wall.down(lighter(copper, 0.3), darker(copper, 0.35)))
-        wall.oval(x, 372 + size, size * 0.74, size * 0.74, darker(copper, 0.25))
-        wall.scratches(
-            [(x - size * 0.5, 350 + size, x - size * 0.2, 342 + size)], lighter(copper, 0.6), 5, 0.6
-        )
+    drawing("kitchen-pans").paint(wall, builder.tone)
 
 
 def _counters(builder: SetBuilder, canvas: Canvas, colour: str) -> None:
     cupboards.cabinet(builder, canvas, 640, BASE + 16, 760, 230, colour, 5, "counter")
     cupboards.cabinet(builder, canvas, 1260, BASE + 16, 460, 230, colour, 3, "sink")
     cupboards.cabinet(builder, canvas, 2020, BASE + 16, 200, 560, colour, 1, "larder")
-    steel, top = builder.tone("#b8c0c4"), BASE + 16 - 238.0
+    things = drawing("kitchen-counter")
     with canvas.group("tap"):
-        canvas.path(f"M1190,{number(top)}v-70q0,-34 34,-34t34,34v14", stroke=steel, width=13)
-        canvas.path(f"M1187,{number(top)}v-70", stroke=lighter(steel, 0.5), width=3)
-        canvas.rect(1140, top - 4, 190, 14, canvas.down(lighter(steel, 0.3), darker(steel, 0.2)), 5)
-    for x, hue in ((420, "#c8583c"), (500, "#e0c48a"), (570, "#7a9a8a")):
-        paint = builder.tone(hue)
-        canvas.rect(x, top - 70, 56, 72, canvas.across(lighter(paint, 0.2), paint, darker(paint, 0.35)), 8)
-        canvas.rect(x - 4, top - 80, 64, 16, darker(paint, 0.3), 6)
-    bread = builder.tone("#c89048")
-    canvas.path(
-        f"M760,{number(top)}q0,-58 62,-58t66,58Z", canvas.down(lighter(bread, 0.25), darker(bread, 0.3))
-    )
-    canvas.scratches(
-        [(790, top - 40, 804, top - 18), (820, top - 46, 834, top - 22), (850, top - 42, 862, top - 20)],
-        darker(bread, 0.4),
-        5,
-    )
+        things.paint(canvas, builder.tone, parts=("tap",))
+    things.paint(canvas, builder.tone, parts=("food",))
 
 
 def _laid_table(builder: SetBuilder, canvas: Canvas, x: float, top: float, accent: str) -> None:
     """A bowl of fruit, a jug and cups."""
-    bowl = builder.tone("#e8e2d4")
-    for dx, hue in ((-30, "#c8402c"), (2, "#e0a03c"), (32, "#7aa048")):
-        paint = builder.tone(hue)
-        canvas.oval(x + dx, top - 40, 26, 25, canvas.down(lighter(paint, 0.3), darker(paint, 0.25)))
-    canvas.path(
-        f"M{number(x - 74)},{number(top - 36)}h148q-10,40 -54,42h-40q-44,-2 -54,-42Z",
-        canvas.down(lighter(bowl, 0.1), darker(bowl, 0.3)),
-    )
+    laid, colours = drawing("fruit-bowl-and-jug"), {"jug": builder.tone(accent)}
+    laid.paint(canvas, builder.tone, x, top, parts=("fruit-bowl",))
     with canvas.group("cup"):
         tables.cup(builder, canvas, x - 180, top + 4, 44)
         tables.cup(builder, canvas, x - 100, top + 4, 44, accent)
-    jug = builder.tone(accent)
-    canvas.path(
-        f"M{number(x + 96)},{number(top)}q-18,-50 6,-84h40q22,36 4,84Z",
-        canvas.across(lighter(jug, 0.25), darker(jug, 0.35)),
-    )
+    laid.paint(canvas, builder.tone, x, top, colours=colours, parts=("jug",))
 
 
 def paint_interior(builder: SetBuilder) -> PaintedSet:

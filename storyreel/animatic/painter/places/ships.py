@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH, Motion, PaintedSet
-from storyreel.animatic.painter.places import cupboards, lamps, materials, seats, tables
-from storyreel.animatic.painter.places.canvas import Canvas, box, disc, number, open_path
+from storyreel.animatic.painter.places import cupboards, lamps, seats, tables
+from storyreel.animatic.painter.places.canvas import Canvas, number, open_path
 from storyreel.animatic.painter.places.features import Spots, Water, place_landmarks, place_props
 from storyreel.animatic.painter.places.fittings import chest, wall_map
 from storyreel.animatic.painter.places.homes import ADULT, FLOOR, near_dressing, room_set
 from storyreel.animatic.painter.places.lamplight import builder_glow
 from storyreel.animatic.painter.places.open_air import snow_tone, under_sky
 from storyreel.animatic.painter.places.palette import darker, lighter
+from storyreel.animatic.painter.places.prop_files import drawing
 from storyreel.animatic.painter.places.room import BASE, Shell, build_room, shafts_of_day
 from storyreel.animatic.painter.places.set_builder import SetBuilder
 from storyreel.animatic.painter.places.sky import Sun, paint_sky
@@ -166,25 +167,15 @@ def _rail(builder: SetBuilder) -> None:
     wood = builder.tone(builder.hues("#8a5c38", "#6a4a34", "#4a5a60", "#c8963c").base)
     canvas.rect(0, 968, CANVAS_WIDTH, 100, canvas.down(darker(wood, 0.2), darker(wood, 0.5)))
     planks(canvas, builder.chance("bulwark"), (0, 968, CANVAS_WIDTH, 100), wood, wide_each=34, level=True)
-    posts = [48.0 + 92 * k for k in range(25)]
-    d = "".join(f"M{number(x - 15)},972q14,-34 4,-58t-6,-52h34q4,30 -6,52t4,58Z" for x in posts)
-    canvas.path(d, canvas.across(lighter(wood, 0.12), darker(wood, 0.2)))
-    canvas.rect(
-        0,
-        832,
-        CANVAS_WIDTH,
-        34,
-        canvas.down(lighter(mix(wood, builder.hour.sun, 0.25), 0.2), darker(wood, 0.35)),
-        8,
-    )
+    rail_top = lighter(mix(wood, builder.hour.sun, 0.25), 0.2)
+    drawing("ship-rail").paint(canvas, builder.tone, colours={"wood": wood, "top": rail_top})
     if builder.hour.snowy:
         canvas.rect(0, 822, CANVAS_WIDTH, 16, snow_tone(builder), 8)
     for x in (210.0, 2090.0):
         glass = mix(builder.tone("#c8c0a0"), "#ffe4a0", max(0.2, builder.hour.lamp))
         with canvas.group("lantern"):
-            canvas.rect(x - 5, 700, 10, 140, darker(wood, 0.5))
-            canvas.poly([(x - 22, 700), (x - 28, 640), (x + 28, 640), (x + 22, 700)], glass)
-            canvas.poly([(x - 34, 642), (x, 606), (x + 34, 642)], builder.tone("#3a3026"))
+            colours = {"wood": wood, "glass": glass}
+            drawing("ship-lantern").paint(canvas, builder.tone, x, colours=colours)
             builder_glow(builder, canvas, x, 670, 260, "#ffc878", 0.75)
         builder.light(x, 670, 330, "#ffc878", 0.5 * builder.hour.lamp, 0.8, "flicker")
 
@@ -205,18 +196,13 @@ def _deck(builder: SetBuilder) -> None:
         shimmer(
             canvas, builder.chance("wet deck"), 1060, 1290, lighter(hour.sky[2], 0.2), count=110, opacity=0.5
         )
-    hatch = builder.tone("#7a5434")
     with canvas.group("hatch"):
         canvas.glow(1152, 1112, 470, "#04050a", 0.5, 0.13)
-        canvas.rect(850, 1010, 604, 96, canvas.down(lighter(hatch, 0.2), darker(hatch, 0.45)), 8)
-        canvas.scratches(
-            [(850 + 67 * k, 1016, 850 + 67 * k, 1102) for k in range(1, 9)], darker(hatch, 0.5), 5
-        )
-        canvas.rect(
-            836, 1000, 632, 24, canvas.down(lighter(mix(hatch, hour.sun, 0.25), 0.25), darker(hatch, 0.2)), 6
-        )
+        colours = {"lid": lighter(mix(builder.tone("#7a5434"), hour.sun, 0.25), 0.25)}
         if hour.snowy:
-            canvas.rect(840, 992, 624, 18, snow_tone(builder), 9)
+            colours["snow"] = snow_tone(builder)
+        without = () if hour.snowy else ("snow",)
+        drawing("ship-hatch").paint(canvas, builder.tone, colours=colours, without=without)
     cupboards.barrel(builder, canvas, 420, 1112, 200)
     cupboards.barrel(builder, canvas, 300, 1124, 220)
     cupboards.crate(builder, canvas, 1960, 1120, 190)
@@ -235,35 +221,11 @@ def _deck(builder: SetBuilder) -> None:
 
 
 def _near_ropes(builder: SetBuilder) -> None:
-    canvas = builder.canvas("foreground", 1.3)
-    dark = darker(builder.tone("#4a3a2c"), 0.55)
-    canvas.scratches(
-        [(60, -10, 190, 1310), (130, -10, 330, 1310), (2260, -10, 2090, 1310), (2190, -10, 1930, 1310)],
-        dark,
-        17,
-    )
-    canvas.scratches(
-        [(70 + 1.1 * k * 10, 90 * k + 40, 140 + 1.5 * k * 10, 90 * k + 40) for k in range(14)]
-        + [(2254 - 1.4 * k * 10, 90 * k + 40, 2180 - 2.0 * k * 10, 90 * k + 40) for k in range(14)],
-        dark,
-        8,
-    )
-    wheel = darker(builder.tone("#6a4428"), 0.5)
+    canvas, ropes = builder.canvas("foreground", 1.3), drawing("near-ropes")
+    gleam = mix(darker(builder.tone("#6a4428"), 0.5), builder.hour.sun, 0.4)
+    ropes.paint(canvas, builder.tone, parts=("ropes",))
     with canvas.group("wheel"):
-        x, y = 2130.0, 1240.0
-        canvas.oval(x, y, 190, 190, "none", stroke=wheel, width=30)
-        canvas.oval(x, y, 190, 190, "none", stroke=mix(wheel, builder.hour.sun, 0.4), width=4, opacity=0.7)
-        canvas.scratches(
-            [
-                (x - 262, y, x + 262, y),
-                (x, y - 262, x, y + 100),
-                (x - 185, y - 185, x + 185, y + 185),
-                (x + 185, y - 185, x - 185, y + 185),
-            ],
-            wheel,
-            22,
-        )
-        canvas.oval(x, y, 46, 46, wheel)
+        ropes.paint(canvas, builder.tone, colours={"gleam": gleam}, parts=("wheel",))
 
 
 def paint_ship_cabin(builder: SetBuilder) -> PaintedSet:
@@ -329,29 +291,9 @@ def paint_ship_cabin(builder: SetBuilder) -> PaintedSet:
 
 
 def _chart(builder: SetBuilder, canvas: Canvas, x: float, top: float) -> None:
-    """A chart, dividers and a globe on the table."""
-    paper, brass = builder.tone("#e8d8b0"), builder.tone(materials.BRASS)
-    canvas.poly([(x - 160, top - 10), (x + 90, top - 10), (x + 120, top + 8), (x - 190, top + 8)], paper)
-    canvas.scratches(
-        [(x - 120, top - 2, x - 40, top - 6), (x - 30, top + 2, x + 60, top - 4)], builder.tone("#8a6a44"), 3
-    )
+    """A chart, an inkwell and a globe on the table."""
+    things = drawing("chart-and-globe")
+    things.paint(canvas, builder.tone, x, top, parts=("chart",))
     with canvas.group("globe"):
-        canvas.oval(
-            x + 200,
-            top - 66,
-            58,
-            58,
-            canvas.ramp(
-                (x + 150, top - 120),
-                (x + 250, top),
-                builder.tone("#7ab0b4"),
-                darker(builder.tone("#3c6a7a"), 0.4),
-            ),
-        )
-        canvas.path(
-            f"M{number(x + 170)},{number(top - 96)}q26,-16 44,4t-14,40q-30,6 -30,-44Z",
-            builder.tone("#a8a060"),
-        )
-        canvas.path(f"M{number(x + 200)},{number(top - 132)}a66,66 0 0 1 0,132", stroke=brass, width=7)
-        canvas.rect(x + 160, top - 6, 80, 12, brass, 6)
-    canvas.path(disc(x - 230, top - 20, 18) + box(x - 252, top - 6, 44, 8), brass)
+        things.paint(canvas, builder.tone, x, top, parts=("globe",))
+    things.paint(canvas, builder.tone, x, top, parts=("inkwell",))

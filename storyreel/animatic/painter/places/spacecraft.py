@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH, Motion, PaintedSeat, PaintedSet
 from storyreel.animatic.painter.places import surfaces
-from storyreel.animatic.painter.places.canvas import Canvas, box, closed_path, disc, number
+from storyreel.animatic.painter.places.canvas import Canvas, box, closed_path, disc
 from storyreel.animatic.painter.places.features import Spots, hang_landmarks, place_props
 from storyreel.animatic.painter.places.homes import ADULT, FLOOR, room_set
 from storyreel.animatic.painter.places.palette import darker, lighter
+from storyreel.animatic.painter.places.prop_files import drawing
 from storyreel.animatic.painter.places.room import frame_edges
 from storyreel.animatic.painter.places.set_builder import SetBuilder
 from storyreel.animatic.painter.places.sky import stars_on
@@ -87,6 +88,8 @@ def _outer_space(builder: SetBuilder, accent: str) -> None:
 
 def _hull(builder: SetBuilder, canvas: Canvas, colour_of: str, accent: str) -> None:
     paint, lamp = builder.tone(colour_of), builder.hour.lamp
+    port = drawing("spacecraft-port")
+    colours = {"metal": paint, "accent": accent, "strip": mix(accent, "#ffffff", 0.6)}
     whole = box(0, 0, CANVAS_WIDTH, CANVAS_HEIGHT) + PORT
     with canvas.group("hull", clip=whole):
         canvas.wash(
@@ -95,25 +98,13 @@ def _hull(builder: SetBuilder, canvas: Canvas, colour_of: str, accent: str) -> N
             )
         )
         surfaces.metal(canvas, builder.chance("hull"), (0, 60, CANVAS_WIDTH, 880), paint)
-        canvas.rect(0, 0, 420, CANVAS_HEIGHT, canvas.across((0, "#02030a", 0.6), (1, "#02030a", 0.0)))
-        canvas.rect(
-            CANVAS_WIDTH - 420, 0, 420, CANVAS_HEIGHT, canvas.across((0, "#02030a", 0.0), (1, "#02030a", 0.6))
-        )
-    canvas.path(PORT, stroke=darker(paint, 0.62), width=54)
+        port.paint(canvas, builder.tone, parts=("shadows",))
+    port.paint(canvas, builder.tone, colours=colours, parts=("frame",))
     canvas.path(PORT, stroke=canvas.down(lighter(paint, 0.4), darker(paint, 0.1)), width=24)
     canvas.path(PORT, stroke=accent, width=4, opacity=0.5 + 0.4 * lamp)
-    for x, lean in ((800, -26), (1504, 26)):
-        canvas.poly(
-            [(x - 16 - lean, 170), (x + 16 - lean, 170), (x + 22 + lean, 722), (x - 22 + lean, 722)],
-            canvas.across(lighter(paint, 0.25), darker(paint, 0.5)),
-        )
-    canvas.scratches(
-        [(560, 700, 700, 200), (620, 700, 760, 200), (1640, 700, 1760, 240)], "#ffffff", 14, 0.06
-    )
+    port.paint(canvas, builder.tone, colours=colours, parts=("bars",))
     with canvas.group("light strips"):
-        for d in ("M150,120H2154", "M60,800L250,770", "M2244,800L2054,770"):
-            canvas.path(d, stroke=mix(accent, "#ffffff", 0.6), width=9)
-            canvas.path(d, stroke=accent, width=26, opacity=0.25)
+        port.paint(canvas, builder.tone, colours=colours, parts=("light-strips",))
         canvas.glow(1152, 120, 1100, accent, 0.22, 0.35)
     for k, (x, y) in enumerate(((130, 420), (130, 560), (2174, 420), (2174, 560))):
         canvas.rect(x - 80, y - 56, 160, 112, "#06121c", 10)
@@ -174,17 +165,12 @@ def _deck(builder: SetBuilder, canvas: Canvas, colour_of: str, accent: str) -> N
 
 def _consoles(builder: SetBuilder, colour_of: str, accent: str) -> None:
     canvas, paint = builder.canvas("consoles", 0.88), builder.tone(colour_of)
+    consoles = drawing("spacecraft-consoles")
     for side in (-1, 1):
         inner, outer = 1152 + side * 360, 1152 + side * 980
         with canvas.group("console"):
-            canvas.poly(
-                [(inner, 880), (outer, 850), (outer, 1080), (inner + side * 30, 1050)],
-                canvas.down(lighter(paint, 0.1), darker(paint, 0.6)),
-            )
-            canvas.poly(
-                [(inner - side * 10, 800), (outer, 760), (outer, 858), (inner - side * 16, 884)],
-                canvas.down(lighter(paint, 0.3), darker(paint, 0.2)),
-            )
+            part = "left-console" if side < 0 else "right-console"
+            consoles.paint(canvas, builder.tone, colours={"metal": paint}, parts=(part,))
             for k in range(4):
                 a = min(inner, outer) + 40 + 142 * k
                 _readout(canvas, builder, f"console {side} {k}", (a, 790, 112, 62), accent)
@@ -206,71 +192,18 @@ def _consoles(builder: SetBuilder, colour_of: str, accent: str) -> None:
 
 
 def _command_chairs(builder: SetBuilder, colour_of: str, accent: str) -> tuple[PaintedSeat, ...]:
-    canvas, paint = builder.canvas("chairs", 0.96), builder.tone(colour_of)
+    canvas, colours = builder.canvas("chairs", 0.96), {"cloth": builder.tone(colour_of), "light": accent}
     seat = FLOOR - ADULT * 0.28
     places = (830.0, 1152.0, 1474.0)
     for x in places:
         with canvas.group("chair"):
             ground_shadow(canvas, x, FLOOR - 6, 130, 0.6)
-            canvas.rect(
-                x - 26,
-                seat + 20,
-                52,
-                FLOOR - seat - 30,
-                canvas.across(lighter(paint, 0.2), darker(paint, 0.5)),
-            )
-            canvas.rect(x - 92, FLOOR - 26, 184, 20, darker(paint, 0.3), 9)
-            canvas.path(
-                f"M{number(x - 84)},{number(seat)}L{number(x - 94)},"
-                f"{number(seat - 190)}Q{number(x)},{number(seat - 270)} "
-                f"{number(x + 94)},{number(seat - 190)}L{number(x + 84)},{number(seat)}Z",
-                canvas.across(lighter(paint, 0.2), darker(paint, 0.15), darker(paint, 0.4)),
-            )
-            canvas.scratches(
-                [(x - 60, seat - 60, x + 60, seat - 60), (x - 64, seat - 120, x + 64, seat - 120)],
-                darker(paint, 0.5),
-                6,
-            )
-            canvas.rect(x - 104, seat - 8, 208, 44, canvas.down(lighter(paint, 0.3), darker(paint, 0.3)), 18)
-            canvas.line([(x - 84, seat - 186), (x - 76, seat - 10)], accent, 5, 0.8)
+            drawing("command-chair").paint(canvas, builder.tone, x, seat, colours=colours)
     return tuple(PaintedSeat(x, seat - 4) for x in places)
 
 
 def _near(builder: SetBuilder, accent: str) -> None:
     canvas = builder.canvas("foreground", 1.3)
     frame_edges(builder, canvas, "#04050c", 240, 240)
-    dark = darker(builder.tone("#2c343e"), 0.5)
-    for side in (-1, 1):
-        x = 0.0 if side < 0 else float(CANVAS_WIDTH)
-        canvas.poly(
-            [
-                (x, 0),
-                (x - side * 180, 0),
-                (x - side * 90, 420),
-                (x - side * 90, 900),
-                (x - side * 260, CANVAS_HEIGHT),
-                (x, CANVAS_HEIGHT),
-            ],
-            canvas.across(dark, lighter(dark, 0.06)),
-        )
-        canvas.line(
-            [
-                (x - side * 180, 0),
-                (x - side * 90, 420),
-                (x - side * 90, 900),
-                (x - side * 260, CANVAS_HEIGHT),
-            ],
-            mix(dark, accent, 0.5),
-            5,
-            0.7,
-        )
-        for k in range(5):
-            canvas.rect(
-                x - side * 60 - 16,
-                470 + 66 * k,
-                32,
-                14,
-                (accent, "#ff5c6c", "#ffc84c", accent, "#6cf0a0")[k],
-                5,
-                0.8,
-            )
+    edge = mix(darker(builder.tone("#2c343e"), 0.5), accent, 0.5)
+    drawing("spacecraft-pillars").paint(canvas, builder.tone, colours={"accent": accent, "edge": edge})

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH, PaintedSet
-from storyreel.animatic.painter.places import cupboards, materials, tables
-from storyreel.animatic.painter.places.canvas import Canvas, box, disc, number
+from storyreel.animatic.painter.places import cupboards, tables
+from storyreel.animatic.painter.places.canvas import Canvas
 from storyreel.animatic.painter.places.features import Spots, place_props
 from storyreel.animatic.painter.places.fittings import wall_map
 from storyreel.animatic.painter.places.homes import ADULT, FLOOR, near_dressing, room_set
@@ -14,7 +14,7 @@ from storyreel.animatic.painter.places.lamplight import builder_glow
 from storyreel.animatic.painter.places.open_air import snow_tone
 from storyreel.animatic.painter.places.palette import darker, lighter
 from storyreel.animatic.painter.places.prop_files import drawing
-from storyreel.animatic.painter.places.room import BASE, Shell, build_room
+from storyreel.animatic.painter.places.room import Shell, build_room
 from storyreel.animatic.painter.places.set_builder import SetBuilder
 from storyreel.animatic.painter.places.terrain import ground_shadow, shimmer
 from storyreel.animatic.painter.places.windows import Window
@@ -30,115 +30,56 @@ its fix changes a picture of an example.
 
 def paint_superstructure(builder: SetBuilder) -> None:
     """Adds the deckhouse with lit windows at one side and the funnel behind it."""
-    canvas = builder.canvas("superstructure", 0.7)
-    hues = builder.hues("#e4e0d4", "#2c4a5c", "#8a9aa0", "#d8603c")
-    white, funnel, iron = builder.tone("#e2e0d8"), builder.tone(hues.accent), builder.tone("#2c3238")
-    pane = mix(mix(white, "#24303c", 0.72), "#ffdc94", min(1.0, builder.burning(LightKind.LAMPS)))
+    canvas, lit = builder.canvas("superstructure", 0.7), builder.burning(LightKind.LAMPS)
+    hues, share = (
+        builder.hues("#e4e0d4", "#2c4a5c", "#8a9aa0", "#d8603c"),
+        builder.told.share(LightKind.LAMPS),
+    )
+    pane = mix(mix(builder.tone("#e2e0d8"), "#24303c", 0.72), "#ffdc94", min(1.0, lit))
+    colours = {
+        "funnel": builder.tone(hues.accent),
+        "pane": pane,
+        "door": builder.tone(mix(hues.second, "#3a5a6a", 0.4)),
+        "lamp": _lamp_glass(builder),
+    }
+
+    def put(part: str) -> None:
+        drawing("ship-superstructure").paint(canvas, builder.tone, colours=colours, parts=(part,))
+
     with canvas.group("funnel"):
-        canvas.poly(
-            [(250, 360), (290, -30), (620, -30), (640, 360)],
-            canvas.across(lighter(funnel, 0.15), funnel, darker(funnel, 0.45)),
-        )
-        canvas.rect(280, -30, 350, 130, canvas.across(lighter(iron, 0.2), darker(iron, 0.4)))
-        canvas.rect(268, 150, 360, 34, canvas.across(white, darker(white, 0.35)))
+        put("funnel")
     with canvas.group("deckhouse"):
-        canvas.rect(-40, 340, 900, 720, canvas.across(darker(white, 0.1), white, darker(white, 0.2)))
-        canvas.rect(-40, 326, 940, 34, canvas.down(lighter(white, 0.2), darker(white, 0.25)), 6)
-        canvas.scratches([(x, 366, x, 1050) for x in range(130, 860, 182)], darker(white, 0.3), 4, 0.5)
-        canvas.path(
-            "".join(
-                disc(x + dx, y, 3.5)
-                for x in range(130, 860, 182)
-                for dx in (-12, 12)
-                for y in range(380, 1040, 40)
-            ),
-            darker(white, 0.35),
-        )
-        for x in (20, 202, 384):
-            canvas.rect(x, 520, 120, 150, darker(white, 0.45), 26)
-            canvas.rect(x + 10, 530, 100, 130, pane, 20)
-            canvas.scratches([(x + 28, 632, x + 70, 552)], "#ffffff", 6, 0.3)
-            builder_glow(
-                builder, canvas, x + 60, 595, 190, "#ffd890", 0.5 * builder.told.share(LightKind.LAMPS)
-            )
-        door = builder.tone(mix(hues.second, "#3a5a6a", 0.4))
-        canvas.rect(600, 500, 190, 550, darker(white, 0.4), 30)
-        canvas.rect(614, 516, 162, 528, canvas.across(lighter(door, 0.12), darker(door, 0.3)), 24)
-        canvas.oval(695, 610, 44, 44, pane, stroke=darker(door, 0.4), width=9)
-        canvas.rect(740, 770, 12, 60, builder.tone(materials.BRASS), 5)
+        put("house")
+        for window, x in enumerate((80, 262, 444), 1):
+            put(f"window-{window}")
+            builder_glow(builder, canvas, x, 595, 190, "#ffd890", 0.5 * share)
+        put("door")
+    lamps_at = (560.0, 846.0)
     with canvas.group("ship lamp"):
-        for x in (560.0, 846.0):
-            canvas.rect(
-                x - 16,
-                428,
-                32,
-                44,
-                mix(builder.tone("#c8c0a0"), "#ffe4a0", max(0.15, builder.burning(LightKind.LAMPS))),
-                10,
-            )
-            canvas.rect(x - 22, 416, 44, 14, iron, 4)
-            builder_glow(builder, canvas, x, 450, 300, "#ffc878", 0.7 * builder.told.share(LightKind.LAMPS))
-    for x in (560.0, 846.0):
-        builder.light(x, 450, 520, "#ffc878", 0.5 * builder.burning(LightKind.LAMPS), 0.7)
+        for lamp, x in enumerate(lamps_at, 1):
+            put(f"lamp-{lamp}")
+            builder_glow(builder, canvas, x, 450, 300, "#ffc878", 0.7 * share)
+    for x in lamps_at:
+        builder.light(x, 450, 520, "#ffc878", 0.5 * lit, 0.7)
+
+
+def _lamp_glass(builder: SetBuilder) -> str:
+    return mix(builder.tone("#c8c0a0"), "#ffe4a0", max(0.15, builder.burning(LightKind.LAMPS)))
 
 
 def paint_steel_rail(builder: SetBuilder) -> None:
     """Adds the rail with its life ring, davits with a lifeboat, and a lamp on a post."""
-    canvas = builder.canvas("rail", 0.84)
-    white, iron, orange = builder.tone("#e0dfd8"), builder.tone("#3a4248"), builder.tone("#e8702c")
+    canvas, rail = builder.canvas("rail", 0.84), drawing("steel-rail")
     with canvas.group("lifeboat"):
-        for x in (1380, 1900):
-            canvas.path(
-                f"M{x},{number(DECK)}V560Q{x},470 {x + (70 if x < 1500 else -70)},462", stroke=white, width=22
-            )
-            canvas.path(f"M{x - 8},{number(DECK)}V560", stroke=lighter(white, 0.4), width=5)
-        canvas.scratches([(1450, 462, 1450, 590), (1830, 462, 1830, 590)], iron, 6)
-        hull = "M1330,590H1960Q1930,720 1830,722H1470Q1370,720 1330,590Z"
-        canvas.path(hull, canvas.down(lighter(orange, 0.2), darker(orange, 0.4)))
-        canvas.path(
-            "M1350,592Q1420,520 1640,516T1940,592Z", canvas.down(lighter(white, 0.1), darker(white, 0.25))
-        )
-        canvas.path("".join(box(x, 546, 50, 26) for x in (1500, 1590, 1680, 1770)), darker(white, 0.55))
-        canvas.scratches([(1344, 626, 1950, 626)], white, 9)
-        canvas.scratches(
-            [(1380 + 64 * k, 630, 1412 + 64 * k, 656) for k in range(9)]
-            + [(1412 + 64 * k, 656, 1444 + 64 * k, 630) for k in range(9)],
-            white,
-            4,
-            0.7,
-        )
+        drawing("lifeboat").paint(canvas, builder.tone)
     with canvas.group("rail"):
-        for y, wide in ((RAIL, 20), (880, 9), (940, 9), (1000, 9)):
-            canvas.rect(
-                860,
-                y - wide / 2,
-                CANVAS_WIDTH - 860,
-                wide,
-                canvas.down(lighter(white, 0.2), darker(white, 0.35)),
-                wide / 2,
-            )
-        canvas.path(
-            "".join(box(x - 8, RAIL, 16, DECK - RAIL + 10) for x in range(900, CANVAS_WIDTH, 200)), white
-        )
+        rail.paint(canvas, builder.tone, parts=("rail",))
         if builder.hour.snowy:
             canvas.rect(860, RAIL - 18, CANVAS_WIDTH - 860, 13, snow_tone(builder), 6)
     with canvas.group("life ring"):
-        canvas.oval(1130, 912, 78, 78, "none", stroke=orange, width=40)
-        for turn in range(4):
-            with canvas.group("band", transform=f"rotate({45 + 90 * turn} 1130 912)"):
-                canvas.rect(1112, 814, 36, 42, white, 4)
-        canvas.oval(1130, 912, 99, 99, "none", stroke=darker(orange, 0.35), width=4, opacity=0.7)
+        rail.paint(canvas, builder.tone, parts=("life-ring",))
     with canvas.group("lamp post"):
-        canvas.rect(2128, 470, 16, 560, white)
-        canvas.rect(
-            2108,
-            430,
-            56,
-            48,
-            mix(builder.tone("#c8c0a0"), "#ffe4a0", max(0.15, builder.burning(LightKind.LAMPS))),
-            12,
-        )
-        canvas.rect(2098, 416, 76, 18, iron, 5)
+        rail.paint(canvas, builder.tone, colours={"lamp": _lamp_glass(builder)}, parts=("lamp-post",))
         builder_glow(builder, canvas, 2136, 455, 320, "#ffc878", 0.75 * builder.told.share(LightKind.LAMPS))
     builder.light(2136, 455, 520, "#ffc878", 0.5 * builder.burning(LightKind.LAMPS), 0.84)
 
@@ -171,35 +112,17 @@ def paint_steel_deck(builder: SetBuilder) -> None:
         shimmer(
             canvas, builder.chance("wet deck"), 1060, 1290, lighter(hour.sky[2], 0.25), count=120, opacity=0.5
         )
-    iron = builder.tone("#3c444a")
     with canvas.group("winch"):
         ground_shadow(canvas, 1850, 1104, 190, 0.5)
-        canvas.rect(1720, 1010, 34, 92, iron, 5)
-        canvas.rect(1946, 1010, 34, 92, iron, 5)
-        canvas.rect(1754, 1018, 192, 66, canvas.down(lighter(iron, 0.3), darker(iron, 0.4)), 18)
-        canvas.scratches(
-            [(1766 + 15 * k, 1020, 1766 + 15 * k, 1082) for k in range(12)], builder.tone("#b8a06c"), 9, 0.9
-        )
-        canvas.oval(1990, 1050, 36, 44, iron, stroke=lighter(iron, 0.25), width=5)
-    _slatted_bench(builder, canvas, 1152, 1112)
-
-
-def _slatted_bench(builder: SetBuilder, canvas: Canvas, x: float, y: float) -> None:
-    wood, iron = builder.tone("#9a6c40"), builder.tone("#30363c")
+        drawing("winch").paint(canvas, builder.tone)
     with canvas.group("bench"):
-        ground_shadow(canvas, x, y, 330, 0.5)
-        canvas.path("".join(box(x + dx, y - 210, 16, 208) for dx in (-258, -8, 242)), iron)
-        for top, tall in ((-222, 30), (-182, 30), (-128, 24), (-100, 20)):
-            canvas.rect(x - 290, y + top, 580, tall, canvas.down(lighter(wood, 0.25), darker(wood, 0.3)), 6)
+        ground_shadow(canvas, 1152, 1112, 330, 0.5)
+        drawing("slatted-bench").paint(canvas, builder.tone)
 
 
 def steel_foreground(builder: SetBuilder) -> None:
-    """Adds a dark post, a cleat with rope and a pipe at the sides, nearer than people."""
-    canvas, dark = builder.canvas("foreground", 1.3), darker(builder.tone("#4a5258"), 0.6)
-    canvas.rect(-20, 0, 130, CANVAS_HEIGHT, canvas.across(dark, lighter(dark, 0.12)))
-    canvas.path("".join(disc(86, y, 8) for y in range(60, 1290, 110)), lighter(dark, 0.2))
-    canvas.path("M2320,820Q2190,820 2180,960V1320", stroke=dark, width=84)
-    canvas.path("M2320,784Q2160,784 2146,950V1320", stroke=lighter(dark, 0.16), width=6)
+    """Adds a dark post and a pipe at the sides, nearer than people."""
+    drawing("near-post-and-pipe").paint(builder.canvas("foreground", 1.3), builder.tone)
 
 
 def paint_wheelhouse(builder: SetBuilder) -> PaintedSet:
@@ -271,21 +194,6 @@ def _console(builder: SetBuilder, colour: str) -> None:
 
 def _helm(builder: SetBuilder) -> None:
     """The wheel on its stand."""
-    canvas, wood, brass, x, y = (
-        builder.canvas("helm", 0.82),
-        builder.tone("#7a4c2c"),
-        builder.tone(materials.BRASS),
-        1152.0,
-        748.0,
-    )
+    canvas = builder.canvas("helm", 0.82)
     with canvas.group("wheel"):
-        canvas.poly(
-            [(x - 46, y + 20), (x + 46, y + 20), (x + 70, BASE + 70), (x - 70, BASE + 70)],
-            canvas.across(lighter(wood, 0.1), darker(wood, 0.45)),
-        )
-        for k in range(8):
-            with canvas.group("spoke", transform=f"rotate({45 * k + 12} {number(x)} {number(y)})"):
-                canvas.rect(x - 8, y - 192, 16, 180, canvas.across(lighter(wood, 0.25), darker(wood, 0.3)), 7)
-        canvas.oval(x, y, 138, 138, "none", stroke=wood, width=28)
-        canvas.oval(x, y, 150, 150, "none", stroke=lighter(wood, 0.3), width=5, opacity=0.8)
-        canvas.oval(x, y, 34, 34, canvas.round_light((0, lighter(brass, 0.4), 1), (1, darker(brass, 0.3), 1)))
+        drawing("helm").paint(canvas, builder.tone)

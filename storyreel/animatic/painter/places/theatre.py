@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH, Fall, PaintedSeat, PaintedSet
+from storyreel.animatic.painter.layers import CANVAS_WIDTH, Fall, PaintedSeat, PaintedSet
 from storyreel.animatic.painter.places.canvas import Canvas, box, disc, number
 from storyreel.animatic.painter.places.features import Spots, hang_landmarks, place_props
 from storyreel.animatic.painter.places.palette import darker, lighter
+from storyreel.animatic.painter.places.prop_files import drawing
 from storyreel.animatic.painter.places.set_builder import SetBuilder
 from storyreel.animatic.painter.places.surfaces import boards_floor
 from storyreel.animatic.painter.places.terrain import land, ridge
@@ -98,17 +99,8 @@ def _flats(builder: SetBuilder) -> None:
             canvas.path(
                 "".join(disc(a - 20, b - 24, r * 0.5) for a, b, r in lumps), lighter(leaf, 0.2), opacity=0.7
             )
-    wall, roof = builder.tone("#d8c090"), builder.tone("#a8503c")
     with canvas.group("flat house"):
-        canvas.poly([(1000, 960), (1000, 660), (1152, 540), (1304, 660), (1304, 960)], wall, edge, 7)
-        canvas.poly(
-            [(970, 680), (1152, 520), (1334, 680), (1334, 640), (1152, 480), (970, 640)],
-            roof,
-            darker(roof, 0.4),
-            5,
-        )
-        canvas.path(box(1040, 720, 80, 90) + box(1184, 720, 80, 90), builder.tone("#4c6a8a"), edge, 6)
-        canvas.rect(1120, 830, 64, 130, darker(roof, 0.3))
+        drawing("stage-house").paint(canvas, builder.tone)
 
 
 def _legs(builder: SetBuilder, name: str, depth: float, wide: float, cloth: str) -> None:
@@ -131,23 +123,7 @@ def _legs(builder: SetBuilder, name: str, depth: float, wide: float, cloth: str)
         canvas.path(d, canvas.across(*folds))
         canvas.path(f"M{number(inner + side * wide * 0.12)},1100H{number(outer)}", stroke=gold, width=16)
         canvas.path(f"M{number(outer)},780L{number(inner + side * wide * 0.34)},792", stroke=gold, width=15)
-    scallops = (
-        "M0,0H2304V150"
-        + "".join(
-            f"Q{number(2304 - 192 * k - 96)},{number(250)} {number(2304 - 192 * (k + 1))},150"
-            for k in range(12)
-        )
-        + "Z"
-    )
-    canvas.path(scallops, canvas.down(darker(paint, 0.5), paint, darker(paint, 0.2)))
-    canvas.path(
-        "M2304,150"
-        + "".join(
-            f"Q{number(2304 - 192 * k - 96)},250 {number(2304 - 192 * (k + 1))},150" for k in range(12)
-        ),
-        stroke=gold,
-        width=12,
-    )
+    drawing("stage-border").paint(canvas, builder.tone, colours={"cloth": paint})
 
 
 def _beams(builder: SetBuilder, show: float) -> None:
@@ -168,36 +144,22 @@ def _beams(builder: SetBuilder, show: float) -> None:
 
 
 def _box_bench(builder: SetBuilder, canvas: Canvas, x: float, colour: str) -> PaintedSeat:
-    paint = builder.tone(colour)
     with canvas.group("bench"):
         canvas.glow(x, 1100, 330, "#04050a", 0.5, 0.13)
-        canvas.rect(x - 230, 990, 460, 106, canvas.down(lighter(paint, 0.15), darker(paint, 0.4)), 6)
-        canvas.rect(x - 244, 976, 488, 28, canvas.down(lighter(paint, 0.4), darker(paint, 0.1)), 6)
-        canvas.scratches(
-            [(x - 230 + 92 * k, 1006, x - 230 + 92 * k, 1094) for k in range(1, 5)], darker(paint, 0.45), 4
-        )
+        drawing("stage-box").paint(canvas, builder.tone, colours={"paint": builder.tone(colour)})
     return PaintedSeat(x, 972.0)
 
 
 def _house(builder: SetBuilder, cloth: str, accent: str, show: float) -> None:
     """Footlights along the edge, and rows of seats in the dark."""
-    canvas, brass = builder.canvas("foreground", 1.3), builder.tone("#b08a3c")
-    canvas.rect(0, 1206, CANVAS_WIDTH, 100, canvas.down(darker(builder.tone("#5c3c28"), 0.35), "#0a0608"))
-    canvas.rect(0, 1198, CANVAS_WIDTH, 14, canvas.down(lighter(brass, 0.3), darker(brass, 0.4)))
+    canvas, stalls = builder.canvas("foreground", 1.3), drawing("theatre-stalls")
+    brass, seats = builder.tone("#b08a3c"), builder.tone(cloth)
+    stalls.paint(canvas, builder.tone, parts=("stage-front",))
     for k in range(17):
         x = 76.0 + 135 * k
         canvas.glow(x, 1190, 110, "#ffdf9a", 0.55 * show, 0.8)
         canvas.path(f"M{number(x - 34)},1200a34,34 0 0 1 68,0Z", brass)
-    dark = darker(builder.tone(cloth), 0.72)
-    for k in range(13):
-        x = -40.0 + 196 * k
-        if 760 < x < 1500 and k % 2:
-            continue
-        canvas.path(
-            f"M{number(x - 78)},{CANVAS_HEIGHT}V1262q4,-36 40,-36h76q36,0 40,36V{CANVAS_HEIGHT}Z", dark
-        )
-        canvas.path(
-            f"M{number(x - 70)},1262q4,-28 36,-28h68q32,0 36,28", stroke=mix(dark, accent, 0.35), width=5
-        )
+    edge = mix(darker(seats, 0.72), accent, 0.35)
+    stalls.paint(canvas, builder.tone, colours={"cloth": seats, "edge": edge}, parts=("seats",))
     for x in (1152.0, 500.0, 1804.0):
         builder.light(x, 1180, 420, "#ffdf9a", 0.24 * show, 1.2)

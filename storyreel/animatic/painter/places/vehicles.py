@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH, Motion, PaintedSeat, PaintedSet
-from storyreel.animatic.painter.places.canvas import Canvas, box, closed_path, disc, number
+from storyreel.animatic.painter.places.canvas import Canvas, box, disc, number
 from storyreel.animatic.painter.places.features import Spots, hang_landmarks, place_props
 from storyreel.animatic.painter.places.foliage import shrub_line
 from storyreel.animatic.painter.places.homes import room_set
 from storyreel.animatic.painter.places.open_air import ground_colour
 from storyreel.animatic.painter.places.palette import darker, lighter
+from storyreel.animatic.painter.places.prop_files import drawing
 from storyreel.animatic.painter.places.set_builder import SetBuilder
 from storyreel.animatic.painter.places.sky import sky_on, sun_over
 from storyreel.animatic.painter.places.terrain import at, land, ridge
@@ -73,7 +74,11 @@ def _passing(builder: SetBuilder) -> None:
 
 def _shell(builder: SetBuilder, canvas: Canvas, colour_of: str) -> None:
     """Roof, pillars and door panels around three windows."""
-    paint, outside = builder.tone(colour_of), builder.outside
+    outside, lamp, cabin = builder.outside, builder.hour.lamp, drawing("car-cabin")
+    colours = {
+        "paint": builder.tone(colour_of),
+        "lamp": mix(builder.tone("#d8d0c0"), "#fff0cc", lamp),
+    }
     panes = [
         "M250,190Q260,150 310,146L700,132Q740,132 740,170V690Q740,720 710,720L270,724Q236,724 238,690Z",
         "M800,170Q800,130 840,129L1464,129Q1504,130 1504,170V690Q1504,720 1474,720H830Q800,720 800,690Z",
@@ -82,33 +87,10 @@ def _shell(builder: SetBuilder, canvas: Canvas, colour_of: str) -> None:
     ]
     whole = box(0, 0, CANVAS_WIDTH, CANVAS_HEIGHT) + "".join(panes)
     with canvas.group("car cabin", clip=whole):
-        canvas.wash(
-            canvas.down(
-                (0, darker(paint, 0.5)), (0.14, darker(paint, 0.15)), (0.6, paint), (1, darker(paint, 0.55))
-            )
-        )
-        ribs = [(x, 40, x + (x - 1152) * 0.05, 128) for x in range(330, 2000, 150)]
-        canvas.scratches(ribs, darker(paint, 0.45), 5, 0.6)
-        canvas.rect(0, 760, CANVAS_WIDTH, 26, canvas.down(lighter(paint, 0.35), darker(paint, 0.3)))
-        for x in (360, 1000, 1660):
-            canvas.rect(x, 830, 260, 150, canvas.down(darker(paint, 0.3), darker(paint, 0.1)), 20)
-            canvas.rect(x + 90, 800, 90, 16, canvas.down("#d8dce0", "#6c7078"), 8)
-    for pane in panes:
-        canvas.path(pane, stroke=darker(paint, 0.65), width=26)
-        canvas.path(pane, stroke=lighter(paint, 0.25), width=5, opacity=0.7)
+        cabin.paint(canvas, builder.tone, colours=colours, parts=("cabin",))
+    cabin.paint(canvas, builder.tone, colours=colours, parts=("frames",))
     with canvas.group("window"):
-        canvas.scratches(
-            [
-                (420, 690, 640, 160),
-                (480, 690, 700, 160),
-                (1000, 700, 1240, 140),
-                (1060, 700, 1290, 140),
-                (1780, 700, 1960, 170),
-            ],
-            "#ffffff",
-            16,
-            0.06,
-        )
+        cabin.paint(canvas, builder.tone, parts=("glints",))
     if outside.wet or outside.snowy:
         chance = builder.chance("cabin panes")
         drops = [(chance.uniform(250, 2050), chance.uniform(150, 700)) for _ in range(240)]
@@ -120,8 +102,7 @@ def _shell(builder: SetBuilder, canvas: Canvas, colour_of: str) -> None:
                 canvas.scratches(
                     [(x, y, x + 26, y + 11) for x, y in drops], lighter(outside.haze, 0.5), 3, 0.55
                 )
-    lamp = builder.hour.lamp
-    canvas.rect(1092, 58, 120, 26, mix(builder.tone("#d8d0c0"), "#fff0cc", lamp), 12)
+    cabin.paint(canvas, builder.tone, colours=colours, parts=("lamp",))
     if lamp > 0.2:
         with canvas.group("light pool"):
             canvas.glow(1152, 90, 900, "#ffd49a", 0.34 * lamp)
@@ -129,49 +110,19 @@ def _shell(builder: SetBuilder, canvas: Canvas, colour_of: str) -> None:
 
 
 def _bench_seat(builder: SetBuilder, canvas: Canvas, cloth: str, piping: str) -> PaintedSeat:
-    paint, trim = builder.tone(cloth), builder.tone(piping)
+    colours = {"cloth": builder.tone(cloth), "piping": builder.tone(piping)}
     with canvas.group("seat"):
-        canvas.rect(330, 690, 1644, 330, canvas.down(lighter(paint, 0.16), darker(paint, 0.35)), 60)
-        for k in range(3):
-            x = 370.0 + 540 * k
-            canvas.rect(x + 150, 590, 190, 120, canvas.down(lighter(paint, 0.24), darker(paint, 0.3)), 40)
-            canvas.scratches(
-                [(x + 200, 704, x + 200, 726), (x + 290, 704, x + 290, 726)], builder.tone("#a8acb4"), 10
-            )
-            canvas.rect(x, 716, 484, 254, canvas.down(lighter(paint, 0.1), darker(paint, 0.22)), 44)
-            canvas.scratches(
-                [(x + 60 + 60 * j, 736, x + 60 + 60 * j, 940) for j in range(7)], darker(paint, 0.4), 5, 0.5
-            )
-            canvas.path(box(x + 8, 724, 468, 238), stroke=trim, width=5, opacity=0.7)
-        canvas.rect(310, SEAT - 10, 1684, 130, canvas.down(lighter(paint, 0.3), darker(paint, 0.3)), 46)
-        canvas.rect(330, SEAT + 90, 1644, 260, canvas.down(darker(paint, 0.4), darker(paint, 0.75)), 20)
-        canvas.path(f"M340,{number(SEAT + 24)}H1964", stroke=trim, width=5, opacity=0.7)
-        belts = "M640,690Q720,800 800,950M1180,690Q1240,800 1320,950"
-        canvas.path(belts, stroke=darker(paint, 0.6), width=20)
+        drawing("car-seat").paint(canvas, builder.tone, colours=colours)
     return PaintedSeat(CANVAS_WIDTH / 2, SEAT, long=True)
 
 
 def _dashboard(builder: SetBuilder, colour: str) -> None:
-    """Dark shapes in front: the back of the front seats, a wheel, and lit dials."""
-    canvas, lamp = builder.canvas("foreground", 1.3), builder.hour.lamp
-    dark = darker(builder.tone(colour), 0.62)
-    for x, wide in ((-120, 520), (1910, 540)):
-        canvas.path(
-            f"M{number(x)},1300V760Q{number(x + 30)},640 {number(x + wide * 0.5)},"
-            f"640T{number(x + wide)},760V1300Z",
-            canvas.across(darker(dark, 0.3), lighter(dark, 0.07), darker(dark, 0.35)),
-        )
-        canvas.rect(x + wide * 0.26, 500, wide * 0.48, 130, darker(dark, 0.12), 46)
-    canvas.path(
-        f"M-10,{CANVAS_HEIGHT + 10}V1240Q1152,1160 {CANVAS_WIDTH + 10},1240V{CANVAS_HEIGHT + 10}Z", dark
-    )
-    canvas.path("M0,1244Q1152,1164 2304,1244", stroke=mix(dark, builder.outside.sky[2], 0.4), width=5)
-    for x in (1060, 1152, 1244):
-        glow = mix(
-            dark, "#8af0c8" if builder.outside.weather is not Weather.FOG else "#ffd08a", 0.25 + 0.6 * lamp
-        )
-        canvas.oval(x, 1246, 34, 26, darker(dark, 0.4), stroke=glow, width=4)
-        canvas.line([(x, 1246), (x + 16, 1232)], glow, 4)
-    canvas.path(
-        closed_path([(0, 0), (CANVAS_WIDTH, 0), (CANVAS_WIDTH, 46), (1152, 24), (0, 46)]), darker(dark, 0.3)
-    )
+    """Dark shapes in front: the back of the front seats, a dashboard, and lit dials."""
+    dark, outside = darker(builder.tone(colour), 0.62), builder.outside
+    light = "#8af0c8" if outside.weather is not Weather.FOG else "#ffd08a"
+    colours = {
+        "dark": dark,
+        "edge": mix(dark, outside.sky[2], 0.4),
+        "glow": mix(dark, light, 0.25 + 0.6 * builder.hour.lamp),
+    }
+    drawing("car-dashboard").paint(builder.canvas("foreground", 1.3), builder.tone, colours=colours)

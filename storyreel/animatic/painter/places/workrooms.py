@@ -6,11 +6,12 @@ from itertools import pairwise
 
 from storyreel.animatic.painter.layers import CANVAS_HEIGHT, CANVAS_WIDTH, PaintedSeat, PaintedSet
 from storyreel.animatic.painter.places import beds, cupboards, dressing, lamps, materials, seats, tables
-from storyreel.animatic.painter.places.canvas import Canvas, closed_path, number
+from storyreel.animatic.painter.places.canvas import Canvas, closed_path
 from storyreel.animatic.painter.places.features import Spots, place_props
 from storyreel.animatic.painter.places.fittings import computer
 from storyreel.animatic.painter.places.homes import ADULT, FLOOR, near_dressing, room_set
 from storyreel.animatic.painter.places.palette import darker, lighter
+from storyreel.animatic.painter.places.prop_files import drawing
 from storyreel.animatic.painter.places.room import BASE, Shell, build_room, frame_edges, shafts_of_day
 from storyreel.animatic.painter.places.set_builder import SetBuilder
 from storyreel.animatic.painter.places.terrain import ground_shadow
@@ -110,41 +111,18 @@ def _pinboard(builder: SetBuilder, canvas: Canvas, x: float, y: float) -> None:
 
 
 def _filing(builder: SetBuilder, canvas: Canvas, x: float, colour: str) -> None:
-    paint = builder.tone(colour)
     with canvas.group("filing cabinet"):
         ground_shadow(canvas, x, BASE + 12, 150, 0.5)
-        canvas.rect(x - 100, BASE - 330, 200, 344, canvas.across(lighter(paint, 0.18), darker(paint, 0.3)), 4)
-        for k in range(4):
-            canvas.rect(
-                x - 88, BASE - 318 + 82 * k, 176, 72, canvas.down(lighter(paint, 0.2), darker(paint, 0.15)), 3
-            )
-            canvas.rect(x - 26, BASE - 292 + 82 * k, 52, 10, builder.tone("#c8ccd0"), 4)
+        colours = {"paint": builder.tone(colour)}
+        drawing("filing-cabinet").paint(canvas, builder.tone, x, BASE, colours=colours)
 
 
 def _swivel_chair(builder: SetBuilder, canvas: Canvas, x: float, colour: str) -> PaintedSeat:
-    cloth, steel = builder.tone(darker(colour, 0.25)), builder.tone("#4a4e56")
-    seat = FLOOR - ADULT * 0.28
     with canvas.group("chair"):
         ground_shadow(canvas, x, FLOOR - 4, 130, 0.6)
-        canvas.scratches(
-            [
-                (x, seat + 20, x, FLOOR - 30),
-                (x - 84, FLOOR - 10, x, FLOOR - 34),
-                (x + 84, FLOOR - 10, x, FLOOR - 34),
-                (x - 30, FLOOR - 4, x, FLOOR - 34),
-                (x + 36, FLOOR - 4, x, FLOOR - 34),
-            ],
-            steel,
-            14,
-        )
-        canvas.rect(x - 74, seat - 180, 148, 170, canvas.down(lighter(cloth, 0.2), darker(cloth, 0.35)), 30)
-        canvas.rect(x - 88, seat - 10, 176, 42, canvas.down(lighter(cloth, 0.3), darker(cloth, 0.35)), 20)
-        canvas.path(
-            f"M{number(x - 92)},{number(seat)}v-52h26M{number(x + 92)},{number(seat)}v-52h-26",
-            stroke=steel,
-            width=12,
-        )
-    return PaintedSeat(x, seat - 6)
+        colours = {"cloth": builder.tone(darker(colour, 0.25))}
+        drawing("swivel-chair").paint(canvas, builder.tone, x, FLOOR, colours=colours)
+    return PaintedSeat(x, FLOOR - ADULT * 0.28 - 6)
 
 
 def _papers(builder: SetBuilder, canvas: Canvas, x: float, top: float, accent: str) -> None:
@@ -164,7 +142,7 @@ def paint_corridor(builder: SetBuilder) -> PaintedSet:
     floor = builder.canvas("floor", 0.92)
     _passage_floor(builder, floor, hues.second)
     bench = builder.canvas("bench", 0.96)
-    seat = _wall_bench(builder, bench, 1152, hues.third)
+    seat = _wall_bench(builder, bench, hues.third)
     place_props(
         builder,
         Spots(
@@ -194,14 +172,10 @@ def _end_wall(builder: SetBuilder, wall: str) -> None:
     left, top, right, foot = _corner(0.2)
     canvas.rect(left, top, right - left, foot - top, canvas.down(darker(paint, 0.1), lighter(paint, 0.08)))
     glass = outside.sky
+    slots = ("sky-top", "sky-high", "sky-low", "sky-foot")
     with canvas.group("window"):
-        canvas.rect(1012, 330, 280, 330, builder.tone("#e0d8c8"))
-        canvas.rect(1030, 348, 244, 294, canvas.down(glass[0], glass[1], glass[2], glass[3]))
-        canvas.scratches(
-            [(1152, 348, 1152, 642), (1030, 450, 1274, 450), (1030, 550, 1274, 550)],
-            builder.tone("#e0d8c8"),
-            10,
-        )
+        colours = dict(zip(slots, glass, strict=True))
+        drawing("corridor-window").paint(canvas, builder.tone, colours=colours)
     if outside.wet or outside.snowy:
         chance = builder.chance("end drops")
         with canvas.group("weather on panes"):
@@ -338,14 +312,11 @@ def _passage_floor(builder: SetBuilder, canvas: Canvas, colour: str) -> None:
                 canvas.glow(1152, y, half * 1.6, "#fff0cc", 0.28 * (0.45 + 0.55 * builder.hour.lamp), 0.3)
 
 
-def _wall_bench(builder: SetBuilder, canvas: Canvas, x: float, colour: str) -> PaintedSeat:
-    paint, steel, seat = builder.tone(colour), builder.tone("#5c6066"), FLOOR - ADULT * 0.26
+def _wall_bench(builder: SetBuilder, canvas: Canvas, colour: str) -> PaintedSeat:
     with canvas.group("bench"):
-        ground_shadow(canvas, x, FLOOR - 12, 330, 0.5)
-        canvas.scratches([(x + dx, seat + 10, x + dx, FLOOR - 14) for dx in (-230, -220, 220, 230)], steel, 9)
-        canvas.rect(x - 280, seat, 560, 34, canvas.down(lighter(paint, 0.3), darker(paint, 0.3)), 10)
-        canvas.rect(x - 280, seat + 30, 560, 12, darker(paint, 0.5), 4)
-    return PaintedSeat(x, seat - 4)
+        ground_shadow(canvas, 1152, FLOOR - 12, 330, 0.5)
+        drawing("corridor-bench").paint(canvas, builder.tone, colours={"paint": builder.tone(colour)})
+    return PaintedSeat(1152, FLOOR - ADULT * 0.26 - 4)
 
 
 def paint_hospital(builder: SetBuilder) -> PaintedSet:
@@ -372,7 +343,7 @@ def paint_hospital(builder: SetBuilder) -> PaintedSet:
     back = builder.canvas("screens", 0.74)
     for x in (380, 1930):
         _screen(builder, back, x, hues.second)
-    _monitor(builder, back, 1560, hues.accent)
+    _monitor(builder, back, hues.accent)
     cupboards.cabinet(builder, back, 700, BASE + 16, 250, 220, hues.third, 2, knob="#a8b0b4")
     tables.bottles(builder, back, 600, BASE - 212, 170, 66)
     shafts_of_day(builder, shell)
@@ -402,23 +373,12 @@ def paint_hospital(builder: SetBuilder) -> PaintedSet:
 
 def _screen(builder: SetBuilder, canvas: Canvas, x: float, colour: str) -> None:
     """A folding curtain on a rail."""
-    cloth = builder.tone(lighter(colour, 0.35))
     with canvas.group("curtain"):
-        canvas.line([(x - 190, 286), (x + 190, 286)], builder.tone("#a8b0b4"), 9)
-        folds = [darker(cloth, 0.22), lighter(cloth, 0.1)] * 7
-        canvas.rect(x - 170, 294, 340, BASE - 300, canvas.across(*folds))
-        canvas.rect(x - 170, BASE - 60, 340, 54, canvas.down((0, "#05080c", 0.0), (1, "#05080c", 0.35)))
+        colours = {"cloth": builder.tone(lighter(colour, 0.35))}
+        drawing("ward-curtain").paint(canvas, builder.tone, x, colours=colours)
 
 
-def _monitor(builder: SetBuilder, canvas: Canvas, x: float, accent: str) -> None:
-    steel = builder.tone("#8a949a")
+def _monitor(builder: SetBuilder, canvas: Canvas, accent: str) -> None:
     with canvas.group("monitor"):
-        canvas.scratches([(x, BASE + 10, x, 560), (x - 60, BASE + 14, x + 60, BASE + 14)], steel, 12)
-        canvas.rect(x - 100, 470, 200, 150, darker(steel, 0.55), 10)
-        canvas.rect(x - 88, 482, 176, 126, "#06181c", 4)
-        trace = f"M{number(x - 84)},550h40l10,-16l10,16h16l8,22l14,-66l14,62l8,-18h40"
-        canvas.path(trace, stroke="#5cffc0", width=5)
-        canvas.path(f"M{number(x - 84)},590q22,-18 44,0t44,0t44,0t30,0", stroke="#ffd05c", width=4)
-        canvas.line([(x + 60, BASE + 10), (x + 60, 420), (x + 104, 420)], steel, 7)
-        canvas.rect(x + 84, 428, 40, 74, canvas.down("#e8f4f4", "#a8d0d4"), 12, 0.8)
-    builder.light(x, 545, 190, accent, 0.3 + 0.2 * builder.hour.lamp, 0.74, "pulse")
+        drawing("ward-monitor").paint(canvas, builder.tone)
+    builder.light(1560, 545, 190, accent, 0.3 + 0.2 * builder.hour.lamp, 0.74, "pulse")
