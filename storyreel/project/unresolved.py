@@ -15,7 +15,7 @@ _JOB_ID = re.compile(r"(?!\.+\Z)[^\s/\\?#%\x00-\x1f\x7f]{1,200}")
 
 
 def resolve(project: Project, call: str, job: str) -> None:
-    """Keep what a person decides about a call in doubt.
+    """Keep what a person decides about an unresolved purchase.
 
     The decision may be changed as long as nothing has come of the job that was named.
 
@@ -23,7 +23,7 @@ def resolve(project: Project, call: str, job: str) -> None:
     aside counted as spent.
 
     Raises:
-        SettingsError: nothing of that name is in doubt, or it cannot have this job.
+        SettingsError: no unresolved purchase has that name, or it cannot have this job.
     """
     found = _purchases_of(project, call)
     if not job:
@@ -48,8 +48,8 @@ def _purchases_of(project: Project, call: str) -> list[_Unresolved]:
     if not found:
         names = sorted({purchase.what for purchase in unresolved})
         raise SettingsError(
-            f"Nothing called {call!r} is in doubt; in doubt are: {', '.join(names) or 'none'}. Nothing was"
-            " changed."
+            f"No unresolved purchase is called {call!r}; unresolved are: {', '.join(names) or 'none'}."
+            " Nothing was changed."
         )
     return found
 

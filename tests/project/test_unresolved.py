@@ -1,4 +1,4 @@
-"""`storyreel resolve`: what a person decides about a call in doubt, as often as it takes.
+"""`storyreel resolve`: what a person decides about an unresolved purchase, as often as it takes.
 
 Nothing is bought twice and no money is forgotten.
 """
@@ -259,5 +259,7 @@ def test_what_is_not_in_doubt_is_named(project: Project, shop: Shop) -> None:
     with pytest.raises(UnknownOutcomeError):
         make(project, DeafShop(folder=str(shop.folder)))
 
-    with pytest.raises(SettingsError, match=f"Nothing called 'title' is in doubt; in doubt are: {CLIP}"):
+    with pytest.raises(
+        SettingsError, match=f"No unresolved purchase is called 'title'; unresolved are: {CLIP}"
+    ):
         resolve(project, "title", "x")
