@@ -154,7 +154,7 @@ def _give_up(project: Project, purchase: _Unresolved) -> None:
     budget = _budget(project)
     if charge := _charge(budget, purchase.key, purchase.number):
         budget.settle(purchase.key, purchase.number, charge.reserved_usd, exact=False)
-    project.vault.ledger.lose(purchase.key, purchase.number, "a person decided to buy it anew")
+    project.vault.ledger.lose(purchase.key, purchase.number, "a person decided to buy it again")
     _settle_before(project, purchase.key, purchase.number)
 
 

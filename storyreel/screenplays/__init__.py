@@ -1,4 +1,4 @@
-"""Reads screenplays in the formats people write them in. It does not know what a shot is."""
+"""Reads screenplays in the formats people write them in."""
 
 from storyreel.screenplays.reader import read_screenplay
 

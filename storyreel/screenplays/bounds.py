@@ -1,4 +1,4 @@
-"""How large a screenplay may be: scenes, one paragraph, all its words. It does not know formats."""
+"""How large a screenplay may be: scenes, one paragraph, all its words."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Takes a cue apart: 'ANNA - V.O.', 'ANNA [V.O.]' and 'ANNA (V.O.)' are ANNA, heard and not seen.
-
-It knows no language of its own.
-"""
+"""Takes a cue apart: 'ANNA - V.O.', 'ANNA [V.O.]' and 'ANNA (V.O.)' are ANNA, heard and not seen."""
 
 from __future__ import annotations
 
@@ -81,7 +78,7 @@ def _without_last_words(text: str, known: _Known) -> tuple[str, list[str]]:
 def _last_extension(text: str, known: _Known) -> int | None:
     """Where the longest known extension at the end begins.
 
-    None where there is none, or nothing would be left before it.
+    None if there is none, or if nothing would be left before it.
     """
     for before in _PARTED.finditer(text):
         last, name = text[before.end() :], _compared(text[: before.start()])

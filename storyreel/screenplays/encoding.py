@@ -1,7 +1,4 @@
-"""Turns the bytes of a file into text, and names what the file is when it is not text.
-
-It does not know screenplays.
-"""
+"""Turns the bytes of a file into text, and names what the file is when it is not text."""
 
 from __future__ import annotations
 

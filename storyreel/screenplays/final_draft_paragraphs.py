@@ -37,7 +37,7 @@ _STRUCK = {"strikeout", "strikethrough", "strike"}
 
 @dataclass
 class Run:
-    """Text in one style. reason: why it is neither filmed nor spoken; '' where it is."""
+    """Text in one style. reason: why it is neither filmed nor spoken; '' if it is."""
 
     text: str
     capitals: bool = False

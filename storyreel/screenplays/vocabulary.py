@@ -159,7 +159,7 @@ def vocabularies() -> tuple[Vocabulary, ...]:
 
 
 def language_name(code: str) -> str:
-    """The English name of a language; its code where there is no data file.
+    """The English name of a language; its code if there is no data file.
 
     >>> language_name("de"), language_name("sv")
     ('German', "the language 'sv'")

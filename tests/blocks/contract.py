@@ -148,7 +148,7 @@ class RemoteContract(ABC):
             self.member(studio, base_url=closed_address()).submit(self.brief(store), store)
 
     def test_a_wrong_key_is_named_and_not_shown(self, studio: Studio, store: AssetStore) -> None:
-        """The sentence says which variable to mend."""
+        """The sentence says which variable to fix."""
         with pytest.raises(KeyMissingError, match="KEY") as raised:
             self.member(studio, api_key=SecretStr("sk-wrong-secret")).submit(self.brief(store), store)
 

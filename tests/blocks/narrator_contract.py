@@ -221,7 +221,7 @@ class VoicesContract(NarratorContract, ABC):
         """The provider's name for the voice that speaks."""
 
     def test_two_people_have_two_voices(self, studio: Studio, store: AssetStore) -> None:
-        """And each has the same one again, whoever asks and in whatever order."""
+        """And each has the same one again, for any caller and in any order."""
         people = [
             {"presentation": kind, "timbre": number}
             for kind in (Presentation.FEMININE, Presentation.MASCULINE)
@@ -257,7 +257,7 @@ class VoicesContract(NarratorContract, ABC):
         assert "model" in str(error)
 
     def test_a_key_that_is_not_accepted_is_not_shown(self, studio: Studio, store: AssetStore) -> None:
-        """The sentence says which variable to mend."""
+        """The sentence says which variable to fix."""
         error = self.failing(studio, store, Fault.WRONG_KEY)
 
         assert type(error) is KeyMissingError

@@ -70,7 +70,7 @@ def decide(house: House, vault: Vault, studio: Studio, script: Path, out: str) -
 
     Returns what was bought again because of it.
     """
-    ledger, anew, asked = vault.ledger, [], None
+    ledger, bought_again, asked = vault.ledger, [], None
     for key, number, doubt in list(ledger.unresolved()):
         if ledger.attempt(key).ticket is not None:
             continue  # decided before; the next run collects it
@@ -102,9 +102,9 @@ def decide(house: House, vault: Vault, studio: Studio, script: Path, out: str) -
                 Ticket(provider=str(doubt["provider"]), job_id=there[0].id).model_dump(mode="json"),
             )
         else:
-            anew.append(what)
-            ledger.lose(key, number, "a person decided to buy it anew")
-    return anew
+            bought_again.append(what)
+            ledger.lose(key, number, "a person decided to buy it again")
+    return bought_again
 
 
 def _asked(vault: Vault, script: Path, folder: Path) -> dict[str, str]:
@@ -135,14 +135,14 @@ def finish(
     house: House, vault: Vault, script: Path, studio: Studio, out: str = "kettle"
 ) -> tuple[dict, list[str]]:
     """Type the same command, and decide what is asked, until the film is whole."""
-    anew: list[str] = []
+    bought_again: list[str] = []
     for _ in range(12):
         process = begin(house, script, out)
         said, err = process.communicate(timeout=400)
         outcome = json.loads(said) if said else {}
-        anew += decide(house, vault, studio, script, out)
+        bought_again += decide(house, vault, studio, script, out)
         if process.returncode == 0:
-            return outcome, anew
+            return outcome, bought_again
         assert "Traceback" not in err, err
     pytest.fail(err)
 
@@ -154,7 +154,7 @@ def kill_until_finished(house: House, vault: Vault, studio: Studio, kills: int, 
     At the end all purchases are compared with the provider's.
     """
     rng = np.random.default_rng(seed)
-    anew: list[str] = []
+    bought_again: list[str] = []
     killed = films = 0
     while killed < kills:
         films += 1
@@ -170,17 +170,17 @@ def kill_until_finished(house: House, vault: Vault, studio: Studio, kills: int, 
                 assert process.returncode in (0, 1, 3), err
                 assert "did not foresee" not in err, err
                 whole = process.returncode == 0
-            anew += decide(house, vault, studio, script, out)
+            bought_again += decide(house, vault, studio, script, out)
         outcome, more = finish(house, vault, script, studio, out)
-        anew += more
+        bought_again += more
         assert outcome["gaps"] == []
         assert check_decodes(Path(outcome["film"])) > 0
 
     double = [group for group in studio.bill().double if group[0].provider in JOBS]
     again = sum(len(group) - 1 for group in studio.bill().double if group[0].provider not in JOBS)
     left = [job for job in studio.jobs() if job.operation == JOBS.get(job.provider) and not job.collected]
-    assert double == [], f"a job was bought twice; bought again because a person said so: {anew}"
-    assert again <= len(anew), "something was bought twice without a person's word"
+    assert double == [], f"a job was bought twice; bought again because a person said so: {bought_again}"
+    assert again <= len(bought_again), "something was bought twice without a person's word"
     assert left == [], "a paid job was never collected"
 
 

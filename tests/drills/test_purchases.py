@@ -135,7 +135,7 @@ def decide(vault: Path, shop: Path) -> int:
             ledger.ticket(key, number, Ticket(provider="shop", job_id=there[0]).model_dump(mode="json"))
         else:
             twice += bool(there)
-            ledger.lose(key, number, "a person decided to buy it anew")
+            ledger.lose(key, number, "a person decided to buy it again")
     return twice
 
 

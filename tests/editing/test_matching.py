@@ -130,10 +130,10 @@ def test_letterbox_stays_black() -> None:
     correction = correction_between(frame(barred[0]), frame(barred[1]))
 
     assert correction is not None
-    mended = corrected(frame(barred[1]), correction, 1.0)
-    assert np.all(mended.to_ndarray()[:18] == 16)
-    assert np.all(mended.to_ndarray()[162:180] == 16)
-    assert distance(mended, frame(barred[0])) < 1.5
+    corrected_frame = corrected(frame(barred[1]), correction, 1.0)
+    assert np.all(corrected_frame.to_ndarray()[:18] == 16)
+    assert np.all(corrected_frame.to_ndarray()[162:180] == 16)
+    assert distance(corrected_frame, frame(barred[0])) < 1.5
 
 
 def test_the_correction_is_whole_at_the_seam_and_gone_at_the_end(tmp_path: Path) -> None:
@@ -200,12 +200,12 @@ def test_a_dissolve_matches_each_of_its_spans(tmp_path: Path) -> None:
         piece = Piece(kind=PieceKind.DISSOLVE, spans=(span, Span(video=other, start=0, end=6)))
         return frames(store.path(encode_chunk(ChunkBrief(piece=piece, recipe=RECIPE), store).video))[0]
 
-    plain, mended = (
+    plain, corrected_frame = (
         dissolve(Span(video=own, start=1, end=7)),
         dissolve(Span(video=own, start=1, end=7, match=match)),
     )
 
-    assert mended.to_ndarray()[:180].mean() > plain.to_ndarray()[:180].mean() + 5
+    assert corrected_frame.to_ndarray()[:180].mean() > plain.to_ndarray()[:180].mean() + 5
 
 
 def test_likeness_sees_structure_and_not_light() -> None:

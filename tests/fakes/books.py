@@ -1,4 +1,4 @@
-"""What the fake services took on, delivered and billed. It does not know how any of them speaks."""
+"""What the fake services took on, delivered and billed."""
 
 from __future__ import annotations
 

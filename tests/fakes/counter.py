@@ -1,7 +1,5 @@
 """A frame counter that a machine can read off a picture: 24 blocks along the top edge, black or white.
 
-It knows no services.
-
 W B b19 b18 ... b1 b0 P W      W white, B black, b the number, most significant first, P makes the count of
 ones even
 """

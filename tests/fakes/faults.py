@@ -1,4 +1,4 @@
-"""Faults that a fake service commits when told to. It does not know services or HTTP."""
+"""Faults that a fake service commits when told to."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Fault:
     EMPTY: ClassVar[Fault]
     """An answer of the right form with nothing in it."""
     HALF_JSON: ClassVar[Fault]
-    """A language model stops in the middle of its answer for want of tokens."""
+    """A language model stops in the middle of its answer because it has no tokens left."""
     DUPLICATE_WEBHOOK: ClassVar[Fault]
     """On a creation with a webhook: it is called twice."""
     JOB_FAILED: ClassVar[Fault]

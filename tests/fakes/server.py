@@ -1,7 +1,4 @@
-"""A threaded loopback HTTP server that hands each request to the service named by the first part of its path.
-
-It knows no provider.
-"""
+"""A threaded loopback HTTP server that hands each request to the service named by the first part of its path."""
 
 from __future__ import annotations
 

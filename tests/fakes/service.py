@@ -1,7 +1,4 @@
-"""What all fake services do alike: check the key, commit faults, take jobs on, deliver files.
-
-It knows no provider's words.
-"""
+"""What all fake services do alike: check the key, commit faults, take jobs on, deliver files."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ class FolderStore(AssetStore):
         if not (self._folder / name).exists():
             with tempfile.NamedTemporaryFile(dir=self._folder, delete=False) as part:
                 part.write(data)
-            Path(part.name).replace(self._folder / name)  # whoever reads it meanwhile reads all of it
+            Path(part.name).replace(self._folder / name)  # a reader sees the whole file or none
         return AssetRef(sha256=name, media_type=media_type, size_bytes=len(data))
 
     def read(self, ref: AssetRef) -> bytes:

@@ -1,7 +1,4 @@
-"""A studio of fake services on one loopback port: real wire formats, real media, books and faults.
-
-It knows no test.
-"""
+"""A studio of fake services on one loopback port: real wire formats, real media, books and faults."""
 
 from __future__ import annotations
 

@@ -127,7 +127,7 @@ def test_no_key_is_written_down_anywhere(film: Said, cloud_house: House, studio:
 def test_a_persons_likeness_is_made_again_and_the_pictures_that_show_them(
     film: Said, cloud_house: House, studio: Studio
 ) -> None:
-    """Their pictures or weights are asked for anew, and with them the shots that show them.
+    """Their pictures or weights are asked for again, and with them the shots that show them.
 
     Nobody else's are.
     """

@@ -54,7 +54,7 @@ def test_nothing_is_started_on_a_disk_as_good_as_full(monkeypatch: pytest.Monkey
 
 
 def test_a_server_that_fails_on_a_full_disk_is_told_as_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Prefect's answer 500 is not what the person can mend."""
+    """Prefect's answer 500 is nothing that the person can fix."""
     with_free(0, monkeypatch)
 
     said = told(PrefectHTTPStatusError("Server error '500 Internal Server Error'"))

@@ -179,6 +179,6 @@ def test_a_named_job_that_is_another_shots_stays_the_persons_to_mend(vault_url: 
             make(asked, member)
 
     assert ledger.attempt(asked.key).refused is None
-    ledger.lose(asked.key, 1, "a person decided to buy it anew")
+    ledger.lose(asked.key, 1, "a person decided to buy it again")
     with pytest.raises(BrokenDeliveryError, match="storyreel redo"):
         make(asked, member)

@@ -479,8 +479,9 @@ def _roof(builder: SetBuilder) -> None:
     fittings = drawing("roof-vents")
     with canvas.group("duct"):
         ground_shadow(canvas, 1152, 1104, 420, 0.5)
-        gleam = mix(builder.tone("#8c929c"), hour.sun, 0.6)
-        fittings.paint(canvas, builder.tone, colours={"gleam": gleam}, parts=("duct",))
+        steel = builder.tone("#8c929c")
+        colours = {"steel": steel, "gleam": mix(steel, hour.sun, 0.6)}
+        fittings.paint(canvas, builder.tone, colours=colours, parts=("duct",))
         if hour.snowy:
             fittings.paint(canvas, builder.tone, parts=("snow-on-duct",))
     for vent, x in enumerate((420, 1800, 1930), 1):

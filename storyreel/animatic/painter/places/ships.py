@@ -198,7 +198,8 @@ def _deck(builder: SetBuilder) -> None:
         )
     with canvas.group("hatch"):
         canvas.glow(1152, 1112, 470, "#04050a", 0.5, 0.13)
-        colours = {"lid": lighter(mix(builder.tone("#7a5434"), hour.sun, 0.25), 0.25)}
+        hatch = builder.tone("#7a5434")
+        colours = {"wood": hatch, "lid": lighter(mix(hatch, hour.sun, 0.25), 0.25)}
         if hour.snowy:
             colours["snow"] = snow_tone(builder)
         without = () if hour.snowy else ("snow",)
@@ -222,10 +223,11 @@ def _deck(builder: SetBuilder) -> None:
 
 def _near_ropes(builder: SetBuilder) -> None:
     canvas, ropes = builder.canvas("foreground", 1.3), drawing("near-ropes")
-    gleam = mix(darker(builder.tone("#6a4428"), 0.5), builder.hour.sun, 0.4)
+    wood = builder.tone("#6a4428")
+    colours = {"wood": wood, "gleam": mix(darker(wood, 0.5), builder.hour.sun, 0.4)}
     ropes.paint(canvas, builder.tone, parts=("ropes",))
     with canvas.group("wheel"):
-        ropes.paint(canvas, builder.tone, colours={"gleam": gleam}, parts=("wheel",))
+        ropes.paint(canvas, builder.tone, colours=colours, parts=("wheel",))
 
 
 def paint_ship_cabin(builder: SetBuilder) -> PaintedSet:

@@ -99,7 +99,7 @@ def _hull(builder: SetBuilder, canvas: Canvas, colour_of: str, accent: str) -> N
         )
         surfaces.metal(canvas, builder.chance("hull"), (0, 60, CANVAS_WIDTH, 880), paint)
         port.paint(canvas, builder.tone, parts=("shadows",))
-    port.paint(canvas, builder.tone, colours=colours, parts=("frame",))
+    canvas.path(PORT, stroke=darker(paint, 0.62), width=54)
     canvas.path(PORT, stroke=canvas.down(lighter(paint, 0.4), darker(paint, 0.1)), width=24)
     canvas.path(PORT, stroke=accent, width=4, opacity=0.5 + 0.4 * lamp)
     port.paint(canvas, builder.tone, colours=colours, parts=("bars",))
@@ -205,5 +205,6 @@ def _command_chairs(builder: SetBuilder, colour_of: str, accent: str) -> tuple[P
 def _near(builder: SetBuilder, accent: str) -> None:
     canvas = builder.canvas("foreground", 1.3)
     frame_edges(builder, canvas, "#04050c", 240, 240)
-    edge = mix(darker(builder.tone("#2c343e"), 0.5), accent, 0.5)
-    drawing("spacecraft-pillars").paint(canvas, builder.tone, colours={"accent": accent, "edge": edge})
+    metal = builder.tone("#2c343e")
+    colours = {"metal": metal, "accent": accent, "edge": mix(darker(metal, 0.5), accent, 0.5)}
+    drawing("spacecraft-pillars").paint(canvas, builder.tone, colours=colours)

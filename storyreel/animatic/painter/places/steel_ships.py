@@ -31,12 +31,11 @@ its fix changes a picture of an example.
 def paint_superstructure(builder: SetBuilder) -> None:
     """Adds the deckhouse with lit windows at one side and the funnel behind it."""
     canvas, lit = builder.canvas("superstructure", 0.7), builder.burning(LightKind.LAMPS)
-    hues, share = (
-        builder.hues("#e4e0d4", "#2c4a5c", "#8a9aa0", "#d8603c"),
-        builder.told.share(LightKind.LAMPS),
-    )
-    pane = mix(mix(builder.tone("#e2e0d8"), "#24303c", 0.72), "#ffdc94", min(1.0, lit))
+    hues = builder.hues("#e4e0d4", "#2c4a5c", "#8a9aa0", "#d8603c")
+    white, share = builder.tone("#e2e0d8"), builder.told.share(LightKind.LAMPS)
+    pane = mix(mix(white, "#24303c", 0.72), "#ffdc94", min(1.0, lit))
     colours = {
+        "paint": white,
         "funnel": builder.tone(hues.accent),
         "pane": pane,
         "door": builder.tone(mix(hues.second, "#3a5a6a", 0.4)),

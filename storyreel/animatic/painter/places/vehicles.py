@@ -75,8 +75,9 @@ def _passing(builder: SetBuilder) -> None:
 def _shell(builder: SetBuilder, canvas: Canvas, colour_of: str) -> None:
     """Roof, pillars and door panels around three windows."""
     outside, lamp, cabin = builder.outside, builder.hour.lamp, drawing("car-cabin")
+    paint = builder.tone(colour_of)
     colours = {
-        "paint": builder.tone(colour_of),
+        "paint": paint,
         "lamp": mix(builder.tone("#d8d0c0"), "#fff0cc", lamp),
     }
     panes = [
@@ -88,7 +89,9 @@ def _shell(builder: SetBuilder, canvas: Canvas, colour_of: str) -> None:
     whole = box(0, 0, CANVAS_WIDTH, CANVAS_HEIGHT) + "".join(panes)
     with canvas.group("car cabin", clip=whole):
         cabin.paint(canvas, builder.tone, colours=colours, parts=("cabin",))
-    cabin.paint(canvas, builder.tone, colours=colours, parts=("frames",))
+    for pane in panes:
+        canvas.path(pane, stroke=darker(paint, 0.65), width=26)
+        canvas.path(pane, stroke=lighter(paint, 0.25), width=5, opacity=0.7)
     with canvas.group("window"):
         cabin.paint(canvas, builder.tone, parts=("glints",))
     if outside.wet or outside.snowy:

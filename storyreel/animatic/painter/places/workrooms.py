@@ -172,9 +172,9 @@ def _end_wall(builder: SetBuilder, wall: str) -> None:
     left, top, right, foot = _corner(0.2)
     canvas.rect(left, top, right - left, foot - top, canvas.down(darker(paint, 0.1), lighter(paint, 0.08)))
     glass = outside.sky
-    slots = ("sky-top", "sky-high", "sky-low", "sky-foot")
+    skies = ("sky-top", "sky-high", "sky-low", "sky-foot")
     with canvas.group("window"):
-        colours: dict[str, str] = dict(zip(slots, glass, strict=True))
+        colours: dict[str, str] = dict(zip(skies, glass, strict=True))
         drawing("corridor-window").paint(canvas, builder.tone, colours=colours)
     if outside.wet or outside.snowy:
         chance = builder.chance("end drops")
