@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ssl
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,14 +26,6 @@ KEYS = [
     "OPENAI_API_KEY",
     "OPENAI_BASE_URL",
 ]
-
-
-@pytest.fixture(scope="session", autouse=True)
-def no_certificates() -> Iterator[None]:
-    """Reading the list of certificate authorities, which loopback needs not, would take most of the tests' time: each client does it anew."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(ssl.SSLContext, "load_verify_locations", lambda *_args, **_named: None)
-        yield
 
 
 @pytest.fixture(scope="session")
