@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import socket
+import ssl
 from collections.abc import Iterator
 
 import pytest
@@ -23,6 +24,7 @@ class ByGroupOrFile(LoadGroupScheduling):
         return super()._split_scope(nodeid).partition("::")[0]
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log) -> ByGroupOrFile | None:
     return ByGroupOrFile(config, log) if config.getvalue("dist") == "loadgroup" else None
 
@@ -59,6 +61,14 @@ def loopback_only() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         for name in ("connect", "connect_ex"):
             patch.setattr(socket.socket, name, _guarded(getattr(socket.socket, name)))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_certificates() -> Iterator[None]:
+    """Reading the list of certificate authorities, which loopback needs not, would take most of the tests' time: each client reads it again."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ssl.SSLContext, "load_verify_locations", lambda *_args, **_named: None)
         yield
 
 

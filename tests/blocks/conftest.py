@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ssl
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,6 +28,7 @@ KEYS = [
 ]
 
 
+<<<<<<< HEAD
 @pytest.fixture(scope="session", autouse=True)
 def no_certificates() -> Iterator[None]:
     """Share one context of certificates: to read them for each client would take most of the tests' time."""
@@ -37,6 +37,8 @@ def no_certificates() -> Iterator[None]:
         yield
 
 
+=======
+>>>>>>> partT
 @pytest.fixture(scope="session")
 def one_studio() -> Iterator[Studio]:
     with Studio(latency=0.0005) as studio:

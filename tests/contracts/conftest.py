@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ssl
 from collections.abc import Iterator
 
 import pytest
@@ -11,7 +10,7 @@ from tests.fakes.screenwriting import register
 from tests.fakes.studio import Studio
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="package", autouse=True)
 def studio() -> Iterator[Studio]:
     """Every service on loopback, and the person's keys for them."""
     with Studio(latency=0.001) as opened, pytest.MonkeyPatch.context() as patch:
@@ -19,7 +18,4 @@ def studio() -> Iterator[Studio]:
         for name, value in opened.environment().items():
             patch.setenv(name, value)
         patch.setenv("STORYREEL_LOCAL_URL", opened.url("openai"))
-        patch.setattr(
-            ssl.SSLContext, "load_verify_locations", lambda *_args, **_named: None
-        )  # loopback needs no certificates, and reading them takes most of the time
         yield opened
