@@ -66,7 +66,7 @@ def loopback_only() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def no_certificates() -> Iterator[None]:
-    """Reading the list of certificate authorities, which loopback needs not, would take most of the tests' time: each client reads it again."""
+    """Clients read no certificate authorities: loopback needs none, and each client would read them again."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ssl.SSLContext, "load_verify_locations", lambda *_args, **_named: None)
         yield

@@ -28,17 +28,6 @@ KEYS = [
 ]
 
 
-<<<<<<< HEAD
-@pytest.fixture(scope="session", autouse=True)
-def no_certificates() -> Iterator[None]:
-    """Share one context of certificates: to read them for each client would take most of the tests' time."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(ssl.SSLContext, "load_verify_locations", lambda *_args, **_named: None)
-        yield
-
-
-=======
->>>>>>> partT
 @pytest.fixture(scope="session")
 def one_studio() -> Iterator[Studio]:
     with Studio(latency=0.0005) as studio:

@@ -1,4 +1,4 @@
-"""A threaded loopback HTTP server that hands each request to the service named by the first part of its path."""
+"""A threaded loopback HTTP server. The first part of a path names the service that gets the request."""
 
 from __future__ import annotations
 
