@@ -21,9 +21,9 @@ from storyreel.project.settings import FilmSettings, Gate, Scope, Until
 from studio.exits import ERROR, INTERRUPTED, USAGE
 
 EXIT_CODES = (
-    "Exit codes: 0 done; 1 an error, said on stderr; 2 wrong usage; 3 the film is made but something in it is"
-    " missing;\n4 another run is making this film; 5 the film waits for your word (storyreel approve); 130"
-    " interrupted by Ctrl-C, 143 ended by SIGTERM: everything made so far is kept.\n"
+    "Exit codes: 0 done; 1 an error, printed on stderr; 2 wrong usage; 3 the film is made but something in it"
+    " is missing;\n4 another run is making this film; 5 the film waits for your approval (storyreel approve);"
+    " 130 interrupted by Ctrl-C, 143 ended by SIGTERM: everything made so far is kept.\n"
 )
 
 app = App(
@@ -37,10 +37,8 @@ app = App(
     version_flags=["--version"],
     suppress_keyboard_interrupt=False,  # `main` answers signals
 )
-server = App(
-    name="server", help="The Prefect server that storyreel starts and keeps, where every run can be watched."
-)
-vault = App(name="vault", help="What has been made and is kept, so that nothing is made or paid twice.")
+server = App(name="server", help="Start, stop and show the Prefect server on which you can watch every run.")
+vault = App(name="vault", help="Show and clean the store of everything that was made or paid for.")
 app.command(server)
 app.command(vault)
 
@@ -97,9 +95,7 @@ Language = Annotated[str | None, _of(FilmSettings, "language")]
 CrewName = Annotated[str | None, _of(FilmSettings, "crew")]
 SkipWhat = Annotated[list[Skip] | None, _of(FilmSettings, "skip", more=" May be given more than once.")]
 Budget = Annotated[float | None, _of(FilmSettings, "budget_usd", name="--budget", group=MONEY)]
-Yes = Annotated[
-    bool, Parameter(name=["--yes", "-y"], negative="", group=MONEY, help="Buy without being asked.")
-]
+Yes = Annotated[bool, Parameter(name=["--yes", "-y"], negative="", group=MONEY, help="Buy without asking.")]
 UntilWhat = Annotated[Until, _of(Scope, "until")]
 OnlyWhat = Annotated[Literal["narration"] | None, _of(Scope, "only")]
 MaxScenes = Annotated[int | None, _of(Scope, "max_scenes", converter=_whole_number)]
@@ -154,7 +150,7 @@ Part = Annotated[PartOfFilm, Parameter(name="*")]
 
 @app.command
 def read(script: Script, *, json: Json = False) -> int:
-    """Say what is understood of a screenplay: scenes, places, people, spoken lines, and what looks odd.
+    """Show what is understood of a screenplay: scenes, places, people, spoken lines, and odd lines.
 
     Makes nothing.
     """
@@ -177,7 +173,7 @@ def make(
     json: Json = False,
     quiet: Quiet = False,
 ) -> int:
-    """Make the film of a screenplay; what was made before and has not changed is used again."""
+    """Make the film of a screenplay. Everything that has not changed is reused."""
     from studio.making import make_command
 
     return make_command(
@@ -200,7 +196,7 @@ def estimate(
     part: Part = WHOLE,
     json: Json = False,
 ) -> int:
-    """Say what the film would cost, by stage and shot, and how long it would take. Buys nothing."""
+    """Estimate what the film will cost, by stage and shot, and how long it will take. Buys nothing."""
     from studio.money import estimate_command
 
     return estimate_command(script, out, kind.named(), part.named(), json=json)
@@ -208,7 +204,7 @@ def estimate(
 
 @app.command
 def bill(film: Film, *, json: Json = False) -> int:
-    """Say what a film has cost: spent, set aside, wasted, and for a minute of film."""
+    """Show what a film has cost: spent, reserved, wasted, and per minute of film."""
     from studio.money import bill_command
 
     return bill_command(film, json=json)
@@ -217,9 +213,11 @@ def bill(film: Film, *, json: Json = False) -> int:
 @app.command
 def approve(
     film: Film,
-    gate: Annotated[Gate | None, Parameter(help="What is approved; what waits, if none is given.")] = None,
+    gate: Annotated[
+        Gate | None, Parameter(help="The step to approve; the one at which the film waits, if none is given.")
+    ] = None,
 ) -> int:
-    """Give your word for what a film waits with, so that the next `make` goes on."""
+    """Approve the step at which a film waits, so that the next `make` continues."""
     from studio.approve import approve_command
 
     return approve_command(film, gate)
@@ -228,7 +226,9 @@ def approve(
 @app.command
 def resolve(
     film: Film,
-    call: Annotated[str, Parameter(help="The unresolved call, as the message names it: 'SC020-SH010 clip'.")],
+    call: Annotated[
+        str, Parameter(help="The unresolved purchase, as the message names it: 'SC020-SH010 clip'.")
+    ],
     *,
     job: Annotated[
         str,
@@ -238,7 +238,7 @@ def resolve(
         bool, Parameter(negative="", help="Buy it again: the provider's page shows no such job.")
     ] = False,
 ) -> int:
-    """Decide about a call that may have been bought: the connection or the process ended too early."""
+    """Decide about a purchase whose outcome is unknown, because the connection or the process ended."""
     from studio.money import resolve_command
 
     return resolve_command(film, call, job, again=again)
@@ -252,22 +252,18 @@ def write(
         str,
         Parameter(name=["--out", "-o"], help="The file, or a folder for it; named after the idea otherwise."),
     ] = "",
-    writer: Annotated[
-        str, Parameter(help="Whose language model writes it, by the name that film.toml uses.")
-    ] = "anthropic",
-    model: Annotated[
-        str, Parameter(help="Its model, or a fine-tuned one; the usual one if none is given.")
-    ] = "",
+    writer: Annotated[str, Parameter(help="The writer, by its name in film.toml.")] = "anthropic",
+    model: Annotated[str, Parameter(help="The writer's model; the usual one if none is given.")] = "",
     genre: Annotated[str, Parameter(help="For example drama.")] = "",
     mood: Annotated[str, Parameter(help="For example tense.")] = "",
-    theme: Annotated[str, Parameter(help="What it is about underneath.")] = "",
-    style_of: Annotated[str, Parameter(help="A director whose style it takes on.")] = "",
+    theme: Annotated[str, Parameter(help="The underlying theme.")] = "",
+    style_of: Annotated[str, Parameter(help="A director whose style to follow.")] = "",
     minutes: Annotated[float, Parameter(help="Wanted length of the film.")] = 2.0,
     language: Annotated[str, Parameter(help="Language of dialogue and action.")] = "en",
     budget: Budget = None,
     yes: Yes = False,
 ) -> int:
-    """Write a screenplay from an idea with a language model; the price is said first."""
+    """Write a screenplay from an idea with a language model. Shows the price first."""
     from studio.writing import write_command
 
     return write_command(
@@ -282,10 +278,10 @@ def plan(
     out: Out = "",
     kind: Kind = AS_IT_IS,
     part: Part = WHOLE,
-    every: Annotated[bool, Parameter(negative="", help="List what is used again, too.")] = False,
+    every: Annotated[bool, Parameter(negative="", help="Also list what is reused.")] = False,
     json: Json = False,
 ) -> int:
-    """Say what would be made, what is used again, and why. Makes nothing."""
+    """Show what would be made, what would be reused, and why. Makes nothing."""
     from studio.looking import plan_command
 
     return plan_command(script, out, kind.named(), part.named(), every=every, json=json)
@@ -293,7 +289,7 @@ def plan(
 
 @app.command
 def status(film: Film, *, json: Json = False) -> int:
-    """Say how far a film is, what it is made of and which takes are chosen."""
+    """Show how much of a film is made, what it consists of, and which takes are chosen."""
     from studio.looking import status_command
 
     return status_command(film, json=json)
@@ -316,14 +312,14 @@ def redo(
     take: Annotated[
         int | None,
         Parameter(
-            converter=_whole_number, help="Go back to a take made before; another one is made otherwise."
+            converter=_whole_number, help="Go back to an earlier take; if it is not given, a new one is made."
         ),
     ] = None,
     yes: Yes = False,
     json: Json = False,
     quiet: Quiet = False,
 ) -> int:
-    """Make another take of one shot, or of a person's or place's likeness, and the film with it.
+    """Make another take of one shot, or of the look of a person or place, and the film with it.
 
     Earlier takes are kept.
     """
@@ -343,13 +339,13 @@ def publish(
         bool,
         Parameter(
             negative="",
-            help="Let everybody see it, without end; otherwise only people with the link, while it lasts.",
+            help="Make it public for good; otherwise only people with the link see it, until it ends.",
         ),
     ] = False,
     hours: Annotated[float, Parameter(help="How long the link lasts, up to 168.")] = 24.0,
     json: Json = False,
 ) -> int:
-    """Put the finished film and its captions into a bucket and print the link."""
+    """Upload the finished film and its captions to a bucket, and print the link."""
     from studio.publish import publish_command
 
     return publish_command(film, to, public=public, hours=hours, json=json)
@@ -357,11 +353,11 @@ def publish(
 
 @app.command
 def doctor(
-    film: Annotated[Path | None, Parameter(help="The film's folder, whose .env is looked at, too.")] = None,
+    film: Annotated[Path | None, Parameter(help="A film's folder, to check its .env, too.")] = None,
     *,
     json: Json = False,
 ) -> int:
-    """Say what is installed, what each crew needs, and where each key and address comes from."""
+    """Show what is installed, what each crew needs, and where each key and address comes from."""
     from studio.looking import doctor_command
 
     return doctor_command(film, json=json)
@@ -379,7 +375,7 @@ def init(
     frame_rate: Rate = None,
     language: Language = None,
 ) -> int:
-    """Make a film's folder with its film.toml, to be edited before anything is made."""
+    """Create a film's folder with a film.toml that you can edit before anything is made."""
     from studio.init import init_command
 
     named = _named(
@@ -390,7 +386,7 @@ def init(
 
 @server.command(name="start")
 def server_start() -> int:
-    """Start the server, if it does not run, and say where it is."""
+    """Start the server if it is not running, and print its address."""
     from studio.looking import server_command
 
     return server_command("start")
@@ -398,7 +394,7 @@ def server_start() -> int:
 
 @server.command(name="stop")
 def server_stop() -> int:
-    """End the server. Runs that are being made end with it; everything made is kept."""
+    """Stop the server. Runs in progress stop with it; everything made so far is kept."""
     from studio.looking import server_command
 
     return server_command("stop")
@@ -406,7 +402,7 @@ def server_stop() -> int:
 
 @server.command(name="status")
 def server_state() -> int:
-    """Say whether the server runs, and where."""
+    """Show whether the server is running, and its address."""
     from studio.looking import server_command
 
     return server_command("status")
@@ -422,7 +418,7 @@ def server_link() -> int:
 
 @vault.command(name="size")
 def vault_size(*, json: Json = False) -> int:
-    """Say how much is kept, and how much of it no film uses."""
+    """Show how much is stored, and how much of it no film uses."""
     from studio.looking import vault_command
 
     return vault_command(delete=False, gc=False, json=json)
@@ -431,12 +427,10 @@ def vault_size(*, json: Json = False) -> int:
 @vault.command(name="gc")
 def vault_gc(
     *,
-    delete: Annotated[
-        bool, Parameter(negative="", help="Really remove it; otherwise it is only said.")
-    ] = False,
+    delete: Annotated[bool, Parameter(negative="", help="Remove it. Otherwise it is only listed.")] = False,
     json: Json = False,
 ) -> int:
-    """Remove what no film and no kept take uses. Dry unless --delete is given."""
+    """Remove what no film and no kept take uses. Only lists it, unless --delete is given."""
     from studio.looking import vault_command
 
     return vault_command(delete=delete, gc=True, json=json)
