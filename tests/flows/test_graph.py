@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from tests.flows.conftest import FirstFilm
@@ -25,6 +27,9 @@ def test_a_run_that_reuses_everything_has_the_same_graph(house: House, first_fil
     """What the ledger answers depends on the same calls."""
     house.make(first_film.script, "kettle")
 
-    assert stored(Records(house.home), house.state("kettle")["run"]) == declared(
-        house, first_film.script, "kettle"
-    )
+    records, run = Records(house.home), house.state("kettle")["run"]
+    wanted = declared(house, first_film.script, "kettle")
+    deadline = time.monotonic() + 60
+    while (graph := stored(records, run)) != wanted and time.monotonic() < deadline:
+        time.sleep(0.2)  # noqa: TID251 Prefect writes task runs down a little after they end
+    assert graph == wanted
