@@ -31,7 +31,7 @@ def follow(project: Project) -> None:
     project.remember(run=this)
     if before in {"", this}:
         return
-    close_run(before, f"Its process ended without a word. The run {this} goes on with what it made.")
+    close_run(before, f"Its process ended unexpectedly. The run {this} goes on with what it made.")
 
 
 def close_run(run: str, why: str) -> None:

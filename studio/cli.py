@@ -29,7 +29,7 @@ EXIT_CODES = (
 app = App(
     name="storyreel",
     help=(
-        "Turn a screenplay into a film. Works offline and for nothing; start with: storyreel make"
+        "Turn a screenplay into a film. Works offline and costs nothing; start with: storyreel make"
         " examples/the-last-light.fountain"
     ),
     help_epilogue=EXIT_CODES,
@@ -43,7 +43,7 @@ app.command(server)
 app.command(vault)
 
 LOOK = Group("How the film is to be (kept in the folder's film.toml)")
-MONEY = Group("Money, where the crew costs any")
+MONEY = Group("Money (if the crew costs any)")
 SCOPE = Group("How much is made")
 OUTPUT = Group("What is printed")
 

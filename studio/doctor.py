@@ -5,7 +5,6 @@ It changes nothing and never shows the value of a key.
 
 from __future__ import annotations
 
-import ctypes
 import importlib
 import importlib.metadata
 import importlib.util
@@ -155,17 +154,9 @@ def _ffmpeg() -> Finding:
 
 
 def _speech() -> Finding:
-    library = _speech_library()
-    return Finding("speech", True, f"espeak-ng {library.espeak_Info(None).decode()}")
+    from storyreel.animatic.voice.espeak import ENGINE
 
-
-def _speech_library() -> ctypes.CDLL:
-    import espeakng_loader
-
-    library = ctypes.CDLL(espeakng_loader.get_library_path())
-    library.espeak_Info.restype = ctypes.c_char_p
-    library.espeak_Info.argtypes = [ctypes.c_void_p]
-    return library
+    return Finding("speech", True, f"espeak-ng {ENGINE.version()}")
 
 
 def _drawing() -> Finding:

@@ -58,7 +58,7 @@ def plan_command(
 def _summary(planned: RunPlan, counts: Counter[str]) -> str:
     """Shots, length, calls and cost of a run in a line. counts: calls by what a run would do with them."""
     summary = ", ".join(f"{count} {action}" for action, count in sorted(counts.items()))
-    cost = "see storyreel estimate" if planned.paid else "nothing, nobody of this crew is paid"
+    cost = "see storyreel estimate" if planned.paid else "nothing; this crew is free"
     return (
         f"{planned.shots} shots, about {planned.seconds:.0f} s without title and credits: {summary}. Cost:"
         f" {cost}."

@@ -70,7 +70,7 @@ def _print_bill(console: Screen, bill: Bill) -> None:
         console.print("Nothing was bought for this film.")
         return
     rows = ((line.what, f"{'' if line.exact else '~'}{line.usd:.4f}", line.status) for line in bill.lines)
-    print_table(console, ("what", "usd", "standing"), rows, right=("usd",))
+    print_table(console, ("what", "usd", "status"), rows, right=("usd",))
     console.print(
         f"\nSpent {usd(bill.spent_usd)}{_per_minute(bill)}; of it wasted ${bill.wasted_usd:.2f}. Set aside"
         f" for what is under way ${bill.reserved_usd:.2f}."

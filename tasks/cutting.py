@@ -1,4 +1,4 @@
-"""The cutting room: titles, the pieces that must be encoded, and the finished film."""
+"""The cutting room: titles, the chunks that must be encoded, and the finished film."""
 
 from storyreel.film.briefs import Clip
 from storyreel.film.cutting import CreditsBrief, FinishedFilm, StitchBrief, TitleBrief, TitleClip

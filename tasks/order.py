@@ -5,7 +5,7 @@ It never holds a secret.
 
 from __future__ import annotations
 
-from pydantic import Field
+from pydantic import AliasChoices, Field
 
 from storyreel.film.frozen import Frozen
 
@@ -19,7 +19,10 @@ class Order(Frozen):
     vault_url: str
     film: str = Field(default="", description="Id of the film, for its bill.")
     budget: str = Field(
-        default="unnamed", description="Whose money it is; films that name one budget share one budget."
+        default="unnamed",
+        validation_alias=AliasChoices("budget", "purse"),
+        serialization_alias="purse",
+        description="Name of the budget; films with the same budget name share a budget.",
     )
     budget_usd: float | None = Field(
         default=None, ge=0, description="What the budget may spend in all; None for no limit."

@@ -77,7 +77,7 @@ class AssetLostError(VaultError):
 
 
 class LedgerUnreadableError(VaultError):
-    """A ledger entry exists and cannot be read. It is never taken for absent."""
+    """A ledger entry exists and cannot be read. It is never treated as missing."""
 
 
 class RenderError(FilmError):

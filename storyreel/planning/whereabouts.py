@@ -84,7 +84,6 @@ _SHORTEST_STEM = 4
 # Words of Chinese and Japanese stand in sentences without spaces.
 _UNSPACED_FROM = "\u3040"
 _THINGS = frozenset(phrase.strip().split()[-1] for phrase in FEATURES.split(",")) | {
-    ",",
     "bed",
     "beds",
     "gown",

@@ -7,7 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from storyreel.film.abilities import CAPABILITIES, MOST_MEMBERS
 from storyreel.film.errors import UsageError, shown
@@ -146,6 +146,7 @@ class FilmSettings(BaseModel):
     )
     budget_name: str = Field(
         default="",
+        validation_alias=AliasChoices("budget_name", "purse"),
         pattern=r"^[a-z0-9-]*$",
         max_length=LONGEST,
         description=(

@@ -233,10 +233,6 @@ def _without_other_brackets(bracketed: str) -> str | None:
     return None if has_others else bracketed.strip()
 
 
-def _has_other_brackets(bracketed: str) -> bool:
-    return bool(set("()[]") & set(bracketed.strip("()[]")))
-
-
 def _in_brackets(inner: str, lexicon: Lexicon) -> Evidence:
     """Words in brackets, which may be a heading or a name."""
     heading = _heading(inner, lexicon) if inner else None

@@ -51,7 +51,7 @@ class DiskRecords(Records):
     def _unreadable(self, name: str, error: OSError) -> LedgerUnreadableError:
         return LedgerUnreadableError(
             f"The record {name!r} exists in {str(self._root)!r} and cannot be read: {error.strerror}."
-            " Fix the file's permissions or disk; it is not taken for absent."
+            " Fix the file's permissions or disk; it is not treated as missing."
         )
 
     def create(self, name: str, content: bytes) -> bool:

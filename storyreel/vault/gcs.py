@@ -161,7 +161,7 @@ class GoogleBucket(Bucket):
             return VaultError(
                 f"In {where!r} {what}: access is refused ({status or type(error).__name__}). The account"
                 " needs the role Storage Object User there; check GOOGLE_APPLICATION_CREDENTIALS or the"
-                " saved block. It is not taken for absent."
+                " saved block. It is not treated as missing."
             )
         return VaultError(
             f"In {where!r} {what} ({status or type(error).__name__}). What is stored stays; run the same"

@@ -52,7 +52,7 @@ class Records(ABC):
         """The record; None if there is none.
 
         Raises:
-            LedgerUnreadableError: there is one and it cannot be read. It is never taken for absent.
+            LedgerUnreadableError: there is one and it cannot be read. It is never treated as missing.
         """
 
     @abstractmethod

@@ -253,7 +253,7 @@ class BucketVault(VaultStore):
 
 def _unreadable(name: str, error: VaultError) -> LedgerUnreadableError:
     return LedgerUnreadableError(
-        f"The record {name!r} cannot be read, and is not taken for absent. {error.message}"
+        f"The record {name!r} cannot be read, and is not treated as missing. {error.message}"
     )
 
 

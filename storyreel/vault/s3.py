@@ -179,7 +179,7 @@ class S3Bucket(Bucket):
             return VaultError(
                 f"In {where!r} {what}: access is refused ({code}). The credentials need s3:GetObject,"
                 " s3:PutObject, s3:DeleteObject and s3:ListBucket there; check AWS_ACCESS_KEY_ID and"
-                " AWS_SECRET_ACCESS_KEY, the profile or the role. It is not taken for absent."
+                " AWS_SECRET_ACCESS_KEY, the profile or the role. It is not treated as missing."
             )
         if type(error).__name__ in NO_CREDENTIALS:
             return VaultError(

@@ -100,7 +100,7 @@ class PurchaseWorker:
             if not answer.done():
                 answer.set_exception(
                     UnknownOutcomeError(
-                        "The process that buys was ended in the middle. Run the same command again: the"
+                        "The purchase worker was ended during a purchase. Run the same command again: the"
                         " ledger says what was bought."
                     )
                 )

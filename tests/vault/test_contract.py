@@ -85,7 +85,7 @@ def test_unreadable_is_never_absent(place: Place) -> None:
 
     place.make_unreadable("a/b.json")
 
-    with pytest.raises(LedgerUnreadableError, match="not taken for absent"):
+    with pytest.raises(LedgerUnreadableError, match="not treated as missing"):
         records.get("a/b.json")
 
 

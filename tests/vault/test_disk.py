@@ -93,7 +93,7 @@ def test_unreadable_is_not_absent(tmp_path: Path) -> None:
     """A record that is there and cannot be read is an error."""
     (tmp_path / "a").mkdir()
 
-    with pytest.raises(LedgerUnreadableError, match="not taken for absent"):
+    with pytest.raises(LedgerUnreadableError, match="not treated as missing"):
         DiskRecords(tmp_path).get("a")
 
 

@@ -61,7 +61,7 @@ def test_a_lost_asset_opens_the_next_attempt(vault: Vault) -> None:
 
 
 def test_a_damaged_entry_is_an_error(vault: Vault) -> None:
-    """An entry that is no JSON is never taken for absent."""
+    """An entry that is no JSON is never treated as missing."""
     finished(vault)
     entry = vault.assets.root / f"ledger/{KEY[:2]}/{KEY}/1/done.json"
     entry.write_text("{")

@@ -140,6 +140,17 @@ class Espeak:
                 library.espeak_Terminate()
                 _unload(library)
 
+    def version(self) -> str:
+        """The version of the library, without its data: '1.52.0'."""
+        with self._lock:
+            library = ctypes.CDLL(espeakng_loader.get_library_path())
+            try:
+                library.espeak_Info.restype = ctypes.c_char_p
+                library.espeak_Info.argtypes = [ctypes.c_void_p]
+                return library.espeak_Info(None).decode()
+            finally:  # a library that stays loaded would keep its static data
+                _unload(library)
+
     def _spoken(self, library: ctypes.CDLL, text: str, rate_hz: int) -> Utterance:
         self._pcm, self._events = [], []
         data = text.encode() + b"\0"

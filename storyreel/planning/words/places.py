@@ -73,5 +73,5 @@ FEATURES = (
     " newspaper, suitcase, luggage, benches, ticket booth, turnstile, snow, puddles, ivy, roses, hedge,"
     " garden, greenhouse, altar, pews, stained glass, coral, wreck, crystals, stalactites, dunes, cactus,"
     " tents, ruins, columns, dome, domes, rover, antenna, satellite dish, scarecrow, sheep, bell, birdcage,"
-    " builder, aquarium"
+    " easel, aquarium"
 )

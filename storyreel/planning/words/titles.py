@@ -63,7 +63,7 @@ TRADES_AS_LAST_NAMES = frozenset(
     baker cook miller butler bishop knight king prince pope dean judge marshal porter potter hunter shepherd
     archer carpenter painter singer barber butcher driver farmer gardener steward baron earl abbot priest
     monk duke constable foreman deacon merchant tailor fisherman rider page mason fiddler scout prior
-    chancellor warden child friend worker
+    chancellor warden child friend clerk
 """.split()
 )
 _OFFICES = frozenset(
@@ -86,7 +86,7 @@ _TRADES = frozenset(
     """
     accountant acrobat actress actor analyst announcer anchor archer architect artist assassin assistant
     author barber barmaid barman beggar boatman bodyguard bookseller boss boxer broker builder burglar
-    businessman businesswoman carpenter cashier caretaker champion chauffeur child cleaner worker client
+    businessman businesswoman carpenter cashier caretaker champion chauffeur child cleaner clerk client
     clown coachman colleague collector companion conductor convict courier cowboy cowgirl critic customer
     cyclist dancer dealer defendant designer diver dispatcher drummer drunk editor electrician executioner
     expert fan ferryman fiddler fighter fireman fisherman florist friend gambler gangster gardener ghost

@@ -356,10 +356,17 @@ class _Reader:
                 self._gradients[node.get("id", "")] = node
         style = self._style(root, {})
         drawn = [node for node in tops if node is not palette]
+        self._require_distinct(drawn)
         parts = {self._part_name(node): tuple(self._pieces(node, style, IDENTITY)) for node in drawn}
         if not parts:
             raise self._refusal("nothing is drawn but the palette.")
         return PropDrawing(self._path.stem, viewport, self._slots(), parts)
+
+    def _require_distinct(self, drawn: list[Element]) -> None:
+        ids = [node.get("id") for node in drawn]
+        twice = next((one for one in ids if one and ids.count(one) > 1), None)
+        if twice:
+            raise self._refusal(f"two shapes at the top have the id {twice!r}. Give each its own name.")
 
     def _part_name(self, node: Element) -> str:
         if not node.get("id"):
@@ -581,7 +588,7 @@ class _Reader:
             if around and not {"cx", "cy", "r", "fx", "fy", "gradientTransform"} & said.keys():
                 return _Gradient(read, "round")
         elif around and "gradientTransform" not in said:
-            kind = _UPRIGHT.get(tuple(float(said.get(name, usual)) for name, usual in _ENDS.items()))
+            kind = _UPRIGHT.get(tuple(self._share(said.get(name, usual)) for name, usual in _ENDS.items()))
             if kind:
                 return _Gradient(read, kind)
         if around:
@@ -600,10 +607,18 @@ class _Reader:
 
     def _stop(self, node: Element) -> tuple[float, Chip, float | None]:
         style = self._style(node, {})
-        offset = style.get("offset", "0")
-        share = float(offset.rstrip("%")) / (100 if offset.endswith("%") else 1)
+        share = self._share(style.get("offset", "0"))
         opacity = self._number(node, style, "stop-opacity") if "stop-opacity" in style else None
         return share, self._chip(style.get("stop-color", "black"), node), opacity
+
+    def _share(self, text: str) -> float:
+        """A share of a gradient: '0.5' or '50%'."""
+        try:
+            return float(text.strip().rstrip("%")) / (100 if text.strip().endswith("%") else 1)
+        except ValueError:
+            raise self._refusal(
+                f"a gradient has {text!r}; a number such as 0.5 or 50% is accepted. Draw the gradient again."
+            ) from None
 
 
 _ENDS = {"x1": "0", "y1": "0", "x2": "1", "y2": "0"}

@@ -60,7 +60,7 @@ def test_the_place_of_the_page_is_painted(monkeypatch: pytest.MonkeyPatch) -> No
     exec(PLACE, names)
     monkeypatch.setitem(PAINTERS, PlaceKind.KITCHEN, PaintedKind(names["paint_dairy"], roofed=True))
 
-    made = painted(PlaceKind.KITCHEN)
+    made = painted.__wrapped__(PlaceKind.KITCHEN)
 
     assert [layer.name for layer in made.layers] == ["view", "wall", "floor", "furniture", "foreground"]
     assert made.seats[0].x == 1500
