@@ -305,8 +305,8 @@ class Ledger:
     def _damaged(self, name: str, how: str) -> LedgerUnreadableError:
         """The error for a damaged entry, with what a person may do about it."""
         return LedgerUnreadableError(
-            f"The ledger entry {name!r} is damaged ({how}). It is not treated as missing, because the work may"
-            f" be paid. Restore it from a copy, {self._remedy(name)}",
+            f"The ledger entry {name!r} is damaged ({how}). It is not treated as missing, because the work"
+            f" may be paid. Restore it from a copy, {self._remedy(name)}",
             damaged=_step_of(name),
         )
 
