@@ -149,7 +149,7 @@ def _end_of_verb(clause: str, at: int, end: int, verbs: list[tuple[int, int]]) -
         further = max((stop for start, stop in verbs if at <= start <= end), default=end)
         if further <= end and clause[end] not in _VERB_ENDINGS:
             break
-        end = max(end + (further == end), further)
+        end = further if further > end else end + 1
     return end
 
 
