@@ -45,7 +45,7 @@ class VideoAbility(Frozen):
     key_pictures: bool = Field(
         default=False,
         description=(
-            "Encodes by the film's recipe with key pictures where asked, so that nothing is encoded twice."
+            "Encodes by the film's recipe with key pictures if asked, so that nothing is encoded twice."
         ),
     )
     aspects: tuple[str, ...] = Field(

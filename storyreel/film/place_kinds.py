@@ -96,9 +96,7 @@ class KindOfPlace:
     bunks: bool = False
     """Whether people who sleep inside have a bunk, if no bed is painted."""
     boarded: bool = False
-    """Whether people who are out of doors there stand on what the place is named after, so that it is not
-    painted beside them: a ship.
-    """
+    """Whether people outdoors stand on the thing itself, such as a ship, so that it is not painted, too."""
     under_water: bool = False
     """Whether people float, and it may be dark by day."""
     own_room: bool = False
@@ -134,7 +132,7 @@ class KindOfPlace:
     between; the first is the usual one.
     """
     layout: str
-    """What is where, in words that an image model understands."""
+    """The layout, in words that an image model understands."""
     architecture: str
     """What it is made of: architecture or ground."""
     light: str

@@ -277,7 +277,7 @@ class _People:
                 person.distinct |= {"old"}
 
     def _tell_old_one(self, known: Iterable[DescribedPerson], distinct: frozenset[str]) -> None:
-        """Give the only old one of a noun the adjectives that 'the old woman' has here."""
+        """If one known person of this noun is old, add these adjectives to that person."""
         old = [one for one in known if one.is_old]
         if len(old) == 1 and "old" in distinct:
             old[0].distinct |= distinct
@@ -550,7 +550,7 @@ def _may_be_meant(person: DescribedPerson, noun: str, distinct: frozenset[str], 
 
 
 def _of_same_adjectives(known: Sequence[DescribedPerson], distinct: frozenset[str]) -> DescribedPerson | None:
-    """The last one of a noun with these adjectives, else with more, else one who can have them."""
+    """The last person with exactly these adjectives, else with more, else one whom they do not contradict."""
     same = [one for one in known if one.distinct == distinct]
     same = same or [one for one in known if distinct and distinct <= one.distinct]
     same = same or [one for one in known if not (one.distinct and distinct)]

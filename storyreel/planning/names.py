@@ -133,7 +133,7 @@ def _differ(one: Name, other: Name) -> bool:
 
 
 def _are_two(said: str, other: str) -> bool:
-    """Whether both are said, and are different."""
+    """Whether both are given and differ."""
     return len({said, other} - {""}) == 2
 
 
@@ -159,7 +159,7 @@ def _without_owner(parts: NameParts) -> tuple[Sequence[str], ...]:
 
 
 def _are_apart(titles: Sequence[str], others: Sequence[str]) -> bool:
-    """Whether there are both, and none is the same."""
+    """Whether both have titles and share none."""
     return bool(titles and others) and set(titles).isdisjoint(others)
 
 

@@ -121,7 +121,7 @@ class FilmSettings(BaseModel):
     skip: tuple[Skip, ...] = Field(default=(), description="What is left out: narration, sound, music, lora.")
     keyframes: Literal["first and last", "first"] = Field(
         default="first and last",
-        description="Whether each shot is held to a last frame, too, if the engines can.",
+        description="Whether each shot must also end on a last frame, if the engines support it.",
     )
     takes: int = Field(
         default=1,
@@ -135,7 +135,10 @@ class FilmSettings(BaseModel):
     )
     approve: tuple[Gate, ...] = Field(
         default=(),
-        description="Stop after these until `storyreel approve`: judge the cheap before the expensive.",
+        description=(
+            "Stop after these until `storyreel approve`, so that cheap results are checked before expensive"
+            " ones."
+        ),
     )
     budget_usd: float | None = Field(
         default=None,
@@ -264,10 +267,8 @@ class Scope(BaseModel):
         default=Until.FILM, description="Stop after the storyboard, the keyframes or the clips."
     )
     only: Only = Field(default="", description="Make only this: the spoken lines.")
-    max_scenes: int | None = Field(default=None, ge=1, description="Only the first so many scenes.")
-    max_environments: int | None = Field(
-        default=None, ge=1, description="Only scenes in the first so many places."
-    )
+    max_scenes: int | None = Field(default=None, ge=1, description="Only the first N scenes.")
+    max_environments: int | None = Field(default=None, ge=1, description="Only scenes in the first N places.")
     max_minutes: float | None = Field(
         default=None, gt=0, allow_inf_nan=False, description="Whole scenes from the start while they fit."
     )

@@ -106,7 +106,7 @@ Found = Iterable[tuple[int, str]]
 
 
 def _note(found: Found, what: str, advice: str) -> str:
-    """One sentence for all findings of a kind; '' where there are none."""
+    """One sentence for all findings of a kind; '' if there are none."""
     listed = list(dict.fromkeys(found))
     if not listed:
         return ""

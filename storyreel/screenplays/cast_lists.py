@@ -25,7 +25,7 @@ def looks_in(lines: Iterable[str]) -> tuple[tuple[str, str], ...]:
 
 
 def described(line: str) -> tuple[str, str] | None:
-    """The name at the beginning of a line and what is said of it; None where the line describes nobody."""
+    """The name at the beginning of a line and what is said of it; None if the line describes no person."""
     line = line.strip().lstrip("-*•·–—|").strip()
     for parted in _PARTED.finditer(line):
         name, words = line[: parted.start()].strip(" .*_|"), line[parted.end() :].strip(" |")

@@ -156,7 +156,7 @@ class _Classifier:
     # --- tables
 
     def _take_row(self, line: Line, _one: Evidence) -> bool:
-        """A row of a table: of a video script what is seen and what is spoken, else nothing of the film."""
+        """A table row. In a video script it has picture and speech; other tables are left out of the film."""
         self._end_text()
         if self._is_head_of_table():
             self._columns = columns_of(cells_of(line.text), self._lexicon)

@@ -60,7 +60,7 @@ class Paragraph:
     open_texts: int = 0
 
     def visible(self, capitals: bool = False) -> str:
-        """Its text without what is left out. capitals: as it looks, in capitals where the style says so."""
+        """Its text without what is left out. capitals: as it looks, in capitals if the style says so."""
         kept = [run for run in self.runs if not run.reason]
         text = "".join(run.text.upper() if capitals and run.capitals else run.text for run in kept)
         return _one_space(text).strip() if len(kept) < len(self.runs) else text.strip()
@@ -79,7 +79,7 @@ class Paragraph:
 
 
 def _one_space(text: str) -> str:
-    """Runs of spaces made one: where struck words stood between two there are two."""
+    """Each run of spaces as one: struck words leave two spaces behind."""
     return "\n".join(map(_one_space_on_line, text.split("\n")))
 
 

@@ -114,7 +114,7 @@ def broken_utf8(content: bytes) -> int | None:
 
 
 def utf16_without_mark(content: bytes) -> str | None:
-    """'utf-16-le' or 'utf-16-be' where the bytes read as text so, None where in neither order."""
+    """'utf-16-le' or 'utf-16-be' if the bytes are text in that order, None if they are in neither."""
     head = content[: 2 * _SAMPLE_BYTES]
     if len(content) % 2 or b"\x00" not in head:
         return None
@@ -124,7 +124,7 @@ def utf16_without_mark(content: bytes) -> str | None:
 
 
 def _plain_signs(content: bytes, order: str) -> int:
-    """Line ends and spaces that text of this order holds; 0 where it holds what no text does."""
+    """Line ends and spaces of the text in this byte order; 0 if it has characters that no text has."""
     try:
         text = content.decode(order)
     except UnicodeDecodeError:
@@ -139,7 +139,7 @@ def _plain_signs(content: bytes, order: str) -> int:
 
 
 def _is_ebcdic(content: bytes) -> bool:
-    """Spaces are 0x40 there, letters lie above 0x80, and hardly a byte means in ASCII what it says."""
+    """Spaces are 0x40 there, letters lie above 0x80, and few bytes mean anything as ASCII."""
     spaces, ascii_spaces = content.count(0x40), content.count(0x20) + content.count(0x0A)
     letters = sum(0x81 <= byte <= 0xE9 for byte in content)
     return (
@@ -152,7 +152,7 @@ def _is_ebcdic(content: bytes) -> bool:
 def _guessed(sample: bytes) -> str:
     from charset_normalizer import from_bytes
 
-    # Half-width katakana is next to never written; Cyrillic bytes read as Shift-JIS give nothing else.
+    # Half-width katakana is almost never used; Cyrillic bytes read as Shift-JIS give nothing else.
     guesses = [
         guess
         for guess in from_bytes(sample)

@@ -155,7 +155,7 @@ class _Reading:
     def _film_begins(self) -> int:
         """Index of the first line that is certainly the film's.
 
-        If there is none, of the first speech, else how many lines there are.
+        If there is none, the index of the first speech; if there is no speech either, the number of lines.
         """
         certain = self._first_of_film()
         return certain if certain < len(self._lines) else self._first_speech()
@@ -548,7 +548,7 @@ class _Reading:
     # --- steps
 
     def _take(self, count: int) -> bool:
-        """Leave the next lines out of the film as the title page's; always True, for who reads them."""
+        """Mark the next lines as title page. Returns True, so that a reader can return it."""
         self._found.taken.update(range(self._index, self._index + count))
         self._index += count
         return True

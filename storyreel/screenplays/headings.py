@@ -31,7 +31,7 @@ _HOURS = (
     (21, TimeOfDay.DUSK),
     (24, TimeOfDay.NIGHT),
 )
-"""Until which hour of the clock it is which time of day."""
+"""The hour of the clock at which each time of day ends."""
 _DANGLING = re.compile(r"\s+(?:at|in|on|by|during|am|bei|à|la|de|a)$", re.IGNORECASE)
 _LONGEST = 500
 _LONGEST_LOOSE = 9
@@ -39,7 +39,7 @@ _LONGEST_LOOSE = 9
 _LONGEST_SHORT_SIDE = 4
 """Characters of a short form of a side, such as 'int'."""
 _LONGEST_TIMED = 80
-"""Characters of a heading that only its time shows."""
+"""Characters of the longest heading that is recognised by its time alone."""
 _MOST_SPACED = 4
 _AFTER_SIDE = re.compile(r"^[\s.:：\-–—/,，、]+")
 _SENTENCE_END = ("!", "?", "…", ",", ";")
