@@ -53,7 +53,7 @@ def _parameters(brief: Frozen, member: CrewMember, order: Order, capability: str
     """The deployment's parameters as JSON; a member that is a saved block is named by its document."""
     return {
         "brief": brief.model_dump(mode="json"),
-        "order": order.model_dump(mode="json", by_alias=True),  # workers of earlier versions know `purse`
+        "order": order.model_dump(mode="json"),
         capability: _reference(member),
     }
 

@@ -21,7 +21,6 @@ class Order(Frozen):
     budget: str = Field(
         default="unnamed",
         validation_alias=AliasChoices("budget", "purse"),
-        serialization_alias="purse",
         description="Name of the budget; films with the same budget name share a budget.",
     )
     budget_usd: float | None = Field(
