@@ -160,6 +160,11 @@ class Shot(Frozen):
         default=ShotFacts(), description="What the script states about the shot.", exclude_if=_says_nothing
     )
 
+    @property
+    def people(self) -> frozenset[str]:
+        """Ids of everybody who is seen or heard in it."""
+        return frozenset(one.cast_id for one in (*self.figures, *self.lines))
+
 
 class Scene(Frozen):
     """Shots in one place at one time."""

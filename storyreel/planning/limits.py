@@ -7,7 +7,7 @@ from itertools import accumulate
 
 from storyreel.film.errors import SettingsError
 from storyreel.film.pace import PaceBrief, PaceTerms
-from storyreel.film.storyboard import CameraMove, Scene, Shot, ShotSize, Storyboard
+from storyreel.film.storyboard import CameraMove, Scene, ShotSize, Storyboard
 from storyreel.film.word_counts import word_count
 from storyreel.planning.pace import set_pace
 from storyreel.planning.shot_lengths import pace_brief, shot_seconds
@@ -71,16 +71,11 @@ def _first_places(storyboard: Storyboard, count: int) -> list[str]:
 
 def with_scenes(storyboard: Storyboard, scenes: Sequence[Scene]) -> Storyboard:
     """The film with these scenes, and only the people and places they use."""
-    people = {cast_id for scene in scenes for shot in scene.shots for cast_id in _people_in(shot)}
+    people = {cast_id for scene in scenes for shot in scene.shots for cast_id in shot.people}
     places = {scene.environment_id for scene in scenes}
     cast = tuple(member for member in storyboard.cast if member.id in people)
     environments = tuple(environment for environment in storyboard.environments if environment.id in places)
     return storyboard.model_copy(update={"scenes": tuple(scenes), "cast": cast, "environments": environments})
-
-
-def _people_in(shot: Shot) -> Iterator[str]:
-    yield from (figure.cast_id for figure in shot.figures)
-    yield from (line.cast_id for line in shot.lines)
 
 
 def _seconds_to(storyboard: Storyboard, terms: PaceTerms) -> list[float]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import takewhile
 from typing import Any
 
@@ -201,12 +201,7 @@ def _used_cast(survey: Survey, scenes: Iterable[Scene]) -> tuple[CastMember, ...
 
 
 def _ids_of_people(scenes: Iterable[Scene]) -> set[str]:
-    return {cast_id for scene in scenes for shot in scene.shots for cast_id in _people_in(shot)}
-
-
-def _people_in(shot: Shot) -> Iterator[str]:
-    yield from (figure.cast_id for figure in shot.figures)
-    yield from (line.cast_id for line in shot.lines)
+    return {cast_id for scene in scenes for shot in scene.shots for cast_id in shot.people}
 
 
 def _used_environments(survey: Survey, scenes: Iterable[Scene]) -> tuple[Environment, ...]:

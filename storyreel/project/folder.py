@@ -10,7 +10,6 @@ from __future__ import annotations
 import errno
 import os
 import secrets
-import shutil
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -18,9 +17,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from storyreel.film.errors import FolderError
-from storyreel.vault.durable import explained
+from storyreel.vault.durable import copy_into, explained
 
-BLOCK_BYTES = 1 << 20
 DEEPEST = 4
 """Folders in folders that are looked into; storyreel makes three."""
 _STEP = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
@@ -279,7 +277,7 @@ def _write(at: int, last: str, content: bytes | Path) -> None:
     opened = os.open(part, _CREATE, 0o644, dir_fd=at)
     try:
         with os.fdopen(opened, "wb") as out:
-            _copy(content, out)
+            copy_into(content, out)
             out.flush()
             os.fsync(out.fileno())
         os.rename(part, last, src_dir_fd=at, dst_dir_fd=at)
@@ -288,18 +286,6 @@ def _write(at: int, last: str, content: bytes | Path) -> None:
             os.unlink(part, dir_fd=at)
         raise
     os.fsync(at)
-
-
-def _copy(content: bytes | Path, out: BinaryIO) -> None:
-    if isinstance(content, bytes):
-        out.write(content)
-    else:
-        _copy_file(content, out)
-
-
-def _copy_file(file: Path, out: BinaryIO) -> None:
-    with file.open("rb") as source:
-        shutil.copyfileobj(source, out, BLOCK_BYTES)
 
 
 _KINDS = (

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from storyreel.film.storyboard import TitleCard
 from storyreel.screenplays.final_draft_paragraphs import Paragraph
-from storyreel.screenplays.spelling import plain_form
+from storyreel.screenplays.spelling import plain_form, title_of_file
 from storyreel.screenplays.vocabulary import Vocabulary, vocabularies
 
 _BESIDE = ("left", "right", "full")
@@ -38,7 +38,7 @@ def title_card(paragraphs: Sequence[Paragraph], stem: str) -> TitleCard:
 
     What a page does not say is left empty, and the title is then the file's name.
     """
-    fallback = _title_of_file(stem)
+    fallback = title_of_file(stem)
     lines = _lines(paragraphs)
     if not lines:
         return TitleCard(title=fallback)
@@ -63,11 +63,6 @@ class _Page:
     names: list[str]
     used: set[_Line]
     """The lines of title, credit and authors."""
-
-
-def _title_of_file(stem: str) -> str:
-    words = re.sub(r"[-_\s]+", " ", stem).strip()
-    return (words.title() if words.islower() else words) or "Untitled"
 
 
 def _read_page(lines: Sequence[_Line]) -> _Page:

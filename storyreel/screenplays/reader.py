@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
@@ -27,6 +26,7 @@ from storyreel.screenplays.lexicon import Label, Lexicon, lexicon
 from storyreel.screenplays.look import Evidence, Look
 from storyreel.screenplays.marks import take_marks
 from storyreel.screenplays.source import Line, prepared
+from storyreel.screenplays.spelling import title_of_file
 from storyreel.screenplays.story import tell_story
 from storyreel.screenplays.tables import cells_of, columns_of
 from storyreel.screenplays.vocabulary import LANGUAGES, language_name
@@ -85,7 +85,7 @@ def _refuse_too_long(text: str, name: str) -> None:
 
 
 def _read_named(text: str, path: PurePath) -> Screenplay:
-    return read_text(text, path.suffix.lower(), _title_from(path.stem))
+    return read_text(text, path.suffix.lower(), title_of_file(path.stem))
 
 
 def read_text(text: str, ending: str, fallback_title: str) -> Screenplay:
@@ -323,8 +323,3 @@ class _ScriptSigns:
 def _repeated(counts: Counter[str]) -> int:
     """The sum of the counts above 1."""
     return sum(times for times in counts.values() if times > 1)
-
-
-def _title_from(stem: str) -> str:
-    words = re.sub(r"[-_\s]+", " ", stem).strip()
-    return (words.title() if words.islower() else words) or "Untitled"

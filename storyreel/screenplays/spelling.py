@@ -71,3 +71,13 @@ def _spelt_part(part: str) -> str:
     if part in ("SS", "ss"):
         return "(?:ss|ß)"
     return "".join(_SIGNS.get(sign) or re.escape(sign) for sign in part)
+
+
+def title_of_file(stem: str) -> str:
+    """A film's title from the name of its file, without the ending.
+
+    >>> title_of_file("the_night-ferry"), title_of_file("")
+    ('The Night Ferry', 'Untitled')
+    """
+    words = re.sub(r"[-_\s]+", " ", stem).strip()
+    return (words.title() if words.islower() else words) or "Untitled"

@@ -10,17 +10,14 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
 
 from storyreel.film.assets import AssetRef
 from storyreel.film.errors import AssetLostError, LedgerUnreadableError, VaultError
-from storyreel.vault.durable import create_once, explained, sync_folder
+from storyreel.vault.durable import BLOCK_BYTES, copy_into, create_once, explained, sync_folder
 from storyreel.vault.home import home, open_home
 from storyreel.vault.private import close_to_others, is_shared, private_folder
 from storyreel.vault.records import Records, require_record_name
 from storyreel.vault.store import KeptAsset, VaultStore, lost
-
-BLOCK_BYTES = 1 << 20
 
 
 def hash_file(path: Path) -> tuple[str, int]:
@@ -199,7 +196,7 @@ class DiskVault(VaultStore):
         part = Path(name)
         try:
             with os.fdopen(handle, "wb") as out:
-                _copy(content, out)
+                copy_into(content, out)
                 out.flush()
                 os.fsync(out.fileno())
         except OSError as error:
@@ -235,18 +232,6 @@ def _kept_asset(file: Path) -> KeptAsset:
 
 def _age_seconds(folder: Path) -> float:
     return time.time() - folder.stat().st_mtime
-
-
-def _copy(content: bytes | Path, out: BinaryIO) -> None:
-    if isinstance(content, bytes):
-        out.write(content)
-    else:
-        _copy_file(content, out)
-
-
-def _copy_file(file: Path, out: BinaryIO) -> None:
-    with file.open("rb") as source:
-        shutil.copyfileobj(source, out, BLOCK_BYTES)
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -7,9 +7,21 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
+from typing import BinaryIO
 
 from storyreel.film.errors import VaultError
 from storyreel.vault.private import private_folder
+
+BLOCK_BYTES = 1 << 20
+
+
+def copy_into(content: bytes | Path, out: BinaryIO) -> None:
+    """Write bytes, or the content of a file block by block, into an open file."""
+    if isinstance(content, bytes):
+        out.write(content)
+        return
+    with content.open("rb") as source:
+        shutil.copyfileobj(source, out, BLOCK_BYTES)
 
 
 def sync_folder(folder: Path) -> None:
