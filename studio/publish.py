@@ -8,8 +8,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from storyreel.film.errors import UsageError, VaultError
-from storyreel.project.folder import BLOCK_BYTES, FilmFolder
+from storyreel.project.folder import FilmFolder
 from storyreel.vault.buckets import LONGEST_LINK_SECONDS
+from storyreel.vault.durable import BLOCK_BYTES
 from storyreel.vault.home import default_vault_url, open_home
 from studio.exits import DONE
 from studio.printing import say, say_json
