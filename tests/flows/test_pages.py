@@ -90,13 +90,13 @@ def test_the_pages_ask_nobody_else_and_run_no_script_of_an_artifact(
 
     ran = page.evaluate("""() => new Promise(known => {
             const link = document.createElement('a');
-            link.href = "javascript:executor.ran = true";
+            link.href = "javascript:window.ran = true";
             document.body.append(link);
             const picture = document.createElement('img');
             picture.src = 'http://127.0.0.1:9/seen.png';
             document.body.append(picture);
             link.click();
-            setTimeout(() => known(executor.ran === true), 500);
+            setTimeout(() => known(window.ran === true), 500);
         })""")
 
     assert not ran
