@@ -29,7 +29,7 @@ long-test: $(VENV)/.dev      ## The tests that take minutes; three at once, beca
 	$(BIN)/pytest -n 3 --dist loadgroup -m "long and not drill and not gpu and not live"
 
 browser-test: $(VENV)/.dev   ## The tests that drive the installed Chromium
-	$(BIN)/pytest -m "browser and not long"
+	$(BIN)/pytest --timeout 100 -m "browser and not long"
 
 fake-studio: $(VENV)/.dev    ## Every service on loopback, to try the cloud crew without a key: paste what it prints into another terminal
 	$(BIN)/python -m tests.fakes --port 8900
