@@ -22,7 +22,7 @@ FADE IN:
 
 INT. KITCHEN - NIGHT
 
-Rain taps on the executor. MARA stands at the stove. Thunder rolls.
+Rain taps on the window. MARA stands at the stove. Thunder rolls.
 
 MARA
 The kettle is late.
