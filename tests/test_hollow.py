@@ -5,11 +5,12 @@ from __future__ import annotations
 import ast
 import re
 from collections import Counter
-from functools import cache
+from collections.abc import Iterator
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
-PACKAGES = ("storyreel", "blocks", "tasks", "flows", "deployments", "studio")
+from tests.sources import AT_ONE_WORKER, CODE, ROOT, nodes_of, parsed
+
+pytestmark = AT_ONE_WORKER
 READ_OTHERWISE = {
     "Picture.continuity": (
         "in the keys of bought pictures; its sentences reach image models inside the prompt"
@@ -24,16 +25,6 @@ READ_OTHERWISE = {
 """Fields that no code names, and who reads them."""
 
 
-@cache
-def trees() -> dict[Path, ast.Module]:
-    """Every file of ours as syntax."""
-    return {
-        path: ast.parse(path.read_text(encoding="utf-8"))
-        for package in PACKAGES
-        for path in sorted((ROOT / package).rglob("*.py"))
-    }
-
-
 def test_every_field_is_read() -> None:
     """By its name, as an attribute or a text, outside the key that it enters.
 
@@ -45,12 +36,12 @@ def test_every_field_is_read() -> None:
         for word in re.findall(r"\w+", path.read_text(encoding="utf-8"))
     }
     read, in_keys = Counter[str](), Counter[str]()
-    for tree in trees().values():
-        read.update(names_read(tree))
-        for node in ast.walk(tree):
-            if isinstance(node, ast.FunctionDef) and node.name == "key_form":
-                in_keys.update(names_read(node))
-    fields = {(owner, field) for tree in trees().values() for owner, field in fields_of(tree)}
+    for path in CODE:
+        read.update(names_read_in(path))
+        for function in nodes_of(path, ast.FunctionDef):
+            if function.name == "key_form":
+                in_keys.update(name for node in ast.walk(function) for name in names_read_by(node))
+    fields = {(owner, field) for path in CODE for owner, field in fields_of(path)}
 
     unread = {
         f"{owner}.{field}" for owner, field in fields if read[field] == in_keys[field] and field not in words
@@ -60,25 +51,28 @@ def test_every_field_is_read() -> None:
     assert unread == READ_OTHERWISE.keys()
 
 
-def names_read(tree: ast.AST) -> list[str]:
-    """Every name that is looked up as an attribute, matched as one, or written as a text."""
-    found: list[str] = []
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load):
-            found.append(node.attr)
-        elif isinstance(node, ast.MatchClass):
-            found += node.kwd_attrs
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-            found.append(node.value)
-    return found
+def names_read_in(path: Path) -> Iterator[str]:
+    """Every name that a file looks up as an attribute, matches as one, or writes as a text."""
+    for kind in (ast.Attribute, ast.MatchClass, ast.Constant):
+        for node in nodes_of(path, kind):
+            yield from names_read_by(node)
 
 
-def fields_of(tree: ast.Module) -> list[tuple[str, str]]:
+def names_read_by(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load):
+        return [node.attr]
+    if isinstance(node, ast.MatchClass):
+        return node.kwd_attrs
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return [node.value]
+    return []
+
+
+def fields_of(path: Path) -> list[tuple[str, str]]:
     """The public annotated names of each class, with the class's."""
     return [
         (owner.name, field.target.id)
-        for owner in ast.walk(tree)
-        if isinstance(owner, ast.ClassDef)
+        for owner in nodes_of(path, ast.ClassDef)
         for field in owner.body
         if isinstance(field, ast.AnnAssign)
         and isinstance(field.target, ast.Name)
@@ -90,24 +84,24 @@ def test_no_private_function_ignores_a_parameter() -> None:
     """A function that is called and never passed as a value needs no parameter to match a signature."""
     found = [
         f"{path.relative_to(ROOT)}: {name}({parameter})"
-        for path, tree in trees().items()
-        for name, parameter in ignored_in(tree)
+        for path in CODE
+        for name, parameter in ignored_in(path)
     ]
 
     assert found == []
 
 
-def ignored_in(tree: ast.Module) -> list[tuple[str, str]]:
+def ignored_in(path: Path) -> list[tuple[str, str]]:
     """Parameters that a module's private functions do not use."""
-    called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    called = {id(node.func) for node in nodes_of(path, ast.Call)}
     handed_over = {
         node.id
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and id(node) not in called
+        for node in nodes_of(path, ast.Name)
+        if isinstance(node.ctx, ast.Load) and id(node) not in called
     }
     functions = [
         node
-        for node in tree.body
+        for node in parsed(path).body
         if isinstance(node, ast.FunctionDef) and node.name.startswith("_") and not node.decorator_list
     ]
     return [

@@ -15,9 +15,9 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from storyreel.film.place_kinds import PlaceKind
+from tests.sources import AT_ONE_WORKER, CODE, PACKAGES, ROOT, nodes_of, parsed
 
-ROOT = Path(__file__).parent.parent
-PACKAGES = ("storyreel", "blocks", "tasks", "flows", "deployments", "studio")
+pytestmark = AT_ONE_WORKER
 NAMES_OF_DRAWERS = {"utils", "util", "helpers", "helper", "common", "base", "misc", "manager"}
 
 
@@ -154,7 +154,7 @@ def test_the_makefile_installs_from_the_locks_and_fetches_nothing_else() -> None
 def test_whoever_is_told_to_install_a_lock_is_told_to_do_it_without_a_resolver() -> None:
     """The locks go beyond MoviePy's bound, at which pip's resolver stops."""
     files = [
-        *(path for package in PACKAGES for path in (ROOT / package).rglob("*.py")),
+        *CODE,
         *ROOT.glob("*.md"),
         *(ROOT / "docs").glob("*.md"),
     ]
@@ -184,10 +184,11 @@ def test_every_picture_is_opened_by_the_names_of_its_formats() -> None:
     """Without them Pillow tries every decoder that it has on a stranger's bytes."""
     opened = [
         (path.relative_to(ROOT), call)
-        for package in PACKAGES
-        for path in (ROOT / package).rglob("*.py")
-        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(call, ast.Call) and ast.unparse(call.func) in {"Image.open", "PIL.Image.open"}
+        for path in CODE
+        for call in nodes_of(path, ast.Call)
+        if isinstance(call.func, ast.Attribute)
+        and call.func.attr == "open"
+        and ast.unparse(call.func) in {"Image.open", "PIL.Image.open"}
     ]
 
     assert len(opened) > 10
@@ -224,7 +225,7 @@ def test_the_painter_draws_from_values_and_reads_no_words() -> None:
 def read_words(path: Path) -> list[str]:
     """What of a file could take English apart: words of a picture, patterns, and planning's readers."""
     found: list[str] = []
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(parsed(path)):
         match node:
             case ast.Attribute(attr="prompt" | "action" | "continuity" | "description" as word):
                 found.append(f".{word}")
@@ -258,7 +259,7 @@ def test_one_module_writes_to_the_terminal() -> None:
 def written_by(path: Path) -> list[str]:
     """What in a file could write to the terminal: the streams by name, `print`, and rich's own consoles."""
     found: list[str] = []
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(parsed(path)):
         match node:
             case ast.Attribute(
                 value=ast.Name(id="sys"), attr="stdout" | "stderr" | "__stdout__" | "__stderr__" as stream
@@ -278,11 +279,8 @@ TABLES_OF_PLACE_KINDS = {"storyreel/film/place_kinds.py", "storyreel/animatic/pa
 
 def test_kinds_of_place_are_named_in_two_tables_alone() -> None:
     """Whoever adds a kind opens these two: no other module treats a single kind in a way of its own."""
-    files = [path for package in PACKAGES for path in (ROOT / package).rglob("*.py")]
     naming = {
-        str(path.relative_to(ROOT)): found
-        for path in files
-        if (found := place_kinds_named_by(path.read_text(encoding="utf-8")))
+        str(path.relative_to(ROOT)): found for path in CODE if (found := place_kinds_named_by(parsed(path)))
     }
 
     assert naming.keys() == TABLES_OF_PLACE_KINDS
@@ -308,16 +306,15 @@ def test_a_kind_of_place_is_found_however_it_is_named(line: str) -> None:
         " storyreel.film.places import PlaceKind as K\n"
     )
 
-    assert "BAR" in place_kinds_named_by(f"{imports}{line}\n")
-    assert (
-        place_kinds_named_by(f"{imports}PlaceKind.__members__, PlaceKind(kind), 'bar', drink == 'bar'\n")
-        == []
-    )
+    naming = ast.parse(f"{imports}{line}\n")
+    naming_none = ast.parse(f"{imports}PlaceKind.__members__, PlaceKind(kind), 'bar', drink == 'bar'\n")
+
+    assert "BAR" in place_kinds_named_by(naming)
+    assert place_kinds_named_by(naming_none) == []
 
 
-def place_kinds_named_by(text: str) -> list[str]:
+def place_kinds_named_by(tree: ast.Module) -> list[str]:
     """The members of PlaceKind that a module names, or whose text it compares a kind with."""
-    tree = ast.parse(text)
     own = {
         name.asname or name.name
         for node in ast.walk(tree)

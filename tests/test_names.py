@@ -4,24 +4,19 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
-PACKAGES = ("storyreel", "blocks", "tasks", "flows", "deployments", "studio")
-CODE = tuple(path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py")))
-READERS = (*CODE, *sorted((ROOT / "tests").rglob("*.py")), *sorted((ROOT / "benchmarks").rglob("*.py")))
+from tests.sources import AT_ONE_WORKER, CODE, READERS, ROOT, nodes_of, parsed, text_of
+
+pytestmark = AT_ONE_WORKER
 TEXTS = tuple(ROOT / name for name in ("README.md", "prefect.yaml", "pyproject.toml", "blocks/roster.py"))
 """Files that name code in text: a member's class, a flow's entry point, an example."""
 WITHOUT_A_CALLER = ("dataclass", "cache", "lru_cache", "contextmanager", "njit", "jit")
 """Decorators that register nothing: what carries another one may be called by name from elsewhere."""
 Top = ast.FunctionDef | ast.ClassDef
-
-
-@cache
-def parsed(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
 
 
 def module_of(path: Path) -> str:
@@ -32,25 +27,23 @@ def module_of(path: Path) -> str:
 MODULES = {module_of(path) for path in CODE}
 
 
-def imported(path: Path) -> Iterator[tuple[str, str]]:
+@cache
+def imported(path: Path) -> tuple[tuple[str, str], ...]:
     """Every (module, name) of ours that a file imports, or reads from a module that it imports."""
+    return tuple(imports_and_reads(path))
+
+
+def imports_and_reads(path: Path) -> Iterator[tuple[str, str]]:
     modules: dict[str, str] = {}
-    for node in ast.walk(parsed(path)):
-        if isinstance(node, ast.ImportFrom) and node.module:
-            for alias in node.names:
-                yield node.module, alias.name
-                if f"{node.module}.{alias.name}" in MODULES:
-                    modules[alias.asname or alias.name] = f"{node.module}.{alias.name}"
-        elif isinstance(node, ast.Import):
-            modules |= {
-                alias.asname or alias.name: alias.name for alias in node.names if alias.name in MODULES
-            }
-    for node in ast.walk(parsed(path)):
-        if (
-            isinstance(node, ast.Attribute)
-            and isinstance(node.value, ast.Name)
-            and (module := modules.get(node.value.id))
-        ):
+    for node in nodes_of(path, ast.ImportFrom):
+        for alias in node.names if node.module else ():
+            yield str(node.module), alias.name
+            if f"{node.module}.{alias.name}" in MODULES:
+                modules[alias.asname or alias.name] = f"{node.module}.{alias.name}"
+    for node in nodes_of(path, ast.Import):
+        modules |= {alias.asname or alias.name: alias.name for alias in node.names if alias.name in MODULES}
+    for node in nodes_of(path, ast.Attribute):
+        if isinstance(node.value, ast.Name) and (module := modules.get(node.value.id)):
             yield module, node.attr
 
 
@@ -77,15 +70,10 @@ def used() -> frozenset[tuple[str, str]]:
     """Every (module, name) that a file other than the module itself uses."""
     found = {pair for path in READERS for pair in imported(path) if pair[0] != module_of(path)}
     quoted = (
-        node.value
-        for path in READERS
-        for node in ast.walk(parsed(path))
-        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        node.value for path in READERS for node in nodes_of(path, ast.Constant) if isinstance(node.value, str)
     )
     return frozenset(
-        found.union(
-            *(named_in_text(path.read_text(encoding="utf-8")) for path in TEXTS), *map(named_in_text, quoted)
-        )
+        found.union(*(named_in_text(text_of(path)) for path in TEXTS), *map(named_in_text, quoted))
     )
 
 
@@ -101,14 +89,14 @@ def shown_types(path: Path) -> set[str]:
     Classes with these names are seen from outside.
     """
     found: set[str] = set()
-    for node in ast.walk(parsed(path)):
-        if isinstance(node, ast.FunctionDef) and (not node.name.startswith("_") or node.name == "__init__"):
+    for node in nodes_of(path, ast.FunctionDef):
+        if not node.name.startswith("_") or node.name == "__init__":
             found |= names_in(
                 node.returns,
                 *(one.annotation for one in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)),
             )
-        elif isinstance(node, ast.AnnAssign):
-            found |= names_in(node.annotation)
+    for node in nodes_of(path, ast.AnnAssign):
+        found |= names_in(node.annotation)
     return found.union(*(names_in(node.value) for node in parsed(path).body if isinstance(node, ast.Assign)))
 
 
@@ -129,7 +117,7 @@ def unused_outside(path: Path) -> list[str]:
         and (module, node.name) not in used()
         and not (isinstance(node, ast.ClassDef) and node.name in types)
         and not registered(node)
-        and not (node.name == "main" and "__main__" in path.read_text(encoding="utf-8"))
+        and not (node.name == "main" and "__main__" in text_of(path))
     ]
 
 
@@ -155,6 +143,12 @@ def test_a_function_or_class_that_nobody_outside_uses_is_private() -> None:
     assert {str(path.relative_to(ROOT)): names for path in CODE if (names := unused_outside(path))} == {}
 
 
+@cache
+def words_of(path: Path) -> Counter[str]:
+    """How often each word is in a file."""
+    return Counter(re.findall(r"\w+", text_of(path)))
+
+
 def test_a_private_function_or_class_is_used_by_its_own_module() -> None:
     """Otherwise nobody can use it, and it is dead."""
     dead = [
@@ -162,7 +156,7 @@ def test_a_private_function_or_class_is_used_by_its_own_module() -> None:
         for path in CODE
         for node in parsed(path).body
         if isinstance(node, Top) and node.name.startswith("_") and not node.decorator_list
-        if len(re.findall(rf"\b{node.name}\b", path.read_text(encoding="utf-8"))) < 2
+        if words_of(path)[node.name] < 2
     ]
 
     assert dead == []

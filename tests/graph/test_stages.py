@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -13,8 +12,8 @@ from blocks.crew import animatic_crew
 from storyreel.film.abilities import CAPABILITIES
 from storyreel.graph.stages import STAGES, CallId, Stage, call_named
 from tasks.departments import TASKS
+from tests.sources import AT_ONE_WORKER, CODE, ROOT, nodes_of
 
-ROOT = Path(__file__).parents[2]
 MADE_IN = (
     "storyreel/graph/",
     "tasks/writing.py",
@@ -43,17 +42,14 @@ def test_every_stage_has_its_row_and_its_task(stage: Stage) -> None:
     assert row.capability in ("", *CAPABILITIES)
 
 
+@AT_ONE_WORKER
 def test_only_rows_builders_and_tasks_name_a_stage() -> None:
     """All other files read the row, so that a new stage changes three files."""
     found = {
         str(path.relative_to(ROOT))
-        for package in ("storyreel", "blocks", "tasks", "flows", "studio", "deployments")
-        for path in (ROOT / package).rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Attribute)
-        and isinstance(node.value, ast.Name)
-        and node.value.id == "Stage"
-        and node.attr.isupper()
+        for path in CODE
+        for node in nodes_of(path, ast.Attribute)
+        if isinstance(node.value, ast.Name) and node.value.id == "Stage" and node.attr.isupper()
     }
 
     assert {name for name in found if not name.startswith(MADE_IN)} == NAMES_A_STAGE.keys()
