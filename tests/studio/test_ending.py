@@ -87,8 +87,15 @@ def painter_of(process: subprocess.Popen[str]) -> psutil.Process:
     raise AssertionError("nothing is painted")
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-@pytest.mark.parametrize("whole_group", [False, True], ids=["alone", "with its children, as a terminal does"])
+@pytest.mark.parametrize(
+    ("number", "code", "whole_group"),
+    [
+        pytest.param(signal.SIGINT, 130, True, id="as a terminal does, with its children"),
+        pytest.param(signal.SIGTERM, 143, False, id="as a supervisor does, alone"),
+        pytest.param(signal.SIGINT, 130, False, id="alone", marks=pytest.mark.long),
+        pytest.param(signal.SIGTERM, 143, True, id="with its children", marks=pytest.mark.long),
+    ],
+)
 def test_a_signal_ends_the_command_while_it_paints(
     number: signal.Signals, code: int, whole_group: bool, started: list[subprocess.Popen[str]]
 ) -> None:
