@@ -62,6 +62,7 @@ def test_key_and_address_of_the_films_folder_are_used_together(house: House, stu
     assert studio.key("openai") not in said.out + said.err
 
 
+@pytest.mark.long
 def test_a_key_of_the_environment_does_not_go_to_the_films_address(house: House, studio: Studio) -> None:
     """A downloaded folder names the address: nobody is asked, and both places are named."""
     studio.books.requests.clear()
@@ -81,6 +82,7 @@ def test_a_key_of_the_environment_does_not_go_to_the_films_address(house: House,
     assert not studio.books.requests
 
 
+@pytest.mark.long
 def test_the_working_directory_is_not_asked_for_keys(house: House, studio: Studio) -> None:
     """The house's own folder holds a `.env`; the command is typed there."""
     kept = (house.work / ".env").read_text()

@@ -11,7 +11,7 @@ import pytest
 from tests.blocks.own_package import example, install
 from tests.flows.house import CHECKOUT, SMALL, House
 
-pytestmark = pytest.mark.xdist_group("server")
+pytestmark = [pytest.mark.long, pytest.mark.xdist_group("server")]
 PAID = """
 import os
 from pathlib import Path

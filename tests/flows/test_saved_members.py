@@ -8,7 +8,7 @@ import pytest
 
 from tests.flows.house import House
 
-pytestmark = pytest.mark.xdist_group("server")
+pytestmark = [pytest.mark.long, pytest.mark.xdist_group("server")]
 SAVE = """
 from studio.server import join_server
 join_server()

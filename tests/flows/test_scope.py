@@ -87,6 +87,7 @@ def test_a_part_of_the_film_is_made(first_film: FirstFilm, house: House) -> None
         assert len(shots) == outcome["shots"]
 
 
+@pytest.mark.long
 def test_a_second_run_of_the_same_film_is_told_who_holds_it(first_film: FirstFilm, house: House) -> None:
     """Exit code 4, the process named, and the first run is not disturbed."""
     script = house.script(TINY.replace("kettle is late", "kettle is very, very late"), "held.fountain")

@@ -11,7 +11,7 @@ import pytest
 from tests.flows.conftest import FirstFilm
 from tests.flows.house import SMALL, House, Records
 
-pytestmark = pytest.mark.xdist_group("server")
+pytestmark = [pytest.mark.long, pytest.mark.xdist_group("server")]
 
 SLOW = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2304 1296">'

@@ -205,6 +205,7 @@ def test_the_password_is_in_no_list_of_processes_and_no_repr(server: ServerFacts
     assert word not in repr(server) + str(server_status())
 
 
+@pytest.mark.long
 def test_who_took_the_port_first_is_not_taken_for_our_server(
     server: ServerFacts, house: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -291,6 +292,7 @@ def test_settings_for_clients_hold_everything_a_film_needs(server: ServerFacts, 
     assert Path(settings["PREFECT_HOME"]).is_dir()
 
 
+@pytest.mark.long
 def test_killed_server_is_replaced_and_two_starters_make_one(server: ServerFacts, house: Path) -> None:
     """After kill -9 the next two starts, at the same time, agree on one new server."""
     os.kill(server.pid or 0, signal.SIGKILL)
@@ -361,6 +363,7 @@ def test_named_server_that_does_not_answer_is_named(monkeypatch: pytest.MonkeyPa
     assert url in caught.value.message
 
 
+@pytest.mark.long
 def test_server_that_cannot_start_shows_the_end_of_its_log(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
