@@ -7,7 +7,7 @@ OUT    ?= films/$(basename $(notdir $(FILM)))
 BIN    := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-# Compiled modules are kept in __pycache__, whatever the surroundings say: the tests start a hundred processes.
+# Compiled modules are kept in __pycache__, whatever the environment says: the tests start a hundred processes.
 export PYTHONDONTWRITEBYTECODE :=
 
 TESTED := not long and not browser and not drill and not gpu and not live

@@ -159,7 +159,7 @@ class ElevenLabsMember(CrewMember, ABC):
         """Our error for an answer that is no success."""
         word, said, suggestion = _detail(error.body)
         key = find_key(self.api_key, *KEYS).value
-        said = Provider("ElevenLabs", PROVIDER, self.model, KEYS[0], key).told(said)
+        said = Provider("ElevenLabs", PROVIDER, self.model, KEYS[0], key).redacted(said)
         return _Answer(what, error.status_code or 0, word, said).failure(
             paid=paid,
             model=self.model,
@@ -309,8 +309,8 @@ def _retry_after(headers: Mapping[str, str]) -> float | None:
     >>> _retry_after({"Retry-After": "1.5"})
     1.5
     """
-    told = next((value for name, value in headers.items() if name.lower() == "retry-after"), "")
-    return float(told) if told.replace(".", "", 1).isdigit() else None
+    stated = next((value for name, value in headers.items() if name.lower() == "retry-after"), "")
+    return float(stated) if stated.replace(".", "", 1).isdigit() else None
 
 
 def _detail(body: object) -> tuple[str, str, str]:

@@ -76,7 +76,7 @@ class Provider:
     key_name: str
     key: str = field(default="", repr=False)
 
-    def told(self, text: str) -> str:
+    def redacted(self, text: str) -> str:
         """What the provider said, without the key, signatures of links and files, and shortened."""
         text = text.replace(self.key, "***") if self.key else text
         text = _LONG_DATA.sub("...", _QUERY.sub(r"\1", text))
@@ -143,7 +143,7 @@ def submission_failure(error: Exception, provider: Provider) -> FilmError:
 
 def _question_failure(error: Exception, provider: Provider, job_id: str) -> FilmError:
     """The error for a question about a job that failed. The job itself is not affected."""
-    status, words = status_of(error), provider.told(words_of(error))
+    status, words = status_of(error), provider.redacted(words_of(error))
     if status in (401, 403) or _WRONG_KEY.search(words):
         message = (
             f"{provider.name} does not accept the key in {provider.key_name} ({status}). The job {job_id} is"
@@ -222,7 +222,7 @@ def _body_of(error: Exception) -> Any:
 
 
 def _answer_failure(error: Exception, status: int, provider: Provider) -> FilmError:
-    words = provider.told(words_of(error))
+    words = provider.redacted(words_of(error))
     if status == 402 or _QUOTA.search(words):
         return _no_quota(provider, words)
     if _WRONG_KEY.search(words) or (status in (401, 403) and not is_moderation(words)):

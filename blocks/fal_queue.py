@@ -185,7 +185,7 @@ def _set_addresses(wanted: dict[str, Any]) -> None:
 
 def _failure(error: Exception, status: Any, provider: Provider) -> JobReport | None:
     """The report of a finished request without a result; None if the question itself failed."""
-    words = provider.told(f"{words_of(error)} {status.error_type or ''}".strip())
+    words = provider.redacted(f"{words_of(error)} {status.error_type or ''}".strip())
     answered = status_of(error)
     is_client_error = answered is not None and answered < 500
     if is_client_error and is_moderation(words):

@@ -49,13 +49,13 @@ def decoded(content: bytes, channels: int, provider: str, least_seconds: float =
     if not content:
         raise _broken(provider, "an empty file")
     try:
-        blocks, told_seconds = _blocks(content, channels)
+        blocks, stated_seconds = _blocks(content, channels)
     except (av.error.FFmpegError, IndexError, ValueError) as error:
         raise _broken(provider, f"{len(content):,} bytes that do not decode as sound") from error
     sound = np.concatenate(blocks) if blocks else np.zeros((0, channels), np.float32)
     seconds = len(sound) / RATE_HZ
-    if seconds < max(least_seconds, told_seconds * _SHORT - 0.1):
-        expected = max(least_seconds, told_seconds)
+    if seconds < max(least_seconds, stated_seconds * _SHORT - 0.1):
+        expected = max(least_seconds, stated_seconds)
         raise _broken(provider, f"{seconds:.2f} s of sound of the expected {expected:.2f} s; it was cut off")
     if not len(sound) or float(np.abs(sound).max()) < _SILENT_PEAK:
         raise _broken(provider, f"{seconds:.2f} s of silence")

@@ -488,9 +488,9 @@ def _tell_error(error: Exception) -> int:
 
 
 def _crash(error: Exception) -> str:
-    from studio.crash_report import told
+    from studio.crash_report import explain
 
-    return told(error)
+    return explain(error)
 
 
 def _named(**values: object) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""What a person is told about an unexpected error: one sentence, and where the details are."""
+"""Explains an unexpected error in one sentence, and says where the details are."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _SERVER_ERRORS = {
 _DISK_ERRORS = (errno.ENOSPC, errno.EACCES, errno.EPERM, errno.EROFS, errno.EDQUOT)
 
 
-def told(error: Exception) -> str:
+def explain(error: Exception) -> str:
     """The error in a sentence.
 
     Its traceback is put into STORYREEL_HOME/last-error.log. With STORYREEL_DEBUG=1 it is returned instead.

@@ -34,7 +34,7 @@ class Display:
         self._planned = self._done = self._made_work = 0.0
         self._calls = self._finished = 0
         self._current: dict[str, str] = {}
-        self._told: dict[str, str] = {}
+        self._printed_gaps: dict[str, str] = {}
         """Names of gaps that were printed with their reason already, by 'name: reason'."""
         self._started = self._last_line = time.monotonic()
         self._live = self._console.is_terminal and not quiet
@@ -74,16 +74,18 @@ class Display:
         if step.event != "reused":
             self._made_work += step.work
         if step.event == "gap":
-            self._told[f"{step.name}: {step.message}"] = step.name
+            self._printed_gaps[f"{step.name}: {step.message}"] = step.name
             self.say(f"{step.name} is missing: {step.message}")
 
-    def outcome(self, made: MadeFilm, project: Project, seconds: float, told: Collection[str] = ()) -> None:
-        """Print the outcome of the run. told: notes that were printed before it began."""
+    def outcome(
+        self, made: MadeFilm, project: Project, seconds: float, printed: Collection[str] = ()
+    ) -> None:
+        """Print the outcome of the run. printed: notes that were printed before it began."""
         for warning in made.warnings:
-            if warning not in told:
+            if warning not in printed:
                 self.say(f"note: {warning}")
         for gap in made.gaps:
-            self.say(f"missing: {self._told.get(gap, gap)}")
+            self.say(f"missing: {self._printed_gaps.get(gap, gap)}")
         counts = f"{made.made} made, {made.reused} used again, in {_clock(seconds)}"
         for line in _outcome_lines(made, project.folder, counts):
             self.say(line)

@@ -249,11 +249,11 @@ def _key_file(path: Path) -> Finding | None:
         return Finding(name, False, what, remedy, optional=True)
     if values is None:
         return None
-    told = f"sets {', '.join(sorted(values)) or 'nothing'}"
+    detail = f"sets {', '.join(sorted(values)) or 'nothing'}"
     if readable_by_others(path):
-        detail = f"{told}; other users of this machine may read it."
+        detail = f"{detail}; other users of this machine may read it."
         return Finding(name, False, detail, f"Type: chmod 600 {path}", optional=True)
-    return Finding(name, True, told, optional=True)
+    return Finding(name, True, detail, optional=True)
 
 
 def _disk() -> Finding:
@@ -470,8 +470,8 @@ def _not_installed(packages: tuple[str, ...]) -> list[str]:
 
 def _cards() -> str:
     """Names of the cards that the driver lists. Asking torch would take seconds."""
-    told = sorted(Path("/proc/driver/nvidia/gpus").glob("*/information"))
-    return ", ".join(filter(None, map(_card_name, told)))
+    cards = sorted(Path("/proc/driver/nvidia/gpus").glob("*/information"))
+    return ", ".join(filter(None, map(_card_name, cards)))
 
 
 def _card_name(information: Path) -> str:

@@ -80,7 +80,7 @@ def status_command(film: Path, *, json: bool) -> int:
         return DONE
     console = Screen()
     for name, value in facts.items():
-        console.print(f"{name.replace('_', ' '):12} {_shown(value)}")
+        console.print(f"{_row_name(name):12} {_shown(value)}")
     return DONE
 
 
@@ -101,6 +101,15 @@ def _facts(project: Project, script: str, calls: Sequence[PlannedCall]) -> dict[
         "standing": Counter(call.action.value for call in calls),
         "to_make": [call.name for call in calls if call.action.value == "make"],
     }
+
+
+def _row_name(name: str) -> str:
+    """A fact's name as it is printed; `status --json` says `standing` for what the next run would do.
+
+    >>> _row_name("film_bytes"), _row_name("standing")
+    ('film bytes', 'next run')
+    """
+    return "next run" if name == "standing" else name.replace("_", " ")
 
 
 def _shown(value: Any) -> Any:

@@ -50,12 +50,12 @@ def make_command(
     wanted = scope_of(scope)
     load_settings(film_folder(script, out) / SETTINGS_FILE, settings)
     screenplay = read_script(script)
-    told = tell_reading(screenplay) if not (quiet or json) else frozenset[str]()
+    printed = tell_reading(screenplay) if not (quiet or json) else frozenset[str]()
     ui_url = _server()
     project = open_project(script, out, open_vault(default_vault_url()), settings)
     with keys_of_film(project.folder):
         require_consent(project, wanted, yes=yes, budget="budget_usd" in settings)
-    return _run(script, out, settings, wanted, ui_url, json=json, quiet=quiet, told=told)
+    return _run(script, out, settings, wanted, ui_url, json=json, quiet=quiet, printed=printed)
 
 
 def redo_command(
@@ -139,9 +139,9 @@ def _run(
     *,
     json: bool,
     quiet: bool,
-    told: frozenset[str] = frozenset(),
+    printed: frozenset[str] = frozenset(),
 ) -> int:
-    """Run the flow and print its outcome; returns the exit code. told: notes that were printed already."""
+    """Run the flow and print its outcome; returns the exit code. printed: notes that were printed already."""
     started = time.monotonic()
     require_disk_space()
     with captured_stderr() as terminal:
@@ -154,7 +154,7 @@ def _run(
             _close_run(script, out, settings, f"Ended by {stopped}.")
             raise
     project = open_project(script, out, open_vault(default_vault_url()), settings)
-    display.outcome(made, project, time.monotonic() - started, told)
+    display.outcome(made, project, time.monotonic() - started, printed)
     if json:
         say_json(made.model_dump(mode="json") | {"seconds": round(time.monotonic() - started, 1)})
     if made.waiting:

@@ -89,7 +89,7 @@ def preview_film(project: Project, scope: Scope) -> Preview:
     met = introduction_ids(asked_about(surveyed, introductions))
     analyses = analysis_calls(split_scenes(screenplay, surveyed), met.values())
     drafts = [_draft(project, crew, call) for call in analyses]
-    whole = project.foresee(screenplay, surveyed, [draft for draft, _ in drafts])[1]
+    whole = project.storyboards_of(screenplay, surveyed, [draft for draft, _ in drafts])[1]
     context = project.context(project.within(whole, scope, crew.card()), crew.card(), met)
     if note := untimed_narrator(context):
         project.warnings.append(note)

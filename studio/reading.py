@@ -46,9 +46,9 @@ def _print_title(screen: Screen, reading: Reading) -> None:
     written_by = f", by {', '.join(reading.authors)}" if reading.authors else ""
     screen.print(f"{reading.title}{written_by}")
     labelled = {"after": reading.after, "contact": reading.contact, "copyright": reading.copyright}
-    for label, told in labelled.items():
-        if told:
-            screen.print(f"{label}: {told}")
+    for label, value in labelled.items():
+        if value:
+            screen.print(f"{label}: {value}")
 
 
 def _scene_row(scene: SceneRead) -> _Row:

@@ -141,7 +141,7 @@ def _reserved(target: Path) -> TextIO:
 
 def _agreed(price: Cost, *, yes: bool, budget_usd: float | None) -> bool:
     """Whether the price is within the budget and the person agrees to it."""
-    known = _told(price)
+    known = _in_words(price)
     if budget_usd is not None and (price.high_usd > budget_usd or (price.unknown and not price.high_usd)):
         raise BudgetError(
             f"{known}, and the budget is ${budget_usd:.3f}. Nothing was spent. Raise --budget, ask for fewer"
@@ -159,10 +159,10 @@ def _agreed(price: Cost, *, yes: bool, budget_usd: float | None) -> bool:
     return ask("Write it? [y/N] ") in ("y", "yes")
 
 
-def _told(price: Cost) -> str:
+def _in_words(price: Cost) -> str:
     """The price in words. If it is not known, the guessed ceiling, if there is one.
 
-    >>> _told(Cost(high_usd=0.25, unknown=("gemini new",)))
+    >>> _in_words(Cost(high_usd=0.25, unknown=("gemini new",)))
     'The price of gemini new is not known; it is guessed to stay below $0.250'
     """
     if not price.unknown:

@@ -158,7 +158,7 @@ def test_whoever_is_told_to_install_a_lock_is_told_to_do_it_without_a_resolver()
         *ROOT.glob("*.md"),
         *(ROOT / "docs").glob("*.md"),
     ]
-    told = [
+    commands = [
         line
         for path in files
         for line in re.findall(
@@ -166,9 +166,9 @@ def test_whoever_is_told_to_install_a_lock_is_told_to_do_it_without_a_resolver()
         )
     ]
 
-    assert len(told) > 5
-    assert [line for line in told if "--no-deps" not in line] == []
-    assert [line for line in told if "--require-hashes" not in line and "torch.txt" not in line] == []
+    assert len(commands) > 5
+    assert [line for line in commands if "--no-deps" not in line] == []
+    assert [line for line in commands if "--require-hashes" not in line and "torch.txt" not in line] == []
 
 
 def test_pillow_is_locked_without_its_known_holes() -> None:

@@ -324,8 +324,8 @@ def _starts(
 
 def _billed(headers: Any, characters: int) -> float:
     """Characters charged, as the answer's header says; else as many as were sent."""
-    told = str(headers.get("character-cost", ""))
-    return float(told) if told.replace(".", "", 1).isdigit() else characters
+    value = str(headers.get("character-cost", ""))
+    return float(value) if value.replace(".", "", 1).isdigit() else characters
 
 
 def _any(value: str) -> Any:

@@ -328,7 +328,7 @@ def _report(interaction: Any, provider: Provider) -> JobReport:
         return JobReport(state=JobState.WORKING)
     said = [f"{error.message or ''} {error.code or ''}" for error in interaction.errors or ()]
     said += [str(block.text) for block in _blocks(interaction) if getattr(block, "text", None)]
-    words = provider.told(" ".join(said)) or f"it ended as {status!r} without a file"
+    words = provider.redacted(" ".join(said)) or f"it ended as {status!r} without a file"
     if is_moderation(words):
         return JobReport(state=JobState.REFUSED, reason=words, refused_input=refused_input(words))
     return JobReport(state=JobState.FAILED, reason=words)

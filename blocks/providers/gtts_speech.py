@@ -185,8 +185,8 @@ def _failure(error: Any, ending: str) -> FilmError:
             "Google Translate cannot be reached, or did not answer. Nothing was spent.", provider=PROVIDER
         )
     if status == 429 or status >= 500:
-        told = str(error.rsp.headers.get("Retry-After", ""))
-        pause = float(told) if told.replace(".", "", 1).isdigit() else None
+        value = str(error.rsp.headers.get("Retry-After", ""))
+        pause = float(value) if value.replace(".", "", 1).isdigit() else None
         return TransientProviderError(
             f"Google Translate answered {status}: it does not speak now. Nothing was spent.",
             provider=PROVIDER,

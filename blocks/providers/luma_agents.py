@@ -1,7 +1,7 @@
 """Luma through its Agents API: clips by Ray, stills by Uni.
 
-Pictures go inline, so no public address is needed. The service cannot list jobs, so a lost answer stays in
-doubt.
+Pictures go inline, so no public address is needed. The service cannot list jobs, so a lost answer stays
+unresolved.
 """
 
 from __future__ import annotations
@@ -239,7 +239,7 @@ def _report(answer: Any, provider: Provider) -> JobReport:
         return JobReport(state=JobState.DONE, links=links)
     if answer.state != "failed":
         return JobReport(state=JobState.WORKING)
-    words = provider.told(answer.failure_reason or answer.failure_code or "")
+    words = provider.redacted(answer.failure_reason or answer.failure_code or "")
     if answer.failure_code == "content_moderated":
         return JobReport(state=JobState.REFUSED, reason=words, refused_input=refused_input(words))
     return JobReport(state=JobState.FAILED, reason=words)

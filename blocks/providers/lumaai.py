@@ -328,7 +328,7 @@ def _report(answer: Any, job_id: str, provider: Provider) -> JobReport:
         return JobReport(state=JobState.DONE, links=(link,))
     if answer.state != "failed":
         return JobReport(state=JobState.WORKING)
-    words = provider.told(answer.failure_reason or "")
+    words = provider.redacted(answer.failure_reason or "")
     if is_moderation(words):
         return JobReport(state=JobState.REFUSED, reason=words, refused_input=refused_input(words))
     return JobReport(state=JobState.FAILED, reason=words)

@@ -162,7 +162,7 @@ def _submitting(provider: Provider, shown: tuple[str, ...]) -> Iterator[None]:
         yield
     except FilmError:
         raise
-    except Exception as error:  # noqa: BLE001 whatever else ends a paid request leaves it in doubt
+    except Exception as error:  # noqa: BLE001 after any other error of a paid request, its outcome is unknown
         raise _failure(error, provider, shown) from None
 
 

@@ -301,13 +301,13 @@ def _result(name: str) -> str:
     return f"{_FOLDER}/{name}.json"
 
 
-def _words(told: Mapping[str, Any]) -> tuple[WordTime, ...]:
+def _words(transcript: Mapping[str, Any]) -> tuple[WordTime, ...]:
     """The words, each with the punctuation that follows it.
 
     Ends never lie before beginnings or after the next.
     """
     words: list[WordTime] = []
-    for item in told["results"]["items"]:
+    for item in transcript["results"]["items"]:
         said = str(item["alternatives"][0]["content"])
         if item["type"] == "pronunciation":
             start = max(round(float(item["start_time"]) * 1000), words[-1].start_ms if words else 0)

@@ -25,13 +25,13 @@ def _question(brief: AnchorBrief) -> Question:
     return Question(
         subject=f"the place {brief.place.name!r}",
         system=prompt("describe").text,
-        prompt=_told(brief),
+        prompt=_prompt(brief),
         schema=schema_of(PlaceAnchor),
         answer_tokens=3000,
     )
 
 
-def _told(brief: AnchorBrief) -> str:
+def _prompt(brief: AnchorBrief) -> str:
     hours = ", ".join(time.value for time in brief.times) or "day"
     weathers = ", ".join(weather.value for weather in brief.weathers) or "clear"
     return (

@@ -213,13 +213,13 @@ def _complaint(error: ValidationError | UnusableAnswerError, text: str) -> str:
         return str(error)
     if not text.strip():
         return "It was empty."
-    told = [
+    complaints = [
         f"{'.'.join(map(str, one['loc'])) or 'the whole'}: {one['msg']}"
         for one in error.errors(include_url=False)[:_MOST_COMPLAINTS]
     ]
-    more = error.error_count() - len(told)
+    more = error.error_count() - len(complaints)
     rest = f"; and {more} more" if more > 0 else ""
-    return f"It does not fit the schema: {'; '.join(told)}{rest}."
+    return f"It does not fit the schema: {'; '.join(complaints)}{rest}."
 
 
 def _refusal(model: LanguageModel, question: Question, said: Said, cost: str) -> str:

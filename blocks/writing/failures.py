@@ -133,16 +133,16 @@ def unreadable(model: LanguageModel, error: BaseException, said: object = "", ke
     if any(type(one).__name__ in _NEVER_SENT for one in _chain(error)):
         return lost(model, error)
     words = _words_of(error, said, key)
-    told = f" ({words})" if words else ""
+    quoted = f" ({words})" if words else ""
     if model.free:
         return ProviderError(
-            f"The server at {model.address} answered with something that is no answer to read{told}. Nothing"
-            f" was spent. Look whether the model {model.model!r} runs there, or set {model.address_variable}"
+            f"The server at {model.address} answered with something that cannot be read{quoted}. Nothing was"
+            f" spent. Look whether the model {model.model!r} runs there, or set {model.address_variable}"
             " to another server, then run the same command again.",
             provider=model.provider,
         )
     return UnknownOutcomeError(
-        f"{model.provider} answered with something that its own library cannot read{told}, which may be"
+        f"{model.provider} answered with something that its own library cannot read{quoted}, which may be"
         " charged; the address set for it may be wrong",
         provider=model.provider,
     )
@@ -168,10 +168,10 @@ def words_in(body: object, otherwise: str) -> str:
 
 def _retry_after(headers: Mapping[str, str] | None) -> float | None:
     """Seconds after which the provider asks to be called again; None if it does not say."""
-    told = {name.lower(): value for name, value in (headers or {}).items()}
+    by_name = {name.lower(): value for name, value in (headers or {}).items()}
     for name, scale in (("retry-after-ms", 0.001), ("retry-after", 1.0)):
         try:
-            return max(0.0, float(told[name]) * scale)
+            return max(0.0, float(by_name[name]) * scale)
         except (KeyError, ValueError):
             continue
     return None

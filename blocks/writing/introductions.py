@@ -36,14 +36,14 @@ def introduction(model: LanguageModel, brief: IntroductionBrief) -> Introduction
     question = Question(
         subject=", ".join(names[:4]) + (" and others" if len(names) > 4 else ""),
         system=prompt("introduce").text,
-        prompt=_told(brief),
+        prompt=_prompt(brief),
         schema=schema_of(PeopleAndPlaces),
         answer_tokens=2000 + _TOKENS_EACH * len(names),
     )
     return ask(model, question, PeopleAndPlaces, lambda answer: _introduction(brief, answer))
 
 
-def _told(brief: IntroductionBrief) -> str:
+def _prompt(brief: IntroductionBrief) -> str:
     facts = [
         f"Film: {brief.title}",
         *(line for one in brief.people for line in _person(one)),

@@ -66,7 +66,7 @@ def _question(brief: SceneBrief, steps: Sequence[Step], part: str, before: ShotD
     return Question(
         subject=f"the scene {brief.heading!r}",
         system=prompt("analyse_scene").text,
-        prompt=_told(brief, steps, part, before),
+        prompt=_prompt(brief, steps, part, before),
         schema=schema_of(SceneShots),
         answer_tokens=2000 + _TOKENS_AN_ELEMENT * len(steps),
     )
@@ -129,7 +129,7 @@ def _together(one: Step, other: Step) -> bool:
 # --- what is asked
 
 
-def _told(brief: SceneBrief, steps: Sequence[Step], part: str, before: ShotDraft | None) -> str:
+def _prompt(brief: SceneBrief, steps: Sequence[Step], part: str, before: ShotDraft | None) -> str:
     facts = "\n".join(_facts(brief, steps))
     after = f"The shot before was {before.size.value}, {before.move.value}." if before else ""
     asked = f"Divide elements {steps[0].number} to {steps[-1].number} into shots. {part} {after}".strip()

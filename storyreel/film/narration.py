@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pydantic import Field
+from pydantic import AliasChoices, Field
 
 from storyreel.film.assets import AssetRef
 from storyreel.film.briefs import WordTime
@@ -24,10 +24,13 @@ class Narration(Frozen):
     spans: tuple[Span, ...] = Field(description="Where each line lies, by pauses and lengths.")
     pauses: tuple[Span, ...] = Field(description="Silences between stretches of speech, in order.")
     apart: bool = Field(description="Each line was a file of its own, so its span is certain.")
-    doubt: str = Field(
+    why_uncertain: str = Field(
         default="",
+        validation_alias=AliasChoices("why_uncertain", "doubt"),
+        serialization_alias="doubt",
         description=(
-            "Why the spans are not reliable before the words are heard: the sentence of the refusal."
+            "Why the spans are not reliable before the words are heard, as one sentence; '' if they are."
+            " Stored as `doubt`."
         ),
     )
 

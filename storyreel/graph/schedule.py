@@ -26,19 +26,19 @@ class Job:
     """What makes it; '' if any number are made at once."""
 
 
-def wall_seconds(jobs: Sequence[Job], places: Mapping[str, int]) -> float:
+def wall_seconds(jobs: Sequence[Job], slots: Mapping[str, int]) -> float:
     """Time from the first job to the last.
 
-    Every job starts as soon as what it needs is made and its resource has a free place, in the order given.
+    Every job starts as soon as what it needs is made and its resource has a free slot, in the order given.
 
-    places: jobs at once by resource; a resource that is not among them takes any number.
+    slots: jobs at once by resource; a resource that is not among them takes any number.
 
     >>> from storyreel.graph.stages import Stage
     >>> a, b, c = (CallId(Stage.SPEECH, "SC010-SH010", index=number) for number in (1, 2, 3))
     >>> wall_seconds([Job(a, (), 2, "w"), Job(b, (), 2, "w"), Job(c, (a, b), 1, "w")], {"w": 1})
     5.0
     """
-    simulation = _Simulation(jobs, places)
+    simulation = _Simulation(jobs, slots)
     walk = Walk(_needs(jobs))
     while walk:
         for one in tuple(walk.ready()):
@@ -50,11 +50,11 @@ def wall_seconds(jobs: Sequence[Job], places: Mapping[str, int]) -> float:
 
 
 class _Simulation:
-    """Jobs that wait for a place, and jobs that run."""
+    """Jobs that wait for a slot, and jobs that run."""
 
-    def __init__(self, jobs: Sequence[Job], places: Mapping[str, int]) -> None:
+    def __init__(self, jobs: Sequence[Job], slots: Mapping[str, int]) -> None:
         self._jobs = {job.id: (number, job) for number, job in enumerate(jobs)}
-        self._places = places
+        self._slots = slots
         self._queues: dict[str, list[tuple[int, Job]]] = defaultdict(list)
         self._busy: dict[str, int] = defaultdict(int)
         self._running: list[tuple[float, int, Job]] = []
@@ -67,9 +67,9 @@ class _Simulation:
         heapq.heappush(self._queues[job.resource], (number, job))
 
     def start(self) -> None:
-        """Start every job for which its resource has a place."""
+        """Start every job for which its resource has a slot."""
         for resource, queue in self._queues.items():
-            while queue and self._busy[resource] < self._places.get(resource, len(self._jobs)):
+            while queue and self._busy[resource] < self._slots.get(resource, len(self._jobs)):
                 number, job = heapq.heappop(queue)
                 self._busy[resource] += 1
                 heapq.heappush(self._running, (self.now + job.seconds, number, job))

@@ -148,8 +148,8 @@ def _spans_in_one(
     _reach(lines, heard)
     if any(line.heard for line in lines):
         return _spans(narration, lines, heard)
-    if narration.doubt and (heard or transcript is None):
-        raise SettingsError(f"{narration.doubt} {_UNHEARD if transcript is None else _OTHERS}")
+    if narration.why_uncertain and (heard or transcript is None):
+        raise SettingsError(f"{narration.why_uncertain} {_UNHEARD if transcript is None else _OTHERS}")
     return narration.spans
 
 

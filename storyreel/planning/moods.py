@@ -16,13 +16,13 @@ _STRONG = re.compile(
 _WORDS = {mood: frozenset(words.split()) for mood, words in MOOD_WORDS.items()}
 
 
-def mood_of(told: str, spoken: str, time: TimeOfDay, weather: Weather, kind: PlaceKind) -> Mood:
+def mood_of(described: str, spoken: str, time: TimeOfDay, weather: Weather, kind: PlaceKind) -> Mood:
     """The mood that most words speak for; the hour, the weather and the place decide if words are few.
 
     >>> mood_of("Waves crash. She runs.", "", TimeOfDay.NIGHT, Weather.STORM, PlaceKind.COAST).value
     'action'
     """
-    counts = Counter(re.findall(r"[a-z']+", told.lower()))
+    counts = Counter(re.findall(r"[a-z']+", described.lower()))
     counts_spoken = Counter(re.findall(r"[a-z']+", spoken.lower()))
     leans = PLACE_KINDS[kind].leans
     priors = (TIME_PRIORS[time], WEATHER_PRIORS[weather], dict([leans] if leans else []))

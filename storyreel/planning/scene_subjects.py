@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from storyreel.film.cast import Presentation
 from storyreel.film.drafts import Role
 from storyreel.planning.name_patterns import name_pattern
-from storyreel.planning.subjects import told_of
+from storyreel.planning.subjects import words_about
 from storyreel.planning.words.gestures import EVERYONE, OTHERS
 from storyreel.screenplays.spelling import plain_form
 
@@ -66,7 +66,7 @@ class SceneSubjects:
         A pronoun stands for the person named last.
         """
         names = list(self._names_in(sentence))
-        named = told_of(sentence, names)
+        named = words_about(sentence, names)
         if named:
             first = min(start for start, _, _ in names)
             named = [*self._meant_before(sentence, first, named[0][0]), *named]

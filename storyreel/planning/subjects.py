@@ -43,15 +43,15 @@ Span = tuple[int, int, str]
 """Where a name begins and ends in a sentence, and whose it is."""
 
 
-def told_of(sentence: str, names: Sequence[Span]) -> list[tuple[str, str]]:
+def words_about(sentence: str, names: Sequence[Span]) -> list[tuple[str, str]]:
     """Each person of whom the sentence says something, with the words up to the next name.
 
     A list of names shares what stands after its last. A person who is only named as an owner, or is missed,
     sought or remembered, is left out. A person's body, face or clothes are that person.
 
-    >>> told_of("Tom, Ann's son, sits.", [(0, 3, "tom"), (5, 8, "ann")])
+    >>> words_about("Tom, Ann's son, sits.", [(0, 3, "tom"), (5, 8, "ann")])
     [('tom', ", Ann's son, sits.")]
-    >>> told_of("Tom (6) and Ann sleep.", [(0, 3, "tom"), (12, 15, "ann")])
+    >>> words_about("Tom (6) and Ann sleep.", [(0, 3, "tom"), (12, 15, "ann")])
     [('tom', ' sleep.'), ('ann', ' sleep.')]
     """
     acting = [span for span in sorted(names) if _acts(sentence, span)]
@@ -113,7 +113,7 @@ def parts_of(sentence: str, names: Mapping[str, str]) -> list[tuple[str, str]]:
         return []
     by_length = sorted(names, key=len, reverse=True)
     found = re.finditer(rf"\b(?:{'|'.join(map(re.escape, by_length))})\b", sentence)
-    return told_of(sentence, [(at.start(), at.end(), names[at.group(0)]) for at in found])
+    return words_about(sentence, [(at.start(), at.end(), names[at.group(0)]) for at in found])
 
 
 def meant_of(sentence: str, of_whom: str, shot: Shot, poses: Sequence[Pose]) -> set[str]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from pydantic import Field
+from pydantic import Field, field_serializer
 
 from storyreel.film.frozen import Frozen
 from storyreel.project.project import Project
 from storyreel.vault.budget import Charge, open_budget
 from storyreel.vault.ledger import Attempt
 
-OPEN = ("under way", "in doubt")
+OPEN = ("under way", "unresolved")
 """Statuses of jobs whose price is set aside and not settled."""
 _WASTED = ("rejected take", "refused or lost")
 _MADE_AGAIN = "made again"
@@ -23,9 +23,15 @@ class BillLine(Frozen):
     what: str
     usd: float
     status: str = Field(serialization_alias="standing", description="Called standing in `bill --json`.")
-    """'in the film', 'under way', 'in doubt', 'rejected take', 'refused or lost', 'no longer in the film'."""
+    """'in the film', 'under way', 'unresolved', 'rejected take', 'refused or lost' or 'no longer in the
+    film'."""
     exact: bool = True
     """False if the provider did not say what it charged."""
+
+    @field_serializer("status")
+    def _status_in_json(self, status: str) -> str:
+        """The status as `bill --json` spells it: 'in doubt' for 'unresolved'."""
+        return "in doubt" if status == "unresolved" else status
 
 
 class Bill(Frozen):
@@ -99,7 +105,7 @@ def _usd(charge: Charge) -> float:
 def _status(project: Project, charge: Charge, attempt: Attempt) -> str:
     is_newest = attempt.number == charge.attempt
     if charge.spent_usd is None:
-        return "in doubt" if is_newest and attempt.unresolved is not None else "under way"
+        return "unresolved" if is_newest and attempt.unresolved is not None else "under way"
     if not is_newest and charge.spent_usd == 0:
         return _MADE_AGAIN
     if not is_newest or attempt.refused is not None:

@@ -160,7 +160,7 @@ def estimate(
         stages=to_make.stages(),
         shots=to_make.shots(),
         cost=to_make.cost(),
-        wall_seconds=wall_seconds(jobs, to_make.places(cores)),
+        wall_seconds=wall_seconds(jobs, to_make.slots(cores)),
         chain=tuple(map(str, longest_chain(jobs))),
         until=until,
         film_seconds=_mixed_seconds(calls, film_seconds),
@@ -245,11 +245,11 @@ class _ToMake:
             return Job(call.id, needs, call.work * CORE_SECONDS, CORES)
         return Job(call.id, needs, seconds, self.rates.resource(capability)[0])
 
-    def places(self, cores: int) -> dict[str, int]:
+    def slots(self, cores: int) -> dict[str, int]:
         """How many jobs run at once, by resource."""
         resources = (self.rates.resource(one.call.row.capability) for one in self.calls)
-        places = {CORES: cores} | dict(resources)
-        return {name: number for name, number in places.items() if number}
+        slots = {CORES: cores} | dict(resources)
+        return {name: number for name, number in slots.items() if number}
 
     def retakes_usd(self, takes: int) -> float:
         """What the takes cost at most that the critic may ask for."""

@@ -38,7 +38,7 @@ class ImportCache:
             if self._is_stored(known):
                 return known
         made = read()
-        self.kept[name] = made.model_dump(mode="json")
+        self.kept[name] = made.model_dump(mode="json", by_alias=True)
         self.grown = True
         return made
 

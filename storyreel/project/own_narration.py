@@ -67,9 +67,9 @@ def own_recording(path: Path, where: str, texts: Sequence[str], store: AssetStor
     sounds = [own_speech(file, where, store) for file in files]
     whole = joined(sounds)
     if path.is_dir():
-        parts, doubt = _spans_in_whole(sounds)[: len(texts)], ""
+        parts, why_uncertain = _spans_in_whole(sounds)[: len(texts)], ""
     else:
-        parts, doubt = _parts(whole, texts, path, where)
+        parts, why_uncertain = _parts(whole, texts, path, where)
     narration = Narration(
         recording=keep(whole, store),
         duration_ms=_milliseconds(len(whole)),
@@ -78,7 +78,7 @@ def own_recording(path: Path, where: str, texts: Sequence[str], store: AssetStor
         spans=_in_milliseconds(parts),
         pauses=_in_milliseconds(pauses_of(whole)),
         apart=path.is_dir(),
-        doubt=doubt,
+        why_uncertain=why_uncertain,
     )
     return narration, warning
 

@@ -152,7 +152,7 @@ class Project:
 
         The file is written if the base changed.
         """
-        base, edited = self.foresee(screenplay, survey, drafts)
+        base, edited = self.storyboards_of(screenplay, survey, drafts)
         if base != self.state.base or self.files.size(STORYBOARD_FILE) is None:
             self._write_storyboard(base)
         return self.within(edited, scope, card)
@@ -164,7 +164,7 @@ class Project:
             base=base, written_storyboard=_digest(text), title=base.title.title, folder=str(self.folder)
         )
 
-    def foresee(
+    def storyboards_of(
         self, screenplay: Screenplay, survey: Survey, drafts: Sequence[SceneDraft]
     ) -> tuple[Storyboard, Storyboard]:
         """The storyboard as generated, and with the person's edits; nothing is written."""

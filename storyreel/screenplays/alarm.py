@@ -13,7 +13,7 @@ from storyreel.screenplays.names_on_lines import is_caseless
 from storyreel.screenplays.source import Line
 from storyreel.screenplays.spelling import plain_form
 
-_TOLD = (ElementKind.ACTION, ElementKind.NARRATION)
+_NARRATED = (ElementKind.ACTION, ElementKind.NARRATION)
 _MOST_NAMED = 4
 _LONGEST_NAME_WORDS = 3
 _ASIDE = re.compile(
@@ -53,28 +53,28 @@ def alarms(
 
     lines, evidence: of a text format; without them only the elements are looked at.
     """
-    told = _lines_told(elements)
+    narrated = _narrated_lines(elements)
     notes = [
         _note(
-            _names_with_colons(lines, evidence, told),
-            "{what} stands before a colon as speakers do, and was read as action or told by the narrator.",
+            _names_with_colons(lines, evidence, narrated),
+            "{what} stands before a colon as speakers do, and was read as action or narration.",
             "If somebody speaks there, write the name in capitals on a line of its own and the speech"
             " below it.",
         ),
         _note(
-            _lone_names(elements, lines, evidence, told),
+            _lone_names(elements, lines, evidence, narrated),
             "{what} speaks elsewhere and stands here alone on a line, and the line was read as action.",
             "If it is a cue, put a blank line before it and the speech right below it.",
         ),
         _note(
-            _repeated_capitals(lines, evidence, told),
+            _repeated_capitals(lines, evidence, narrated),
             "{what} stands alone in capitals more than once and was read as action.",
             "If it is somebody's name, put the speech right below it; if it is a heading, begin it with INT."
             " or EXT.",
         ),
         _note(
-            _scene_words(elements, lines, evidence, told),
-            "{what} looks like the beginning of a scene and was read as what is told.",
+            _scene_words(elements, lines, evidence, narrated),
+            "{what} looks like the beginning of a scene and was read as action or narration.",
             "Put it on a line of its own between blank lines, as 'INT. PLACE - DAY'.",
         ),
         _note(
@@ -124,46 +124,49 @@ def _shortened(text: str) -> str:
     return text if len(text) <= 40 else f"{text[:37].rstrip()}..."
 
 
-def _lines_told(elements: Sequence[Element]) -> set[int]:
+def _narrated_lines(elements: Sequence[Element]) -> set[int]:
     """Numbers of lines that are action or narration, and nothing else."""
-    told = {
-        number for e in elements if e.kind in _TOLD for number in range(e.source.first, e.source.last + 1)
+    narrated = {
+        number for e in elements if e.kind in _NARRATED for number in range(e.source.first, e.source.last + 1)
     }
     others = {
-        number for e in elements if e.kind not in _TOLD for number in range(e.source.first, e.source.last + 1)
+        number
+        for e in elements
+        if e.kind not in _NARRATED
+        for number in range(e.source.first, e.source.last + 1)
     }
-    return told - others
+    return narrated - others
 
 
 def _names_with_colons(
-    lines: Sequence[Line], evidence: Sequence[Evidence], told: set[int]
+    lines: Sequence[Line], evidence: Sequence[Evidence], narrated: set[int]
 ) -> Iterator[tuple[int, str]]:
     for line, one in zip(lines, evidence, strict=True):
         if (
             one.look is Look.NAMED_SPEECH
             and one.style == ":"
-            and line.number in told
+            and line.number in narrated
             and len(one.name.split()) <= _LONGEST_NAME_WORDS
         ):
             yield line.number, _quoted(f"{one.name}:")
 
 
 def _lone_names(
-    elements: Sequence[Element], lines: Sequence[Line], evidence: Sequence[Evidence], told: set[int]
+    elements: Sequence[Element], lines: Sequence[Line], evidence: Sequence[Evidence], narrated: set[int]
 ) -> Iterator[tuple[int, str]]:
     speakers = {plain_form(e.text) for e in elements if e.kind is ElementKind.CHARACTER}
     for line, one in zip(lines, evidence, strict=True):
         if (
             one.look is Look.CUE
             and one.style != "."
-            and line.number in told
+            and line.number in narrated
             and plain_form(one.name) in speakers
         ):
             yield line.number, _quoted(one.name)
 
 
 def _repeated_capitals(
-    lines: Sequence[Line], evidence: Sequence[Evidence], told: set[int]
+    lines: Sequence[Line], evidence: Sequence[Evidence], narrated: set[int]
 ) -> Iterator[tuple[int, str]]:
     """Lines that look like a cue and nothing else; 'CLOSE SHOT' and 'BANG!' do not."""
     lone = [
@@ -171,7 +174,7 @@ def _repeated_capitals(
         for line, one in zip(lines, evidence, strict=True)
         if one.look is Look.CUE
         and one.style != "."
-        and line.number in told
+        and line.number in narrated
         and one.capitals
         and len(line.text) <= _LONGEST_CALL
         and len(line.text.split()) <= _MOST_CALL_WORDS
@@ -183,11 +186,11 @@ def _repeated_capitals(
 
 
 def _scene_words(
-    elements: Sequence[Element], lines: Sequence[Line], evidence: Sequence[Evidence], told: set[int]
+    elements: Sequence[Element], lines: Sequence[Line], evidence: Sequence[Evidence], narrated: set[int]
 ) -> Iterator[tuple[int, str]]:
     for element in elements:
         if (
-            element.kind in _TOLD
+            element.kind in _NARRATED
             and len(element.text) <= _LONGEST_CHANGE
             and (found := _CHANGE.search(element.text))
         ):
@@ -197,7 +200,7 @@ def _scene_words(
         strong = one.heading and one.heading.strength >= (Strength.LOOSE if weak else Strength.PARTED)
         if (
             strong
-            and line.number in told
+            and line.number in narrated
             and not (one.heading and one.heading.strength is Strength.LOOSE and len(line.text.split()) > 6)
         ):
             yield line.number, _quoted(line.text)
@@ -224,7 +227,7 @@ def _asides(elements: Sequence[Element], lines: Sequence[Line]) -> Iterator[tupl
 def _nobodys_speech(elements: Sequence[Element]) -> Iterator[tuple[int, str]]:
     """Quotes in narration; in a script's action, only where quotes begin paragraphs, as stories have them."""
     for element in elements:
-        if element.kind not in _TOLD:
+        if element.kind not in _NARRATED:
             continue
         found = _QUOTE.search(element.text)
         if (

@@ -69,7 +69,7 @@ class Speech:
 def attributed(text: str, company: Company, words: TagWords, hyphens: bool) -> list[Speech]:
     """The quotes of a paragraph with their speakers.
 
-    The speaker of a quote is who its tag names, else who spoke before in the paragraph, else who is told of
+    The speaker of a quote is who its tag names, else who spoke before in the paragraph, else who is mentioned
     beside it, else who answers.
 
     company: who was there and spoke before, which this paragraph changes. hyphens: a hyphen begins speech.
@@ -160,15 +160,15 @@ class _Attribution:
     def _attribute(self, speech: Speech, start: int, stop: int) -> None:
         """Find a speech's tags and speaker. start, stop: where the words around it begin and end."""
         self._find_tags(speech, start, stop)
-        told = self._text[start : speech.start]
-        self._read(told)
+        narrated = self._text[start : speech.start]
+        self._read(narrated)
         tag = speech.tag
         if tag and not tag.who and not tag.pronoun:
             self._attribute_around(speech, start)
             return
         if tag:
-            self._speaker = self._speaker_by_tag(speech, tag, start, silent=not has_words(told))
-        elif has_words(told):
+            self._speaker = self._speaker_by_tag(speech, tag, start, silent=not has_words(narrated))
+        elif has_words(narrated):
             begins = sentence_start(self._text, start, speech.quote.start)
             self._speaker = self._person_in(begins, speech.quote.start) or self._speaker
         if tag or self._is_speech(speech.quote):
@@ -201,10 +201,10 @@ class _Attribution:
                 speech.before = replace(found, start=begins, end=speech.quote.start)
         speech.speaker = self._speaker
 
-    def _read(self, told: str) -> None:
-        """Note who is told of, and who does what only people do."""
-        self._company.read(told)
-        for sentence in sentences(told):
+    def _read(self, narrated: str) -> None:
+        """Note who is mentioned, and who does what only people do."""
+        self._company.read(narrated)
+        for sentence in sentences(narrated):
             found = subject_of(sentence, 0, len(sentence), self._words)
             if found and found.is_name and self._company.may_be(found):
                 self._meet(found, sentence)

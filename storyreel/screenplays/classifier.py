@@ -271,9 +271,9 @@ class _Classifier:
         if heading.strength is Strength.NUMBERED and self._stands_above_heading():
             self._add_section(line)
             return
-        told = self._told_behind(heading)
-        if told:
-            self._add_heading_and_action(line, heading, told)
+        action = self._action_behind(heading)
+        if action:
+            self._add_heading_and_action(line, heading, action)
             return
         facts = {"scene_number": heading.number, "setting": heading.setting}
         self._draft.add(ElementKind.HEADING, heading.text, [line], **facts)
@@ -283,20 +283,20 @@ class _Classifier:
         one = self._position.next_evidence
         return one is not None and one.strength is Strength.CERTAIN
 
-    def _told_behind(self, heading: Heading) -> str:
+    def _action_behind(self, heading: Heading) -> str:
         """What a numbered heading's later sentences tell; '' if they tell nothing but a time."""
-        told = _later_sentences(heading) if heading.strength is Strength.NUMBERED else ""
-        return "" if self._lexicon.speaks_of_time(told) else told
+        action = _later_sentences(heading) if heading.strength is Strength.NUMBERED else ""
+        return "" if self._lexicon.speaks_of_time(action) else action
 
-    def _add_heading_and_action(self, line: Line, heading: Heading, told: str) -> None:
+    def _add_heading_and_action(self, line: Line, heading: Heading, action: str) -> None:
         """Add a heading with what is seen behind it: 'SCENE. A garden. Roses climb the wall.'."""
-        before, after = self._draft.parted(line, line.text.rindex(told))
-        place = heading.text[: heading.text.rindex(told)].strip(" .")
+        before, after = self._draft.parted(line, line.text.rindex(action))
+        place = heading.text[: heading.text.rindex(action)].strip(" .")
         known = {"interior": heading.setting.interior, "time": heading.setting.time}
         setting = read_setting(place, self._lexicon).model_copy(update=known)
         facts = {"scene_number": heading.number, "setting": setting}
         self._draft.add(ElementKind.HEADING, place, [line], before, **facts)
-        self._draft.add(ElementKind.ACTION, told, [line], after)
+        self._draft.add(ElementKind.ACTION, action, [line], after)
 
     def _take_section(self, line: Line) -> None:
         self._end_text()
@@ -449,15 +449,15 @@ class _Classifier:
 
     def _add_location(self, line: Line, text: str, heading: Element) -> None:
         """Add a place to the heading above; sentences behind the place are action."""
-        place, _, told = text.partition(". ")
+        place, _, action = text.partition(". ")
         setting = self._with_place(heading.setting or Setting(place=""), place)
         shown = " - ".join(part for part in (place.rstrip("."), _bare_heading(heading)) if part)
         before, after = line.fragments, ()
-        if told:
-            before, after = self._draft.parted(line, line.text.index(told, len(line.text) - len(text)))
+        if action:
+            before, after = self._draft.parted(line, line.text.index(action, len(line.text) - len(text)))
         self._draft.extend_last(shown, [line], before, setting=setting)
-        if told:
-            self._draft.add(ElementKind.ACTION, told, [line], after)
+        if action:
+            self._draft.add(ElementKind.ACTION, action, [line], after)
 
     def _with_place(self, setting: Setting, place: str) -> Setting:
         said = read_setting(place, self._lexicon)

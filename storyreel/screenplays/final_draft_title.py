@@ -167,10 +167,12 @@ def _without_credit(lines: Sequence[_Line]) -> tuple[list[_Line], list[_Line]]:
 
 def _is_name(text: str) -> bool:
     words = text.split()
-    told = any(pattern.search(text) for pattern in (_CONTACT, _DRAFT, _COPYRIGHT)) or _is_source(text)
+    is_administrative = any(pattern.search(text) for pattern in (_CONTACT, _DRAFT, _COPYRIGHT)) or _is_source(
+        text
+    )
     return (
         2 <= len(words) <= 7
-        and not told
+        and not is_administrative
         and all(word[:1].isupper() or not word[:1].isalpha() or len(word) <= 3 for word in words)
     )
 

@@ -21,7 +21,7 @@ _ENTRY = re.compile(r"([^\W\d_][\w ./'’-]{0,39}?)\s*(?::(?:\s+|$)|：\s*)(.*)"
 _PERSON = re.compile(
     r"(?P<name>[^\s,:：–—(（|\-][^,:：–—(（|\n]{0,39}?)\s*(?:[(（](?P<age>[^()（）]{1,"
     r"160})[)）])?\s*(?:(?:\s[-–—]|[–—:：,，"
-    r"])\s*(?P<told>.*))?",
+    r"])\s*(?P<description>.*))?",
     re.DOTALL,
 )
 _AND = re.compile(
@@ -373,22 +373,22 @@ class _Reading:
         found = _PERSON.fullmatch(line.text) if len(line.text) < _LONGEST_PERSON else None
         if not found or not _is_person(line, found, blanks):
             return False
-        told = [part.strip() for part in found.group("age", "told") if part and part.strip()]
-        self._add_person(found.group("name").strip(" ."), ", ".join(told))
+        description = [part.strip() for part in found.group("age", "description") if part and part.strip()]
+        self._add_person(found.group("name").strip(" ."), ", ".join(description))
         return True
 
     def _read_row(self, line: Line) -> None:
         """Keep the person in a row of a table."""
-        name, *told = (cell.strip() for cell in line.text.strip("|").split("|"))
-        if not told or not name or set(line.text) <= set("|-: "):
+        name, *description = (cell.strip() for cell in line.text.strip("|").split("|"))
+        if not description or not name or set(line.text) <= set("|-: "):
             return
         is_head = folded(name) in ("name", "role")
         if not is_head and self._lexicon.label(name, (Label.CHARACTERS,)) is None:
-            self._add_person(name, " ".join(cell for cell in told if cell))
+            self._add_person(name, " ".join(cell for cell in description if cell))
 
-    def _add_person(self, name: str, told: str = "") -> None:
+    def _add_person(self, name: str, description: str = "") -> None:
         if name.strip(" .:"):
-            self._found.looks.append((name.strip(" .:").upper(), " ".join(told.split())))
+            self._found.looks.append((name.strip(" .:").upper(), " ".join(description.split())))
 
     def _read_synopsis(self, end: int) -> bool:
         self._take(1)
@@ -593,7 +593,7 @@ def _is_person(line: Line, found: re.Match[str], blanks: int) -> bool:
         return True
     name = found.group("name").strip(" .")
     if is_capitals(name) or name.upper() == name.lower():
-        return not blanks or bool(found.group("told") or found.group("age"))
+        return not blanks or bool(found.group("description") or found.group("age"))
     return not blanks and is_title_case(name) and len(name.split()) < 5
 
 

@@ -88,7 +88,7 @@ class Habits:
         return [times for times in self.named["."].values() if times > 1]
 
     @cached_property
-    def _told(self) -> str:
+    def _narrated(self) -> str:
         pairs = zip(self.lines, self.evidence, strict=True)
         return "\n".join(line.text for line, one in pairs if one.look is Look.PLAIN)
 
@@ -116,11 +116,11 @@ class Habits:
         For writing systems without capitals, in which a name looks like any word.
         """
         if name not in self._mentioned:
-            self._mentioned[name] = self._is_in_told(name)
+            self._mentioned[name] = self._is_in_narration(name)
         return self._mentioned[name]
 
-    def _is_in_told(self, name: str) -> bool:
-        return len(self._mentioned) < _MOST_MENTIONED and len(name) > 1 and name in self._told
+    def _is_in_narration(self, name: str) -> bool:
+        return len(self._mentioned) < _MOST_MENTIONED and len(name) > 1 and name in self._narrated
 
     def is_inline(self, one: Evidence) -> bool:
         """Whether 'Name: speech' of this name and style is how this script writes speech."""

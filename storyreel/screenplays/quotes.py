@@ -232,22 +232,22 @@ def dashed_quotes(text: str, tag_at: Callable[[int], int], begin: int = 0) -> li
     first = _DASH_FIRST.match(text, begin)
     start, speech_from = begin, first.end() if first else begin
     while speech_from < len(text):
-        told = _told_from(text, speech_from, tag_at)
-        end = told if told >= 0 else len(text)
+        narration_at = _narration_from(text, speech_from, tag_at)
+        end = narration_at if narration_at >= 0 else len(text)
         spoken = text[speech_from:end].strip(" \t\n" + _DASHES)
         if any(map(str.isalnum, spoken)):
             found.append(Quote(start, end, spoken, dashed=True))
-        if told < 0:
+        if narration_at < 0:
             break
-        start = _speech_again(text, told, tag_at)
+        start = _speech_again(text, narration_at, tag_at)
         speech_from = _after_marks(text, start, _DASHES + ".,;:")
     return found
 
 
-def _told_from(text: str, start: int, tag_at: Callable[[int], int]) -> int:
-    """Where what is told begins: at a dash or after a stop, before words that say who speaks.
+def _narration_from(text: str, start: int, tag_at: Callable[[int], int]) -> int:
+    """Where narration begins: at a dash or after a stop, before words that say who speaks.
 
-    -1 if nothing is told.
+    -1 if there is none.
     """
     for match in _MAY_TELL.finditer(text, start):
         if tag_at(match.end()) > match.end():
@@ -255,11 +255,11 @@ def _told_from(text: str, start: int, tag_at: Callable[[int], int]) -> int:
     return -1
 
 
-def _speech_again(text: str, told: int, tag_at: Callable[[int], int]) -> int:
-    """Where speech goes on after what is told: at the next dash, or in the sentence after the tag."""
-    inner = _after_marks(text, told, _DASHES)
+def _speech_again(text: str, narration_at: int, tag_at: Callable[[int], int]) -> int:
+    """Where speech goes on after the narration: at the next dash, or in the sentence after the tag."""
+    inner = _after_marks(text, narration_at, _DASHES)
     after_tag = max(inner, tag_at(inner))
-    dashed = any(mark in _DASHES for mark in text[told:inner])
+    dashed = any(mark in _DASHES for mark in text[narration_at:inner])
     again = (_DASH if dashed else _RESUMED).search(text, after_tag)
     return again.start() if again else len(text)
 

@@ -172,11 +172,11 @@ def _with_settings(screenplay: Screenplay) -> Screenplay:
     language = detect_language("\n".join(element.text for element in screenplay.elements[:2000]))
     words = lexicon(language)
     elements = tuple(_with_setting(element, words) for element in screenplay.elements)
-    told = [Line(e.source.first, (), e.text, e.text) for e in elements if e.kind is ElementKind.ACTION]
+    actions = [Line(e.source.first, (), e.text, e.text) for e in elements if e.kind is ElementKind.ACTION]
     notes = (
         *screenplay.warnings,
         *_unknown_language(language),
-        *alarms(elements, screenplay.ignored, told, [evidence_of(line, words) for line in told]),
+        *alarms(elements, screenplay.ignored, actions, [evidence_of(line, words) for line in actions]),
     )
     return screenplay.model_copy(update={"elements": elements, "language": language, "warnings": notes})
 

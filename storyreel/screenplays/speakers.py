@@ -123,9 +123,9 @@ class Company:
         self.last_speaker = ""
         self.unfinished = False
 
-    def read(self, told: str) -> None:
+    def read(self, narrated: str) -> None:
         """Note who is named outside quotes; of one sentence's people the first named is who it is about."""
-        for sentence in sentences(told):
+        for sentence in sentences(narrated):
             self._note_people_in(sentence)
             self._note_names_of_nouns_in(sentence)
 

@@ -18,7 +18,7 @@ from storyreel.screenplays.tag_clauses import Tag, tag_words
 from storyreel.screenplays.vocabulary import ProseWords
 
 Span = tuple[int, int]
-_AROUND_TOLD = " \t\n,，、—–―-"
+_AROUND_NARRATION = " \t\n,，、—–―-"
 _CLAUSE = re.compile(r"\s*, (?:and|but|while|as) (?=(?:the|a|an|his|her|their|its|it|they|he|she|[A-Z]\w+) )")
 _GOES_ON = re.compile(r"^,? (?:and|then|und|dann|et|puis|y|e|и|i|en) ")
 _DASHES = tuple("—–―-")
@@ -111,31 +111,31 @@ class _PieceWriter:
         self._tag: Tag | None = None
 
     def add(self, speech: Speech) -> None:
-        """Write what is told before a speech, and take the speech into the run of its speaker."""
-        told = self._told_before(speech.start)
-        if told or speech.speaker != self._run.speaker:
+        """Write the narration before a speech, and take the speech into the run of its speaker."""
+        narrated = self._narrated_before(speech.start)
+        if narrated or speech.speaker != self._run.speaker:
             self._pieces += self._run.pieces()
             self._run = _Run(speech.speaker)
-        if told:
-            self._pieces.append(Piece(ElementKind.NARRATION, told, self._position, speech.start))
+        if narrated:
+            self._pieces.append(Piece(ElementKind.NARRATION, narrated, self._position, speech.start))
             self._position = speech.start
         self._run.add(speech, self._position, self._text)
         self._position, self._tag = speech.end, speech.after
 
     def finish(self) -> list[Piece]:
-        """All pieces, with what is told behind the last speech."""
+        """All pieces, with the narration after the last speech."""
         end = len(self._text)
-        told = self._told_before(end)
-        if not told and self._run.speaker:
+        narrated = self._narrated_before(end)
+        if not narrated and self._run.speaker:
             self._run.take_rest(self._position, end)
             self._position = end
         self._pieces += self._run.pieces()
         if self._position < end:
-            kind = ElementKind.NARRATION if told else ElementKind.IGNORED
-            self._pieces.append(Piece(kind, told or self._text.strip(), self._position, end))
+            kind = ElementKind.NARRATION if narrated else ElementKind.IGNORED
+            self._pieces.append(Piece(kind, narrated or self._text.strip(), self._position, end))
         return self._pieces
 
-    def _told_before(self, stop: int) -> str:
+    def _narrated_before(self, stop: int) -> str:
         """What is told from the position to `stop`; '' if it has no words.
 
         It may follow the tag of the speech before: 'said Peter and left' tells that Peter left.
@@ -146,7 +146,7 @@ class _PieceWriter:
         if self._tag:
             return _told_behind_tag(rest, self._tag)
         if self._position:
-            return rest.strip(_AROUND_TOLD)
+            return rest.strip(_AROUND_NARRATION)
         return rest.strip(" \t\n,").rstrip("—–―")
 
 
@@ -180,11 +180,11 @@ def _ended(spoken: str, ends: bool) -> str:
 def _told_behind_tag(rest: str, tag: Tag) -> str:
     first = rest.lstrip()[:1]
     if first in _STOPS_AND_DASHES:
-        told = rest.strip().lstrip(" .;:—–―-!?。！？，").rstrip("—–―- \t\n")
-        return _capitalised(told) if first in _DASHES else told
+        narrated = rest.strip().lstrip(" .;:—–―-!?。！？，").rstrip("—–―- \t\n")
+        return _capitalised(narrated) if first in _DASHES else narrated
     clause = _CLAUSE.match(rest)
-    told = rest[clause.end() :] if clause else tag.who + _GOES_ON.sub(" ", rest)
-    return _capitalised(told.strip(" \t\n—–―-,"))
+    narrated = rest[clause.end() :] if clause else tag.who + _GOES_ON.sub(" ", rest)
+    return _capitalised(narrated.strip(" \t\n—–―-,"))
 
 
 def _capitalised(text: str) -> str:

@@ -106,8 +106,8 @@ def _who_begins(clause: Clause, first: int) -> Who | None:
 def _subject(clause: Clause, first: int, who: Who, verb: int, stop: int) -> Tag:
     words = clause.words
     is_name = _is_name(words[first], who)
-    told = clause.text[words[verb].start : min(stop, words[verb].start + _LONGEST_TAG)]
-    acts = _is_gesture(clause, verb) or (is_name and _POSSESSIVE.search(told) is not None)
+    evidence = clause.text[words[verb].start : min(stop, words[verb].start + _LONGEST_TAG)]
+    acts = _is_gesture(clause, verb) or (is_name and _POSSESSIVE.search(evidence) is not None)
     sex = who.sex or sex_of_verb(words[verb].low)
     return Tag(words[first].start, words[who.after - 1].end, who.text, who.pronoun, sex, acts, is_name)
 

@@ -12,7 +12,7 @@ from storyreel.graph.stages import STAGES, Stage
 from tasks.order import Order
 from tasks.purchasing.purchase import Purchase
 from tasks.purchasing.slots import Slot
-from tasks.purchasing.worker import purchase_worker
+from tasks.purchasing.worker import worker_client
 
 
 def buy(order: Order, made: Stage, member: CrewMember, brief: Frozen) -> Any:
@@ -27,7 +27,7 @@ def buy(order: Order, made: Stage, member: CrewMember, brief: Frozen) -> Any:
     result = STAGES[made].result
     with Slot(member.allowance()) as slot:
         slot.take()
-        claim = purchase_worker().ask(order, member, brief, made)
+        claim = worker_client().ask(order, member, brief, made)
         if claim.done is None and claim.ticket is not None and isinstance(member, RemoteMember):
             outlast(member, claim.ticket)  # the slot is free when the job ends, before anything is fetched
     done = claim.done or _collected(Purchase(order, member, brief), claim.number)

@@ -114,7 +114,7 @@ class _Slots:
             if self._handed_on:
                 return self._handed_on.pop()
         try:
-            return self._lease()
+            return self._new_lease()
         except BaseException:
             self._queue.release()
             raise
@@ -131,18 +131,18 @@ class _Slots:
         finally:
             self._queue.release()
 
-    def _lease(self) -> _Lease:
+    def _new_lease(self) -> _Lease:
         return Retrying(
             retry=retry_if_exception(_full),
             wait=wait_random_exponential(multiplier=0.1, max=LONGEST_PAUSE_SECONDS),
-        )(self._asked)
+        )(self._request)
 
-    def _asked(self) -> _Lease:
-        lease = _Lease(UUID(self._leased().json()["lease_id"]))
+    def _request(self) -> _Lease:
+        lease = _Lease(UUID(self._increment().json()["lease_id"]))
         _LEASE_FILE.add(lease.id, self)
         return lease
 
-    def _leased(self) -> Response:
+    def _increment(self) -> Response:
         with self._asking:
             return self._client.increment_concurrency_slots_with_lease(
                 names=[self._name], slots=1, mode="concurrency", lease_duration=LEASE_SECONDS

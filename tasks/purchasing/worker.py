@@ -42,7 +42,7 @@ It runs with -P, so that nothing is imported from the working directory.
 """
 
 
-class PurchaseWorker:
+class WorkerClient:
     """Starts the worker, and is the run's end of the socket. Safe for many threads."""
 
     def __init__(self) -> None:
@@ -54,7 +54,7 @@ class PurchaseWorker:
         theirs.close()
         self._socket = Connection(ours.detach())
         self._sending = threading.Lock()
-        self._asked: dict[int, Future[Claim]] = {}
+        self._answers: dict[int, Future[Claim]] = {}
         threading.Thread(target=self._hear, name="worker", daemon=True).start()
 
     @property
@@ -77,8 +77,8 @@ class PurchaseWorker:
         """
         answer: Future[Claim] = Future()
         with self._sending:
-            number = len(self._asked) + 1
-            self._asked[number] = answer
+            number = len(self._answers) + 1
+            self._answers[number] = answer
             self._socket.send_bytes(pickle.dumps((number, film_folder_of_keys(), order, member, brief, made)))
         return answer.result()
 
@@ -92,11 +92,11 @@ class PurchaseWorker:
 
     def _pass_on(self, reply: bytes) -> None:
         number, claim, error = pickle.loads(reply)  # noqa: S301 from our own child, through a private socket
-        _settle(self._asked[number], claim, error)
+        _settle(self._answers[number], claim, error)
 
     def _give_up(self) -> None:
         """Answer everything that is still asked with an error."""
-        for answer in list(self._asked.values()):
+        for answer in list(self._answers.values()):
             if not answer.done():
                 answer.set_exception(
                     UnknownOutcomeError(
@@ -106,16 +106,16 @@ class PurchaseWorker:
                 )
 
 
-_WORKER: list[PurchaseWorker] = []
+_CLIENT: list[WorkerClient] = []
 _LOCK = threading.Lock()
 
 
-def purchase_worker() -> PurchaseWorker:
+def worker_client() -> WorkerClient:
     """This process's worker. It is started when first asked for, and again after it ended."""
     with _LOCK:
-        if not _WORKER or not _WORKER[0].alive():
-            _WORKER[:] = [PurchaseWorker()]
-        return _WORKER[0]
+        if not _CLIENT or not _CLIENT[0].alive():
+            _CLIENT[:] = [WorkerClient()]
+        return _CLIENT[0]
 
 
 def carry_out(order: Order, member: CrewMember, brief: Frozen, made: Stage) -> Claim:

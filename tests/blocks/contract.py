@@ -123,11 +123,15 @@ class RemoteContract(ABC):
         assert "Nothing was spent" in str(error)
 
     @pytest.mark.parametrize("fault", [Fault.DROP_BEFORE, Fault.DROP_AFTER], ids=lambda fault: fault.kind)
-    def test_a_lost_answer_is_in_doubt(self, studio: Studio, store: AssetStore, fault: Fault) -> None:
-        """A connection that ends after the request was sent leaves the job in doubt."""
+    def test_a_lost_answer_has_an_unknown_outcome(
+        self, studio: Studio, store: AssetStore, fault: Fault
+    ) -> None:
+        """If the connection ends after the request was sent, the outcome is unknown."""
         assert isinstance(self.failing(studio, store, fault), UnknownOutcomeError)
 
-    def test_an_answer_that_comes_too_late_is_in_doubt(self, studio: Studio, store: AssetStore) -> None:
+    def test_an_answer_that_comes_too_late_has_an_unknown_outcome(
+        self, studio: Studio, store: AssetStore
+    ) -> None:
         """A read timeout is no answer; the job is taken all the same, a moment later."""
         member, brief, before = (
             self.member(studio, timeout_seconds=0.2),
@@ -164,7 +168,7 @@ class RemoteContract(ABC):
             member.submit(self.brief(store), store)
         assert self.posts(studio) == 0
 
-    def test_a_package_that_is_not_installed_leaves_no_doubt(
+    def test_a_package_that_is_not_installed_buys_nothing(
         self, studio: Studio, store: AssetStore, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """What to install is said before anything is asked."""
@@ -260,8 +264,8 @@ class RemoteContract(ABC):
         member = self.member(studio)
         ticket = member.submit(self.brief(store), store)
 
-        told = f"{ticket!r} {member!r} {member.fingerprint()} {member.missing()}"
-        assert studio.key(self.provider) not in told
+        shown = f"{ticket!r} {member!r} {member.fingerprint()} {member.missing()}"
+        assert studio.key(self.provider) not in shown
         assert "Signature" not in repr(ticket)
 
     def test_the_fingerprint_is_of_the_model_and_not_of_the_account(self, studio: Studio) -> None:
@@ -296,7 +300,7 @@ class RemoteContract(ABC):
 
 
 class ClipContract(RemoteContract):
-    """Further laws for those who film."""
+    """More of the contract, for members that film."""
 
     def test_a_clip_of_the_wrong_length_is_not_taken(self, studio: Studio, store: AssetStore) -> None:
         """A clip shorter than asked is whole and useless, and says by how much."""

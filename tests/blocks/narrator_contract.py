@@ -212,7 +212,7 @@ class NarratorContract(ABC):
 
 
 class VoicesContract(NarratorContract, ABC):
-    """Further laws for those who have more than one voice and must be paid."""
+    """More of the contract, for paid members with several voices."""
 
     other_model: ClassVar[str]
 
@@ -263,14 +263,14 @@ class VoicesContract(NarratorContract, ABC):
         assert type(error) is KeyMissingError
         assert "KEY" in str(error)
 
-    def test_what_was_charged_is_told_even_for_a_recording_of_no_use(
+    def test_the_charge_is_reported_even_for_a_useless_recording(
         self, studio: Studio, store: AssetStore
     ) -> None:
         """The stage that pays settles what is owed."""
         member = self.member(studio)
         studio.faults.next(self.provider, "speech", Fault.CORRUPT)
 
-        with charges() as told, pytest.raises(BrokenDeliveryError):
+        with charges() as charged, pytest.raises(BrokenDeliveryError):
             member.speak(self.brief(), store)
 
-        assert bool(member.price(self.brief()).unknown) == (told.usd is None)
+        assert bool(member.price(self.brief()).unknown) == (charged.usd is None)

@@ -20,7 +20,7 @@ from tests.flows.run_graph import declared, stored
 pytestmark = [pytest.mark.long, pytest.mark.xdist_group("server"), pytest.mark.timeout(900)]
 
 PREFECT = (sys.executable, "-m", "prefect", "--no-prompt")
-SURROUNDINGS = (
+PRINT_ENVIRONMENT = (
     sys.executable,
     "-c",
     "import json; from studio.server import ensure_server; print(json.dumps(ensure_server().environment()))",
@@ -32,7 +32,7 @@ class Site:
 
     def __init__(self, house: House) -> None:
         self.house = house
-        settings = json.loads(house.run(command=SURROUNDINGS).out)
+        settings = json.loads(house.run(command=PRINT_ENVIRONMENT).out)
         self.environment = house.environment() | settings | {"PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "INFO"}
         self._workers: list[subprocess.Popen[bytes]] = []
 

@@ -33,7 +33,7 @@ from tests.flows.house import SMALL, TINY, House
 JOBS = {"fal": "submit", "luma": "create"}
 """Providers whose work is a job that can be collected later, and what taking one is called."""
 PAGES = {"fal": "fal", "luma-agents": "luma"}
-"""Where the jobs of who is in doubt are looked at."""
+"""The page on which a provider's unresolved jobs are listed."""
 
 
 def begin(house: House, script: Path, out: str = "kettle", *more: object) -> subprocess.Popen[str]:
@@ -66,15 +66,15 @@ def kill(process: subprocess.Popen[str], *, worker_too: bool) -> None:
 
 
 def decide(house: House, vault: Vault, studio: Studio, script: Path, out: str) -> list[str]:
-    """A person looks at the providers' pages and says about each call in doubt what is there.
+    """A person looks at the providers' pages and says for each unresolved call what is there.
 
     Returns what was bought again because of it.
     """
     ledger, bought_again, asked = vault.ledger, [], None
-    for key, number, doubt in list(ledger.unresolved()):
+    for key, number, entry in list(ledger.unresolved()):
         if ledger.attempt(key).ticket is not None:
             continue  # decided before; the next run collects it
-        what, provider, known = str(doubt["what"]), PAGES.get(str(doubt["provider"]), ""), ledger.job_ids()
+        what, provider, known = str(entry["what"]), PAGES.get(str(entry["provider"]), ""), ledger.job_ids()
         since = float(
             str(
                 json.loads(ledger._records.get(f"ledger/{key[:2]}/{key}/{number}/intent.json") or b"{}").get(
@@ -99,7 +99,7 @@ def decide(house: House, vault: Vault, studio: Studio, script: Path, out: str) -
             ledger.ticket(
                 key,
                 number,
-                Ticket(provider=str(doubt["provider"]), job_id=there[0].id).model_dump(mode="json"),
+                Ticket(provider=str(entry["provider"]), job_id=there[0].id).model_dump(mode="json"),
             )
         else:
             bought_again.append(what)

@@ -119,19 +119,19 @@ def killed_at(step: int, work: Callable[[], None]) -> Callable[[], None]:
 
 
 def decide(vault: Path, shop: Path) -> int:
-    """A person reads the shop's page and decides about everything in doubt.
+    """A person reads the shop's page and decides about every unresolved purchase.
 
     Returns how many were bought a second time on their word.
     """
     ledger, twice = open_vault(vault.as_uri()).ledger, 0
-    for key, number, doubt in list(ledger.unresolved()):
+    for key, number, entry in list(ledger.unresolved()):
         known = ledger.job_ids()
         there = [
             job
             for job, asked in Shop(shop).jobs().items()
-            if f'"{doubt["what"]}"' in asked and job not in known
+            if f'"{entry["what"]}"' in asked and job not in known
         ]
-        listed = not str(doubt["what"]).startswith("at once")
+        listed = not str(entry["what"]).startswith("at once")
         if there and listed:
             ledger.ticket(key, number, Ticket(provider="shop", job_id=there[0]).model_dump(mode="json"))
         else:

@@ -70,7 +70,7 @@ def frames(path: Path) -> list[av.VideoFrame]:
 
 
 @pytest.mark.parametrize("drift", DRIFTS)
-def test_a_drift_of_colour_is_mended(drift: str) -> None:
+def test_a_colour_drift_is_corrected(drift: str) -> None:
     """What an engine does to light, contrast, tint or richness is undone to a code value or two."""
     wanted, own = frame(scene()), frame(DRIFTS[drift](scene()))
 

@@ -17,7 +17,7 @@ from storyreel.film.timeline import ChunkBrief, Piece, PieceKind, Span
 from storyreel.project.notes import notes
 from tests.editing.numbered_clips import RECIPE, numbered_clip
 from tests.fakes.store import FolderStore
-from tests.graph.test_calls import SCRIPT, sheet_of
+from tests.graph.test_calls import SCRIPT, context_of
 
 SIZE = FrameSize(width_px=640, height_px=360)
 
@@ -95,7 +95,7 @@ def _frames(store: FolderStore, piece: Piece) -> list[np.ndarray]:
         return [frame.to_ndarray(format="rgb24") for frame in container.decode(video=0)]
 
 
-def test_letters_without_a_font_are_told(tmp_path: Path) -> None:
+def test_letters_without_a_font_are_reported(tmp_path: Path) -> None:
     """A box in the film is not a surprise."""
     store = FolderStore(tmp_path)
     title = Superimposed(words="Spring \U0001f12d\ue000", shown=0, frames=8)
@@ -106,4 +106,4 @@ def test_letters_without_a_font_are_told(tmp_path: Path) -> None:
     clip = encode_chunk(ChunkBrief(piece=piece, recipe=RECIPE), store)
 
     assert "\ue000" in clip.missing_glyphs and "S" not in clip.missing_glyphs
-    assert any("Install a font" in note for note in notes(sheet_of(SCRIPT), {"SC010-SH010 body": clip}))
+    assert any("Install a font" in note for note in notes(context_of(SCRIPT), {"SC010-SH010 body": clip}))

@@ -47,15 +47,15 @@ def main() -> int:
 
 
 def _follow(studio: Studio, ended: threading.Event) -> None:
-    told = 0
+    printed = 0
     while not ended.wait(0.2):
         jobs = studio.jobs()
-        for job in jobs[told:]:
+        for job in jobs[printed:]:
             _say(
                 f"# {job.provider} {job.operation} {job.id} {job.billed_usd:.4f} USD"
                 f" {job.made[0].get('prompt', '')[:60] if job.made else ''}"
             )
-        told = len(jobs)
+        printed = len(jobs)
 
 
 def _say(line: str) -> None:

@@ -123,11 +123,11 @@ class _Fitter:
         return int.from_bytes(hashlib.sha256(f"{self._prompt}|{path}".encode()).digest()[:4])
 
     def _bounds(self, schema: dict[str, Any]) -> dict[str, Any]:
-        told = {
+        members = {
             name: value.strip().strip("'")
             for name, value in _HINT.findall(str(schema.get("description", "")))
         }
-        return {**told, **schema}
+        return {**members, **schema}
 
     def _object(self, schema: dict[str, Any], path: str, depth: int) -> Any:
         required = set(schema.get("required", []))

@@ -221,7 +221,7 @@ class Transcribe(_Aws):
         )
         job.failure = job.failure or failure
         self.studio.books.note(job)
-        return Reply(200, {"TranscriptionJob": self._told(job)})
+        return Reply(200, {"TranscriptionJob": self._body(job)})
 
     @route("POST", "/GetTranscriptionJob", "get")
     def get(self, request: Request) -> Reply:
@@ -229,7 +229,7 @@ class Transcribe(_Aws):
         job = self._named(str(request.json.get("TranscriptionJobName")))
         if job is None or job.lost or request.meets(Fault.JOB_LOST):
             raise Answered(self.error(400, "The requested job couldn't be found.", "NotFoundException"))
-        return Reply(200, {"TranscriptionJob": self._told(job)})
+        return Reply(200, {"TranscriptionJob": self._body(job)})
 
     @route("POST", "/DeleteTranscriptionJob", "delete")
     def delete(self, request: Request) -> Reply:
@@ -244,25 +244,25 @@ class Transcribe(_Aws):
             (job for job in self.studio.jobs(self.name) if (job.answer or {}).get("name") == name), None
         )
 
-    def _told(self, job: Job) -> dict[str, Any]:
+    def _body(self, job: Job) -> dict[str, Any]:
         asked = job.answer["asked"]
         state = {"queued": "QUEUED", "running": "IN_PROGRESS", "completed": "COMPLETED"}.get(
             job.state, "FAILED"
         )
-        told = {
+        body = {
             "TranscriptionJobName": job.answer["name"],
             "TranscriptionJobStatus": state,
             "LanguageCode": asked.get("LanguageCode", "en-US"),
         }
-        told |= {"Media": asked["Media"], "CreationTime": job.accepted_at}
+        body |= {"Media": asked["Media"], "CreationTime": job.accepted_at}
         if state == "FAILED":
-            told["FailureReason"] = job.answer["failure"] or "The service failed."
+            body["FailureReason"] = job.answer["failure"] or "The service failed."
         if state == "COMPLETED":
-            told |= {
+            body |= {
                 "CompletionTime": job.ready_at,
                 "Transcript": {"TranscriptFileUri": self._delivered(job)},
             }
-        return told
+        return body
 
     def _delivered(self, job: Job) -> str:
         bucket, key = job.answer["asked"].get("OutputBucketName"), job.answer["asked"].get("OutputKey") or ""

@@ -106,12 +106,12 @@ class ElevenLabs(Service):
             "character_start_times_seconds": [one[1] for one in spans],
             "character_end_times_seconds": [one[2] for one in spans],
         }
-        told = {
+        body = {
             "audio_base64": base64.b64encode(content).decode(),
             "alignment": alignment,
             "normalized_alignment": alignment,
         }
-        return Reply(200, told, self._headers(job))
+        return Reply(200, body, self._headers(job))
 
     @route("POST", _SPEECH, "speech")
     @route("POST", f"{_SPEECH}/stream", "speech")
@@ -242,34 +242,34 @@ class ElevenLabs(Service):
             for job in self.studio.jobs(self.name)
             if job.operation == "speech" and job.made
         )
-        told = {
+        body = {
             "tier": "creator",
             "character_count": used,
             "character_limit": 100_000,
             "max_credit_limit_extension": 0,
             "can_extend_character_limit": False,
         }
-        told |= {
+        body |= {
             "allowed_to_extend_character_limit": False,
             "voice_slots_used": 0,
             "professional_voice_slots_used": 0,
             "voice_limit": 30,
             "voice_add_edit_counter": 0,
         }
-        told |= {
+        body |= {
             "professional_voice_slots_used_in_workspace": 0,
             "professional_voice_limit": 1,
             "can_extend_voice_limit": False,
             "can_use_instant_voice_cloning": True,
         }
-        told |= {
+        body |= {
             "can_use_professional_voice_cloning": True,
             "current_overage": {"amount": "0", "currency": "usd"},
             "status": "active",
             "open_invoices": [],
             "has_open_invoices": False,
         }
-        return Reply(200, told)
+        return Reply(200, body)
 
     def _spoken(self, request: Request, voice_id: str) -> tuple[Job, bytes, str]:
         self._known(voice_id)
@@ -310,12 +310,12 @@ class ElevenLabs(Service):
     def _taken(self, request: Request, asked: Any, made: dict[str, Any], terms: Terms) -> Job:
         if request.meets(Fault.REFUSED):
             if made["kind"] == "music":
-                told = {
+                body = {
                     "status": "bad_prompt",
                     "message": "The prompt names an artist or a work.",
                     "data": {"prompt_suggestion": "a calm piano piece"},
                 }
-                raise Answered(Reply(400, {"detail": told}))
+                raise Answered(Reply(400, {"detail": body}))
             raise Answered(
                 self.error(400, "The text may violate our Terms of Service and has been blocked.", "refused")
             )

@@ -67,14 +67,14 @@ class Fal(Service):
             return Reply(202, {"status": "IN_QUEUE", "queue_position": 0, **links})
         if job.state == "running":
             return Reply(202, {"status": "IN_PROGRESS", "logs": None, **links})
-        told: dict[str, Any] = {
+        body: dict[str, Any] = {
             "status": "COMPLETED",
             "logs": None,
             "metrics": {"inference_time": 1.0},
             **links,
         }
         if job.failure or job.cancelled:
-            told |= {
+            body |= {
                 "error": "The request failed.",
                 "error_type": (
                     "cancelled"
@@ -84,7 +84,7 @@ class Fal(Service):
                     else "runner_error"
                 ),
             }
-        return Reply(200, told)
+        return Reply(200, body)
 
     @route("GET", _JOB, "result")
     def result(self, request: Request, app: str, job_id: str) -> Reply:
@@ -170,7 +170,7 @@ class Fal(Service):
         job = self.take_on(request, {**request.json, "application": app}, terms, made, fetched)
         return Reply(200, {"request_id": job.id, **self._links(job), "queue_position": 0})
 
-    def told(self, job: Job) -> Any:
+    def body(self, job: Job) -> Any:
         """What a webhook hears."""
         return {
             "request_id": job.id,

@@ -162,9 +162,9 @@ class _Wire(BaseHTTPRequestHandler):
         parts = body.split(b"--" + boundary[1].encode().strip(b"'"))
         described, content = (part.split(b"\r\n\r\n", 1)[1].removesuffix(b"\r\n") for part in parts[1:3])
         media = re.search(rb"content-type: *([^\r\n]+)", parts[2], re.IGNORECASE)
-        told = json.loads(described)
-        told.setdefault("contentType", media[1].decode() if media else "")
-        self._answer(*self.storage.write(bucket, told, query, content))
+        metadata = json.loads(described)
+        metadata.setdefault("contentType", media[1].decode() if media else "")
+        self._answer(*self.storage.write(bucket, metadata, query, content))
 
     def do_PUT(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))

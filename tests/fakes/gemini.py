@@ -126,12 +126,12 @@ class Gemini(Service):
         job = self.take_on(
             request, body, terms, [made], fetched, answer={"delivery": form.get("delivery") or "inline"}
         )
-        return Reply(200, self.told(job))
+        return Reply(200, self.body(job))
 
     @route("GET", f"{_INTERACTIONS}/([\\w-]+)", "poll")
     def poll(self, request: Request, job_id: str) -> Reply:
         """How an interaction stands."""
-        return Reply(200, self.told(self.found(request, job_id)))
+        return Reply(200, self.body(self.found(request, job_id)))
 
     @route("POST", f"{_INTERACTIONS}/([\\w-]+)/cancel", "cancel")
     def cancel(self, request: Request, job_id: str) -> Reply:
@@ -139,17 +139,17 @@ class Gemini(Service):
         job = self.found(request, job_id)
         job.cancelled = job.cancelled or job.state in ("queued", "running")
         self.studio.books.note(job)
-        return Reply(200, self.told(job))
+        return Reply(200, self.body(job))
 
     @route("GET", r"/v1(?:beta|beta1|alpha)?/files/([a-z0-9]+):download", "download")
     def file(self, request: Request, job_id: str) -> Reply:
         """A clip's bytes."""
         return self.download(request, job_id, "0")
 
-    def told(self, job: Job) -> dict[str, Any]:
+    def body(self, job: Job) -> dict[str, Any]:
         """The interaction as the service tells it."""
         stamp = datetime.fromtimestamp(job.accepted_at, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        told: dict[str, Any] = {
+        body: dict[str, Any] = {
             "id": job.id,
             "status": _STATES.get(job.state, "queued"),
             "model": job.asked.get("model"),
@@ -158,7 +158,7 @@ class Gemini(Service):
         }
         if job.state == "failed":
             refused = job.failure == "refused"
-            told["errors"] = [
+            body["errors"] = [
                 {
                     "code": "safety" if refused else "internal",
                     "message": (
@@ -167,9 +167,9 @@ class Gemini(Service):
                 }
             ]
         if job.state == "completed":
-            told["steps"] = [{"type": "model_output", "content": [self._content(job)]}]
-            told["usage"] = {"total_input_tokens": 10, "total_output_tokens": 100, "total_tokens": 110}
-        return told
+            body["steps"] = [{"type": "model_output", "content": [self._content(job)]}]
+            body["usage"] = {"total_input_tokens": 10, "total_output_tokens": 100, "total_tokens": 110}
+        return body
 
     def _content(self, job: Job) -> dict[str, Any]:
         if job.answer["delivery"] == "uri":

@@ -60,22 +60,22 @@ class Luma(Service):
         else:
             raise Answered(self.error(422, f"type {kind!r} is not supported here"))
         job = self.take_on(request, body, terms, [made], fetched)
-        return Reply(201, self.told(job))
+        return Reply(201, self.body(job))
 
     @route("GET", r"/v1/generations/([\w-]+)", "poll")
     def poll(self, request: Request, job_id: str) -> Reply:
         """How the job stands, with a fresh link when it is done."""
-        return Reply(200, self.told(self.found(request, job_id)))
+        return Reply(200, self.body(self.found(request, job_id)))
 
-    def told(self, job: Job) -> dict[str, Any]:
+    def body(self, job: Job) -> dict[str, Any]:
         """The generation as the service tells it."""
         state = _STATES.get(job.state, "queued")
-        told: dict[str, Any] = {
+        body: dict[str, Any] = {
             "id": job.id,
             "created_at": datetime.fromtimestamp(job.accepted_at, UTC).isoformat(),
             "state": state,
         }
-        told |= {
+        body |= {
             "model": job.asked.get("model"),
             "type": job.asked.get("type", "image"),
             "failure_code": None,
@@ -84,16 +84,16 @@ class Luma(Service):
         }
         if state == "failed":
             refused = job.failure == "refused"
-            told["failure_code"] = "content_moderated" if refused else "generation_failed"
-            told["failure_reason"] = (
+            body["failure_code"] = "content_moderated" if refused else "generation_failed"
+            body["failure_reason"] = (
                 "The prompt or an input was flagged by moderation." if refused else "The generation failed."
             )
         if state == "completed":
-            told["output"] = [
+            body["output"] = [
                 {"type": "image" if made["kind"] == "image" else "video", "url": self.link(job, index)}
                 for index, made in enumerate(job.made)
             ]
-        return told
+        return body
 
     def _clip(self, body: dict[str, Any], fetched: dict[str, bytes]) -> tuple[dict[str, Any], Terms]:
         options = body.get("video") or {}

@@ -107,7 +107,7 @@ class LumaAI(Service):
         """The generations, newest first."""
         limit, offset = int(request.query.get("limit") or 10), int(request.query.get("offset") or 0)
         jobs = [job for job in reversed(self.studio.jobs(self.name)) if not job.lost]
-        page = [self.told(job) for job in jobs[offset : offset + limit]]
+        page = [self.body(job) for job in jobs[offset : offset + limit]]
         return Reply(
             200,
             {
@@ -127,7 +127,7 @@ class LumaAI(Service):
     @route("GET", f"{_ROOT}/generations/([\\w-]+)", "poll")
     def poll(self, request: Request, job_id: str) -> Reply:
         """How a generation stands, with a fresh link when it is done."""
-        return Reply(200, self.told(self.found(request, job_id)))
+        return Reply(200, self.body(self.found(request, job_id)))
 
     @route("DELETE", f"{_ROOT}/generations/([\\w-]+)", "delete")
     def delete(self, request: Request, job_id: str) -> Reply:
@@ -149,39 +149,39 @@ class LumaAI(Service):
         """That the service is there."""
         return Reply(200, {"message": "pong"})
 
-    def told(self, job: Job) -> dict[str, Any]:
+    def body(self, job: Job) -> dict[str, Any]:
         """The generation as the service tells it; `request` is what was asked, links and all."""
         state = _STATES.get(job.state, "queued")
         kind = job.made[0]["kind"]
-        told: dict[str, Any] = {
+        body: dict[str, Any] = {
             "id": job.id,
             "state": state,
             "model": job.asked.get("model"),
             "failure_reason": None,
             "assets": None,
         }
-        told |= {
+        body |= {
             "generation_type": "image" if kind == "image" else "video",
             "created_at": datetime.fromtimestamp(job.accepted_at, UTC).isoformat(),
         }
-        told["request"] = {**job.answer, "generation_type": told["generation_type"]}
+        body["request"] = {**job.answer, "generation_type": body["generation_type"]}
         if state == "failed":
-            told["failure_reason"] = (
+            body["failure_reason"] = (
                 "400: Content moderation: the prompt or an input was flagged."
                 if job.failure == "refused"
                 else "Internal error"
             )
         if state == "completed":
-            told["assets"] = {"image": None, "video": None, "progress_video": None} | {
+            body["assets"] = {"image": None, "video": None, "progress_video": None} | {
                 "image" if kind == "image" else "video": self.link(job)
             }
-        return told
+        return body
 
     def _accepted(
         self, request: Request, terms: Terms, made: dict[str, Any], fetched: dict[str, bytes]
     ) -> Reply:
         job = self.take_on(request, request.json, terms, [made], fetched, answer=request.json)
-        return Reply(201, self.told(job))
+        return Reply(201, self.body(job))
 
     def _aspect(self, body: dict[str, Any]) -> str:
         aspect = body.get("aspect_ratio") or "16:9"

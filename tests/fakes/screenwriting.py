@@ -46,9 +46,9 @@ def scene_shots(asked: Asked) -> dict[str, Any]:
     """A shot for each action, and for each speech that cannot stay on the shot before."""
     people = {cast_id: words for cast_id, words, heard in _PERSON.findall(asked.prompt) if not heard}
     shots: list[dict[str, Any]] = []
-    for number, action, told, speakers, how, _ in _ELEMENT.findall(asked.prompt):
+    for number, action, action, speakers, how, _ in _ELEMENT.findall(asked.prompt):
         if action:
-            shots.append(_shot(int(number), _named(told, people), told, wide=not shots))
+            shots.append(_shot(int(number), _named(action, people), action, wide=not shots))
         elif shots and not _asks_for_transition(asked.prompt, number) and _rides(how, shots[-1]):
             shots[-1]["last"] = int(number)
             _add(
@@ -69,13 +69,13 @@ def _asks_for_transition(prompt: str, number: str) -> bool:
     return re.search(rf"\(the screenplay asks for: [a-z ]+\)\n{number} ", prompt) is not None
 
 
-def _shot(number: int, people: list[str], told: str, *, wide: bool) -> dict[str, Any]:
-    sounds = re.findall(r"(?:thunder|rain|door|waves|bell|wind|footsteps)\w*", told.lower())
+def _shot(number: int, people: list[str], action: str, *, wide: bool) -> dict[str, Any]:
+    sounds = re.findall(r"(?:thunder|rain|door|waves|bell|wind|footsteps)\w*", action.lower())
     shot: dict[str, Any] = {"first": number, "last": number, "figures": []}
     shot |= {
         "size": "wide" if wide or not people else ("medium" if number % 2 else "medium close"),
         "move": "dolly in" if wide else "static",
-        "action": " ".join(told.split()[:28]),
+        "action": " ".join(action.split()[:28]),
         "cues": [
             {"sound": sound, "at": round(0.2 * index, 2)} for index, sound in enumerate(dict.fromkeys(sounds))
         ][:6],
@@ -99,11 +99,11 @@ def _add(shot: dict[str, Any], people: list[str]) -> None:
             )
 
 
-def _named(told: str, people: dict[str, str]) -> list[str]:
+def _named(action: str, people: dict[str, str]) -> list[str]:
     return [
         cast_id
         for cast_id, words in people.items()
-        if any(re.search(rf"\b{re.escape(name)}\b", told, re.IGNORECASE) for name in _names(words))
+        if any(re.search(rf"\b{re.escape(name)}\b", action, re.IGNORECASE) for name in _names(words))
     ]
 
 

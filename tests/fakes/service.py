@@ -203,7 +203,7 @@ class Service(Routes):
             for _ in range(2 if request.meets(Fault.DUPLICATE_WEBHOOK) else 1):
                 post = urllib.request.Request(
                     url,
-                    json.dumps(self.told(job)).encode(),
+                    json.dumps(self.body(job)).encode(),
                     {"content-type": "application/json"},
                     method="POST",
                 )
@@ -214,7 +214,7 @@ class Service(Routes):
 
         threading.Thread(target=call, daemon=True).start()
 
-    def told(self, job: Job) -> Any:
+    def body(self, job: Job) -> Any:
         """What a webhook hears of a job."""
         return {"id": job.id, "state": job.state}
 

@@ -220,14 +220,14 @@ class Studio:
         name, _, path = request.path.lstrip("/").partition("/")
         service = self._services.get(name)
         if service is None:
-            return self._told(request)
+            return self._control(request)
         request.path = "/" + path
         try:
             return service.answer(request)
         except Exception as error:  # noqa: BLE001  a bug in a fake is answered, so that the client under test shows it
             return service.error(500, f"the fake {name} broke: {error!r}")
 
-    def _told(self, request: Request) -> Reply:
+    def _control(self, request: Request) -> Reply:
         """The control endpoints: another process reads the books and scripts faults."""
         match request.method, request.path:
             case "GET", "/bill":

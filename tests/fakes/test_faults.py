@@ -241,7 +241,7 @@ def test_a_slow_answer_comes_all_the_same(studio: Studio):
         ("elevenlabs", "/v1/music", "xi-api-key:", 401, "quota_exceeded"),
     ],
 )
-def test_spent_accounts_are_told_in_each_services_words(
+def test_spent_accounts_are_reported_in_each_services_words(
     studio: Studio, provider: str, path: str, header: str, status: int, word: str
 ):
     """The status alone does not tell a spent account from a limit or a wrong key; the words do."""

@@ -29,7 +29,7 @@ def test_the_program_answers_for_its_books(tmp_path: Path):
             trust_env=False,
             headers={"authorization": f"Bearer {exported['LUMA_AGENTS_API_KEY']}"},
         ) as client:
-            told = client.post(
+            answer = client.post(
                 "/faults",
                 json={"provider": "luma", "operation": "create", "fault": "rate_limited", "retry_after": 0.2},
             ).json()
@@ -44,6 +44,6 @@ def test_the_program_answers_for_its_books(tmp_path: Path):
         program.send_signal(signal.SIGINT)
         rest = program.stdout.read()
 
-    assert told == {"waiting": 1} and answers == [429, 201] and wrong.status_code == 400
+    assert answer == {"waiting": 1} and answers == [429, 201] and wrong.status_code == 400
     assert bill["total_usd"] == 0.0404 and bill["double"] == [] and jobs[0]["provider"] == "luma"
     assert "0.0404 USD in all" in rest and program.returncode == 0

@@ -158,10 +158,10 @@ def test_transcribe_tells_the_words_of_a_recording(studio: Studio, amazon: Any):
     job = transcribe.get_transcription_job(TranscriptionJobName="line-1")["TranscriptionJob"]
     while job["TranscriptionJobStatus"] != "COMPLETED":
         job = transcribe.get_transcription_job(TranscriptionJobName="line-1")["TranscriptionJob"]
-    told = httpx.get(job["Transcript"]["TranscriptFileUri"], trust_env=False).json()
+    transcript = httpx.get(job["Transcript"]["TranscriptFileUri"], trust_env=False).json()
 
-    assert told["results"]["transcripts"][0]["transcript"] == LINE
-    assert [one["alternatives"][0]["content"] for one in told["results"]["items"]][:4] == [
+    assert transcript["results"]["transcripts"][0]["transcript"] == LINE
+    assert [one["alternatives"][0]["content"] for one in transcript["results"]["items"]][:4] == [
         "Good",
         "evening",
         ",",

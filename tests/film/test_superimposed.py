@@ -20,14 +20,14 @@ from storyreel.planning.pace import set_pace
 from storyreel.project.overrides import apply_overrides
 from storyreel.project.storyboard_text import storyboard_to_text
 from storyreel.project.text_edits import edits_from_text
-from tests.graph.test_calls import SCRIPT, sheet_of, silent_pace
+from tests.graph.test_calls import SCRIPT, context_of, silent_pace
 
 SPAN = LineSpan(first=1, last=1)
 
 
 def titled(words: str) -> FilmContext:
     """A film whose first shot has words over it."""
-    context = sheet_of(SCRIPT)
+    context = context_of(SCRIPT)
     scene = context.storyboard.scenes[0]
     shots = (scene.shots[0].model_copy(update={"title": words}), *scene.shots[1:])
     scenes = (scene.model_copy(update={"shots": shots}), *context.storyboard.scenes[1:])
@@ -38,7 +38,7 @@ def test_films_without_titles_keep_their_keys() -> None:
     """Nothing that is hashed or kept has the field while it is empty."""
     for value in (Shot(id="SC010-SH010", source=SPAN), ShotDraft(source=SPAN), ShotLength(action_words=3)):
         assert not {"title", "title_ms"} & set(value.model_dump(mode="json"))
-    piece = film_pieces(sheet_of(SCRIPT), layout(sheet_of(SCRIPT), silent_pace(sheet_of(SCRIPT))))[1]
+    piece = film_pieces(context_of(SCRIPT), layout(context_of(SCRIPT), silent_pace(context_of(SCRIPT))))[1]
     assert "title" not in Piece.model_construct(kind=piece.kind, spans=(), title=None).model_dump()
 
 
@@ -64,7 +64,7 @@ def test_a_title_is_held_until_it_is_read() -> None:
 
 def test_only_the_bodies_of_the_titled_shot_are_encoded_with_it() -> None:
     """The picture is asked for in the same words as without the title."""
-    plain, context = sheet_of(SCRIPT), titled("Ten years later")
+    plain, context = context_of(SCRIPT), titled("Ten years later")
     film = layout(context, silent_pace(context))
     pieces = [piece for piece in film_pieces(context, film) if piece.title]
 

@@ -106,7 +106,7 @@ class House:
                 [sys.executable, str(Path(__file__).with_name("command_process.py"))],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                stderr=(self.work / "desk.log").open("a"),
+                stderr=(self.work / "commands.log").open("a"),
                 text=True,
                 cwd=self.work,
                 env=self.environment(),
@@ -118,7 +118,7 @@ class House:
         )
         self._process.stdin.flush()
         answer = self._process.stdout.readline()
-        assert answer, (self.work / "desk.log").read_text()[-3000:]
+        assert answer, (self.work / "commands.log").read_text()[-3000:]
         return Said(**json.loads(answer))
 
     def make(self, script: Path, out: str, *more: object) -> Said:

@@ -217,19 +217,19 @@ def test_a_dropped_answer_stops_that_call_until_a_person_decides(cloud_house: Ho
 
     With the job's number it is collected, and billed once.
     """
-    folder(cloud_house, "doubt")
+    folder(cloud_house, "unresolved")
     known = {job.id for job in studio.jobs("luma")}
     studio.faults.next("luma", "create", Fault.DROP_AFTER)
-    first = shoot(cloud_house, "doubt", "--yes")
+    first = shoot(cloud_house, "unresolved", "--yes")
     assert first.code == 3
     (gap,) = first.outcome["gaps"]
     assert "storyreel resolve" in gap
     call = gap.split(": ")[0]
-    second = shoot(cloud_house, "doubt", "--yes")
+    second = shoot(cloud_house, "unresolved", "--yes")
     assert second.code == 3
 
-    assert cloud_house.run("resolve", "doubt", call, "--job", "mistyped").code == 0
-    assert shoot(cloud_house, "doubt", "--yes").code == 3
+    assert cloud_house.run("resolve", "unresolved", call, "--job", "mistyped").code == 0
+    assert shoot(cloud_house, "unresolved", "--yes").code == 3
 
     tickets = {path.read_text() for path in cloud_house.vault.glob("ledger/*/*/*/ticket.json")}
     lost = next(
@@ -237,8 +237,8 @@ def test_a_dropped_answer_stops_that_call_until_a_person_decides(cloud_house: Ho
         for job in studio.jobs("luma")
         if job.id not in known and not any(job.id in ticket for ticket in tickets)
     )
-    assert cloud_house.run("resolve", "doubt", call, "--job", lost.id).code == 0
-    third = shoot(cloud_house, "doubt", "--yes")
+    assert cloud_house.run("resolve", "unresolved", call, "--job", lost.id).code == 0
+    third = shoot(cloud_house, "unresolved", "--yes")
 
     assert third.code == 0, third.err
     assert studio.bill().double == ()
@@ -253,8 +253,8 @@ def test_pictures_wait_for_the_weights_that_will_keep_a_person_alike(
     studio.faults.next("fal", "submit", Fault.DROP_AFTER)
     first = shoot(cloud_house, "alike", "--yes")
     assert first.code == 3
-    doubt = next(gap.split(": ")[0] for gap in first.outcome["gaps"] if "storyreel resolve" in gap)
-    subject = doubt.split(" ")[0]
+    unresolved = next(gap.split(": ")[0] for gap in first.outcome["gaps"] if "storyreel resolve" in gap)
+    subject = unresolved.split(" ")[0]
     assert any(
         f"{subject} lora is missing, and what needs it is not bought" in gap for gap in first.outcome["gaps"]
     )
@@ -265,7 +265,7 @@ def test_pictures_wait_for_the_weights_that_will_keep_a_person_alike(
         for job in studio.jobs("fal")
         if job.id not in known and not any(job.id in ticket for ticket in tickets)
     )
-    assert cloud_house.run("resolve", "alike", doubt, "--job", lost.id).code == 0
+    assert cloud_house.run("resolve", "alike", unresolved, "--job", lost.id).code == 0
     second = shoot(cloud_house, "alike", "--yes")
 
     assert second.code == 0, second.err
@@ -295,11 +295,11 @@ def test_what_cannot_begin_says_why_and_spends_nothing(
     (tmp_path / "film.toml").write_text(toml)
     house = House(cloud_house.home, cloud_house.work, variables=cloud_house.variables | environment)
 
-    told = house.run("make", house.script(), "--out", tmp_path)
+    result = house.run("make", house.script(), "--out", tmp_path)
 
-    assert told.code == 1
-    assert said in told.err.replace("\n", " ")
-    assert "Nothing was spent" in told.err.replace("\n", " ")
+    assert result.code == 1
+    assert said in result.err.replace("\n", " ")
+    assert "Nothing was spent" in result.err.replace("\n", " ")
     assert len(studio.jobs()) == jobs
 
 

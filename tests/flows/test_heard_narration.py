@@ -17,7 +17,7 @@ from tests.project import own_media
 
 pytestmark = [pytest.mark.xdist_group("cloud"), pytest.mark.long, pytest.mark.timeout(600)]
 BUCKET = "recordings"
-TOLD = """Title: The Quay
+NARRATED = """Title: The Quay
 
 INT. KITCHEN - NIGHT
 
@@ -67,8 +67,8 @@ def studio(s3: str) -> Iterator[Studio]:
 
 
 @pytest.fixture(scope="module")
-def told_house(tmp_path_factory: pytest.TempPathFactory, studio: Studio) -> Iterator[House]:
-    root = tmp_path_factory.mktemp("told")
+def narrating_house(tmp_path_factory: pytest.TempPathFactory, studio: Studio) -> Iterator[House]:
+    root = tmp_path_factory.mktemp("narrated")
     (root / "work").mkdir()
     environment = studio.environment() | {
         "STORYREEL_POLL_SECONDS": "0.05",
@@ -80,7 +80,7 @@ def told_house(tmp_path_factory: pytest.TempPathFactory, studio: Studio) -> Iter
     house.leave()
 
 
-def told(house: House, studio: Studio, name: str, voice: str = "") -> Path:
+def folder_with_recording(house: House, studio: Studio, name: str, voice: str = "") -> Path:
     """A film's folder with a recording; each voice is a recording of its own."""
     folder = house.work / name
     folder.mkdir()
@@ -92,7 +92,7 @@ def told(house: House, studio: Studio, name: str, voice: str = "") -> Path:
     return folder
 
 
-def tell(house: House, name: str, *more: object, text: str = TOLD) -> Said:
+def tell(house: House, name: str, *more: object, text: str = NARRATED) -> Said:
     return house.run("make", house.script(text, f"{name}.fountain"), "--out", name, *SMALL, "--json", *more)
 
 
@@ -102,14 +102,16 @@ def spoken(house: House, name: str) -> list[dict]:
     return [house.result(keys[line]) for line in LINES]
 
 
-def test_a_film_s_lines_have_the_times_of_the_recording_s_words(told_house: House, studio: Studio) -> None:
+def test_a_film_s_lines_have_the_times_of_the_recording_s_words(
+    narrating_house: House, studio: Studio
+) -> None:
     """The words are bought once and shown in estimate and bill; a changed text does not buy them again."""
-    folder = told(told_house, studio, "quay")
+    folder = folder_with_recording(narrating_house, studio, "quay")
 
-    first = tell(told_house, "quay", "--yes")
-    lines = spoken(told_house, "quay")
-    again = tell(told_house, "quay", "--yes")
-    changed = tell(told_house, "quay", text=TOLD.replace("late that night", "very late that night"))
+    first = tell(narrating_house, "quay", "--yes")
+    lines = spoken(narrating_house, "quay")
+    again = tell(narrating_house, "quay", "--yes")
+    changed = tell(narrating_house, "quay", text=NARRATED.replace("late that night", "very late that night"))
 
     assert first.code == 0, first.err
     assert "hearing" in first.err
@@ -119,7 +121,7 @@ def test_a_film_s_lines_have_the_times_of_the_recording_s_words(told_house: Hous
     assert again.outcome["made"] == 0
     assert changed.code == 0, changed.err
     assert len(studio.jobs("transcribe")) == 1
-    bill = json.loads(told_house.run("bill", "quay", "--json").out)
+    bill = json.loads(narrating_house.run("bill", "quay", "--json").out)
     assert [line["what"] for line in bill["lines"]] == ["narration words"]
     heard = {word: (begins, ends) for word, _, begins, ends in sounds.word_seconds(SAID)}
     length = (heard["boat."][1] - heard["Nobody"][0]) * 1000
@@ -130,45 +132,47 @@ def test_a_film_s_lines_have_the_times_of_the_recording_s_words(told_house: Hous
 
 
 def test_words_that_could_not_be_heard_are_a_gap_and_their_times_estimates(
-    told_house: House, studio: Studio
+    narrating_house: House, studio: Studio
 ) -> None:
     """The lines are there all the same, divided at the pauses.
 
     What is missing is named, and heard by the next run.
     """
-    told(told_house, studio, "torn")
+    folder_with_recording(narrating_house, studio, "torn")
     studio.faults.next("transcribe", "start", Fault.JOB_FAILED)
 
-    said = tell(told_house, "torn", "--yes", "--only", "narration")
+    said = tell(narrating_house, "torn", "--yes", "--only", "narration")
 
     assert said.code == 3, said.err
     assert [gap.split(":")[0] for gap in said.outcome["gaps"]] == ["narration words"]
-    assert [line["exact_words"] for line in spoken(told_house, "torn")] == [False, False]
+    assert [line["exact_words"] for line in spoken(narrating_house, "torn")] == [False, False]
     studio.transcripts[:] = [SAID]
-    assert tell(told_house, "torn", "--yes", "--only", "narration").code == 0
-    assert [line["exact_words"] for line in spoken(told_house, "torn")] == [True, True]
+    assert tell(narrating_house, "torn", "--yes", "--only", "narration").code == 0
+    assert [line["exact_words"] for line in spoken(narrating_house, "torn")] == [True, True]
 
 
-def test_a_line_that_is_not_heard_is_named(told_house: House, studio: Studio) -> None:
+def test_a_line_that_is_not_heard_is_named(narrating_house: House, studio: Studio) -> None:
     """Its times are estimated, and only its."""
-    told(told_house, studio, "partly")
+    folder_with_recording(narrating_house, studio, "partly")
     studio.transcripts[:] = [SAID.replace("Nobody came down to meet the boat.", "Hum da dum da dum da dum.")]
 
-    said = tell(told_house, "partly", "--yes", "--only", "narration")
+    said = tell(narrating_house, "partly", "--yes", "--only", "narration")
 
     assert said.code == 0, said.err
     assert [warning.split(":")[0] for warning in said.outcome["warnings"]] == [LINES[1]]
-    assert [line["exact_words"] for line in spoken(told_house, "partly")] == [True, False]
+    assert [line["exact_words"] for line in spoken(narrating_house, "partly")] == [True, False]
 
 
 def test_without_s3_nothing_is_bought_and_a_sentence_says_what_to_set(
-    told_house: House, studio: Studio
+    narrating_house: House, studio: Studio
 ) -> None:
     """Before the first picture."""
-    told(told_house, studio, "nowhere")
-    bought, work = len(studio.jobs()), told_house.work_done()
+    folder_with_recording(narrating_house, studio, "nowhere")
+    bought, work = len(studio.jobs()), narrating_house.work_done()
     house = House(
-        told_house.home, told_house.work, variables=told_house.variables | {"STORYREEL_TRANSCRIBE_BUCKET": ""}
+        narrating_house.home,
+        narrating_house.work,
+        variables=narrating_house.variables | {"STORYREEL_TRANSCRIBE_BUCKET": ""},
     )
 
     said = tell(house, "nowhere", "--yes")
@@ -180,13 +184,13 @@ def test_without_s3_nothing_is_bought_and_a_sentence_says_what_to_set(
     assert not house.new_work(work)
 
 
-def test_another_recording_ends_the_run_in_a_sentence(told_house: House, studio: Studio) -> None:
+def test_another_recording_ends_the_run_in_a_sentence(narrating_house: House, studio: Studio) -> None:
     """Where it has no pauses to divide it by, either; what was paid is said."""
-    folder = told(told_house, studio, "wrong")
+    folder = folder_with_recording(narrating_house, studio, "wrong")
     own_media.talk(folder / "voice.wav", [4.0])
     studio.transcripts[:] = ["Something else altogether."]
 
-    said = tell(told_house, "wrong", "--yes", "--only", "narration")
+    said = tell(narrating_house, "wrong", "--yes", "--only", "narration")
 
     assert said.code not in (0, 3)
     assert "right recording" in said.err

@@ -10,7 +10,7 @@ from tests.project import own_media
 
 pytestmark = [pytest.mark.long, pytest.mark.xdist_group("server"), pytest.mark.timeout(400)]
 
-TOLD = """Title: The Quay
+NARRATED = """Title: The Quay
 
 INT. KITCHEN - NIGHT
 
@@ -47,7 +47,7 @@ def test_a_film_of_ones_own_material(house: House) -> None:
     own_media.clip(folder / "wave.mov", [(30, 40, 200)], frames_each=25, rate=25)
     before = house.work_done()
 
-    outcome = house.make(house.script(TOLD, "quay.fountain"), "quay").outcome
+    outcome = house.make(house.script(NARRATED, "quay.fountain"), "quay").outcome
 
     made = set(house.new_work(before))
     assert "SC010-SH010 clip" in made
@@ -70,7 +70,7 @@ def test_a_damaged_file_ends_the_run_in_a_sentence(house: House) -> None:
     (folder / "opening.png").write_bytes(b"\x89PNG\r\n\x1a\n and no more")
     before = house.work_done()
 
-    said = house.make(house.script(TOLD, "torn.fountain"), "torn")
+    said = house.make(house.script(NARRATED, "torn.fountain"), "torn")
 
     assert said.code not in (0, 3)
     assert "opening.png" in said.err

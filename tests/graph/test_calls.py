@@ -47,7 +47,7 @@ ANNA sits.
 """
 
 
-def sheet_of(text: str) -> FilmContext:
+def context_of(text: str) -> FilmContext:
     screenplay = read_screenplay(text.encode(), "a.fountain")
     surveyed = survey(screenplay)
     drafts = [analyse_scene(brief) for brief in split_scenes(screenplay, surveyed)]
@@ -63,7 +63,7 @@ def silent_pace(context: FilmContext) -> Pace:
 
 @pytest.fixture(scope="module")
 def context() -> FilmContext:
-    return sheet_of(SCRIPT)
+    return context_of(SCRIPT)
 
 
 def test_names_are_unique_and_needs_are_made_by_somebody(context: FilmContext) -> None:
@@ -85,7 +85,7 @@ def test_pieces_add_up_to_the_film(context: FilmContext) -> None:
 
 def test_a_moved_scene_keeps_its_keys() -> None:
     """What is asked of the crew for a place is the same wherever the scene stands."""
-    first, second = sheet_of(SCRIPT), sheet_of("EXT. ROAD - DAY\n\nDust.\n\n" + SCRIPT)
+    first, second = context_of(SCRIPT), context_of("EXT. ROAD - DAY\n\nDust.\n\n" + SCRIPT)
 
     def keys(context: FilmContext) -> dict[CallId, str]:
         return {
@@ -138,11 +138,11 @@ def test_music_runs_from_the_title_to_the_end(context: FilmContext) -> None:
 
 def test_the_narrator_is_credited_last() -> None:
     """Who tells the story stands in the credits, after those who are seen."""
-    told = sheet_of(
+    context = context_of(
         SCRIPT.replace("ANNA stands", "NARRATOR (V.O.)\nOnce there was a lamp.\n\nANNA stands")
         + "\nNARRATOR (V.O.)\nThe end.\n"
     )
 
-    (cast,) = (line.names for line in credit_lines(told) if line.role == "With")
+    (cast,) = (line.names for line in credit_lines(context) if line.role == "With")
 
     assert cast[-1] == "NARRATOR" and "ANNA" in cast

@@ -17,12 +17,12 @@ def test_jobs_that_need_nothing_run_side_by_side() -> None:
     assert longest_chain(CHAIN) == ("a", "b", "c")
 
 
-def test_a_workshop_takes_no_more_than_it_bears() -> None:
-    """With one place everything follows everything."""
+def test_a_resource_runs_no_more_jobs_than_its_slots() -> None:
+    """With one slot, the jobs run one after another."""
     assert wall_seconds(CHAIN, {"w": 1}) == 10
 
 
-def test_workshops_do_not_wait_for_one_another() -> None:
+def test_resources_do_not_wait_for_one_another() -> None:
     """A full provider holds up its own jobs only."""
     jobs = [Job("slow 1", (), 5, "slow"), Job("slow 2", (), 5, "slow"), Job("quick", (), 1, "quick")]
 
@@ -37,8 +37,8 @@ def test_what_is_needed_and_not_among_the_jobs_is_there() -> None:
 
 
 @given(st.lists(st.tuples(st.floats(0, 9), st.integers(0, 5)), max_size=12), st.integers(1, 4))
-def test_more_places_never_take_longer_than_one_after_another(
-    pieces: list[tuple[float, int]], places: int
+def test_more_slots_never_take_longer_than_one_after_another(
+    pieces: list[tuple[float, int]], slots: int
 ) -> None:
     """Between the longest chain and the sum of all, whatever needs what."""
     jobs = [
@@ -47,8 +47,8 @@ def test_more_places_never_take_longer_than_one_after_another(
     ]
     by_name = {job.id: job.seconds for job in jobs}
 
-    wall = wall_seconds(jobs, {"w": places})
+    wall = wall_seconds(jobs, {"w": slots})
 
     assert wall <= sum(by_name.values()) + 1e-6
     assert wall >= sum(by_name[name] for name in longest_chain(jobs)) - 1e-6
-    assert wall == pytest.approx(sum(by_name.values())) or places > 1
+    assert wall == pytest.approx(sum(by_name.values())) or slots > 1

@@ -43,7 +43,7 @@ def test_a_dark_room_is_dark_for_rules_and_for_a_writer_who_says_it_in_other_wor
     A prompt states those that the writer's words leave out.
     """
     figure = Figure(cast_id="mara", pose=Pose.SITTING)
-    told = drafted(
+    described = drafted(
         ATTIC,
         ShotDraft(
             source=LineSpan(first=3, last=3),
@@ -61,9 +61,9 @@ def test_a_dark_room_is_dark_for_rules_and_for_a_writer_who_says_it_in_other_wor
     )
     by_rules = plan(ATTIC)
 
-    assert [shot.facts.dark for _, shot in told.shots()] == [False, True, True]
-    assert the_last(by_rules).facts.environment_state == the_last(told).facts.environment_state
-    assert [fact_words(shot, told.member) for _, shot in told.shots()] == [
+    assert [shot.facts.dark for _, shot in described.shots()] == [False, True, True]
+    assert the_last(by_rules).facts.environment_state == the_last(described).facts.environment_state
+    assert [fact_words(shot, described.member) for _, shot in described.shots()] == [
         ("The lamp is burning.", "Mara is sitting on a crate."),
         ("It is completely dark.",),
         ("It is completely dark.",),
@@ -114,14 +114,14 @@ def test_a_place_that_a_model_introduced_is_still_as_the_script_says() -> None:
     surveyed = survey(screenplay)
     (place,) = surveyed.environments
     notes = PlaceNotes(name=place.place.name, place=place.place, description="A round room of glass.")
-    told = introduced(surveyed, (Introduction(places=(notes,)),))
-    drafts = [analyse_scene(brief) for brief in split_scenes(screenplay, told)]
+    described = introduced(surveyed, (Introduction(places=(notes,)),))
+    drafts = [analyse_scene(brief) for brief in split_scenes(screenplay, described)]
 
-    assert (told.environments[0].description, told.environments[0].script) == (
+    assert (described.environments[0].description, described.environments[0].script) == (
         "A round room of glass.",
         place.description,
     )
-    assert the_last(reconcile(None, told, drafts, screenplay.title)).facts.fires.share == 0.0
+    assert the_last(reconcile(None, described, drafts, screenplay.title)).facts.fires.share == 0.0
 
 
 def test_the_survey_keeps_the_scripts_words_on_a_place_that_is_known_in_other_words() -> None:

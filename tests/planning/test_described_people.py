@@ -77,7 +77,7 @@ def test_a_story_casts_who_is_named_or_acts(story: str, people: list[str]) -> No
     assert names(story) == people
 
 
-def test_people_of_a_story_look_as_told() -> None:
+def test_people_of_a_story_look_as_described() -> None:
     """Age and sex come from the nouns and pronouns; a robot is of metal."""
     cast = {member.id: member for member in plan(GREENHOUSE, name="x.txt").cast}
 
@@ -88,11 +88,11 @@ def test_people_of_a_story_look_as_told() -> None:
 
 def test_one_persons_descriptions_are_joined() -> None:
     """The child is small, and her grandfather tall, old and bearded, in whichever words that is said."""
-    told = (
+    text = (
         "Elif was a girl of nine who lived in a lighthouse with her grandfather, a tall man with a white"
         " beard named Osman. Osman laughed. Elif sang."
     )
-    cast = {member.id: member.look for member in plan(told, name="x.txt").cast if member.id != NARRATOR_ID}
+    cast = {member.id: member.look for member in plan(text, name="x.txt").cast if member.id != NARRATOR_ID}
 
     assert set(cast) == {"elif", "osman"}
     assert (cast["elif"].age, cast["elif"].presentation, cast["elif"].beard) == (
@@ -108,14 +108,14 @@ def test_one_persons_descriptions_are_joined() -> None:
     assert cast["osman"].height > 1.05
 
 
-def test_looks_told_later_are_theirs() -> None:
+def test_looks_described_later_are_theirs() -> None:
     """Ages and clothes of other sentences than the first."""
-    told = (
+    text = (
         "Elif and her grandfather Osman lived by the sea. Osman was an old man with a white beard. Elif was"
         " nine years old. Osman smiled. Ada and Tom met. He wore a yellow coat. She had long red hair. Tom"
         " laughed. Ada sat down."
     )
-    cast = {member.id: member.look for member in plan(told, name="x.txt").cast if member.id != NARRATOR_ID}
+    cast = {member.id: member.look for member in plan(text, name="x.txt").cast if member.id != NARRATOR_ID}
 
     assert set(cast) == {"elif", "osman", "ada", "tom"}
     assert cast["elif"].age is Age.CHILD and (cast["osman"].age, cast["osman"].beard) == (Age.OLD, True)
@@ -124,8 +124,8 @@ def test_looks_told_later_are_theirs() -> None:
 
 def test_children_and_old_people_of_other_languages_look_so() -> None:
     """Nouns say their age."""
-    told = "Мальчик вошёл.\n\n— Это я, — сказал мальчик.\n\n— Кто ты? — спросила старуха."
-    cast = {member.name: member.look for member in survey(read_screenplay(told.encode(), "story.txt")).cast}
+    text = "Мальчик вошёл.\n\n— Это я, — сказал мальчик.\n\n— Кто ты? — спросила старуха."
+    cast = {member.name: member.look for member in survey(read_screenplay(text.encode(), "story.txt")).cast}
 
     assert cast["МАЛЬЧИК"].age is Age.CHILD
     assert (cast["СТАРУХА"].age, cast["СТАРУХА"].presentation) == (Age.OLD, Presentation.FEMININE)
@@ -166,9 +166,9 @@ def test_the_picture_changes_with_every_sentence_or_two() -> None:
     board = plan(GREENHOUSE, name="x.txt")
     for scene in board.scenes:
         for shot in scene.shots:
-            told = [line.text for line in shot.lines if line.cast_id == NARRATOR_ID]
-            assert all(len(text.split()) <= 28 or text.count(". ") == 0 for text in told)
-            assert all(text.count(". ") <= 1 for text in told)
+            narrated = [line.text for line in shot.lines if line.cast_id == NARRATOR_ID]
+            assert all(len(text.split()) <= 28 or text.count(". ") == 0 for text in narrated)
+            assert all(text.count(". ") <= 1 for text in narrated)
         for first, second in pairwise(scene.shots):
             assert (first.size, first.figures) != (second.size, second.figures)
 

@@ -104,7 +104,7 @@ KINDS = {"nina": Presentation.FEMININE, "pavel": Presentation.MASCULINE, "rose":
 )
 def test_words_belong_to_whom_they_describe(text: str, who: str, has: str, lacks: str) -> None:
     """Brothers, owners, pronouns and strangers in one paragraph."""
-    told = own_words(text, who, TWO, KINDS)
+    described = own_words(text, who, TWO, KINDS)
 
-    assert has in f"{told.before}{told.after}"
-    assert lacks not in f"{told.before}{told.after}"
+    assert has in f"{described.before}{described.after}"
+    assert lacks not in f"{described.before}{described.after}"

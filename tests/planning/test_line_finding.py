@@ -134,13 +134,14 @@ def test_nothing_heard_leaves_the_lines_where_pauses_say() -> None:
 def test_a_recording_that_neither_pauses_nor_words_divide_is_refused() -> None:
     """The sentence says what to do; a plan, which has no words yet, refuses nothing."""
     with pytest.raises(SettingsError, match=r"Pause for a second.*paid.*right recording"):
-        recorded("mumble", "rum", doubt="Pause for a second between lines.")
+        recorded("mumble", "rum", why_uncertain="Pause for a second between lines.")
     with pytest.raises(SettingsError, match=r"Pause for a second.*could not be heard"):
-        find_lines(narrated("mumble", "rum", doubt="Pause for a second between lines."), None)
+        find_lines(narrated("mumble", "rum", why_uncertain="Pause for a second between lines."), None)
     assert (
         len(
             find_lines(
-                narrated("mumble", "rum", doubt="Pause for a second between lines."), Transcript(words=())
+                narrated("mumble", "rum", why_uncertain="Pause for a second between lines."),
+                Transcript(words=()),
             )
         )
         == 3

@@ -260,13 +260,13 @@ def test_joint_cues_in_other_languages(code: str, names: tuple[str, str], joint:
 
 def test_the_narrator_of_another_language() -> None:
     """Whoever tells is the narrator, over the picture; in an English script the word may be a person's."""
-    told = (HALL, ("action", "Regen."), *speech("ERZÄHLER", "Es war einmal."), *speech("ANNA"))
+    elements = (HALL, ("action", "Regen."), *speech("ERZÄHLER", "Es war einmal."), *speech("ANNA"))
 
-    surveyed, (scene,) = drafts(script(*told, language="de"))
+    surveyed, (scene,) = drafts(script(*elements, language="de"))
 
     assert {member.id for member in surveyed.cast} == {NARRATOR_ID, "anna"}
     assert next(line.delivery for shot in scene.shots for line in shot.lines) is Delivery.VOICE_OVER
-    assert "ERZÄHLER" in present(script(*told))
+    assert "ERZÄHLER" in present(script(*elements))
 
 
 def test_read_people_of_a_file() -> None:

@@ -18,7 +18,7 @@ from storyreel.graph.speech import PACE, pace_call
 from storyreel.planning.limits import limit
 from storyreel.planning.pace import set_pace
 from storyreel.planning.shot_lengths import begins_of, pace_brief, shot_seconds
-from tests.graph.test_calls import sheet_of
+from tests.graph.test_calls import context_of
 from tests.planning.planned import film_seconds
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -59,7 +59,7 @@ FIXED = VideoAbility(longest_seconds=10, lengths_seconds=(5, 10), overlap_frames
 
 def engines() -> list[FilmContext]:
     """The script for an engine that makes any length, and for one that makes clips of 5 and 10 seconds."""
-    context = sheet_of(SCRIPT)
+    context = context_of(SCRIPT)
     return [context, replace(context, card=context.card.model_copy(update={"video": FIXED}))]
 
 
@@ -70,7 +70,7 @@ def frames(context: FilmContext) -> list[int]:
 
 def test_the_script_holds_every_kind_of_shot() -> None:
     """What the other tests compare is there to be compared."""
-    shots = [shot for _, shot in sheet_of(SCRIPT).storyboard.shots()]
+    shots = [shot for _, shot in context_of(SCRIPT).storyboard.shots()]
     lines = [line for shot in shots for line in shot.lines]
 
     assert any(line.with_previous for line in lines) and any("pause" in line.parenthetical for line in lines)
@@ -82,7 +82,7 @@ def test_the_script_holds_every_kind_of_shot() -> None:
 
 
 @pytest.mark.parametrize("number", [0, 1], ids=["any length", "5 and 10 s"])
-def test_the_rehearsed_film_and_the_film_without_voices_have_the_planned_lengths(number: int) -> None:
+def test_a_dry_run_and_a_film_without_voices_have_the_planned_lengths(number: int) -> None:
     """Frame by frame: as planned, as dry_calls for the estimate, and as made if narration is skipped."""
     context = engines()[number]
     dry_calls = next(one.brief for one in dry_run(context, lambda _call, _brief: None) if one.call.id == PACE)
@@ -128,7 +128,7 @@ def test_the_film_is_as_long_as_its_time_line() -> None:
 
 def of_one_shot(text: str) -> Storyboard:
     """The storyboard of one shot with this action."""
-    board = sheet_of("INT. ROOM - DAY\n\nA door.\n").storyboard
+    board = context_of("INT. ROOM - DAY\n\nA door.\n").storyboard
     scene = board.scenes[0]
     shot = scene.shots[0].model_copy(update={"action": text, "figures": ()})
     return board.model_copy(update={"scenes": (scene.model_copy(update={"shots": (shot,)}),)})
@@ -153,7 +153,7 @@ def test_a_silent_shot_lasts_as_its_action_takes(action: str, length: float) -> 
 @pytest.mark.parametrize("minutes", [0.01, 0.5, 1.0, 2.0, 3.0, 10.0])
 def test_what_is_kept_for_so_many_minutes_fits_and_the_next_scene_would_not(minutes: float) -> None:
     """By the same lengths as the film's; the first scene is kept whatever its length."""
-    board = sheet_of((EXAMPLES / "the-night-ferry.fountain").read_text()).storyboard
+    board = context_of((EXAMPLES / "the-night-ferry.fountain").read_text()).storyboard
 
     kept = limit(board, max_minutes=minutes)
 
@@ -166,7 +166,7 @@ def test_what_is_kept_for_so_many_minutes_fits_and_the_next_scene_would_not(minu
 @pytest.mark.parametrize("share", [0.4, 0.6, 0.8])
 def test_a_target_is_met_by_the_films_own_lengths(share: float) -> None:
     """No further from it than half of the longest scene, since no conversation is broken."""
-    board = sheet_of((EXAMPLES / "the-night-ferry.fountain").read_text()).storyboard
+    board = context_of((EXAMPLES / "the-night-ferry.fountain").read_text()).storyboard
     target = share * film_seconds(board)
 
     kept = limit(board, target_seconds=target, terms=PaceTerms())

@@ -6,13 +6,13 @@ import re
 
 import pytest
 
-from storyreel.planning.subjects import told_of
+from storyreel.planning.subjects import words_about
 
 
-def told(sentence: str) -> dict[str, str]:
-    """What is told of Rose, Tom and Lily."""
+def described(sentence: str) -> dict[str, str]:
+    """What is described of Rose, Tom and Lily."""
     return dict(
-        told_of(
+        words_about(
             sentence,
             [(at.start(), at.end(), at.group(0)) for at in re.finditer(r"\b(?:Rose|Tom|Lily)\b", sentence)],
         )
@@ -34,18 +34,18 @@ def told(sentence: str) -> dict[str, str]:
 )
 def test_owners_and_those_only_spoken_of_do_nothing(sentence: str, who: set[str]) -> None:
     """An owner's body is the owner."""
-    assert set(told(sentence)) == who
+    assert set(described(sentence)) == who
 
 
 def test_a_list_shares_what_stands_after_it() -> None:
     """Ages in brackets or between commas do not part it."""
-    assert set(told("Tom (6), Rose (9) and Lily sleep.").values()) == {" sleep."}
+    assert set(described("Tom (6), Rose (9) and Lily sleep.").values()) == {" sleep."}
 
 
 def test_a_list_after_a_colon_shares_what_stands_before_it() -> None:
     """So does somebody after the verb of a sentence turned about."""
     assert all(
         "sleep" in words
-        for words in told("Two children sleep in their bunks: Tom (6) and Lily (9).").values()
+        for words in described("Two children sleep in their bunks: Tom (6) and Lily (9).").values()
     )
-    assert "lies" in told("On the bed lies Rose (80).")["Rose"]
+    assert "lies" in described("On the bed lies Rose (80).")["Rose"]

@@ -73,7 +73,7 @@ def imports(tmp_path: Path) -> ImportCache:
     return ImportCache(DiskVault(tmp_path / "vault"))
 
 
-def sheet_of(board: Storyboard, images: ImageAbility | None = None) -> FilmContext:
+def context_of(board: Storyboard, images: ImageAbility | None = None) -> FilmContext:
     card = animatic_crew().card()
     shown = (
         card if images is None else CrewCard(fingerprints=card.fingerprints, images=images, video=card.video)
@@ -105,8 +105,8 @@ def test_a_first_frame_of_ones_own_is_filmed(board: Storyboard, imports: ImportC
     shot = shot_ids(board)[0]
     material = Material(frames={shot: "opening.png"})
 
-    painted = calls_of(sheet_of(board), brought(material, tmp_path, sheet_of(board), imports))
-    drawn = calls_of(sheet_of(board, SHOWN), brought(material, tmp_path, sheet_of(board, SHOWN), imports))
+    painted = calls_of(context_of(board), brought(material, tmp_path, context_of(board), imports))
+    drawn = calls_of(context_of(board, SHOWN), brought(material, tmp_path, context_of(board, SHOWN), imports))
 
     ends = painted[f"{shot} keyframes"].given
     first = drawn[f"{shot} first frame"].given
@@ -128,7 +128,7 @@ def test_a_clip_of_ones_own_is_cut_in(
     """
     own_media.clip(tmp_path / name, [(200, 0, 0), (0, 0, 200)], frames_each=25, rate=25)
     shot = shot_ids(board)[1]
-    context = sheet_of(board)
+    context = context_of(board)
 
     taken = brought(Material(clips={shot: name}), tmp_path, context, imports)
     calls = calls_of(context, taken)
@@ -152,7 +152,7 @@ def test_a_clip_trimmed_without_encoding_is_encoded_once(
     run_ffmpeg(["-ss", "1.5", "-i", str(whole), "-c", "copy", str(tmp_path / "trimmed.mp4")])
     shot = shot_ids(board)[0]
 
-    clip = brought(Material(clips={shot: "trimmed.mp4"}), tmp_path, sheet_of(board), imports).own[
+    clip = brought(Material(clips={shot: "trimmed.mp4"}), tmp_path, context_of(board), imports).own[
         CallId(Stage.CLIP, shot)
     ]
 
@@ -173,12 +173,12 @@ def test_pictures_of_a_person_stand_for_the_references(
     material = Material(people={"Anna": "anna"})
     fingerprints = animatic_crew().card().fingerprints | {"trainer": "a trainer"}
     trains = replace(
-        sheet_of(board), card=CrewCard(fingerprints=fingerprints, images=ImageAbility(uses_lora=True))
+        context_of(board), card=CrewCard(fingerprints=fingerprints, images=ImageAbility(uses_lora=True))
     )
 
-    shown = calls_of(sheet_of(board, SHOWN), brought(material, tmp_path, sheet_of(board, SHOWN), imports))
+    shown = calls_of(context_of(board, SHOWN), brought(material, tmp_path, context_of(board, SHOWN), imports))
     trained = calls_of(trains, brought(material, tmp_path, trains, imports))
-    painted = brought(material, tmp_path, sheet_of(board), imports)
+    painted = brought(material, tmp_path, context_of(board), imports)
 
     assert isinstance(shown["anna reference 1"].given, Still)
     assert all(isinstance(trained[f"anna reference {number}"].given, Still) for number in range(1, 7))
@@ -190,7 +190,7 @@ def test_pictures_of_a_person_stand_for_the_references(
 def test_ones_own_words_are_drawn(board: Storyboard, imports: ImportCache, tmp_path: Path) -> None:
     """For a person, a place or a first frame."""
     shot = shot_ids(board)[0]
-    context = sheet_of(board, SHOWN)
+    context = context_of(board, SHOWN)
     material = Material(
         people={"ANNA": "prompt: a tall woman in green"}, frames={shot: "prompt: an empty stove"}
     )
@@ -207,7 +207,7 @@ def test_ones_own_words_are_drawn(board: Storyboard, imports: ImportCache, tmp_p
 def test_one_music_plays_over_the_whole_film(board: Storyboard, imports: ImportCache, tmp_path: Path) -> None:
     """One span instead of several, at the composer's level, repeated as long as the film lasts."""
     own_media.tone(tmp_path / "score.flac")
-    context = sheet_of(board)
+    context = context_of(board)
 
     calls = calls_of(context, brought(Material(music="score.flac"), tmp_path, context, imports))
 
@@ -223,7 +223,7 @@ def test_music_by_mood_leaves_the_other_moods_to_the_composer(
 ) -> None:
     """Each file plays in the scenes of its mood; a warning names an unused one."""
     own_media.tone(tmp_path / "a.wav")
-    context = sheet_of(board)
+    context = context_of(board)
     mood = board.scenes[1].mood.value
     unused = next(
         name for name in ("eerie", "romantic") if name not in {scene.mood.value for scene in board.scenes}
@@ -245,7 +245,7 @@ def test_music_of_every_kind_that_is_named_is_read(
     """Whatever a person's player exports."""
     run_ffmpeg(["-i", str(own_media.tone(tmp_path / "tone.wav")), str(tmp_path / name)])
 
-    music = brought(Material(music=name), tmp_path, sheet_of(board), imports).own[FILM_MUSIC]
+    music = brought(Material(music=name), tmp_path, context_of(board), imports).own[FILM_MUSIC]
 
     assert isinstance(music, Music)
     assert 1950 <= music.duration_ms <= 2100
@@ -266,7 +266,7 @@ def test_what_is_too_long_is_not_read_on(
         Material(music="a" * 5000),
     ):
         with pytest.raises(SettingsError, match=r"accepted.*Nothing was made"):
-            brought(material, tmp_path, sheet_of(board), imports)
+            brought(material, tmp_path, context_of(board), imports)
 
 
 def test_narration_by_folder_and_in_one_recording(
@@ -280,7 +280,7 @@ def test_narration_by_folder_and_in_one_recording(
     own_media.talk(tmp_path / "lines" / "10.wav", [0.9])
     own_media.talk(tmp_path / "lines" / "2.wav", [2.5])
     own_media.talk(tmp_path / "voice.wav", [2.5, 0.9])
-    context = sheet_of(board)
+    context = context_of(board)
 
     for name in ("lines", "voice.wav"):
         calls = calls_of(context, brought(Material(narration=name), tmp_path, context, imports))
@@ -314,7 +314,7 @@ def test_a_recording_without_pauses_asks_for_one_file_a_line(
     own_media.talk(tmp_path / "voice.wav", [4.0])
 
     with pytest.raises(SettingsError, match=r"1 stretches.*2 lines.*one file a line"):
-        brought(Material(narration="voice.wav"), tmp_path, sheet_of(board), imports)
+        brought(Material(narration="voice.wav"), tmp_path, context_of(board), imports)
 
 
 def _playlist(path: Path) -> None:
@@ -389,7 +389,7 @@ def test_what_cannot_be_used_is_refused_in_a_sentence(
     material = kinds.get(Path(name).suffix, Material(clips={shot: name}))
 
     with pytest.raises(SettingsError) as refused:
-        brought(material, tmp_path, sheet_of(board), imports)
+        brought(material, tmp_path, context_of(board), imports)
 
     assert name in str(refused.value)
     assert "material." in str(refused.value)
@@ -403,7 +403,7 @@ def test_names_the_film_does_not_have(board: Storyboard, imports: ImportCache, t
     A person, a place or a mood that never was is refused with those there are.
     """
     own_media.picture(tmp_path / "a.png")
-    context = sheet_of(board, SHOWN)
+    context = context_of(board, SHOWN)
 
     gone = brought(Material(frames={"SC990-SH010": "a.png"}), tmp_path, context, imports)
 

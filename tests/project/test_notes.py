@@ -13,12 +13,12 @@ from storyreel.film.skips import Skip
 from storyreel.graph.context import FilmContext
 from storyreel.graph.speech import speech_calls
 from storyreel.project.notes import notes, untimed_narrator
-from tests.graph.test_calls import SCRIPT, sheet_of
+from tests.graph.test_calls import SCRIPT, context_of
 
 SOUND = AssetRef(sha256="0" * 64, media_type="audio/flac", size_bytes=1)
 
 
-def told_by(context: FilmContext, *, exact: bool) -> FilmContext:
+def timed_by(context: FilmContext, *, exact: bool) -> FilmContext:
     """The film with a narrator who tells the times of words, or does not."""
     return replace(
         context, card=context.card.model_copy(update={"narrator": NarratorAbility(exact_words=exact)})
@@ -27,19 +27,19 @@ def told_by(context: FilmContext, *, exact: bool) -> FilmContext:
 
 def test_a_narrator_without_word_times_is_said_in_the_plan() -> None:
     """Only if it is asked to speak: not without narration, nor for lines that the person brought."""
-    untold = told_by(sheet_of(SCRIPT), exact=False)
+    untimed = timed_by(context_of(SCRIPT), exact=False)
     speech = Speech(audio=SOUND, duration_ms=900, words=(), exact_words=False)
-    brought = replace(untold, own={call.id: speech for call in speech_calls(untold)})
+    brought = replace(untimed, own={call.id: speech for call in speech_calls(untimed)})
 
-    assert "captions and lips follow estimates" in untimed_narrator(untold)
-    assert untimed_narrator(told_by(untold, exact=True)) == untimed_narrator(brought) == ""
-    assert untimed_narrator(replace(untold, skip=frozenset({Skip.NARRATION}))) == ""
+    assert "captions and lips follow estimates" in untimed_narrator(untimed)
+    assert untimed_narrator(timed_by(untimed, exact=True)) == untimed_narrator(brought) == ""
+    assert untimed_narrator(replace(untimed, skip=frozenset({Skip.NARRATION}))) == ""
 
 
 @pytest.mark.parametrize("exact", [True, False])
 def test_lines_whose_words_were_not_timed_are_named(exact: bool) -> None:
     """Three of them at most; a line of one word needs no times within it."""
-    context = sheet_of("INT. ROOM - DAY\n\nANNA\nOne word more.\n\nBEN\nYes.\n\n" * 5)
+    context = context_of("INT. ROOM - DAY\n\nANNA\nOne word more.\n\nBEN\nYes.\n\n" * 5)
     made = {
         call.id: Speech(audio=SOUND, duration_ms=900, words=(), exact_words=exact)
         for call in speech_calls(context)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -58,7 +59,7 @@ def imports(tmp_path: Path) -> ImportCache:
     return ImportCache(DiskVault(tmp_path / "vault"))
 
 
-def sheet_of(**fingerprints: str) -> FilmContext:
+def context_of(**fingerprints: str) -> FilmContext:
     screenplay = read_screenplay(SCRIPT.encode(), "a.fountain")
     surveyed = survey(screenplay)
     board = reconcile(
@@ -72,9 +73,9 @@ def sheet_of(**fingerprints: str) -> FilmContext:
     return FilmContext(board, card, FilmSettings(resolution=360, frame_rate="12").recipe())
 
 
-def told(folder: Path, imports: ImportCache, name: str = "voice.wav") -> FilmContext:
+def context_with_recording(folder: Path, imports: ImportCache, name: str = "voice.wav") -> FilmContext:
     """The film with the person's recording, whose words the crew hears."""
-    context = sheet_of(**LISTENER)
+    context = context_of(**LISTENER)
     return replace(
         context,
         narration=import_material(
@@ -105,7 +106,7 @@ def test_a_recording_is_heard_once_and_cut_by_line(imports: ImportCache, tmp_pat
     The whole recording is asked for, with its length.
     """
     own_media.talk(tmp_path / "voice.wav", [2.5, 0.9])
-    context = told(tmp_path, imports)
+    context = context_with_recording(tmp_path, imports)
 
     calls = speech_calls(context)
     brief = calls[0].write({})
@@ -137,7 +138,7 @@ def test_without_a_listener_the_lines_are_the_person_s_own_and_estimated(
 ) -> None:
     """Nobody is asked anything."""
     own_media.talk(tmp_path / "voice.wav", [2.5, 0.9])
-    context = sheet_of()
+    context = context_of()
 
     taken = import_material(Material(narration="voice.wav"), tmp_path, context, context.storyboard, imports)
 
@@ -151,7 +152,7 @@ def test_without_a_listener_the_lines_are_the_person_s_own_and_estimated(
 def test_a_line_is_cut_with_its_words_where_they_are_heard(imports: ImportCache, tmp_path: Path) -> None:
     """Their times count from the line's first sound; the sound is what lies between the pauses."""
     own_media.talk(tmp_path / "voice.wav", [1.6, 0.6])
-    narration = narration_of(told(tmp_path, imports))
+    narration = narration_of(context_with_recording(tmp_path, imports))
 
     found = find_lines(narration, timed(TEXTS, (800, 3200)))
     lines = [
@@ -168,12 +169,23 @@ def test_a_line_is_cut_with_its_words_where_they_are_heard(imports: ImportCache,
 def test_a_recording_without_pauses_is_divided_by_its_words(imports: ImportCache, tmp_path: Path) -> None:
     """Pauses alone would not do."""
     own_media.talk(tmp_path / "voice.wav", [2.2])
-    narration = narration_of(told(tmp_path, imports))
+    narration = narration_of(context_with_recording(tmp_path, imports))
 
     first, second = find_lines(narration, timed(TEXTS, (800, 2400)))
 
-    assert narration.doubt
+    assert narration.why_uncertain
     assert first.span[1] == second.span[0] == pytest.approx(2400, abs=1)
+
+
+def test_a_stored_narration_keeps_its_words(imports: ImportCache, tmp_path: Path) -> None:
+    """What a film stores is spelled as before, and is read again."""
+    own_media.talk(tmp_path / "voice.wav", [2.2])
+    narration = narration_of(context_with_recording(tmp_path, imports))
+
+    (stored,) = json.loads(json.dumps(list(imports.kept.values())))
+
+    assert stored["narration"]["doubt"] == narration.why_uncertain
+    assert Narration.model_validate(stored["narration"]).why_uncertain == narration.why_uncertain != ""
 
 
 def test_files_of_a_folder_are_heard_as_one(imports: ImportCache, tmp_path: Path) -> None:
@@ -185,7 +197,7 @@ def test_files_of_a_folder_are_heard_as_one(imports: ImportCache, tmp_path: Path
     for number, seconds in enumerate((1.6, 0.6, 1.0), 1):
         own_media.talk(tmp_path / "lines" / f"{number}.wav", [seconds], pause=0.1)
 
-    context = told(tmp_path, imports, "lines")
+    context = context_with_recording(tmp_path, imports, "lines")
     narration = narration_of(context)
 
     assert narration.apart
@@ -198,7 +210,7 @@ def test_files_of_a_folder_are_heard_as_one(imports: ImportCache, tmp_path: Path
 def test_a_line_that_is_not_in_the_recording_is_silent(imports: ImportCache, tmp_path: Path) -> None:
     """As long as it takes to read, and marked as an estimate."""
     own_media.talk(tmp_path / "voice.wav", [1.6, 0.6])
-    narration = narration_of(told(tmp_path, imports))
+    narration = narration_of(context_with_recording(tmp_path, imports))
 
     line = cut_line(
         OwnLineBrief(recording=narration.recording, text=TEXTS[1], line=FoundLine(span=(3000, 3000))),
@@ -213,7 +225,7 @@ def test_a_line_that_is_not_in_the_recording_is_silent(imports: ImportCache, tmp
 def test_lines_that_are_not_heard_are_named(imports: ImportCache, tmp_path: Path) -> None:
     """The note says what becomes of them; there is no note if the crew has no listener."""
     own_media.talk(tmp_path / "voice.wav", [1.6, 0.6])
-    context = told(tmp_path, imports)
+    context = context_with_recording(tmp_path, imports)
 
     said = notes(context, {HEARD: timed((TEXTS[0],), (800,))})
 
@@ -224,11 +236,11 @@ def test_lines_that_are_not_heard_are_named(imports: ImportCache, tmp_path: Path
 
 
 def test_the_words_are_priced_before_they_are_heard(imports: ImportCache, tmp_path: Path) -> None:
-    """The rehearsal goes through the whole film; the recording is what is paid for."""
+    """The dry run covers the whole film; only hearing the recording is paid."""
     own_media.talk(tmp_path / "voice.wav", [2.5, 0.9])
     crew = assemble("animatic", "en-us", {"listener": ("transcribe",)})
 
-    dry_calls = dry_run(told(tmp_path, imports), lambda _call, _brief: None)
+    dry_calls = dry_run(context_with_recording(tmp_path, imports), lambda _call, _brief: None)
 
     paid = [
         entry.call.name

@@ -31,14 +31,14 @@ def png(size: tuple[int, int] = (960, 540), mode: str = "RGB") -> bytes:
 
 
 def a_shot(number: int = 10, **changed: object) -> ReportShot:
-    told = {
+    described = {
         "id": f"SC010-SH{number:03}",
         "size": "wide",
         "move": "static",
         "action": "Waves break.",
         "length_seconds": 4.0,
     }
-    return ReportShot.model_validate(told | changed)
+    return ReportShot.model_validate(described | changed)
 
 
 def a_report(*shots: ReportShot, **changed: object) -> Report:

@@ -55,7 +55,7 @@ def read(script: str) -> Screenplay:
     return read_script(script).model_copy(update={"language": detect_language(script)})
 
 
-def sheet_of(project: Project, screenplay: Screenplay) -> FilmContext:
+def context_of(project: Project, screenplay: Screenplay) -> FilmContext:
     surveyed = survey(screenplay, project.state.base)
     board = project.plan(
         screenplay,
@@ -75,7 +75,7 @@ def speech_languages(context: FilmContext) -> set[str]:
 def test_a_german_script_is_spoken_in_german(vault: Vault, tmp_path: Path) -> None:
     """Nobody named a language: the voices and the captions have the script's."""
     with direct(GERMAN, str(tmp_path / "film"), vault) as project:
-        context = sheet_of(project, read(GERMAN))
+        context = context_of(project, read(GERMAN))
 
     assert context.language == "de"
     assert speech_languages(context) == {"de"}
@@ -85,7 +85,7 @@ def test_a_german_script_is_spoken_in_german(vault: Vault, tmp_path: Path) -> No
 def test_the_language_that_a_person_names_is_spoken(vault: Vault, tmp_path: Path) -> None:
     """--language wins over the script's own."""
     with direct(GERMAN, str(tmp_path / "film"), vault, {"language": "fr"}) as project:
-        context = sheet_of(project, read(GERMAN))
+        context = context_of(project, read(GERMAN))
 
     assert context.language == "fr"
     assert speech_languages(context) == {"fr"}
@@ -94,9 +94,9 @@ def test_the_language_that_a_person_names_is_spoken(vault: Vault, tmp_path: Path
 def test_an_english_script_keeps_the_voices_it_had(vault: Vault, tmp_path: Path) -> None:
     """Its tag is en-us, and an accent that a person names changes no line's key."""
     with direct(ENGLISH, str(tmp_path / "film"), vault) as project:
-        usual = sheet_of(project, read(ENGLISH))
+        usual = context_of(project, read(ENGLISH))
     with direct(ENGLISH, str(tmp_path / "other"), vault, {"language": "en-gb"}) as project:
-        british = sheet_of(project, read(ENGLISH))
+        british = context_of(project, read(ENGLISH))
 
     assert usual.language == "en-us"
     assert speech_languages(usual) == speech_languages(british) == {"en-us"}
@@ -126,7 +126,7 @@ def test_an_old_film_toml_keeps_its_language(vault: Vault, tmp_path: Path) -> No
     script = "Title: Соль\n\nINT. КУХНЯ - DAY\n\n@ВЕРА\nКто там? Я никого не жду.\n"
 
     with direct(script, str(folder), vault) as project:
-        context = sheet_of(project, read(script))
+        context = context_of(project, read(script))
 
     assert context.language == "en-us"
     assert any("--language ru" in warning for warning in project.warnings)
@@ -135,7 +135,7 @@ def test_an_old_film_toml_keeps_its_language(vault: Vault, tmp_path: Path) -> No
 def test_a_language_without_a_file_is_spoken_where_there_is_a_voice(vault: Vault, tmp_path: Path) -> None:
     """Greek has no words of its own here and a voice."""
     with direct(GREEK_LETTERS, str(tmp_path / "film"), vault) as project:
-        context = sheet_of(project, read(GREEK_LETTERS))
+        context = context_of(project, read(GREEK_LETTERS))
 
     assert context.language == "el"
     assert not any("--language" in warning for warning in project.warnings)
@@ -145,7 +145,7 @@ def test_a_language_without_a_voice_is_spoken_in_english_and_said(vault: Vault, 
     """Which language is spoken instead stands in a note, and what to do."""
     screenplay = read(ENGLISH).model_copy(update={"language": "lo"})
     with direct(ENGLISH, str(tmp_path / "film"), vault) as project:
-        context = sheet_of(project, screenplay)
+        context = context_of(project, screenplay)
 
     assert context.language == "en-us"
     assert any(

@@ -23,7 +23,7 @@ from storyreel.planning import write_anchor
 from storyreel.project.state import FilmState
 from storyreel.project.take_records import FilmTakes, TriedTake
 from storyreel.project.takes import best_takes, tried_takes, wanted_retakes
-from tests.graph.test_calls import sheet_of
+from tests.graph.test_calls import context_of
 
 SCRIPT = "INT. KITCHEN - NIGHT\n\nANNA stands at the stove.\n"
 FRAMES = 700
@@ -38,7 +38,7 @@ GOOD, BAD, WORSE = (
 
 
 def a_context(continues: str = "frame") -> FilmContext:
-    planned = sheet_of(SCRIPT)
+    planned = context_of(SCRIPT)
     scene = planned.storyboard.scenes[0]
     one = planned.storyboard.model_copy(
         update={"scenes": (scene.model_copy(update={"shots": scene.shots[:1]}),)}
@@ -197,7 +197,7 @@ def test_a_run_goes_on_where_another_was_stopped() -> None:
     assert wanted_retakes(context, paced(), made, tried, allowed=3) == {third: 3}
 
 
-def test_an_edited_shot_begins_anew() -> None:
+def test_an_edited_shot_begins_again() -> None:
     """Takes of what is no longer asked for neither count nor win; their numbers are not given again."""
     context = a_context()
     context, tried, _, _ = rounds(context, [(BAD, GOOD, GOOD), (GOOD, GOOD, GOOD)], allowed=2)

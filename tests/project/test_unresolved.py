@@ -17,7 +17,7 @@ from storyreel.film.frozen import Frozen
 from storyreel.film.jobs import JobReport, Ticket
 from storyreel.film.keys import content_key
 from storyreel.graph.stages import Stage
-from storyreel.project.bill import bill_of
+from storyreel.project.bill import BillLine, bill_of
 from storyreel.project.project import Project, open_project
 from storyreel.project.unresolved import resolve
 from storyreel.vault import open_vault
@@ -220,7 +220,14 @@ class DeafSounds(ShopSounds):
         raise UnknownOutcomeError("The shop did not answer.")
 
 
-def test_a_service_that_keeps_no_job_is_only_asked_anew(project: Project, shop: Shop) -> None:
+def test_an_unresolved_purchase_keeps_its_words_in_json() -> None:
+    """`bill` prints 'unresolved'; `bill --json` says 'in doubt' under `standing`, as before."""
+    line = BillLine(what=CLIP, usd=USD, status="unresolved")
+
+    assert line.model_dump(mode="json", by_alias=True)["standing"] == "in doubt"
+
+
+def test_a_service_that_keeps_no_job_is_only_asked_again(project: Project, shop: Shop) -> None:
     """`--job` is neither offered nor taken; with `--again` it is bought on the person's word."""
     member = DeafSounds(folder=str(shop.folder))
     with pytest.raises(
@@ -254,7 +261,7 @@ def test_a_job_that_was_named_where_none_is_kept_stops_nothing(project: Project,
     assert project.vault.ledger.attempt(key).done is not None
 
 
-def test_what_is_not_in_doubt_is_named(project: Project, shop: Shop) -> None:
+def test_what_is_not_unresolved_is_named(project: Project, shop: Shop) -> None:
     """The sentence says what is."""
     with pytest.raises(UnknownOutcomeError):
         make(project, DeafShop(folder=str(shop.folder)))

@@ -14,7 +14,7 @@ HERE = Path(__file__).parent
 CASES = tomllib.loads((HERE / "cases.toml").read_text(encoding="utf-8"))
 
 
-def as_told(reading: Reading) -> dict[str, object]:
+def summary_of(reading: Reading) -> dict[str, object]:
     """What a reading says, in lines a person can check."""
     return {
         "summary": reading.summary,
@@ -41,7 +41,7 @@ def _line(line: LineRead) -> str:
 @pytest.mark.parametrize("name", sorted(CASES))
 def test_what_people_type_is_understood(name: str) -> None:
     """Scenes, people, speeches and title are the right ones."""
-    assert as_told(understand(read_screenplay((HERE / "cases" / name).read_bytes(), name))) == CASES[name]
+    assert summary_of(understand(read_screenplay((HERE / "cases" / name).read_bytes(), name))) == CASES[name]
 
 
 def test_every_case_has_its_right_reading() -> None:

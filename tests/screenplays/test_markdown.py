@@ -42,7 +42,7 @@ def read(text: str, name: str = "well.md") -> Screenplay:
     return read_screenplay(text.encode(), name)
 
 
-def told(screenplay: Screenplay) -> list[tuple[ElementKind, str, int]]:
+def elements_of(screenplay: Screenplay) -> list[tuple[ElementKind, str, int]]:
     return [(element.kind, element.text, element.source.first) for element in screenplay.elements]
 
 
@@ -58,7 +58,7 @@ def test_headings_are_scenes_and_bold_names_speak() -> None:
         ("R. Picky",),
         "markdown",
     )
-    assert told(screenplay) == [
+    assert elements_of(screenplay) == [
         (ElementKind.HEADING, "INT. BARN - NIGHT", 5),
         (ElementKind.ACTION, "Rain. NORA (30) lights a lamp.", 7),
         (ElementKind.CHARACTER, "NORA", 9),
@@ -101,7 +101,7 @@ def test_sections_between_scenes_and_a_title_page_stay() -> None:
     )
 
     assert (screenplay.title.title, screenplay.title.authors) == ("Water", ("A. Writer",))
-    assert [kind for kind, _, _ in told(screenplay)] == [
+    assert [kind for kind, _, _ in elements_of(screenplay)] == [
         ElementKind.SECTION,
         ElementKind.HEADING,
         *[ElementKind.ACTION] * 3,
@@ -110,7 +110,7 @@ def test_sections_between_scenes_and_a_title_page_stay() -> None:
 
 def test_a_story_in_markdown_stays_a_story() -> None:
     assert ElementKind.NARRATION in {
-        kind for kind, _, _ in told(read("# The Well\n\nOnce there was a well.\n"))
+        kind for kind, _, _ in elements_of(read("# The Well\n\nOnce there was a well.\n"))
     }
 
 

@@ -25,7 +25,7 @@ def said(text: str) -> list[tuple[str, str]]:
     return lines
 
 
-def told(text: str) -> list[str]:
+def narration_of(text: str) -> list[str]:
     """What the narrator says."""
     return [
         e.text
@@ -43,7 +43,7 @@ LATE = (
 def test_she_is_the_woman_who_is_there() -> None:
     """The second line of a paragraph is not the first speaker's."""
     assert said(LATE) == [("PETER", "I am late."), ("ANNA", "You are always late.")]
-    assert told(LATE) == [
+    assert narration_of(LATE) == [
         "The old man walked to the sea.",
         "The waves did not answer. Anna waited on the rocks.",
     ]
@@ -97,7 +97,7 @@ def test_the_whole_story_shows_who_is_she() -> None:
     )
 
     assert [speaker for speaker, _ in said(story)] == ["OSMAN", "OSMAN", "ELIF", "OSMAN", "ELIF", "OSMAN"]
-    assert told(story)[-1] == "He smiled."
+    assert narration_of(story)[-1] == "He smiled."
 
 
 def test_a_story_in_cyrillic_is_told_of_people() -> None:
@@ -116,12 +116,14 @@ def test_a_tag_that_tells_more_is_told_and_the_bare_one_is_not() -> None:
         '"Come," said the old man and sat down. "No," said Anna softly. "Never," said Tom, closing the door.'
     )
 
-    assert told(story) == ["The old man sat down.", "Tom, closing the door."]
+    assert narration_of(story) == ["The old man sat down.", "Tom, closing the door."]
 
 
 def test_speech_that_is_nobodys_is_told() -> None:
     """A quote without a speaker stays with the narrator, word for word."""
-    assert told('The rain fell. "Who is there?" she asked.') == ['The rain fell. "Who is there?" she asked.']
+    assert narration_of('The rain fell. "Who is there?" she asked.') == [
+        'The rain fell. "Who is there?" she asked.'
+    ]
 
 
 @pytest.mark.parametrize(

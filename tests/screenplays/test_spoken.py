@@ -167,9 +167,9 @@ def test_speech_is_found_in_the_marks_and_tags_of_every_language(
 
 def test_untagged_quotes_of_two_people_alternate() -> None:
     """Who answers needs no name."""
-    told = read(EN, "“Who is it?” asked Anna.", "“Me,” said Tom.", "“Who?”", "“Tom.”")
+    found = read(EN, "“Who is it?” asked Anna.", "“Me,” said Tom.", "“Who?”", "“Tom.”")
 
-    assert [speaker for speaker, _ in told] == ["ANNA", "TOM", "ANNA", "TOM"]
+    assert [speaker for speaker, _ in found] == ["ANNA", "TOM", "ANNA", "TOM"]
 
 
 def test_a_quote_beside_what_somebody_does_is_theirs() -> None:

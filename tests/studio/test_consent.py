@@ -94,7 +94,7 @@ class TestBudget:
         assert stat.S_IMODE(kept.parent.stat().st_mode) == 0o700
         assert json.loads(kept.read_text())["budget_usd"] == 20
 
-    def test_it_is_no_consent_for_another_folder_id_or_purse(self, film: TerminalFilm) -> None:
+    def test_it_is_no_consent_for_another_folder_id_or_budget(self, film: TerminalFilm) -> None:
         """Nor for a film without any budget."""
         film.make("--budget", "20")
 

@@ -13,7 +13,7 @@ import pytest
 from storyreel.film.errors import VaultError
 from studio import disk_space
 from studio.captured_stderr import captured_stderr
-from studio.crash_report import told
+from studio.crash_report import explain
 from studio.disk_space import require_disk_space
 
 
@@ -53,16 +53,16 @@ def test_nothing_is_started_on_a_disk_as_good_as_full(monkeypatch: pytest.Monkey
         require_disk_space()
 
 
-def test_a_server_that_fails_on_a_full_disk_is_told_as_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_server_that_fails_on_a_full_disk_is_explained_by_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
     """Prefect's answer 500 is nothing that the person can fix."""
     with_free(0, monkeypatch)
 
-    said = told(PrefectHTTPStatusError("Server error '500 Internal Server Error'"))
+    said = explain(PrefectHTTPStatusError("Server error '500 Internal Server Error'"))
 
     assert said.startswith("The disk of") and "is full" in said and "500" not in said
 
 
-def test_our_own_error_behind_another_is_the_one_told() -> None:
+def test_our_own_error_behind_another_is_the_one_shown() -> None:
     """While reporting the first error the server failed, too."""
     try:
         try:
@@ -70,7 +70,7 @@ def test_our_own_error_behind_another_is_the_one_told() -> None:
         except VaultError:
             raise PrefectHTTPStatusError("500")  # noqa: B904 - as happens in an except block of Prefect's
     except PrefectHTTPStatusError as error:
-        assert told(error) == "The vault is lost."
+        assert explain(error) == "The vault is lost."
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_a_folder_that_cannot_be_written_is_named(
     """Also where it was not planned who writes there."""
     with_free(10**9, monkeypatch)
 
-    said = told(OSError(number, "no", str(tmp_path)))
+    said = explain(OSError(number, "no", str(tmp_path)))
 
     assert words in said and str(tmp_path) in said and "did not foresee" not in said
 
@@ -96,7 +96,7 @@ def test_a_server_that_fails_for_another_reason_is_named_as_such(monkeypatch: py
     """With what to type."""
     with_free(10**9, monkeypatch)
 
-    assert "storyreel server stop" in told(PrefectHTTPStatusError("500"))
+    assert "storyreel server stop" in explain(PrefectHTTPStatusError("500"))
 
 
 def test_threads_of_libraries_do_not_write_on_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:

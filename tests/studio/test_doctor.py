@@ -194,13 +194,17 @@ def test_a_pillow_with_known_holes_is_said_and_a_current_one_beyond_moviepys_bou
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """A plain installation gets an old one; films are made with it all the same."""
-    told = doctor.importlib.metadata.version
+    real_version = doctor.importlib.metadata.version
     monkeypatch.setattr(
-        doctor.importlib.metadata, "version", lambda name: "11.3.0" if name == "pillow" else told(name)
+        doctor.importlib.metadata,
+        "version",
+        lambda name: "11.3.0" if name == "pillow" else real_version(name),
     )
     old = doctor._advisories()
     monkeypatch.setattr(
-        doctor.importlib.metadata, "version", lambda name: "13.0.0" if name == "pillow" else told(name)
+        doctor.importlib.metadata,
+        "version",
+        lambda name: "13.0.0" if name == "pillow" else real_version(name),
     )
     current = doctor._advisories()
 

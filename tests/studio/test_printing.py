@@ -84,10 +84,10 @@ def test_colours_of_our_own_are_kept() -> None:
 
 def script(terminal: Terminal) -> Path:
     """A screenplay with control characters in title, places and people, long enough to be text."""
-    told = HOSTILE.replace("\r", "")
+    escaped = HOSTILE.replace("\r", "")
     more = "\n\nShe waits at the window and listens to the rain. " * 40
     return terminal.script(
-        f"Title: The {told} Film\n\nINT. KITCHEN \u202e - NIGHT\n\n@ANNA {told}\nIt is late.{more}\n"
+        f"Title: The {escaped} Film\n\nINT. KITCHEN \u202e - NIGHT\n\n@ANNA {escaped}\nIt is late.{more}\n"
     )
 
 

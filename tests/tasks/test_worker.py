@@ -44,12 +44,17 @@ def test_each_question_is_answered_with_the_keys_of_its_film(
 def test_the_run_says_whose_keys_it_means(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The folder goes with every question."""
     sent: list[bytes] = []
-    asking = worker.PurchaseWorker.__new__(worker.PurchaseWorker)
-    asking._asked, asking._sending = {}, threading.Lock()
+    asking = worker.WorkerClient.__new__(worker.WorkerClient)
+    asking._answers, asking._sending = {}, threading.Lock()
     asking._socket = type(
         "Line",
         (),
-        {"send_bytes": lambda _self, content: (sent.append(content), asking._asked[1].set_result(Claim(1)))},
+        {
+            "send_bytes": lambda _self, content: (
+                sent.append(content),
+                asking._answers[1].set_result(Claim(1)),
+            )
+        },
     )()
 
     with keys_of_film(tmp_path):

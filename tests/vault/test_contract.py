@@ -103,7 +103,7 @@ def test_documents_swap_only_on_the_version_they_were_read_at(place: Place) -> N
 
 
 def test_an_attempt_lives(place: Place) -> None:
-    """Intent, ticket, result; a lost asset closes it and opens the next; a refusal and a doubt are found."""
+    """Intent, ticket, result. After its asset is lost, the next attempt opens. All outcomes are found."""
     here, there = Vault(place.open("here")), Vault(place.open("there"))
     assert here.ledger.intend(KEY, 1, "SC010-SH010 clip")
     assert not there.ledger.intend(KEY, 1, "SC010-SH010 clip")
@@ -168,7 +168,7 @@ def test_what_is_gone_is_named(place: Place) -> None:
 
 
 @pytest.mark.parametrize("damage", [b"a fram", b"b frame"])
-def test_damage_is_noticed_and_mended_by_putting_again(place: Place, damage: bytes) -> None:
+def test_damage_is_noticed_and_fixed_by_putting_again(place: Place, damage: bytes) -> None:
     """A cut-off or changed asset is found out by who reads it, and the same bytes put again are sound."""
     ref = place.open("here").put(b"a frame", "image/png")
     place.overwrite(ref.sha256, damage)

@@ -58,7 +58,7 @@ def test_a_lost_asset_is_named(vault: DiskVault) -> None:
 
 
 @pytest.mark.parametrize("damage", [b"a fram", b"b frame"])
-def test_damage_is_noticed_and_mended_by_putting_again(vault: DiskVault, damage: bytes) -> None:
+def test_damage_is_noticed_and_fixed_by_putting_again(vault: DiskVault, damage: bytes) -> None:
     """A cut-off or changed asset is found out, and the same bytes put again replace it."""
     ref = vault.put(b"a frame", "image/png")
     home = home_of(vault, ref.sha256)

@@ -65,7 +65,7 @@ def test_what_lies_beside_the_vault_is_private(
     monkeypatch.setenv("STORYREEL_FILMS_URL", "http://127.0.0.1:1/films")
 
     server_home()
-    crash_report.told(ZeroDivisionError("x"))
+    crash_report.explain(ZeroDivisionError("x"))
     link_to("film-1234", tmp_path / "film.mp4")
     book = slots._LeaseFile()
     book.add(__import__("uuid").uuid4(), object())  # type: ignore[arg-type]

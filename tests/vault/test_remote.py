@@ -82,7 +82,7 @@ def test_a_large_asset_goes_in_pieces(remote: InBucket) -> None:
 
 
 @pytest.mark.parametrize("damage", [b"a fram", b"b frame", None])
-def test_a_file_held_here_that_came_to_harm_is_fetched_anew(remote: InBucket, damage: bytes | None) -> None:
+def test_a_damaged_local_file_is_fetched_again(remote: InBucket, damage: bytes | None) -> None:
     """A cut-off, changed or deleted local file is no loss."""
     store = remote.open()
     ref = store.put(b"a frame", "image/png")
@@ -167,9 +167,9 @@ def test_two_processes_share_a_bucket_and_a_folder(remote: InBucket) -> None:
         assert run.stdin
         run.stdin.write("\n")
         run.stdin.flush()
-    told = [run.communicate(timeout=60)[0].split() for run in runs]
+    outputs = [run.communicate(timeout=60)[0].split() for run in runs]
 
     assert [run.returncode for run in runs] == [0, 0]
-    assert sum(int(won) for won, _ in told) == 20
-    assert len({sha256 for _, sha256 in told}) == 1
-    assert [path.name for path in (remote.folder / "home" / "cache").glob("*/assets/*/*")] == [told[0][1]]
+    assert sum(int(won) for won, _ in outputs) == 20
+    assert len({sha256 for _, sha256 in outputs}) == 1
+    assert [path.name for path in (remote.folder / "home" / "cache").glob("*/assets/*/*")] == [outputs[0][1]]

@@ -11,7 +11,7 @@ import numpy as np
 from av.error import FFmpegError
 
 from storyreel.animatic.painter.compositor import Planes
-from storyreel.animatic.painter.keyframes import own_layers_told, stored_drawings
+from storyreel.animatic.painter.keyframes import naming_own_layers, stored_drawings
 from storyreel.animatic.painter.shot_renderer import ShotRenderer, Timing
 from storyreel.animatic.painter.still_camera import still_frames
 from storyreel.editing.encoder import BT709, LIMITED_RANGE, PictureEncoder, frame_of_rgb
@@ -41,7 +41,7 @@ def shoot_clip(brief: ClipBrief, store: AssetStore) -> Clip:
 
 
 def _shoot(brief: ClipBrief, store: AssetStore, path: Path) -> None:
-    with own_layers_told(brief.picture):
+    with naming_own_layers(brief.picture):
         _encode(_pictures(brief, store), brief, path)
 
 

@@ -35,7 +35,7 @@ def draw_keyframes(brief: KeyframeBrief, store: AssetStore) -> Keyframes:
     drawings = {name: read_drawing(name, text) for name, text in texts.items()}
     recipe = brief.recipe
     frames = recipe.rate.frames_at_least(SUPPOSED_SECONDS)
-    with own_layers_told(brief.picture):
+    with naming_own_layers(brief.picture):
         timing = Timing(frames, recipe.rate)
         renderer = ShotRenderer(brief.picture, drawings, recipe.size, timing, brief.seed)
         first, last = (store.put(_to_png(renderer.frame(frame)), "image/png") for frame in (0, frames - 1))
@@ -48,7 +48,7 @@ def _with_overrides(picture: Picture, store: AssetStore) -> dict[str, bytes]:
     for override in picture.overrides:
         _require_layer(override.layer, texts)
         texts[override.layer] = store.read(override.svg)
-        with own_layers_told(picture):
+        with naming_own_layers(picture):
             read_drawing(override.layer, texts[override.layer])
     return texts
 
@@ -64,7 +64,7 @@ def _no_layer(name: str, texts: Iterable[str]) -> DrawingError:
 
 
 @contextmanager
-def own_layers_told(picture: Picture) -> Iterator[None]:
+def naming_own_layers(picture: Picture) -> Iterator[None]:
     """Adds the place and what to do to the error of a layer that the filmmaker drew.
 
     Raises:

@@ -86,10 +86,10 @@ class TestElevenLabsSpeech(VoicesContract):
         """The header's characters at the model's price, which is what the service bills."""
         before = studio.bill().total_usd
 
-        with charges() as told:
+        with charges() as charged:
             self.member(studio).speak(self.brief(), store)
 
-        assert told.usd == pytest.approx(studio.bill().total_usd - before)
+        assert charged.usd == pytest.approx(studio.bill().total_usd - before)
 
     def test_moderation_names_the_line(self, studio: Studio, store: AssetStore) -> None:
         """A refusal says what was refused and why."""
@@ -221,10 +221,10 @@ def test_music_is_charged_by_the_minute(studio: Studio, store: AssetStore) -> No
     """As the service bills it; three seconds where less was asked."""
     before = studio.bill().total_usd
 
-    with charges() as told:
+    with charges() as charged:
         music(studio).compose(MusicBrief(mood=Mood.JOYFUL, seconds=1, seed=7), store)
 
-    assert told.usd == pytest.approx(studio.bill().total_usd - before) == pytest.approx(0.72 * 3 / 60)
+    assert charged.usd == pytest.approx(studio.bill().total_usd - before) == pytest.approx(0.72 * 3 / 60)
 
 
 MAKERS = {

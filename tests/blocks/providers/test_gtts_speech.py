@@ -37,7 +37,7 @@ class TestGttsSpeech(NarratorContract):
         assert not member.price(self.brief()).unknown
         assert not member.speak(self.brief(), store).exact_words
 
-    def test_an_address_in_the_surroundings_is_taken(
+    def test_an_address_in_the_environment_is_used(
         self, studio: Studio, store: AssetStore, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """gtts itself has no setting for it."""

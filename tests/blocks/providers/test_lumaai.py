@@ -104,7 +104,7 @@ class TestLumaVideo(ClipContract):
         member.submit(brief, store)
         assert member.look_up(brief, store, time.time() + 60, frozenset()) is None
 
-    def test_two_jobs_that_might_be_ours_leave_a_doubt(self, studio: Studio, store: LinkedStore) -> None:
+    def test_two_jobs_that_might_be_ours_stay_unresolved(self, studio: Studio, store: LinkedStore) -> None:
         """Nobody guesses which of two was bought.
 
         Nor is a list that cannot be read taken for an empty one.

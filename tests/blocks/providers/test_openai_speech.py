@@ -68,7 +68,7 @@ class TestOpenAISpeech(VoicesContract):
 
 def test_a_reading_is_asked_for_beside_the_line() -> None:
     """Age, height and parenthetical reach the model; the line itself does not stand in the instructions."""
-    told = instructions(
+    words = instructions(
         SpeechBrief(
             text="Bananas.",
             voice=Voice.model_validate({"age": "old", "presentation": "masculine", "pitch": 0.1}),
@@ -76,7 +76,7 @@ def test_a_reading_is_asked_for_beside_the_line() -> None:
         )
     )
 
-    assert "old man" in told
-    assert "low pitch" in told
-    assert "whispering" in told
-    assert "Bananas" not in told
+    assert "old man" in words
+    assert "low pitch" in words
+    assert "whispering" in words
+    assert "Bananas" not in words

@@ -166,7 +166,7 @@ def test_what_openai_says_of_a_refusal_is_kept(words: str, details: object, refu
     assert ("as drawn" in str(raised.value)) == (refused == "")
 
 
-def test_an_answer_that_comes_too_late_is_in_doubt(studio: Studio, store: AssetStore) -> None:
+def test_an_answer_that_comes_too_late_has_an_unknown_outcome(studio: Studio, store: AssetStore) -> None:
     """A read timeout is no answer; a refused connection is certainly no purchase."""
     before = len(studio.jobs("openai"))
     studio.faults.next("openai", "image", Fault.SLOW(seconds=0.4))

@@ -92,11 +92,11 @@ class TestPollySpeech(VoicesContract):
         """As the service bills them, and as the price says."""
         before, member = studio.bill().total_usd, self.member(studio)
 
-        with charges() as told:
+        with charges() as charged:
             member.speak(self.brief(), store)
 
         assert (
-            told.usd
+            charged.usd
             == pytest.approx(studio.bill().total_usd - before)
             == pytest.approx(member.price(self.brief()).high_usd)
         )
@@ -117,7 +117,7 @@ class TestPollySpeech(VoicesContract):
             member.speak(self.brief(), store)
         assert self.posts(studio) == 0
 
-    def test_the_sdk_s_own_surroundings_are_enough(
+    def test_the_sdk_s_own_environment_is_enough(
         self, studio: Studio, store: AssetStore, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """Credentials and address as any AWS program finds them."""

@@ -113,7 +113,7 @@ def test_a_recording_is_bought_once(
     assert not studio.bill().double
 
 
-def test_a_lost_answer_is_in_doubt_and_then_found(
+def test_a_lost_answer_is_unresolved_and_then_found(
     member: TranscribeWords, store: AssetStore, studio: Studio
 ) -> None:
     """The job is looked up by its name, and not submitted again."""

@@ -45,7 +45,7 @@ def test_what_is_asked_has_a_schema_and_no_tools(studio: Studio, provider: str) 
 
 
 @each_provider
-def test_an_answer_is_mended_twice_and_each_request_is_told(studio: Studio, provider: str) -> None:
+def test_an_answer_is_corrected_twice_and_each_request_is_charged(studio: Studio, provider: str) -> None:
     """Half an answer, then an invented person, then a good one: three requests, and the cost of all three."""
     studio.faults.next(provider, KINDS[provider][2], Fault.HALF_JSON)
     invented = changed(
@@ -56,16 +56,16 @@ def test_an_answer_is_mended_twice_and_each_request_is_told(studio: Studio, prov
     heard = answering(studio, screenwriting.scene_shots, invented, screenwriting.scene_shots)
     before = studio.bill().total_usd
 
-    with charges() as told:
+    with charges() as charged:
         draft = writer(studio, provider).analyse_scene(scene())
 
     assert spoken(draft)[1] == "You came."
     assert len(heard) == requests(studio, provider) == 3
     assert "'boris' cannot be in the frame; the scene's people are anna, tom." in heard[2].prompt
     if provider != "gemini":
-        assert told.usd == pytest.approx(studio.bill().total_usd - before)
+        assert charged.usd == pytest.approx(studio.bill().total_usd - before)
     else:
-        assert told.usd is None
+        assert charged.usd is None
 
 
 @each_provider

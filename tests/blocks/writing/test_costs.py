@@ -21,9 +21,9 @@ def test_a_refusal_tells_its_cost(studio: Studio) -> None:
     """Saying no is charged, too."""
     studio.faults.next("anthropic", "messages", Fault.REFUSED)
 
-    with charges() as told, pytest.raises(RefusedError, match=r"About \$0\.\d+ was spent"):
+    with charges() as charged, pytest.raises(RefusedError, match=r"About \$0\.\d+ was spent"):
         writer(studio, "anthropic").describe(KITCHEN)
-    assert told.usd
+    assert charged.usd
 
 
 def test_a_price_covers_what_an_answer_costs(studio: Studio) -> None:
@@ -38,9 +38,9 @@ def test_a_price_covers_what_an_answer_costs(studio: Studio) -> None:
         (KITCHEN, member.describe),
         (ScriptBrief(idea="a light", minutes=20), member.write),
     ):
-        with charges() as told:
+        with charges() as charged:
             ask(brief)  # type: ignore[operator]
-        assert 0 < (told.usd or 0) < member.price(brief).high_usd < 2
+        assert 0 < (charged.usd or 0) < member.price(brief).high_usd < 2
         assert member.seconds(brief) > 0
     assert writer(studio, "gemini").price(KITCHEN).unknown == ("gemini gemini-3.8-flash",)
 
@@ -60,11 +60,11 @@ def test_a_server_of_ones_own_is_free_and_never_gets_an_accounts_key(
         ),
     )
 
-    with charges() as told:
+    with charges() as charged:
         anchor = member.describe(KITCHEN)
 
     body = studio.jobs("openai")[-1].asked
-    assert anchor.prompt and told.usd == 0.0
+    assert anchor.prompt and charged.usd == 0.0
     assert member.allowance() is None and member.price(KITCHEN).high_usd == 0 and member.missing() == ""
     assert "additionalProperties" in body["messages"][0]["content"] and "max_tokens" in body
     with pytest.raises(KeyMissingError):

@@ -93,7 +93,7 @@ def test_the_same_dark_room_whoever_wrote_the_words(studio: Studio, tmp_path: Pa
     assert dark < 0.5 * first
 
 
-def test_the_model_of_images_is_told_what_the_other_words_leave_out(studio: Studio) -> None:
+def test_the_image_model_gets_what_the_other_words_leave_out(studio: Studio) -> None:
     """And nothing twice: by rules the action says it."""
     draft = analyse_scene(scene(SCRIPT))
     answering(studio, in_other_words(draft))

@@ -144,11 +144,11 @@ def test_a_long_scene_is_asked_for_in_stretches(studio: Studio) -> None:
 
 def test_a_scene_in_which_nothing_happens_is_not_asked_for(studio: Studio) -> None:
     """It shows its place, for nothing."""
-    with charges() as told:
+    with charges() as charged:
         draft = writer(studio, "anthropic").analyse_scene(scene("INT. KITCHEN - NIGHT\n\n> THE END <\n"))
 
     assert len(draft.shots) == 1
-    assert told.usd == 0.0 and requests(studio, "anthropic") == 0
+    assert charged.usd == 0.0 and requests(studio, "anthropic") == 0
 
 
 @each_provider

@@ -91,7 +91,7 @@ def local(page: Page) -> LocalWriter:
 
 @each_provider
 @UNREADABLE
-def test_an_answer_that_cannot_be_read_is_in_doubt(page: Page, provider: str, body: bytes) -> None:
+def test_an_unreadable_answer_has_an_unknown_outcome(page: Page, provider: str, body: bytes) -> None:
     """It may be charged, so nobody is asked a second time."""
     page.body = body
 
@@ -106,7 +106,7 @@ def test_an_answer_that_cannot_be_read_is_in_doubt(page: Page, provider: str, bo
 
 
 @each_provider
-def test_it_stays_in_doubt_and_reserved_until_a_person_decides(
+def test_it_stays_unresolved_and_reserved_until_a_person_decides(
     page: Page, provider: str, tmp_path: Path
 ) -> None:
     """The next run does not ask again; the price stays set aside."""
@@ -137,7 +137,7 @@ def test_of_ones_own_server_it_is_a_plain_sentence(page: Page, body: bytes) -> N
     page.body = body
 
     with pytest.raises(
-        ProviderError, match=r"that is no answer to read.*Nothing was spent.*STORYREEL_LOCAL_URL"
+        ProviderError, match=r"that cannot be read.*Nothing was spent.*STORYREEL_LOCAL_URL"
     ) as said:
         local(page).describe(KITCHEN)
 
@@ -153,7 +153,7 @@ def test_of_ones_own_server_it_is_a_plain_sentence(page: Page, body: bytes) -> N
         b"model requires more system memory",
     ],
 )
-def test_why_ones_own_server_failed_is_told_in_its_words(page: Page, body: bytes) -> None:
+def test_a_local_server_s_failure_is_reported_in_its_own_words(page: Page, body: bytes) -> None:
     """As an object, as a plain sentence, in either place."""
     page.status, page.body = 500, body
 

@@ -282,7 +282,7 @@ def ticket_booth(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: 
         drawing("ticket-booth").paint(
             canvas, builder.tone, x, y, size, colours={"paint": paint, "pane": pane}
         )
-        shown = 0.4 * builder.told.share(LightKind.LAMPS)
+        shown = 0.4 * builder.environment.share(LightKind.LAMPS)
         builder_glow(builder, canvas, x, middle, size * 0.55, "#ffd890", shown)
     builder.light(x, middle, size * 0.6, "#ffd890", 0.3 * builder.burning(LightKind.LAMPS), depth)
 

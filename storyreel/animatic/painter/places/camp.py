@@ -21,7 +21,7 @@ from storyreel.film.facts import LightKind
 
 def campfire(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
     """Crossed logs in a ring of stones, burning unless the script has them out."""
-    fire = builder.told.share(LightKind.FIRES)
+    fire = builder.environment.share(LightKind.FIRES)
     with canvas.group("campfire"):
         builder_glow(builder, canvas, x, y - size * 0.12, size * 1.5, "#ff8c3a", 0.55 * fire)
         canvas.glow(x, y, size * 0.8, "#ff9a48" if fire else "#05040a", 0.35, 0.3)

@@ -101,7 +101,7 @@ def piano(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, 
 
 def stove(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
     """An iron range with a pipe and a red door."""
-    iron, fire = builder.tone("#34363c"), builder.told.share(LightKind.FIRES)
+    iron, fire = builder.tone("#34363c"), builder.environment.share(LightKind.FIRES)
     wide, tall = size * 0.5, size * 0.52
     with canvas.group("stove"):
         ground_shadow(canvas, x, y, wide * 0.75, 0.6)
@@ -393,7 +393,11 @@ def wall_map(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: floa
 
 def candle(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
     """Three candles in a stand."""
-    brass, wax, lit = builder.tone("#b08a44"), builder.tone("#efe6cc"), builder.told.share(LightKind.CANDLES)
+    brass, wax, lit = (
+        builder.tone("#b08a44"),
+        builder.tone("#efe6cc"),
+        builder.environment.share(LightKind.CANDLES),
+    )
     with canvas.group("candle"):
         builder_glow(builder, canvas, x, y - size * 0.75, size * 0.7, "#ffb050", 0.55 * lit)
         ground_shadow(canvas, x, y, size * 0.16, 0.5)

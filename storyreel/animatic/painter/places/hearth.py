@@ -20,7 +20,7 @@ def fireplace(
     stone_colour: str = "#9a8a7c",
 ) -> None:
     """A hearth with a mantel and a fire that burns unless the script has it out."""
-    fire = builder.told.share(LightKind.FIRES)
+    fire = builder.environment.share(LightKind.FIRES)
     colour, wide, tall = builder.tone(stone_colour), size * 0.86, size * 0.86
     with canvas.group("fireplace"):
         ground_shadow(canvas, x, y, wide * 0.7, 0.5)

@@ -147,7 +147,7 @@ def street_lamp(
                 canvas.glow(x, y + 6, size * 0.95, "#ffd28a", 0.5 * lamp, 0.22)
         ground_shadow(canvas, x, y, size * 0.14, 0.5)
         lantern.paint(canvas, tone, x, y, size, colours={"glass": glass}, without=("snow",))
-        shown = 0.7 * builder.told.share(LightKind.LAMPS)
+        shown = 0.7 * builder.environment.share(LightKind.LAMPS)
         builder_glow(builder, canvas, x, top - size * 0.1, size * 0.9, "#ffd28a", shown)
         if builder.hour.snowy:
             lantern.paint(canvas, tone, x, y, size, parts=("snow",))

@@ -87,7 +87,7 @@ def paint_set(
     time: TimeOfDay,
     weather: Weather,
     mood: Mood,
-    told: EnvironmentState = UNSTATED,
+    environment: EnvironmentState = UNSTATED,
     *,
     lain_in: bool = False,
 ) -> PaintedSet:
@@ -102,6 +102,13 @@ def paint_set(
     roofed = kind.roofed and open_air is None
     return (open_air or kind.paint)(
         builder_for(
-            place, time, weather, mood, roofed=roofed, lamps=kind.cool_lamps, told=told, lain_in=lain_in
+            place,
+            time,
+            weather,
+            mood,
+            roofed=roofed,
+            lamps=kind.cool_lamps,
+            environment=environment,
+            lain_in=lain_in,
         )
     )

@@ -132,7 +132,7 @@ _WORKING = frozenset(
 
 def _boat(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
     """A working boat where people work with boats, or if its mast is broken; else one that sails."""
-    works = "mast" in builder.told.broken or bool(
+    works = "mast" in builder.environment.broken or bool(
         _WORKING.intersection(word.strip().lower() for word in builder.place.features)
     )
     (vessels.fishing_boat if works else landmarks.boat)(builder, canvas, x, y, size, depth)

@@ -29,7 +29,7 @@ class SetBuilder:
     hour: Hour
     """The light the painter works in: `outside`, or that of a room."""
     mood: Mood
-    told: EnvironmentState = UNSTATED
+    environment: EnvironmentState = UNSTATED
     """What the script states about the lights and things here."""
     lain_in: bool = False
     """Whether somebody in the picture lies, so that what there is to lie on is drawn with them."""
@@ -59,7 +59,7 @@ class SetBuilder:
 
     def burning(self, kind: LightKind) -> float:
         """How bright the lights of a kind are: as the hour asks for, less if the script has them out."""
-        return self.hour.lamp * self.told.share(kind)
+        return self.hour.lamp * self.environment.share(kind)
 
     @property
     def newest(self) -> Canvas:
@@ -137,24 +137,24 @@ def builder_for(
     *,
     roofed: bool,
     lamps: str = "",
-    told: EnvironmentState = UNSTATED,
+    environment: EnvironmentState = UNSTATED,
     lain_in: bool = False,
 ) -> SetBuilder:
     """A builder in the light of that hour.
 
     `roofed` places are lit as rooms, by lamps of that colour unless the script has them out.
     """
-    if told.dark:
+    if environment.dark:
         # Who stands in the dark sees no day either.
         time = TimeOfDay.NIGHT
     outside = outdoors(time, weather, mood)
-    hour = indoors(outside, mood, lamps, told.share(LightKind.LAMPS)) if roofed else outside
+    hour = indoors(outside, mood, lamps, environment.share(LightKind.LAMPS)) if roofed else outside
     return SetBuilder(
         place,
-        unlit(outside) if told.dark else outside,
-        unlit(hour) if told.dark else hour,
+        unlit(outside) if environment.dark else outside,
+        unlit(hour) if environment.dark else hour,
         mood,
-        told,
+        environment,
         lain_in,
     )
 

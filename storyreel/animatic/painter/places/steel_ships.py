@@ -32,7 +32,7 @@ def paint_superstructure(builder: SetBuilder) -> None:
     """Adds the deckhouse with lit windows at one side and the funnel behind it."""
     canvas, lit = builder.canvas("superstructure", 0.7), builder.burning(LightKind.LAMPS)
     hues = builder.hues("#e4e0d4", "#2c4a5c", "#8a9aa0", "#d8603c")
-    white, share = builder.tone("#e2e0d8"), builder.told.share(LightKind.LAMPS)
+    white, share = builder.tone("#e2e0d8"), builder.environment.share(LightKind.LAMPS)
     pane = mix(mix(white, "#24303c", 0.72), "#ffdc94", min(1.0, lit))
     colours = {
         "paint": white,
@@ -79,7 +79,9 @@ def paint_steel_rail(builder: SetBuilder) -> None:
         rail.paint(canvas, builder.tone, parts=("life-ring",))
     with canvas.group("lamp post"):
         rail.paint(canvas, builder.tone, colours={"lamp": _lamp_glass(builder)}, parts=("lamp-post",))
-        builder_glow(builder, canvas, 2136, 455, 320, "#ffc878", 0.75 * builder.told.share(LightKind.LAMPS))
+        builder_glow(
+            builder, canvas, 2136, 455, 320, "#ffc878", 0.75 * builder.environment.share(LightKind.LAMPS)
+        )
     builder.light(2136, 455, 520, "#ffc878", 0.5 * builder.burning(LightKind.LAMPS), 0.84)
 
 

@@ -78,9 +78,9 @@ def lighthouse(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: fl
             max(1.5, size * 0.025),
         )
         glass = mix(
-            tone("#a8c0c8" if builder.told.share(LightKind.LAMPS) > 0 else "#3a4650"),
+            tone("#a8c0c8" if builder.environment.share(LightKind.LAMPS) > 0 else "#3a4650"),
             "#fff0c0",
-            max(0.25 * builder.told.share(LightKind.LAMPS), lamp),
+            max(0.25 * builder.environment.share(LightKind.LAMPS), lamp),
         )
         canvas.rect(
             x - top * 0.72,
@@ -112,7 +112,7 @@ def lighthouse(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: fl
             head - size * 0.45,
             size * 2.4,
             "#ffe6a8",
-            0.85 * builder.told.share(LightKind.LAMPS),
+            0.85 * builder.environment.share(LightKind.LAMPS),
         )
     builder.light(x, head - size * 0.45, 1500, "#ffeab8", 0.75 * lamp, depth, "sweep")
     builder.light(x, head - size * 0.45, size * 2.2, "#fff0c8", 0.5 * lamp, depth)

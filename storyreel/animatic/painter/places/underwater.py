@@ -31,9 +31,9 @@ def paint_underwater(builder: SetBuilder) -> PaintedSet:
     top, high, deep, abyss = (
         mix(
             colour,
-            "#02060c" if builder.told.dark else "#1c2c3c",
+            "#02060c" if builder.environment.dark else "#1c2c3c",
             0.7
-            if builder.told.dark
+            if builder.environment.dark
             else {Weather.STORM: 0.45, Weather.RAIN: 0.25, Weather.FOG: 0.2}.get(
                 builder.outside.weather, 0.0
             ),
@@ -55,7 +55,7 @@ def paint_underwater(builder: SetBuilder) -> PaintedSet:
     place_landmarks(builder, Spots(landmarks=((1500.0, 980.0, 70.0), (780.0, 980.0, 70.0)), depth=0.4))
     _fish(builder, deep)
     shafts = builder.canvas("light", 0.7, Motion(bob_x=26, bob_hz=0.07))
-    if not builder.told.dark:
+    if not builder.environment.dark:
         shafts_on(
             shafts,
             builder,

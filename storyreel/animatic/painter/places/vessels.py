@@ -86,11 +86,11 @@ def fishing_boat(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: 
         "hull": tone(builder.hues("#d8d0c0", "#4a6a7a", "#7a4a3a", "#b8463a").accent),
         "pane": mix(mix(white, "#1c2634", 0.7), "#ffd890", min(1.0, builder.burning(LightKind.LAMPS))),
     }
-    gone = "mast" if "mast" in builder.told.broken else "broken-mast"
+    gone = "mast" if "mast" in builder.environment.broken else "broken-mast"
     with canvas.group("boat"):
         _water_foam(builder, canvas, x - size * 1.7, x + size * 1.6, y, size)
         drawing("fishing-boat").paint(canvas, tone, x, y, size, colours=colours, without=(gone,))
-        shown = 0.6 * builder.told.share(LightKind.LAMPS)
+        shown = 0.6 * builder.environment.share(LightKind.LAMPS)
         builder_glow(builder, canvas, x - 0.5 * size, y - 1.2 * size, size * 0.9, "#ffd28a", shown)
 
 
@@ -183,7 +183,12 @@ def ferry(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, 
         )
         for dx, dy in ((1.8, 4.0), (-2.0, 2.0), (3.0, 2.0)):
             builder_glow(
-                builder, canvas, *at(dx, dy), size * 2.0, "#ffd890", 0.5 * builder.told.share(LightKind.LAMPS)
+                builder,
+                canvas,
+                *at(dx, dy),
+                size * 2.0,
+                "#ffd890",
+                0.5 * builder.environment.share(LightKind.LAMPS),
             )
     for dx, dy in ((-3.0, 2.0), (1.9, 4.2)):
         builder.light(x + dx * size, y - dy * size, size * 2.4, "#ffd890", 0.3 * lit, depth)

@@ -14,9 +14,9 @@ from tests.animatic.painter.places.sets import OUTDOORS, rasterised
 OUT = LightState(share=0.0)
 
 
-def as_told(
+def painted_with(
     kind: PlaceKind,
-    told: EnvironmentState | None = None,
+    environment: EnvironmentState | None = None,
     name: str = "PLACE",
     features: tuple[str, ...] = (),
     interior: bool | None = None,
@@ -26,7 +26,12 @@ def as_told(
     indoors = kind not in OUTDOORS if interior is None else interior
     place = Place(kind=kind, interior=indoors, name=name, seed=5, features=features)
     return paint_set(
-        place, TimeOfDay.NIGHT, Weather.CLEAR, Mood.CALM, told=told or EnvironmentState(), lain_in=lain_in
+        place,
+        TimeOfDay.NIGHT,
+        Weather.CLEAR,
+        Mood.CALM,
+        environment=environment or EnvironmentState(),
+        lain_in=lain_in,
     )
 
 
@@ -43,8 +48,8 @@ def holds(made: PaintedSet, group: str) -> bool:
 def test_a_dark_lens_gives_no_light() -> None:
     """Neither glows nor a painted halo; lit, it has both, and is brighter."""
     dark, lit = (
-        as_told(PlaceKind.LIGHTHOUSE_ROOM, EnvironmentState(lamps=OUT)),
-        as_told(PlaceKind.LIGHTHOUSE_ROOM),
+        painted_with(PlaceKind.LIGHTHOUSE_ROOM, EnvironmentState(lamps=OUT)),
+        painted_with(PlaceKind.LIGHTHOUSE_ROOM),
     )
 
     assert not dark.lights
@@ -59,20 +64,23 @@ def test_a_dark_lighthouse_sends_no_beam() -> None:
     """On the coast the tower stands without its light."""
     tower = ("lighthouse",)
 
-    assert not as_told(PlaceKind.COAST, EnvironmentState(lamps=OUT), features=tower).lights
-    assert any(light.behaviour == "sweep" for light in as_told(PlaceKind.COAST, features=tower).lights)
+    assert not painted_with(PlaceKind.COAST, EnvironmentState(lamps=OUT), features=tower).lights
+    assert any(light.behaviour == "sweep" for light in painted_with(PlaceKind.COAST, features=tower).lights)
 
 
 @pytest.mark.parametrize(
-    ("kind", "told", "feature"),
+    ("kind", "environment", "feature"),
     [
         (PlaceKind.FOREST, EnvironmentState(fires=OUT), "campfire"),
         (PlaceKind.INTERIOR, EnvironmentState(candles=OUT), "candle"),
     ],
 )
-def test_a_dead_flame_flickers_nowhere(kind: PlaceKind, told: EnvironmentState, feature: str) -> None:
+def test_a_dead_flame_flickers_nowhere(kind: PlaceKind, environment: EnvironmentState, feature: str) -> None:
     """A fire or candle that is out gives no living light."""
-    burning, out = as_told(kind, features=(feature,)), as_told(kind, told, features=(feature,))
+    burning, out = (
+        painted_with(kind, features=(feature,)),
+        painted_with(kind, environment, features=(feature,)),
+    )
 
     assert sum(light.behaviour == "flicker" for light in out.lights) < sum(
         light.behaviour == "flicker" for light in burning.lights
@@ -81,7 +89,7 @@ def test_a_dead_flame_flickers_nowhere(kind: PlaceKind, told: EnvironmentState, 
 
 def test_boats_float_between_the_waves() -> None:
     """Below the horizon, and never in the layer of the headland's landmarks."""
-    made = as_told(PlaceKind.COAST, features=("boat", "lighthouse"))
+    made = painted_with(PlaceKind.COAST, features=("boat", "lighthouse"))
     rows = rasterised(layer(made, "afloat"), 288)[..., 3].any(axis=1).nonzero()[0]
 
     assert 'id="boat"' not in layer(made, "landmarks").svg
@@ -93,15 +101,15 @@ def test_boats_float_between_the_waves() -> None:
 
 def test_a_boat_inland_lies_on_a_pond_and_a_church_at_sea_on_an_islet() -> None:
     """Nothing stands where it cannot."""
-    assert holds(as_told(PlaceKind.OPEN_COUNTRY, features=("boat",)), "pond")
-    assert holds(as_told(PlaceKind.SHIP, features=("church",), interior=False), "islet")
+    assert holds(painted_with(PlaceKind.OPEN_COUNTRY, features=("boat",)), "pond")
+    assert holds(painted_with(PlaceKind.SHIP, features=("church",), interior=False), "islet")
 
 
 def test_a_broken_mast_is_drawn_broken() -> None:
     """The boat with a broken mast is another drawing, and not as tall."""
     whole, broken = (
-        as_told(PlaceKind.COAST, told, features=("boat", "bollard"))
-        for told in (EnvironmentState(), EnvironmentState(broken=("mast",)))
+        painted_with(PlaceKind.COAST, environment, features=("boat", "bollard"))
+        for environment in (EnvironmentState(), EnvironmentState(broken=("mast",)))
     )
     tops = [
         rasterised(layer(made, "afloat"), 1152)[..., 3].any(axis=1).nonzero()[0][0]
@@ -116,7 +124,7 @@ def test_a_broken_mast_is_drawn_broken() -> None:
 )
 def test_a_harbour_has_a_quay_with_bollards(name: str, features: tuple[str, ...]) -> None:
     """By the place's name or by what the script sees there."""
-    made = as_told(PlaceKind.COAST, name=name, features=features)
+    made = painted_with(PlaceKind.COAST, name=name, features=features)
 
     assert holds(made, "harbour")
     assert holds(made, "bollard")
@@ -126,13 +134,13 @@ def test_a_harbour_has_a_quay_with_bollards(name: str, features: tuple[str, ...]
 
 def test_a_wild_coast_has_none() -> None:
     """Rocks stay rocks."""
-    assert not holds(as_told(PlaceKind.COAST, name="BLACK CLIFFS"), "bollard")
+    assert not holds(painted_with(PlaceKind.COAST, name="BLACK CLIFFS"), "bollard")
 
 
 @pytest.mark.parametrize("name", ["FERRY DECK", "CARGO SHIP", "STEAMER - UPPER DECK"])
 def test_a_ship_with_engines_is_of_steel(name: str) -> None:
     """Rail, funnel, lifeboat and life ring, no sails; below, a wheelhouse."""
-    deck, inside = (as_told(PlaceKind.SHIP, name=name, interior=interior) for interior in (False, True))
+    deck, inside = (painted_with(PlaceKind.SHIP, name=name, interior=interior) for interior in (False, True))
 
     assert all(holds(deck, group) for group in ("rail", "funnel", "lifeboat", "life-ring"))
     assert "rigging" not in [layer.name for layer in deck.layers]
@@ -142,7 +150,8 @@ def test_a_ship_with_engines_is_of_steel(name: str) -> None:
 def test_a_sailing_ship_keeps_its_sails() -> None:
     """Nothing in its name says engines."""
     assert "rigging" in [
-        layer.name for layer in as_told(PlaceKind.SHIP, name="THE MARY ANN - DECK", interior=False).layers
+        layer.name
+        for layer in painted_with(PlaceKind.SHIP, name="THE MARY ANN - DECK", interior=False).layers
     ]
 
 
@@ -150,7 +159,7 @@ def test_a_sailing_ship_keeps_its_sails() -> None:
 def test_who_lies_takes_the_bed_out_of_the_room(kind: PlaceKind) -> None:
     """The bed is drawn once: with them, or empty in its layer."""
     group = "sofa" if kind is PlaceKind.LIVING_ROOM else "bed"
-    empty, lain_in = as_told(kind), as_told(kind, lain_in=True)
+    empty, lain_in = painted_with(kind), painted_with(kind, lain_in=True)
 
     assert holds(empty, group)
     assert empty.berth is None
@@ -163,11 +172,11 @@ def test_who_lies_takes_the_bed_out_of_the_room(kind: PlaceKind) -> None:
 def test_nobody_sees_their_own_house_from_its_window() -> None:
     """A lighthouse is not seen from its own lamp room."""
     assert not holds(
-        as_told(PlaceKind.LIGHTHOUSE_ROOM, name="LIGHTHOUSE - LAMP ROOM", features=("lighthouse",)),
+        painted_with(PlaceKind.LIGHTHOUSE_ROOM, name="LIGHTHOUSE - LAMP ROOM", features=("lighthouse",)),
         "lighthouse",
     )
     assert not holds(
-        as_told(PlaceKind.BEDROOM, name="FATHER'S HOUSE - BEDROOM", features=("house",)), "house"
+        painted_with(PlaceKind.BEDROOM, name="FATHER'S HOUSE - BEDROOM", features=("house",)), "house"
     )
 
 
