@@ -17,7 +17,7 @@ from typing import TypeAlias
 
 CHECKOUT = Path(__file__).parent.parent
 KEPT = Path(__file__).with_suffix(".csv")
-ROOMS = ("storyreel", "blocks", "tasks", "flows", "deployments", "studio", "benchmarks")
+PACKAGES = ("storyreel", "blocks", "tasks", "flows", "deployments", "studio", "benchmarks")
 DRAWINGS = "storyreel/animatic/painter/places/"
 """Drawings are numbers in code; the totals leave them out."""
 FIELDS = ("module", "functions", "median", "largest", "columns")
@@ -140,7 +140,7 @@ def main(arguments: Sequence[str]) -> None:
     """Print the table and the totals; with --keep, write the file."""
     before, modules, counted = kept(), list[Module](), list[int]()
     _print(f"{'module':<62} {'median nodes':>18} {'largest':>16} {'':<32} {'columns':>15}")
-    for path in sorted(path for room in ROOMS for path in (CHECKOUT / room).rglob("*.py")):
+    for path in sorted(path for package in PACKAGES for path in (CHECKOUT / package).rglob("*.py")):
         name = path.relative_to(CHECKOUT).as_posix()
         module, functions = measure(path, name)
         modules.append(module)

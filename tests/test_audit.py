@@ -30,7 +30,7 @@ HOLE = {
 
 
 class Source(ThreadingHTTPServer):
-    """Answers as OSV does: it knows one hole of pillow 11.3.0, if it is told so."""
+    """Answers as OSV does; on request, it knows one vulnerability of pillow 11.3.0."""
 
     def __init__(self, *, knows: bool, status: int = 200) -> None:
         super().__init__(("127.0.0.1", 0), Answer)

@@ -1,4 +1,4 @@
-"""The house: which way the arrows run, how files are called, what the locks say."""
+"""The source tree: the direction of imports, the names of files, the contents of the locks."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ NAMES_OF_DRAWERS = {"utils", "util", "helpers", "helper", "common", "base", "mis
 
 
 def test_no_arrow_runs_up() -> None:
-    """Each floor imports only from those below, as .importlinter draws it."""
+    """Each package imports only from those below it, as .importlinter says."""
     lint = Path(sys.executable).with_name("lint-imports")
     done = subprocess.run([lint, "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False)
 

@@ -265,7 +265,7 @@ class _Classifier:
     def _take_heading(self, line: Line, heading: Heading) -> None:
         """Add a heading.
 
-        'Scene 2' right above another heading is a section. What is told behind a heading is action.
+        'Scene 2' right above another heading is a section. Text after a heading on its line is action.
         """
         self._end_text()
         if heading.strength is Strength.NUMBERED and self._stands_above_heading():

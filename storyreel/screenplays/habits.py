@@ -111,7 +111,7 @@ class Habits:
         return key in self.listed or key in self.forced or self.cues[key] > 0
 
     def is_mentioned(self, name: str) -> bool:
-        """Whether a name stands inside what is told.
+        """Whether a name stands inside narration.
 
         For writing systems without capitals, in which a name looks like any word.
         """

@@ -33,7 +33,7 @@ _ELIDED = re.compile(
 )
 _DASH_FIRST = re.compile(r"\s*[—–―‒]\s*|\s*-\s+")
 _LONG_DASH_FIRST = re.compile(r"\s*[—―]\s*|\s*–\s+")
-# A dash between speech and what is told: with a space on one side at least, or before a full stop.
+# A dash between speech and narration: with a space on one side at least, or before a full stop.
 _DASH = re.compile(r"(?<=\s)[—–―-](?=\s|\w)|[—–―](?=\s|[.,;:!?])")
 _RESUMED = re.compile(r"(?<=[.!?…])\s+(?=[^\W\d_a-z]|[¿¡])")
 _INNER_DASH = re.compile(r"([:.!?…])\s{0,3}(?=[—―–]\s?[^\W\d_]|[—―–]\s?[¿¡…«])")
@@ -128,7 +128,7 @@ def _closes_single(text: str, at: int, is_tag: Callable[[int], bool]) -> bool:
 def _closing(text: str, start: int, marks: _Marks, is_first: bool) -> tuple[int, bool]:
     """Index of the closing mark of the mark at `start`, and whether there is one.
 
-    The end of the text if speech goes on in the next paragraph. is_first: nothing is said or told before.
+    The end of the text if speech goes on in the next paragraph. is_first: nothing stands before it.
     """
     mark = text[start]
     if mark in _SINGLES:
@@ -224,7 +224,7 @@ def inner_dashes(text: str) -> Iterator[tuple[int, bool]]:
 
 
 def dashed_quotes(text: str, tag_at: Callable[[int], int], begin: int = 0) -> list[Quote]:
-    """The speeches of a paragraph that begins with a dash at `begin`, without what is told between them.
+    """The speeches of a paragraph that begins with a dash at `begin`, without the narration between them.
 
     tag_at: the index after the words that say who speaks, if such words begin at an index, else -1.
     """

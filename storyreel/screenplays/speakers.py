@@ -163,7 +163,7 @@ class Company:
 
     @property
     def everybody(self) -> frozenset[str]:
-        """Names of all who were told of or spoke."""
+        """Names of all who were mentioned or spoke."""
         return frozenset((*self._there, *self._before))
 
     def speaker(self, tag: Tag) -> str:
@@ -180,7 +180,7 @@ class Company:
         self._spoke = [*(one for one in self._spoke if one != name), name][-_MOST_TALKERS:]
 
     def knows(self, name: str) -> bool:
-        """Whether a person of that name was told of or spoke, or is expected."""
+        """Whether a person of that name was mentioned or spoke, or is expected."""
         return name in self._there or name in self._before or name in self._expected
 
     def may_be(self, found: Tag) -> bool:

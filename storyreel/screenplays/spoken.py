@@ -1,4 +1,4 @@
-"""Takes a paragraph of a story apart: what is told, what is spoken, and by whom.
+"""Takes a paragraph of a story apart: narration, speech, and who speaks.
 
 Every character of it is in exactly one piece.
 """
@@ -49,7 +49,7 @@ class Piece(NamedTuple):
 
 @dataclass
 class _Run:
-    """What one person says in a paragraph without anything told in between."""
+    """What one person says in a paragraph without narration in between."""
 
     speaker: str
     texts: list[str] = field(default_factory=list)
@@ -136,7 +136,7 @@ class _PieceWriter:
         return self._pieces
 
     def _narrated_before(self, stop: int) -> str:
-        """What is told from the position to `stop`; '' if it has no words.
+        """The narration from the position to `stop`; '' if it has no words.
 
         It may follow the tag of the speech before: 'said Peter and left' tells that Peter left.
         """

@@ -78,7 +78,7 @@ class _Teller:
             self._draft.ignore(run, "the title page and what stands with it")
 
     def _tell(self, run: list[Line]) -> None:
-        """Add one paragraph: who speaks, what they say, what is told."""
+        """Add one paragraph: its speakers, their speech, and the narration."""
         for line in run:
             if line.item == "-" and self._words.dash:
                 line.text = f"- {line.text}"  # speech, not a list

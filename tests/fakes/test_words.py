@@ -78,7 +78,7 @@ def test_anthropic_streams_and_counts(studio: Studio):
     [(Fault.REFUSED, "refusal"), (Fault.HALF_JSON, "max_tokens"), (Fault.EMPTY, "end_turn")],
 )
 def test_anthropic_says_why_it_stopped(studio: Studio, fault: Fault, stop: str):
-    """Refusals, halves and empty answers are told by the stop reason."""
+    """Refusals, cut-off answers and empty answers are marked by the stop reason."""
     import anthropic
 
     client = anthropic.Anthropic(

@@ -1,4 +1,4 @@
-"""A film that is told to end while a layer is painted."""
+"""A run that is asked to end while a layer is painted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who is told of in a story, each once, and that they are seen."""
+"""People mentioned in a story: each is found once, and is seen."""
 
 from __future__ import annotations
 

@@ -73,7 +73,7 @@ def test_words_around_scene_count_nothing(line: str) -> None:
     ],
 )
 def test_an_act_is_counted_in_words_and_signs(code: str, line: str) -> None:
-    """Who asks for acts is told of those with a number."""
+    """Acts are found with their numbers."""
     assert lexicon(code).label(line, (Label.ACT,)) is Label.ACT
 
 

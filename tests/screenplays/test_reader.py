@@ -246,7 +246,7 @@ def test_fountain_inside_markdown_keeps_its_lines() -> None:
 
 
 def test_fountain_without_heading_is_prose_with_a_warning() -> None:
-    """A .fountain file that is a story is told by the narrator, and says so."""
+    """A .fountain file that holds a story is read as narration, and a warning says so."""
     screenplay = read_screenplay(b"Once there was a well. It was deep.\n", "a.fountain")
 
     assert screenplay.elements[0].kind is ElementKind.NARRATION

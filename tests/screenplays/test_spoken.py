@@ -1,4 +1,4 @@
-"""Speech in stories of many languages: whose it is, what is told beside it, and that no character is lost."""
+"""Speech in stories of many languages: whose it is, the narration beside it, and that no character is lost."""
 
 from __future__ import annotations
 

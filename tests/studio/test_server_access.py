@@ -185,7 +185,7 @@ def test_a_ticket_is_good_once_and_for_a_while() -> None:
 
 
 def test_the_user_at_the_other_end_is_known(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> None:
-    """Another user's browser is told from ours by the system's own table.
+    """Another user's browser is distinguished from ours by the system's own table.
 
     A closed connection, which shows root, counts for nobody.
     """

@@ -49,7 +49,7 @@ def test_no_secret_is_shown(remote: InBucket, monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_a_bucket_that_is_not_there_is_named(remote: InBucket) -> None:
-    """A mistyped bucket is told at once, not when money is spent."""
+    """A mistyped bucket is reported at once, not when money is spent."""
     with pytest.raises(VaultError, match="no bucket 'riels'"):
         BucketVault(
             open_bucket(bucket_address(remote.url.replace("reels", "riels")), remote.credentials),

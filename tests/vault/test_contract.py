@@ -37,7 +37,7 @@ def at_once(act: Callable[[int], object]) -> list[object]:
 
 
 def test_of_many_who_create_a_record_exactly_one_wins(place: Place) -> None:
-    """Sixteen create one name at once: one is told so, and its content stands."""
+    """Sixteen writers create one name at once: one succeeds, and its content stays."""
     records = place.open().records
 
     for turn in range(3):

@@ -80,7 +80,7 @@ def test_a_folder_that_cannot_be_made_is_explained(tmp_path: Path) -> None:
 
 
 def test_a_record_is_created_once(tmp_path: Path) -> None:
-    """The second writer is told, and the first record stands."""
+    """The second writer learns that it is second, and the first record stays."""
     records = DiskRecords(tmp_path)
 
     assert records.create("a/b.json", b"1")

@@ -104,7 +104,7 @@ def test_without_a_key_to_sign_with_nothing_is_uploaded(google: InGoogle, film: 
 def test_what_cannot_be_published_is_said_first(
     amazon: InAmazon, film: Path, change: dict[str, object], words: str
 ) -> None:
-    """A wrong time or a missing film is told before a request."""
+    """A wrong time or a missing film is reported before a request."""
     before = len(amazon.server.requests)
 
     with pytest.raises(VaultError, match=words):

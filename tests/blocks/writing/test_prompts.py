@@ -1,4 +1,4 @@
-"""What a language model is told: versioned prompts, fenced words and schemas that every service takes."""
+"""What is sent to a language model: versioned prompts, fenced words and schemas that every service takes."""
 
 from __future__ import annotations
 
