@@ -182,7 +182,7 @@ class _Attribution:
             speech.before = tag_before(self._text, start, speech.quote.start, self._words)
 
     def _speaker_by_tag(self, speech: Speech, tag: Tag, start: int, silent: bool) -> str:
-        """Who a tag says is speaking. silent: there is no narration between the speech before and this one."""
+        """Who a tag says is speaking. silent: no narration stands before this speech."""
         about = self._about(speech, tag, start) if tag.pronoun and not silent else None
         if about:
             return self._company.speaker(replace(tag, who=about.who, pronoun=False))

@@ -1,4 +1,4 @@
-"""Speech in stories of many languages: whose it is, the narration beside it, and that no character is lost."""
+"""Speech in stories of many languages: its speakers, the narration beside it, and that nobody is lost."""
 
 from __future__ import annotations
 
