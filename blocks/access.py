@@ -1,7 +1,7 @@
-"""Which key goes to which address. Both are decided together, so that no file sends another's key away.
+"""Which key goes to which address. They are chosen together, so that no file can get another's key.
 
 An address from the environment or from a block's field is the person's own and goes with any key. An address
-from a `.env` file goes only with a key from the same file. Beyond this machine an address is https.
+from a `.env` file goes only with a key from the same file. Outside this machine, only https is accepted.
 """
 
 from __future__ import annotations
@@ -107,9 +107,9 @@ def keyless_access(
 
 
 def require_allowed_address(title: str, address: Found, *, plain_beyond: bool = False) -> None:
-    """Refuse an address that is no web address, or that leaves this machine without https.
+    """Refuse an address that is not a web address, or that leaves this machine without https.
 
-    plain_beyond: whether http beyond this machine is accepted.
+    plain_beyond: whether http outside this machine is accepted.
 
     Raises:
         SettingsError: says which address, where it came from and what is accepted.
@@ -147,7 +147,7 @@ def is_loopback(address: str) -> bool:
 
 
 def address_of(endpoint: Endpoint, given: str) -> Found:
-    """Another address than the service's own, if one is set. `access_of` decides whether a key goes there."""
+    """The address set in place of the service's own, if any. `access_of` decides whether a key goes there."""
     address = _set_address(endpoint, given)
     if not address.value:
         return NOWHERE

@@ -1,4 +1,4 @@
-"""Puts what a provider made into the store, after it was decoded to its end and compared with the brief.
+"""Stores what a provider made, after decoding it to its end and comparing it with the brief.
 
 A file that looks cut short or damaged may be a bad download and is fetched again. A file that is whole, and
 not what was asked for, is not.
@@ -85,13 +85,13 @@ def fetch_lora(link: str, trigger_word: str, store: AssetStore, hosts: tuple[str
 
 
 def clip_of_bytes(content: bytes, brief: ClipBrief, store: AssetStore) -> Clip:
-    """Adopt a clip that came inside an answer; raises as `_adopt_clip` does."""
+    """Adopt a clip that an answer contained; raises as `_adopt_clip` does."""
     with _folder(store) as folder:
         return _adopt_clip(_written(content, folder / "clip.mp4"), brief, store)
 
 
 def still_of_bytes(content: bytes, recipe: PictureRecipe, store: AssetStore) -> Still:
-    """Adopt a picture that came inside an answer; raises as `_adopt_still` does."""
+    """Adopt a picture that an answer contained; raises as `_adopt_still` does."""
     with _folder(store) as folder:
         return _adopt_still(_written(content, folder / "picture"), recipe, store)
 
@@ -106,7 +106,7 @@ def _adopt_clip(path: Path, brief: ClipBrief, store: AssetStore) -> Clip:
 
     Raises:
         TransientProviderError: it does not decode to its end.
-        BrokenDeliveryError: it is shorter than asked, or of another shape.
+        BrokenDeliveryError: it is shorter than asked, or has another shape.
     """
     from storyreel.editing.probe import check_decodes, probe_video
 
@@ -137,11 +137,11 @@ def _wrong_shape(delivered: str, recipe: PictureRecipe) -> BrokenDeliveryError:
 
 
 def _adopt_still(path: Path, recipe: PictureRecipe, store: AssetStore) -> Still:
-    """Store a picture file as PNG in RGB. If it has not the film's shape, its middle is cut out.
+    """Store a picture file as PNG in RGB. If its shape is not the film's, it is cropped to the middle.
 
     Raises:
         TransientProviderError: it does not decode to its end.
-        BrokenDeliveryError: it is no picture, too large to be one, or too far from the film's shape.
+        BrokenDeliveryError: it is not a picture, is too large, or is too far from the film's shape.
     """
     picture = _decoded(path)
     box = _film_box(picture.width, picture.height, recipe)
@@ -182,7 +182,7 @@ def adopt_lora(path: Path, trigger_word: str, store: AssetStore) -> Lora:
 
     Raises:
         TransientProviderError: it is cut short.
-        BrokenDeliveryError: it is a pickle, which is never read, or no safetensors file.
+        BrokenDeliveryError: it is a pickle, which is never read, or not a safetensors file.
     """
     size = path.stat().st_size
     with path.open("rb") as file:

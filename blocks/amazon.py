@@ -99,7 +99,7 @@ _LONGEST_WORDS = 200
 class AwsMember(CrewMember, ABC):
     """What members of one AWS account share.
 
-    Credentials come from a saved block, or from where the SDK looks by itself.
+    Credentials come from a saved block, or from the places in which the SDK looks.
     """
 
     credentials: AwsCredentials | None = Field(
@@ -109,7 +109,7 @@ class AwsMember(CrewMember, ABC):
     region: str = Field(
         default="",
         pattern=r"^[a-z0-9-]*$",
-        description="AWS region; that of the credentials or profile if none is given.",
+        description="AWS region; if none is given, that of the credentials or profile.",
     )
     base_url: str = Field(
         default="",
@@ -118,7 +118,7 @@ class AwsMember(CrewMember, ABC):
             " AWS_ENDPOINT_URL_POLLY."
         ),
     )
-    timeout_seconds: float = Field(default=60.0, gt=0, description="How long an answer is waited for.")
+    timeout_seconds: float = Field(default=60.0, gt=0, description="How long to wait for an answer.")
     jobs_at_once: int = Field(default=4, ge=1, description="Requests at once; what the account allows.")
 
     def missing(self) -> str:
@@ -141,10 +141,10 @@ class AwsMember(CrewMember, ABC):
         return Access("found", address.value, Found("found", "elsewhere", where), address)
 
     def client(self, service: str, address: str | None = None) -> Any:
-        """A client of a service that sends nothing twice. address: another than the service's own.
+        """A client of a service that sends nothing twice. address: replaces the service's own; '' for none.
 
         Raises:
-            KeyMissingError: there are no credentials, or not the profile that is named.
+            KeyMissingError: there are no credentials, or the named profile does not exist.
             SettingsError: the address leaves this machine without https.
         """
         from botocore.exceptions import BotoCoreError
@@ -243,7 +243,7 @@ def _failure(error: Any, provider: str, what: str, settings: str, paid: bool) ->
 
 @dataclass(frozen=True)
 class _Answer:
-    """An answer of a service that is no success."""
+    """An error that a service answered."""
 
     provider: str
     what: str

@@ -1,4 +1,4 @@
-"""Checks that a brief is of the kind that a member works from."""
+"""Checks that a member can work from a brief of this kind."""
 
 from __future__ import annotations
 

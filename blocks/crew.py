@@ -67,7 +67,7 @@ class Crew:
         return getattr(self, capability) if capability else None
 
     def engine(self, capability: str, asked: int) -> CrewMember | None:
-        """The member that is asked next after so many refused; None if there is none."""
+        """The member that is asked after `refused` others refused; None if there is none."""
         if asked == 0:
             return self.member(capability)
         return self._other(capability, asked - 1)
@@ -124,7 +124,7 @@ class Crew:
         return member.seconds(brief)
 
     def resource(self, capability: str) -> tuple[str, int]:
-        """The provider and its jobs at once; ('', 0) for work on this machine."""
+        """The provider, and how many jobs it takes at once; ('', 0) for work on this machine."""
         allowance = self._allowance(capability)
         return (allowance.provider, allowance.jobs) if allowance is not None else ("", 0)
 

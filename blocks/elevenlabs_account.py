@@ -79,7 +79,7 @@ class ElevenLabsMember(CrewMember, ABC):
         description="The service's model, for example 'eleven_v4', 'eleven_text_to_sound_v3', 'music_v2_5'.",
     )
     api_key: SecretStr | None = Field(
-        default=None, description="Key of the account; ELEVENLABS_API_KEY if none is given."
+        default=None, description="Key of the account; if none is given, ELEVENLABS_API_KEY."
     )
     base_url: str = Field(
         default="",
@@ -88,9 +88,9 @@ class ElevenLabsMember(CrewMember, ABC):
             " the usual one."
         ),
     )
-    timeout_seconds: float = Field(default=240.0, gt=0, description="How long an answer is waited for.")
+    timeout_seconds: float = Field(default=240.0, gt=0, description="How long to wait for an answer.")
     jobs_at_once: int = Field(
-        default=3, ge=1, description="Requests at once; what the account's plan allows."
+        default=3, ge=1, description="How many requests run at once; the account's plan sets the limit."
     )
     output_format: str = Field(
         default="mp3_44100_128",
@@ -124,7 +124,7 @@ class ElevenLabsMember(CrewMember, ABC):
         return ElevenLabs(api_key=access.key, base_url=access.address or None, timeout=self.timeout_seconds)
 
     def offered_voices(self) -> tuple[OfferedVoice, ...]:
-        """The account's voices, oldest first; asked for once in a process."""
+        """The account's voices, oldest first; requested once in a process."""
         access = self.access()
         account = (hashlib.sha256(access.key.encode()).hexdigest(), access.address)
         with _LISTING:
@@ -156,7 +156,7 @@ class ElevenLabsMember(CrewMember, ABC):
             raise _lost(error, what, paid) from None
 
     def _failure(self, error: ApiError, what: str, paid: bool) -> FilmError:
-        """Our error for an answer that is no success."""
+        """Our error for an answer that reports a failure."""
         word, said, suggestion = _detail(error.body)
         key = find_key(self.api_key, *KEYS).value
         said = Provider("ElevenLabs", PROVIDER, self.model, KEYS[0], key).redacted(said)
@@ -173,7 +173,7 @@ def _error(kind: type[FilmError], message: str, what: str, **facts: object) -> F
 
 
 def _no_result(status: int, what: str) -> FilmError:
-    message = f"ElevenLabs answered {status} with something that is no {what}. It may be paid."
+    message = f"ElevenLabs answered {status} with something that is not a {what}. It may have been charged."
     return _error(BrokenDeliveryError, message, what)
 
 
@@ -193,7 +193,7 @@ def _lost(error: HTTPError, what: str, paid: bool) -> FilmError:
 
 @dataclass(frozen=True)
 class _Answer:
-    """An answer of the service that is no success."""
+    """An error that the service answered."""
 
     what: str
     """What was asked for."""

@@ -1,6 +1,6 @@
-"""What a provider's failure means to a film: what was spent, and what to do next.
+"""What a provider's failure means for a film: what was spent, and what to do next.
 
-Three questions decide: did the provider get the request, did it refuse, and is it worth asking again.
+Three questions decide: did the provider get the request, did it refuse, and is another request worthwhile?
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ def submitting(provider: Provider) -> Iterator[None]:
 
 @contextmanager
 def questioning(provider: Provider, job_id: str) -> Iterator[None]:
-    """Turn any error of a free question about a job into one of ours."""
+    """Turn any error of a free status request about a job into one of ours."""
     try:
         yield
     except FilmError:
@@ -142,7 +142,7 @@ def submission_failure(error: Exception, provider: Provider) -> FilmError:
 
 
 def _question_failure(error: Exception, provider: Provider, job_id: str) -> FilmError:
-    """The error for a question about a job that failed. The job itself is not affected."""
+    """The error for a status request that failed. The job itself is not affected."""
     status, words = status_of(error), provider.redacted(words_of(error))
     if status in (401, 403) or _WRONG_KEY.search(words):
         message = (
@@ -151,7 +151,7 @@ def _question_failure(error: Exception, provider: Provider, job_id: str) -> Film
         )
         return KeyMissingError(message, provider=provider.slug)
     if status is None or status >= 500 or status in AGAIN:
-        message = f"{provider.name} did not say how the job {job_id} stands ({status or _kind(error)})."
+        message = f"{provider.name} did not report the state of the job {job_id} ({status or _kind(error)})."
         return TransientProviderError(message, provider=provider.slug, **_pause(error))
     if status == 404:
         message = (
@@ -216,7 +216,7 @@ def words_of(error: Exception) -> str:
 
 
 def _body_of(error: Exception) -> Any:
-    """What an SDK's error holds of the answer, by the first name that it is found under."""
+    """The part of the answer in an SDK's error, under the first of these names that exists."""
     body: Any = getattr(error, "body", None)
     return body or getattr(error, "message", None) or getattr(error, "details", None)
 
@@ -249,7 +249,7 @@ def _answer_failure(error: Exception, status: int, provider: Provider) -> FilmEr
 
 def _no_quota(provider: Provider, words: str) -> QuotaError:
     return QuotaError(
-        f"{provider.name} says that the account's means are used up: {words}. Nothing was spent. Add"
+        f"{provider.name} says that the account has no credit left: {words}. Nothing was spent. Add"
         " credit at the provider, then run the same command again.",
         provider=provider.slug,
     )

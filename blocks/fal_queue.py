@@ -41,7 +41,7 @@ FAL = Service(
     address_name="STORYREEL_FAL_URL",
     hosts=(".fal.media", "fal.media", ".fal.ai", "storage.googleapis.com"),
 )
-"""Results lie at these hosts (addresses on fal's model pages, read 2026-11-20)."""
+"""Hosts of results (addresses on fal's model pages, read 2026-11-20)."""
 SLUG = FAL.slug
 LINK_SECONDS = 6 * 3600
 """A request may wait in the queue before its inputs are read."""
@@ -54,7 +54,7 @@ _ENDINGS = {
 
 
 class FalQueue(JobAccount, ABC):
-    """What all applications of fal have in common."""
+    """What all of fal's applications have in common."""
 
     service: ClassVar[Service] = FAL
 
@@ -64,10 +64,12 @@ class FalQueue(JobAccount, ABC):
     )
     base_url: str = Field(
         default="",
-        description="Another address for queue and storage than fal's own; if none, STORYREEL_FAL_URL.",
+        description="Address of queue and storage, if not fal's own; if none is given, STORYREEL_FAL_URL.",
     )
     jobs_at_once: int = Field(
-        default=8, ge=1, description="Jobs in the queue at once; fal lets more wait and refuses none."
+        default=8,
+        ge=1,
+        description="How many jobs are in the queue at once; fal lets more wait and refuses none.",
     )
 
     def ask(self, ticket: Ticket) -> JobReport:
@@ -125,7 +127,7 @@ class FalQueue(JobAccount, ABC):
 
 @lru_cache(maxsize=8)
 def _client(key: str, base: str, timeout_seconds: float) -> Any:
-    """Fal's client, one for each account and address. To make one reads all certificates again."""
+    """Fal's client, one for each account and address. Making one reads all certificates again."""
     from fal_client import SyncClient
 
     return SyncClient(key=key, default_timeout=timeout_seconds)
@@ -207,6 +209,6 @@ def _success(result: dict[str, Any], job_id: str) -> JobReport:
     links = tuple(file["url"] for file in files if file and file.get("url"))
     if not links:
         raise TransientProviderError(
-            f"fal says that the job {job_id} is done and gives no link.", provider=SLUG
+            f"fal says that the job {job_id} is done but gives no link.", provider=SLUG
         )
     return JobReport(state=JobState.DONE, links=links)

@@ -17,7 +17,7 @@ from storyreel.film.errors import BrokenDeliveryError, ProviderError, TransientP
 CONNECT_SECONDS, READ_SECONDS = 15.0, 60.0
 MOST_REDIRECTS = 3
 EXPIRED = frozenset({401, 403, 404, 410})
-"""Statuses with which a storage answers to a link that has run out."""
+"""Statuses that mean that a link has expired."""
 
 
 def download(
@@ -28,13 +28,13 @@ def download(
     most_bytes: int,
     headers: Mapping[str, str] | None = None,
 ) -> Path:
-    """Download a link into `target`, which exists whole or not at all.
+    """Download a link into `target`, which is complete or does not exist.
 
     hosts: names that may serve it; '.fal.media' stands for every host below that name. A loopback address is
     accepted only if it is named.
 
     Raises:
-        TransientProviderError: the link has run out, or the connection broke off; ask the provider for a new
+        TransientProviderError: the link has expired, or the connection broke off; ask the provider for a new
             link.
         BrokenDeliveryError: it is larger than allowed.
         ProviderError: the link leads to a host, a scheme or an address that is not allowed.
@@ -72,7 +72,7 @@ def require_allowed(link: str, hosts: tuple[str, ...]) -> None:
 
 
 def _is_at(host: str, allowed: str) -> bool:
-    """Whether a host has an allowed name, or lies below it if the name begins with a dot."""
+    """Whether a host has an allowed name, or is a subdomain of it if the name begins with a dot."""
     return host == allowed or (allowed.startswith(".") and host.endswith(allowed))
 
 
@@ -121,7 +121,7 @@ def _fetch(
 
 def _keep(answer: httpx.Response, part: Path, most_bytes: int) -> None:
     if answer.status_code in EXPIRED:
-        raise TransientProviderError(f"The link answered {answer.status_code}: it has run out.", expired=True)
+        raise TransientProviderError(f"The link answered {answer.status_code}: it has expired.", expired=True)
     if answer.status_code != httpx.codes.OK:
         raise TransientProviderError(f"The download answered {answer.status_code}.")
     announced = int(answer.headers.get("content-length") or 0)

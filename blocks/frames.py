@@ -1,4 +1,4 @@
-"""The pictures with which a clip must begin and end."""
+"""The pictures that a clip must begin and end with."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def _in_rgb(frame: VideoFrame) -> VideoFrame:
 
 
 def end_picture(brief: ClipBrief) -> AssetRef | None:
-    """The picture with which the segment ends; None if any picture will do."""
+    """The picture that the segment must end with; None if any picture will do."""
     return brief.keyframes.last if brief.last_frame else None
 
 

@@ -1,4 +1,4 @@
-"""An account at a provider that works on jobs: its key, its address, hosts of results, and jobs at once."""
+"""An account at a provider of jobs: its key, its address, the hosts of results, and its limit of jobs."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from storyreel.film.money import Allowance
 
 @dataclass(frozen=True)
 class Service:
-    """What is the same for all accounts of a provider."""
+    """What all accounts at a provider have in common."""
 
     slug: str
     title: str
@@ -30,7 +30,7 @@ class Service:
     key_names: tuple[str, ...]
     """Variables that hold its key, the usual one first."""
     address_name: str
-    """Variable that holds another address than its own."""
+    """Variable that holds an address to use in place of its own."""
     hosts: tuple[str, ...]
     """Hosts of its results. Keys are never sent there."""
     taken_along: tuple[str, ...] = ()
@@ -53,10 +53,10 @@ class JobAccount(RemoteMember, ABC):
     )
     base_url: str = Field(default="", description="Address of the API, if it is not the provider's own.")
     timeout_seconds: float = Field(default=120.0, gt=0, description="How long one request may take.")
-    jobs_at_once: int = Field(default=4, ge=1, description="Jobs that the account may have at work at once.")
+    jobs_at_once: int = Field(default=4, ge=1, description="How many jobs of the account may run at once.")
     result_hosts: tuple[str, ...] = Field(
         default=(),
-        description="Further hosts that may serve results; '.example.com' stands for all below it.",
+        description="More hosts that may serve results; '.example.com' stands for all its subdomains.",
     )
 
     def allowance(self) -> Allowance:

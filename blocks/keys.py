@@ -34,7 +34,7 @@ class Found:
     kind: Literal["nowhere", "field", "environment", "film", "checkout", "elsewhere"] = "nowhere"
     """'film' and 'checkout' are the `.env` of that folder; 'elsewhere' is what an SDK found by itself."""
     name: str = ""
-    """The variable, if it is one; of what an SDK found, the place in words."""
+    """The variable's name; for a value that an SDK found, a description of the place."""
     file: Path | None = None
 
     def __str__(self) -> str:
@@ -53,7 +53,7 @@ NOWHERE = Found()
 
 @contextmanager
 def keys_of_film(folder: Path | None) -> Iterator[None]:
-    """Read also the `.env` of this film's folder, in this context and in copies of it."""
+    """Also read the `.env` of this film's folder, in this context and in copies of it."""
     before = _FILM.set(folder)
     try:
         yield
@@ -96,7 +96,7 @@ def find(*names: str) -> Found:
 
 
 def find_key(given: SecretStr | None, *names: str) -> Found:
-    """The key given to a block; if none is, as `find`."""
+    """The key given to a block; if none is given, the one that `find` finds."""
     return Found(given.get_secret_value(), "field") if given is not None else find(*names)
 
 

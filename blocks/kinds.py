@@ -55,8 +55,8 @@ class CrewMember(Block, ABC):
 
     _block_schema_capabilities = ["crew-member"]  # noqa: RUF012 Prefect's own class attribute is a plain list
     usual: ClassVar[Mapping[str, object]] = {}
-    """Settings it gets if a film names it: `{"model": "ray-3.2"}`. `models` in film.toml changes the model,
-    if there is one.
+    """Settings that it gets if a film names it: `{"model": "ray-3.2"}`. `models` in film.toml changes
+    the model, if there is one.
     """
 
     @classmethod
@@ -93,7 +93,7 @@ class CrewMember(Block, ABC):
         return True
 
     def reads(self) -> tuple[Path, ...]:
-        """Files and folders of this machine that its settings name and whose content gets into the film."""
+        """Files and folders of this machine that its settings name and whose content enters the film."""
         return ()
 
     def needs_links(self) -> bool:
@@ -105,7 +105,7 @@ class CrewMember(Block, ABC):
         return False
 
     def missing(self) -> str:
-        """What it lacks to work, in one line: a key, a package, weights; '' if nothing is missing."""
+        """What it needs and lacks, in one line: a key, a package, weights; '' if nothing is missing."""
         return ""
 
     def unanswered(self, timeout_seconds: float) -> str:
@@ -126,7 +126,7 @@ class CrewMember(Block, ABC):
 
 
 class HomeMember(CrewMember, ABC):
-    """A member that works on this machine and sends nothing away."""
+    """A member that works on this machine and sends nothing to another."""
 
     def sends_away(self) -> bool:
         """See `CrewMember.sends_away`."""
@@ -140,17 +140,17 @@ class RemoteMember(CrewMember, ABC):
     """
 
     patience_seconds: float = Field(
-        default=1800.0, gt=0, description="How long a job is waited for; it stays pending after that."
+        default=1800.0, gt=0, description="How long to wait for a job; it stays pending after that."
     )
     first_poll_seconds: float = Field(
         default_factory=usual_first_poll,
         gt=0,
-        description="Wait before a job is first asked for; it grows up to 10 s.",
+        description="Wait before the first status request; the wait grows up to 10 s.",
     )
 
     @abstractmethod
     def submit(self, brief: Frozen, store: AssetStore) -> Ticket:
-        """Ask for the job, once.
+        """Submit the job, once.
 
         Raises:
             TransientProviderError: the provider said that it did not take the job now (429, 5xx).
@@ -160,7 +160,7 @@ class RemoteMember(CrewMember, ABC):
         """
 
     def look_up(self, brief: Frozen, store: AssetStore, since: float, taken: frozenset[str]) -> Ticket | None:
-        """The job that was submitted and whose answer was lost; None if there certainly is none.
+        """The job whose submission got no answer; None if there certainly is none.
 
         since: the earliest time of its submission, in seconds since the epoch. taken: job ids that are known
         already.
@@ -172,7 +172,7 @@ class RemoteMember(CrewMember, ABC):
 
     @abstractmethod
     def ask(self, ticket: Ticket) -> JobReport:
-        """The state of the job, from one request.
+        """The state of the job, by one request.
 
         Raises:
             TransientProviderError: no answer; ask again.
@@ -181,7 +181,7 @@ class RemoteMember(CrewMember, ABC):
 
     @abstractmethod
     def fetch(self, brief: Frozen, ticket: Ticket, report: JobReport, store: AssetStore) -> Frozen:
-        """Download what a finished job made, check that it is what was asked, and store it.
+        """Download what a finished job made, check that it is what was asked for, and store it.
 
         Raises:
             TransientProviderError: the link has expired or the download broke off; ask for a new link.

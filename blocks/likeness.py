@@ -10,7 +10,7 @@ from storyreel.film.errors import CapabilityError
 
 
 def shown_pictures(brief: StillBrief, most: int, model: str) -> tuple[AssetRef, ...]:
-    """The pictures that go with a prompt: the shot's first frame if its last is drawn, then the references.
+    """Pictures that belong to a prompt: the shot's first frame if its last is drawn, then the references.
 
     Raises:
         CapabilityError: they are more than the engine takes.
@@ -19,7 +19,7 @@ def shown_pictures(brief: StillBrief, most: int, model: str) -> tuple[AssetRef, 
     pictures = (*opening, *(reference.picture for reference in brief.references))
     if len(pictures) > most:
         raise CapabilityError(
-            f"{len(pictures)} pictures were to be shown to {model}; at most {most} are accepted. Nothing was"
+            f"{model} was given {len(pictures)} pictures; at most {most} are accepted. Nothing was"
             " spent. Name another engine in film.toml."
         )
     return pictures

@@ -9,7 +9,7 @@ from storyreel.film.briefs import Review, ReviewBrief
 
 Strictness = Literal["usual", "strict"]
 WORST_SEVERITY = {"usual": 0.6, "strict": 0.35}
-"""Severity of a fault from which another take is asked for."""
+"""The lowest severity of a fault that asks for another take."""
 
 
 def measured_fingerprint(strictness: Strictness) -> str:

@@ -34,7 +34,7 @@ class OwnMember:
         """The member's class.
 
         Raises:
-            SettingsError: it cannot be loaded, is no capability of a crew, or leaves methods out; the package
+            SettingsError: it cannot be loaded, has no capability of a crew, or lacks methods; the package
                 is named.
         """
         try:
@@ -50,7 +50,7 @@ class OwnMember:
                 " is accepted"
             )
         if isabstract(found):
-            raise self.fault(f"{found.__name__} leaves out {', '.join(sorted(found.__abstractmethods__))}")
+            raise self.fault(f"{found.__name__} lacks {', '.join(sorted(found.__abstractmethods__))}")
         return found
 
     def fault(self, what: str) -> SettingsError:

@@ -1,4 +1,4 @@
-"""The price table: prices of each provider, where and when they were read, and how sure they are."""
+"""The price table: prices of each provider, where and when they were read, and how certain they are."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Price(Frozen):
     """One line of the table."""
 
     provider: str
-    model: str = Field(description="The model's name, or a beginning of it that ends in '*'.")
+    model: str = Field(description="The model's name, or the beginning of names followed by '*'.")
     unit: str = Field(
         description=(
             "What is counted: 'second at 720p', 'image', '1000 characters', '1000000 input tokens', 'minute',"
@@ -49,7 +49,7 @@ def prices() -> tuple[Price, ...]:
 
 
 def price_of(provider: str, model: str, unit: str) -> Price | None:
-    """The line for a model and unit. An exact name comes before a beginning with '*'."""
+    """The line for a model and unit. An exact name is preferred to one that ends in '*'."""
     lines = [line for line in prices() if line.provider == provider and line.unit == unit]
     exact = next((line for line in lines if line.model == model), None)
     return exact or next((line for line in lines if _begins(model, line.model)), None)
@@ -60,7 +60,7 @@ def _begins(model: str, pattern: str) -> bool:
 
 
 def cost_of(provider: str, model: str, unit: str, quantity: float) -> Cost:
-    """The low and the high cost of so many units.
+    """The low and the high cost of a number of units.
 
     A price that is not known is named in `unknown`; its low cost is 0 and its high cost the guessed ceiling.
     """

@@ -1,4 +1,4 @@
-"""Puts sound of any format into the store as the film needs it: at 48 kHz, of a known length and level."""
+"""Stores sound of any format as the film needs it: at 48 kHz, with a known length and level."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 RATE_HZ = 48_000
 SPEECH_LUFS, EFFECT_LUFS, BED_LUFS, MUSIC_LUFS = -20.0, -20.0, -34.0, -24.0
-"""Levels that the mix expects of speech, of an effect at its loudest, of a bed and of music."""
+"""Levels that the mix expects: of speech, of an effect at its loudest, of a bed and of music."""
 FORMATS = "mp3,wav,flac,ogg,aac,mov,matroska,aiff"
 SEAM_SECONDS = 1.0
 _SILENT_PEAK = 10 ** (-80 / 20)
 _QUIET_PEAK = 10 ** (-50 / 20)
-"""Share of the loudest sample below which speech has not begun or is over. Soft consonants lie above."""
+"""Share of the loudest sample; below it there is no speech. Soft consonants are above it."""
 _MARGIN = RATE_HZ // 100
 _SHORT = 0.95
 """A file must hold at least this share of the length in its header; the rest may be padding of its codec."""
@@ -38,7 +38,7 @@ _PEAK = 10 ** (-3 / 20)
 def decoded(content: bytes, channels: int, provider: str, least_seconds: float = 0.0) -> np.ndarray:
     """The whole sound as `(samples, channels)` float32 in [-1, 1] at 48 kHz.
 
-    channels: 1 or 2. least_seconds: a shorter sound was cut off.
+    channels: 1 or 2. least_seconds: a shorter sound counts as cut off.
 
     Raises:
         BrokenDeliveryError: empty, silent, damaged, cut off, or no sound at all.
@@ -63,7 +63,7 @@ def decoded(content: bytes, channels: int, provider: str, least_seconds: float =
 
 
 def heard_span(sound: np.ndarray) -> tuple[int, int]:
-    """First sample that is heard in `(samples,)`, and the one after the last, with 10 ms on both sides."""
+    """First sample of `(samples,)` that is heard, and the one after the last, with 10 ms on both sides."""
     import numpy as np
 
     size = np.abs(sound)
@@ -74,7 +74,7 @@ def heard_span(sound: np.ndarray) -> tuple[int, int]:
 
 
 def as_effect(sound: np.ndarray, seconds: float) -> np.ndarray:
-    """At most so many seconds of a stereo sound, faded out, at the level of an effect."""
+    """At most this many seconds of a stereo sound, faded out, at the level of an effect."""
     from storyreel.editing.recording import level_moment
 
     effect = sound[: max(1, round(seconds * RATE_HZ))].copy()
@@ -84,7 +84,7 @@ def as_effect(sound: np.ndarray, seconds: float) -> np.ndarray:
 
 
 def as_bed(sound: np.ndarray, seconds: float) -> np.ndarray:
-    """Exactly so many seconds of a stereo bed that loops without a seam, at the level of a bed.
+    """Exactly this many seconds of a stereo bed that loops without a seam, at the level of a bed.
 
     made     |aaaa-----------------|bbbb|
     unit     |b>a------------------|      what would have come after the end fades into the beginning
@@ -106,7 +106,7 @@ def as_bed(sound: np.ndarray, seconds: float) -> np.ndarray:
 
 
 def as_music(sound: np.ndarray, seconds: float) -> np.ndarray:
-    """Exactly so many seconds of stereo music with a fade at the end, at the level of music.
+    """Exactly this many seconds of stereo music with a fade at the end, at the level of music.
 
     If the music is shorter, silence follows the fade.
     """
@@ -219,7 +219,7 @@ def _fade(sound: np.ndarray, begin: int, end: int) -> None:
 
 def _broken(provider: str, what: str) -> BrokenDeliveryError:
     return BrokenDeliveryError(
-        f"{provider} delivered {what}. It may be paid and is of no use; nothing was asked for again."
+        f"{provider} delivered {what}. It may have been charged and cannot be used; nothing was bought again."
         " `storyreel redo` asks for another take.",
         provider=provider,
     )

@@ -9,7 +9,7 @@ from storyreel.film.errors import CapabilityError
 from storyreel.film.timecode import FrameSize
 
 NEAR = 0.02
-"""Relative difference of two shapes that cannot be seen."""
+"""Largest relative difference of two shapes that cannot be seen."""
 
 
 def _ratio_of(shape: str) -> Fraction:

@@ -1,4 +1,4 @@
-"""Puts a spoken line together from what an engine said: passages, trimming, levels and word times."""
+"""Joins a spoken line from what an engine said: passages, trimming, levels and word times."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Said:
 
 
 def _passages(text: str, longest: int) -> tuple[Passage, ...]:
-    """The text in parts of at most so many characters, cut after sentences, else clauses, words, anywhere.
+    """The text in parts of limited length, cut after a sentence, or else a clause, a word or anywhere.
 
     >>> [part.text for part in _passages("One. Two, three.", 12)]
     ['One.', 'Two, three.']
@@ -127,8 +127,8 @@ def _last_start_ms(take: Said) -> float:
 def _cut_off(length_ms: float, last_ms: float) -> BrokenDeliveryError:
     return BrokenDeliveryError(
         f"The recording is {length_ms / 1000:.2f} s long and its last word begins at {last_ms / 1000:.2f}"
-        " s; it was cut off. It may be paid and is of no use; nothing was asked for again. `storyreel"
-        " redo` asks for another take."
+        " s; it was cut off. It may have been charged and cannot be used; nothing was bought again."
+        " `storyreel redo` asks for another take."
     )
 
 
@@ -145,7 +145,7 @@ def _eased(voice: np.ndarray) -> np.ndarray:
 
 
 def _silence(brief: SpeechBrief, store: AssetStore) -> Speech:
-    """A silence as long as the line would take to say, so that its caption can be read."""
+    """A silence as long as the line would take to speak, so that its caption can be read."""
     duration_ms = line_ms(brief)
     return Speech(
         audio=keep(_silent_samples(duration_ms), store),
@@ -162,7 +162,7 @@ def _silent_samples(duration_ms: int) -> np.ndarray:
 
 
 def _cut(window: str, longest: int) -> int:
-    """Where the window is cut: after the last sentence that fits, else clause, else word, else at the end."""
+    """Where the window is cut: after the last sentence that fits, or clause, or word, or at its end."""
     for pattern in (_SENTENCE_ENDS, _CLAUSE_ENDS, _SPACES):
         ends = (match.end() for match in pattern.finditer(window))
         cuts = [end for end in ends if len(window[:end].rstrip()) <= longest]

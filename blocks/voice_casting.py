@@ -42,9 +42,9 @@ class OfferedVoice:
 def cast_voice(
     voice: Voice, offered: Sequence[OfferedVoice], provider: str, *, polyglot: bool = False
 ) -> OfferedVoice:
-    """The voice for a person. Equal descriptions get one voice, others different ones if there are enough.
+    """The voice for a person. Equal descriptions get the same voice; others differ if there are enough.
 
-    offered: in the provider's own order. polyglot: every voice speaks every language, its own best.
+    offered: in the provider's own order. polyglot: every voice speaks every language, and its own best.
 
     Raises:
         CapabilityError: no voice speaks the language.
@@ -66,7 +66,7 @@ def cast_voice(
 def cast_for_good(voice: Voice, offered: Sequence[OfferedVoice], provider: str, store: AssetStore) -> str:
     """The id that `cast_voice` finds among voices of every language, kept in the vault.
 
-    A voice that is added to the account later does not change it. provider: its slug. store: if it is no
+    A voice that is added to the account later does not change it. provider: its slug. store: if it is not a
     vault, the voice is chosen each time.
     """
     from storyreel.vault.store import VaultStore
@@ -125,7 +125,7 @@ def _require_kind_of_voice(key: str) -> None:
     if not _is_kind_of_voice(key):
         raise ValueError(
             f"voices: {key!r} is no kind of voice; accepted are 'feminine', 'feminine adult', 'feminine"
-            " adult 2' and their like"
+            " adult 2' and the like"
         )
 
 

@@ -22,7 +22,7 @@ from storyreel.film.jobs import JobReport, JobState, Ticket
 LONGEST_PAUSE_SECONDS = 10.0
 PAUSE_SHARE = 0.05
 """Next pause as a share of the time waited so far: the end of a job is noticed within a twentieth of its
-length, and a long job is not asked for too often.
+length, and a long job gets few status requests.
 """
 USUAL_FIRST_POLL_SECONDS = 1.0
 
@@ -39,7 +39,7 @@ class Asked(Protocol):
 
 
 def usual_first_poll() -> float:
-    """Seconds before a job is first asked for.
+    """Seconds before the first status request.
 
     STORYREEL_POLL_SECONDS changes it, for a studio on this machine.
     """
@@ -47,7 +47,7 @@ def usual_first_poll() -> float:
 
 
 def _pause(first_poll_seconds: float, state: RetryCallState) -> float:
-    """Seconds until the job is asked for again."""
+    """Seconds until the next status request."""
     longest = max(LONGEST_PAUSE_SECONDS, first_poll_seconds)
     return min(longest, max(first_poll_seconds, PAUSE_SHARE * (state.seconds_since_start or 0.0)))
 
@@ -56,7 +56,7 @@ def wait_for(member: Asked, ticket: Ticket, hear: Callable[[JobReport], None] = 
     """Ask until the job is done. If an answer is lost, ask again.
 
     Raises:
-        PendingError: the job still works when the member's patience ends; it is not given up.
+        PendingError: the job is not done when the member's patience ends; it is not given up.
         RefusedError: the provider refused what was asked.
         ProviderError: the job failed, or the provider does not know it.
     """

@@ -1,1 +1,1 @@
-"""Wiring: which stages are called, in which order, on what."""
+"""Wiring: which stages are called, in which order, and with what."""

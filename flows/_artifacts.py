@@ -33,7 +33,7 @@ from storyreel.project.showing import link_to
 
 PICTURE_WIDTH_PX = 200
 MOST_PICTURES = 120
-"""A table of more pictures is too heavy for a page."""
+"""The most pictures of a table; a page with more is too large."""
 UPDATE_SECONDS = 3.0
 
 
@@ -61,7 +61,7 @@ def show_film(project: Project, film: Path) -> None:
     report = link_to(project.id, project.folder / REPORT_FILE)
     where = (
         f"{link('Watch the film', watch)}, or see {link('every shot in its report', report)}."
-        f" It lies at {literal(str(film))}"
+        f" It is at {literal(str(film))}"
     )
     create_link_artifact(watch, literal(film.name), key=_key(project, "film"), description=where)
 
@@ -103,7 +103,7 @@ class _Meter:
 
     @contextmanager
     def updating(self) -> Iterator[None]:
-        """Update the bar now and then, and at the end."""
+        """Update the bar at intervals, and at the end."""
         ended = threading.Event()
         updates = self._updates(ended)
         updates.start()

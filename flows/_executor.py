@@ -1,4 +1,4 @@
-"""Makes calls as soon as what they need is made, and puts stand-ins in the place of what cannot be made."""
+"""Makes each call as soon as its needs are made, and puts stand-ins in place of what cannot be made."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ WIDTH = 12
 work on; without this limit each call would start a thread.
 """
 JOBS = 96
-"""Threads that wait for providers: for the calls at work there, and for those that come next."""
+"""Threads that wait for providers: for the calls that run there, and for those that come next."""
 IN_LINE = 3
 """Calls in flight for each slot at a provider: one is at work, one waits for the slot, and the result of one
 is being fetched.
@@ -48,17 +48,17 @@ class Account:
 
 @dataclass(frozen=True)
 class _Batch:
-    """The calls of one `make`, and which of them are left."""
+    """The calls of one `make`, and those of them that are not made yet."""
 
     wanted: dict[CallId, Call]
     early: dict[CallId, Call]
-    """Calls that are begun if there is room, and not waited for."""
+    """Calls that are begun if there is capacity, and not waited for."""
     walk: Walk[CallId]
     left: set[CallId]
     """Wanted calls that are not made yet."""
 
     def pass_on(self, call: CallId, made: Collection[CallId]) -> None:
-        """Note a call that is made: what waited for it is ready now."""
+        """Note that a call is made: the calls that waited for it are ready now."""
         if call in made:
             self.walk.done(call)
             self.left.discard(call)
@@ -91,11 +91,11 @@ class Executor:
     def make(self, calls: Sequence[Call], ahead: Sequence[Call] = ()) -> None:
         """Make every call that is needed and not made yet.
 
-        ahead: calls that will be needed next. They are begun if there is room; the next `make` waits for
+        ahead: calls that will be needed next. They are begun if there is capacity; the next `make` waits for
         them.
 
         Raises:
-            FilmError: a call failed without which there is no film; what was in flight is finished first.
+            FilmError: a call failed without which there is no film; the calls in flight are finished first.
             TimelineError: a call waits for something that nothing makes.
         """
         batch = self._batch(calls, ahead)
@@ -107,7 +107,7 @@ class Executor:
                     raise self._last_failure(batch, failure)
 
     def forget(self, calls: Collection[CallId]) -> None:
-        """Let results go, so that another take of them can be asked for under the same ids."""
+        """Forget results, so that another take of them can be asked for under the same ids."""
         for call in calls:
             self._let_go(call)
 
@@ -141,7 +141,7 @@ class Executor:
         return not call.not_needed and call.id not in self.made
 
     def _begin_ready(self, batch: _Batch) -> None:
-        """Begin every call that is ready and finds room."""
+        """Begin every call that is ready and for which there is capacity."""
         for one in self._next(batch.walk):
             batch.walk.take(one)
             if one not in batch.wanted:
@@ -164,7 +164,7 @@ class Executor:
         return failure
 
     def _next(self, walk: Walk[CallId]) -> list[CallId]:
-        """Calls that are ready and find room. This machine and each provider have room of their own."""
+        """Calls that are ready and for which there is capacity at their provider, or on this machine."""
         room = self._room()
         chosen: list[CallId] = []
         for call in walk.ready():
@@ -194,13 +194,13 @@ class Executor:
         elif not call.row.stands_alone:
             self._put(call, None)
         elif call.row.optional:
-            why = f"{missing} is missing, and what needs it is not bought before it is there."
+            why = f"{missing} is missing, and what needs it is not bought without it."
             self._stand_in(self._request(call, brief), why)
         else:
             self._send(self._request(call, brief))
 
     def _is_unpaid_gap(self, need: CallId) -> bool:
-        """Whether a result is missing, may still be bought, and others are bought only with it."""
+        """Whether a result is missing and may still be bought, and others are bought only with it."""
         return need in self.gaps and need not in self._done_without and STAGES[need.stage].bought_on
 
     def _put(self, call: Call, result: Any) -> None:
@@ -273,7 +273,7 @@ class Executor:
         return self._account.ask_next and self._engine(request.call, request.asked + 1) is not None
 
     def _stand_in(self, request: Request, why: str) -> None:
-        """Have a stand-in made for what could not be made; the film is cut without it if there is none."""
+        """Have a stand-in made for what could not be made; if there is none, the film is cut without it."""
         call, stand_in = request.call, request.call.row.stand_in
         self.gaps[call.id] = why
         self.records[call.id] = request

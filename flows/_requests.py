@@ -91,7 +91,7 @@ def _work(request: Request, *, on_gpu: bool) -> tuple[Task[Any, Any], dict[str, 
 def _shown(task: Task[Any, Any], stage: Stage) -> Task[Any, Any]:
     """The task under the name of the stage.
 
-    A run that the ledger answers has no tag. Before each run Prefect asks the server, one request at a time,
+    A run that the ledger answers has no tag. Before each run, Prefect asks the server, one request at a time,
     whether its tags have a limit; for a film made before, that took nearly all of the time.
     """
     return task.with_options(name=stage.value) if task is reuse else task

@@ -1,4 +1,4 @@
-"""Shoots clips again that the critic finds unusable, and chooses the best take of each clip."""
+"""Shoots the clips again that the critic finds unusable, and chooses the best take of each clip."""
 
 from __future__ import annotations
 

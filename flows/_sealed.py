@@ -1,8 +1,8 @@
 """A flow that reads no results stored by Prefect.
 
-A run's state names a file and how it is decoded: by pickle, or by JSON that builds objects of any class. Both
+A run's state names a file and its decoder: pickle, or JSON that builds objects of any class. Both
 can run a program, so a person who can set the state of a run could run code in the process that makes the
-film. storyreel keeps its results in its own ledger, so its flows refuse to read one from Prefect.
+film. storyreel keeps its results in its own ledger, so its flows refuse to read any result from Prefect.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The clip stage as a flow of its own, for a worker of the `gpu` pool."""
+"""The clip stage as a separate flow, for a worker of the `gpu` pool."""
 
 from __future__ import annotations
 

@@ -175,7 +175,7 @@ def _survey(
 def _shoot(
     project: Project, context: FilmContext, executor: Executor, scope: Scope
 ) -> tuple[FilmContext, Gate | Literal[""]]:
-    """The film with its best takes, made as far as it is asked for, and the gate at which it waits."""
+    """The film with its best takes, as much of it as is wanted, and the gate at which it waits."""
     if waits_at(project, "storyboard", context.storyboard.model_dump(mode="json")):
         return context, "storyboard"
     if scope.until is Until.STORYBOARD:
@@ -201,7 +201,7 @@ def _shoot(
 
 
 def _stops_after(project: Project, scope: Scope, gate: Literal["keyframes", "clips"]) -> bool:
-    """Whether the film ends there, or may have to wait there for the person's approval."""
+    """Whether the run ends there, or may have to wait there for the person's approval."""
     return scope.until.value == gate or gate in project.settings.approve
 
 

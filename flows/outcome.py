@@ -34,7 +34,7 @@ class MadeFilm(BaseModel):
     waiting: str = ""
     """The gate at which the film waits for approval: 'storyboard', 'keyframes' or 'clips'; '' for none."""
     pieces: tuple[str, ...] = ()
-    """What lies in the folder if there is no film, each as '14 clips in clips/'."""
+    """What is in the folder if there is no film, each as '14 clips in clips/'."""
     gaps: tuple[str, ...] = ()
     """What is missing, each as 'name: why'."""
     warnings: tuple[str, ...] = ()

@@ -17,7 +17,7 @@ class Progress:
     doing: str = ""
     """What is done, in words: 'drawing SC010-SH010'."""
     work: float = 0.0
-    """Rough seconds that one core works on this call; with 'planned', on all calls that were added."""
+    """Roughly how many seconds one core works on this call; with 'planned', on all added calls."""
     calls: int = 1
     message: str = ""
 

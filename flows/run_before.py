@@ -1,4 +1,4 @@
-"""Closes the film's previous run in Prefect, which would show a run that was killed as running for ever."""
+"""Closes the film's previous run in Prefect, which would otherwise show a killed run as running for ever."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ _MOST_PIECES = 4000
 
 
 class _CapturedStderr(io.TextIOBase):
-    """Keeps the last things written to it."""
+    """A stream that keeps the last text written to it."""
 
     def __init__(self) -> None:
         self._pieces: deque[str] = deque(maxlen=_MOST_PIECES)
@@ -38,8 +38,8 @@ def captured_stderr() -> Iterator[TextIO]:
     """The terminal's own stderr, for text that a person should see; everything else is captured.
 
     What was captured is added as a note to an error that ends the run. Libraries print tracebacks of their
-    own threads and lines such as "Error logging to API", which are of no use on a terminal. STORYREEL_DEBUG=1
-    shows them.
+    own threads and lines such as "Error logging to API", which do not help a person at a terminal.
+    STORYREEL_DEBUG=1 shows them.
     """
     terminal = sys.stderr
     if variable("STORYREEL_DEBUG") not in ("", "0"):

@@ -49,7 +49,7 @@ OUTPUT = Group("What is printed")
 
 
 def _whole_number(_type: object, tokens: Sequence[Token]) -> int:
-    """The number typed; 2.5 is refused and not cut to 2."""
+    """The number typed; 2.5 is refused, not rounded to 2."""
     try:
         return int(tokens[0].value)
     except ValueError:
@@ -84,7 +84,7 @@ Out = Annotated[
     str,
     Parameter(
         name=["--out", "-o"],
-        help="Folder of the film; if none is given, films/NAME with the screenplay's name.",
+        help="Folder of the film; if none is given, films/NAME with the name of the screenplay.",
     ),
 ]
 Look = Annotated[settings.Look | None, _of(FilmSettings, "look")]
@@ -113,7 +113,7 @@ Quiet = Annotated[
 @Parameter(name="*")
 @dataclass(frozen=True)
 class KindOfFilm:
-    """How the film is to be, as far as it is said on the command line."""
+    """The film's settings that the command line gives."""
 
     crew: CrewName = None
     look: Look = None
@@ -131,7 +131,7 @@ class KindOfFilm:
 @Parameter(name="*")
 @dataclass(frozen=True)
 class PartOfFilm:
-    """How much of the film is meant."""
+    """The part of the film that the command line names."""
 
     max_scenes: MaxScenes = None
     max_environments: MaxEnvironments = None
@@ -150,7 +150,7 @@ Part = Annotated[PartOfFilm, Parameter(name="*")]
 
 @app.command
 def read(script: Script, *, json: Json = False) -> int:
-    """Show what is understood of a screenplay: scenes, places, people, spoken lines, and odd lines.
+    """Show how a screenplay is understood: scenes, places, people, spoken lines, and unclear lines.
 
     Makes nothing.
     """
@@ -214,7 +214,7 @@ def bill(film: Film, *, json: Json = False) -> int:
 def approve(
     film: Film,
     gate: Annotated[
-        Gate | None, Parameter(help="The step to approve; the one at which the film waits, if none is given.")
+        Gate | None, Parameter(help="The step to approve; if none is given, the one at which the film waits.")
     ] = None,
 ) -> int:
     """Approve the step at which a film waits, so that the next `make` continues."""
@@ -250,7 +250,10 @@ def write(
     *,
     out: Annotated[
         str,
-        Parameter(name=["--out", "-o"], help="The file, or a folder for it; named after the idea otherwise."),
+        Parameter(
+            name=["--out", "-o"],
+            help="The file, or a folder for it; if none is given, it is named after the idea.",
+        ),
     ] = "",
     writer: Annotated[str, Parameter(help="The writer, by its name in film.toml.")] = "anthropic",
     model: Annotated[str, Parameter(help="The writer's model; the usual one if none is given.")] = "",
@@ -339,7 +342,7 @@ def publish(
         bool,
         Parameter(
             negative="",
-            help="Make it public for good; otherwise only people with the link see it, until it ends.",
+            help="Make it public permanently; otherwise only people with the link see it, until it expires.",
         ),
     ] = False,
     hours: Annotated[float, Parameter(help="How long the link lasts, up to 168.")] = 24.0,

@@ -137,14 +137,14 @@ def _require_files(
         allow_files(project, (one.path for one in asked))
         return
     raise SettingsError(
-        f"{_first(lines)}: outside the film's folder {str(project.folder)!r}, and nobody allowed that it is"
+        f"{_first(lines)}: outside the film's folder {str(project.folder)!r}, and nobody allowed it to be"
         f" sent to {who}. Nothing was sent and nothing was spent. Take it out of film.toml or copy it into"
-        " the folder; if it is meant, type `storyreel make` with --yes."
+        " the folder; if you allow it, type `storyreel make` with --yes."
     )
 
 
 def _first(lines: list[str]) -> str:
-    """The first lines in one, and how many more there are."""
+    """The first lines joined, and how many more there are."""
     shown = "; ".join(lines[:_SHOWN])
     return f"{shown} and {len(lines) - _SHOWN} more, listed above" if len(lines) > _SHOWN else shown
 

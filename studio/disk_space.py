@@ -1,4 +1,4 @@
-"""Whether the disk has room for the server and a film's first files."""
+"""Whether the disk has space for the server and a film's first files."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def require_disk_space() -> None:
 def _too_little(folder: Path, free: int) -> VaultError:
     return VaultError(
         f"The disk of {str(folder)!r} has {free:,} bytes free; at least {LEAST_FREE_BYTES:,} are needed."
-        " Nothing was started. Free some room (`storyreel vault gc` shows what can go), or name another"
+        " Nothing was started. Free some space (`storyreel vault gc` shows what can go), or name another"
         " folder in STORYREEL_HOME."
     )
 
@@ -51,7 +51,7 @@ def _written_to() -> tuple[Path, Path]:
 
 def _full(folder: Path, free: int) -> str:
     return (
-        f"The disk of {str(folder)!r} is full: {free:,} bytes are free. Free some room (`storyreel"
+        f"The disk of {str(folder)!r} is full: {free:,} bytes are free. Free some space (`storyreel"
         " vault gc` shows what can go)."
     )
 

@@ -20,7 +20,7 @@ LINE_SECONDS = 10.0
 
 
 class Display:
-    """Follows a run and prints its progress and outcome to stderr."""
+    """Prints the progress and the outcome of a run on stderr."""
 
     def __init__(self, *, quiet: bool, ui_url: str, terminal: TextIO | None = None) -> None:
         """A display for one run.
@@ -129,7 +129,7 @@ def _bar_on(console: Screen) -> Progress:
 def _outcome_lines(made: MadeFilm, folder: Path, counts: str) -> Iterator[str]:
     """What was made and what to do next. counts: calls made and reused, and how long it took."""
     if made.waiting:
-        yield f"{made.title}: the {made.waiting} wait for your word in {folder} ({counts})"
+        yield f"{made.title}: the {made.waiting} wait for your approval in {folder} ({counts})"
         yield f"  look at     {folder / 'report.html'}"
         yield f"  go on with  storyreel approve {folder} {made.waiting}, then the same command again"
     elif made.film is None:

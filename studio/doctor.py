@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from studio.server import ServerStatus
 
 FREE_DISK_GB = 2.0
-"""Twice what a film of ten minutes takes, with everything that goes into it."""
+"""Twice what a film of ten minutes takes, with all its parts."""
 FREE_MEMORY_GB = 2.0
-"""The most that the processes of one film take together."""
+"""The most memory that the processes of one film use together."""
 PATIENCE_SECONDS = 2.0
 """How long the user's own model server may take to list its models."""
 GPU = (
@@ -39,7 +39,7 @@ GPU = (
 )
 _LOCAL = ("torch", "diffusers", "transformers", "peft", "accelerate", "safetensors")
 SAFE_FROM = {"pillow": "12.3"}
-"""The release from which no published vulnerability of a package was known when the locks were made. A plain
+"""For each package, the first release without a published vulnerability when the locks were made. A plain
 `pip install .` gets an older Pillow.
 """
 _REINSTALL = (
@@ -66,7 +66,7 @@ class Finding:
 
 
 def examine(film: Path | None = None) -> tuple[Finding, ...]:
-    """All findings, what every film needs first. Takes a few seconds, most of them to load libraries.
+    """All findings; those that every film needs come first. Takes a few seconds, mostly to load libraries.
 
     film: a film's folder, whose `.env` is read.
     """
@@ -143,7 +143,7 @@ def _problem_with(requirement: str) -> str:
         return f"{asked.name} is missing"
     if asked.specifier.contains(found, prereleases=True):
         return ""
-    return f"{asked.name} is {found}, asked for is {asked.specifier}"
+    return f"{asked.name} is {found}, required is {asked.specifier}"
 
 
 def _ffmpeg() -> Finding:
@@ -195,8 +195,8 @@ def _fonts() -> Finding:
     scripts = {"Arabic": "م", "Hebrew": "ש", "Chinese": "光", "Korean": "빛", "Devanagari": "क"}
     without = [name for name, sign in scripts.items() if fonts_for(sign).missing]
     if without:
-        return Finding("fonts", True, f"our own; none on this machine for titles in {', '.join(without)}")
-    return Finding("fonts", True, "our own; and others for every script tried")
+        return Finding("fonts", True, f"our own; this machine has none for titles in {', '.join(without)}")
+    return Finding("fonts", True, "our own, and others for every script that was tried")
 
 
 def _home() -> Finding:
@@ -227,7 +227,7 @@ def _vault() -> Finding:
 
 
 def _key_files() -> Iterator[Finding]:
-    """Each `.env` that would be read, whether it can be used, and whether others may read it."""
+    """Findings about each `.env` that would be read: whether it is usable, and private."""
     from blocks.keys import key_files
 
     for _, path in key_files():
@@ -401,7 +401,7 @@ def _built(title: str, capability: str, name: str) -> Finding:
 
 
 def _drawn_from(member: CrewMember) -> tuple[str, str]:
-    """Where the key and the address of a member come from; '' for what it has not or what cannot be used."""
+    """Where the key and the address of a member come from; '' for one that is missing or cannot be used."""
     from storyreel.film.errors import FilmError
 
     try:
@@ -419,7 +419,7 @@ def _lacks_s3(member: CrewMember, vault: str) -> bool:
 
 
 def _lacks_place(member: CrewMember) -> str:
-    """What a member needs of the vault and this vault does not give; '' for nothing."""
+    """What a member needs from the vault but does not get from this one; '' for nothing."""
     vault = default_vault_url()
     if _lacks_links(member, vault):
         return (

@@ -32,7 +32,7 @@ def estimate_film(project: Project, scope: Scope) -> Estimate:
 
 
 def print_estimate(console: Screen, made: Estimate, *, every_shot: bool) -> None:
-    """Print stages, shots if wanted, totals, and what the estimate rests on."""
+    """Print stages, shots if wanted, totals, and what the estimate is based on."""
     if not made.stages:
         console.print(
             f"Nothing is to be bought. About {_minutes(made.wall_seconds)} of work for {_what_is_made(made)}."
@@ -58,7 +58,7 @@ def _total(made: Estimate) -> str:
 
 
 def _notes(made: Estimate) -> Iterator[str]:
-    """What the total rests on, each in a sentence."""
+    """What the total is based on, in sentences."""
     if made.retakes_usd:
         yield f"Takes that the critic rejects are filmed again: up to ${made.retakes_usd:.2f} more."
     yield f"The longest chain: {', then '.join(made.chain[:8])}{', ...' if len(made.chain) > 8 else ''}."
@@ -69,18 +69,18 @@ def _notes(made: Estimate) -> Iterator[str]:
         )
     if made.assumed:
         yield (
-            f"{made.assumed} of the calls rest on lengths or words that are not there yet; their prices are"
+            f"{made.assumed} of the calls depend on lengths or words that do not exist yet; their prices are"
             " estimates."
         )
     if made.unpriced:
         yield (
-            f"The total leaves out what has no known price: {', '.join(made.unpriced)}. Add it to"
+            f"The total does not include what has no known price: {', '.join(made.unpriced)}. Add it to"
             " blocks/prices.toml."
         )
     guessed = [name for name in made.cost.unknown if name not in made.unpriced]
     if guessed:
         yield (
-            "Of these the price is not known, and a guessed ceiling stands in the high figure:"
+            "Of these the price is not known, and the high figure includes a guessed ceiling for it:"
             f" {', '.join(guessed)}."
         )
 

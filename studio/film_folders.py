@@ -17,7 +17,7 @@ def script_of(film: Path) -> str:
     """
     if not holds_film(film):
         raise SettingsError(
-            f"{str(film)!r} holds no film.toml, so it is no film's folder. `storyreel make SCRIPT --out"
+            f"{str(film)!r} has no film.toml, so it is not a film's folder. `storyreel make SCRIPT --out"
             f" {film}` makes one."
         )
     return fact(film / SETTINGS_FILE, "script")

@@ -1,4 +1,4 @@
-"""Where the command line keeps its state, and the only module of studio that reads environment variables."""
+"""The folders in which the command line keeps its state, and the environment variables that studio reads."""
 
 from __future__ import annotations
 

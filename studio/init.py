@@ -19,7 +19,7 @@ def init_command(script: str, out: str, settings: dict[str, Any]) -> int:
     read_script(script)
     if holds_film(folder):
         raise SettingsError(
-            f"{str(folder / SETTINGS_FILE)!r} is there already and was left as it is. Edit it, then"
+            f"{str(folder / SETTINGS_FILE)!r} exists already and was not changed. Edit it, then"
             f" `storyreel make {script}`."
         )
     with direct(script, str(folder), open_vault(default_vault_url()), settings):

@@ -1,4 +1,4 @@
-"""The commands that look and change no film: plan, status, doctor, server and vault."""
+"""The commands that only look: plan, status, doctor, server and vault."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def _summary(planned: RunPlan, counts: Counter[str]) -> str:
 
 
 def status_command(film: Path, *, json: bool) -> int:
-    """Print how far a film is."""
+    """Print how much of a film is made."""
     from studio.preview import plan_run
 
     script = script_of(film)
@@ -85,7 +85,7 @@ def status_command(film: Path, *, json: bool) -> int:
 
 
 def _facts(project: Project, script: str, calls: Sequence[PlannedCall]) -> dict[str, Any]:
-    """How far a film is, by name as it is printed."""
+    """How much of a film is made: facts by the names that `status --json` prints."""
     state, finished = project.state, f"{project.slug}.mp4"
     film_bytes = project.files.size(finished)
     return {

@@ -1,6 +1,6 @@
 """The commands that make: `make` and `redo`.
 
-They start the server, run the flow in this process and show how it goes.
+They start the server, run the flow in this process and show its progress.
 """
 
 from __future__ import annotations
@@ -104,8 +104,8 @@ def _script_of(film: Path) -> str:
 
 def _no_script(film: Path) -> SettingsError:
     return SettingsError(
-        f"{str(film)!r} is no film made from a file; its film.toml names no script. Give the folder that"
-        " `storyreel make` made."
+        f"{str(film)!r} is not the folder of a film made from a file; its film.toml names no script. Give"
+        " the folder that `storyreel make` made."
     )
 
 

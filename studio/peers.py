@@ -1,4 +1,4 @@
-"""Which user of this machine has the other end of a connection over loopback."""
+"""Which user of this machine is at the other end of a loopback connection."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ End: TypeAlias = tuple[str, int]
 def is_this_user(client: End, server: End) -> bool:
     """Whether the client's socket belongs to this user, or to root, who can read everything anyway.
 
-    True also if the system has no such table, as macOS: then only the ticket protects the page. False if the
-    table does not list the connection exactly once.
+    Also true on a system without such a table, such as macOS: there, only the ticket protects the page.
+    False if the table does not list the connection exactly once.
     """
     if not _TABLE.exists():
         return True

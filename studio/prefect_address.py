@@ -1,4 +1,4 @@
-"""Requests to a Prefect server, without importing Prefect: does it answer, is it open, a sign-in link."""
+"""Requests to a Prefect server without importing Prefect: its health, its safety, and a sign-in link."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def exposure(url: str) -> str:
     secret = variable("PREFECT_API_AUTH_STRING") or variable("PREFECT_API_KEY")
     if secret and urlsplit(url).scheme == "http" and not is_loopback(address):
         return (
-            f"The password of the Prefect server at {ui_of(url)} goes there by http, and everybody on the way"
+            f"The password of the Prefect server at {ui_of(url)} is sent over http, and everybody on the way"
             " can read it. Use https."
         )
     return ""

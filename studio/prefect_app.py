@@ -125,7 +125,7 @@ def _show_film(film_id: str, key: str, name: str) -> Response:
 
 
 class _Opened(FileResponse):
-    """Shows a file that is open already, so that no other file can be put in its place after the check."""
+    """Serves a file that is already open, so that nobody can replace the file after the check."""
 
     def __init__(self, file: BinaryIO, name: str) -> None:
         self._file = file
@@ -160,7 +160,7 @@ class _SignIn:
         """The page that stores the password in the browser, for Prefect's pages at this address only."""
         if not self._is_from_here(request) or not self._tickets.redeem(ticket):
             return PlainTextResponse(
-                "This link was used already, or its time is over. `storyreel server link` prints another.\n",
+                "This link was used already, or it has expired. `storyreel server link` prints another.\n",
                 HTTPStatus.FORBIDDEN,
                 NOT_KEPT,
             )

@@ -40,7 +40,7 @@ class Preview:
     before: tuple[Call, ...]
     """The calls that the storyboard is made from."""
     worked_out: dict[CallId, Frozen]
-    """Answers of rules to some of them. They are certain, though the ledger does not hold them."""
+    """Answers by rules to some of them. They are certain, although the ledger does not hold them."""
     seconds: float
     """Length of the film's shots together, estimated for lines that are not spoken yet."""
     unwritten: int
@@ -66,8 +66,8 @@ def plan_run(project: Project, scope: Scope) -> RunPlan:
         preview = preview_film(project, scope)
         if preview.unwritten:
             project.warnings.append(
-                f"{preview.unwritten} scenes are still to be analysed by the writer; until then shots are"
-                " those of the rules."
+                f"{preview.unwritten} scenes are still to be analysed by the writer; until then, the shots"
+                " are planned by rules."
             )
         calls = plan_film(project, preview.context, preview.before, preview.worked_out)
         return RunPlan(
@@ -123,7 +123,7 @@ def _warn_of_refusal(project: Project, crew: Crew) -> None:
     try:
         crew.require_ready(aspect=project.settings.aspect, vault_url=project.vault.url)
     except (CapabilityError, KeyMissingError, SettingsError) as error:
-        project.warnings.append(f"`storyreel make` would refuse this film as it stands: {error}")
+        project.warnings.append(f"`storyreel make` would refuse this film as it is: {error}")
 
 
 def _surveyed(

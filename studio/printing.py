@@ -25,7 +25,7 @@ def _cleaned(segment: Segment) -> Segment:
 
 
 class Screen(Console):
-    """A console that shows text as it stands: no markup, no emoji codes, no control characters."""
+    """A console that shows text unchanged: no markup, no emoji codes, no control characters."""
 
     def __init__(self, *, stderr: bool = False, file: TextIO | None = None, quiet: bool = False) -> None:
         super().__init__(stderr=stderr, file=file, quiet=quiet, markup=False, emoji=False, highlight=False)
@@ -65,7 +65,7 @@ def ask(question: str) -> str:
 def print_table(
     screen: Console, heads: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence[str] = ()
 ) -> None:
-    """Print columns under their heads, those in `right` flush right. Long cells are folded."""
+    """Print columns under their headings; those in `right` are right-aligned. Long cells are folded."""
     table = Table(box=None, pad_edge=False)
     for head in heads:
         justify: JustifyMethod = "right" if head in right else "left"

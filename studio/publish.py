@@ -22,7 +22,7 @@ def publish_command(film: Path, to: str, *, public: bool, hours: float, json: bo
 
     if not 0 < hours <= LONGEST_LINK_SECONDS / 3600:
         raise UsageError(
-            f"--hours is {hours:g}; it takes a number above 0 and up to {LONGEST_LINK_SECONDS // 3600}."
+            f"--hours is {hours:g}; a number above 0 and up to {LONGEST_LINK_SECONDS // 3600}."
             " Nothing was published."
         )
     with TemporaryDirectory(prefix="publishing-", dir=open_home()) as copies:

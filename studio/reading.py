@@ -1,4 +1,4 @@
-"""The command `storyreel read`: what is understood of a screenplay, before anything is made of it."""
+"""The command `storyreel read`: how a screenplay is understood, before anything is made from it."""
 
 from __future__ import annotations
 

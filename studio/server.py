@@ -82,7 +82,7 @@ _CLIENT_SETTINGS = {
 
 @dataclass(frozen=True)
 class ServerStatus:
-    """What is known of the server without starting one. `rss_mb` is its resident memory.
+    """What is known about the server, without starting one. `rss_mb` is its resident memory.
 
     exposed: what is unsafe about a server that PREFECT_API_URL names; '' for nothing.
     """
@@ -380,7 +380,7 @@ def _own_server_settings(facts: ServerFacts) -> dict[str, str]:
 
 
 def _no_proxy() -> str:
-    """The hosts that are asked without a proxy: those named outside, and this machine."""
+    """The hosts that are reached without a proxy: those that the environment names, and this machine."""
     return ",".join(filter(None, (variable("NO_PROXY") or variable("no_proxy"), "127.0.0.1")))
 
 

@@ -41,7 +41,7 @@ def write_command(
     overwritten.
 
     Raises:
-        SettingsError: the idea or a wish is not usable, or the file is there already.
+        SettingsError: the idea or a setting is not usable, or the file exists already.
         BudgetError: it may cost more than the budget, or its price is not known.
         KeyMissingError: the writer lacks its key or its package.
     """
@@ -62,7 +62,7 @@ def write_command(
 
 
 def _writer(name: str, language: str, model: str) -> Writer:
-    """A writer that uses a language model and is ready."""
+    """A writer that uses a language model and is ready to work."""
     from blocks.kinds import Writer
     from blocks.roster import build
 
@@ -110,13 +110,13 @@ def _brief(idea: str, **wishes: str | float) -> ScriptBrief:
 
 
 def _target(idea: str, out: str) -> Path:
-    """The file for the screenplay. One that is there already is refused before money is spent."""
+    """The file for the screenplay. A file that exists is refused before money is spent."""
     name = "-".join(re.findall(r"[a-z0-9]+", idea.lower())[:_SLUG_WORDS]) or "screenplay"
     path = Path(out).expanduser() if out else Path()
     target = path if path.suffix else path / f"{name}.fountain"
     if target.exists():
         raise SettingsError(
-            f"{str(target)!r} is there already and was left as it is. Nothing was spent. Name another file:"
+            f"{str(target)!r} exists already and was not changed. Nothing was spent. Name another file:"
             " --out FILE.fountain."
         )
     return target
@@ -129,7 +129,7 @@ def _reserved(target: Path) -> TextIO:
         return target.open("x", encoding="utf-8")
     except FileExistsError as error:
         raise SettingsError(
-            f"{str(target)!r} is there already and was left as it is. Nothing was spent. Name another: --out"
+            f"{str(target)!r} exists already and was not changed. Nothing was spent. Name another: --out"
             " FILE.fountain."
         ) from error
     except OSError as error:
@@ -173,4 +173,4 @@ def _in_words(price: Cost) -> str:
 def _ceiling(price: Cost) -> str:
     if price.high_usd:
         return f"it is guessed to stay below ${price.high_usd:.3f}"
-    return "there is no guess of a ceiling either"
+    return "there is no guessed ceiling either"

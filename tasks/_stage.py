@@ -28,7 +28,7 @@ RETRY_SECONDS: list[float] = [2, 10, 30]
 
 
 def _is_transient(_task: object, _run: object, state: Any) -> bool:
-    """Only a failure that may pass is tried again."""
+    """Only a transient failure is tried again."""
     return isinstance(state.result(raise_on_failure=False), TransientProviderError)
 
 
@@ -39,7 +39,7 @@ REGISTERED: dict[Stage, Task[Any, Any]] = {}
 def stage(made: Stage) -> Callable[[Callable[P, Result]], Task[P, Result]]:
     """A decorator that makes a function the task of a stage.
 
-    The function takes the brief, the crew member if the stage asks one, and `order: Order`.
+    The function takes the brief, the crew member if the stage needs one, and `order: Order`.
 
     Prefect stores no result: the ledger does, and a result that Prefect reads back may be a pickle, which can
     run code.

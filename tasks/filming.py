@@ -1,4 +1,4 @@
-"""The camera: clips, what a critic says of them, and what stands in for one that could not be made."""
+"""Filming: clips, their reviews by a critic, and stand-ins for clips that could not be made."""
 
 from blocks.kinds import Critic, VideoGenerator
 from storyreel.film.briefs import Clip, ClipBrief, FreezeFrameBrief, Review, ReviewBrief

@@ -13,11 +13,11 @@ from typing import Any
 import psutil
 
 BYTES_A_WORKER = 600 * 1024**2
-"""Memory that painting one 1080p clip takes at its peak (docs/BENCHMARKS.md), rounded up."""
+"""Peak memory of painting one 1080p clip (docs/BENCHMARKS.md), rounded up."""
 
 
 def workers() -> int:
-    """How many pieces of heavy work run at once: one a core, fewer if memory is short, at least one."""
+    """How many pieces of heavy work run at once: one a core, fewer if memory is short, but at least one."""
     return max(1, min(_cores(), psutil.virtual_memory().available // BYTES_A_WORKER))
 
 

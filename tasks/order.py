@@ -1,4 +1,4 @@
-"""What a stage is given beside its brief: the key and attempt of its result, the vault, and who pays.
+"""What a stage gets in addition to its brief: the key and attempt of its result, the vault, and the budget.
 
 It never holds a secret.
 """

@@ -12,5 +12,5 @@ from tasks.order import Order
 
 @task(name="reuse", task_run_name="{order.name}", persist_result=False, cache_policy=NO_CACHE)
 def reuse(result: Frozen, order: Order) -> State[Frozen]:
-    """The result that was kept, as a state that Prefect's pages show as Cached."""
+    """The kept result, as a state that Prefect's pages show as Cached."""
     return Completed(name="Cached", data=result)

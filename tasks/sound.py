@@ -1,4 +1,4 @@
-"""The sound department: speech, own recordings, effects and ambience, the score, and the mix of all."""
+"""The sound department: speech, own recordings, effects and ambience, the score, and the mix."""
 
 from blocks.kinds import Composer, Listener, Narrator, SoundDesigner
 from storyreel.film.briefs import Music, MusicBrief, Sound, SoundBrief, Speech, SpeechBrief

@@ -1,4 +1,4 @@
-"""The embedded crew as blocks: no key, no weights, no network. Each only hands its brief to its engine."""
+"""The embedded crew as blocks: no key, no weights, no network. Each only passes its brief to its engine."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class RulesWriter(Writer, HomeMember):
 class PainterStills(ImageGenerator, HomeMember):
     """Paints places and people as SVG layers.
 
-    Free; alike in every shot by construction, so it needs no trained weights.
+    Free. Places and people look the same in every shot, so it needs no trained weights.
     """
 
     _block_type_name = "Painter Stills"
@@ -120,7 +120,7 @@ class EspeakSpeech(Narrator, HomeMember):
     _block_type_name = "Espeak Speech"
     _description = "Speaks lines with espeak-ng and exact word times; offline and free."
 
-    language: str = Field(description="Language spoken if a voice names none, for example 'en-us'.")
+    language: str = Field(description="Language spoken if a voice names none; for example 'en-us'.")
 
     @classmethod
     def hired(cls, language: str, model: str = "") -> EspeakSpeech:
@@ -129,7 +129,7 @@ class EspeakSpeech(Narrator, HomeMember):
 
     def fingerprint(self) -> str:
         """See `CrewMember.fingerprint`."""
-        return (  # 2: speaks at the asked words a minute, not a tenth slower
+        return (  # 2: speaks at the requested words a minute, not a tenth slower
             f"espeak-ng/1.52/2/{self.language}"
         )
 

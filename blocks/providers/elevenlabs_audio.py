@@ -36,7 +36,7 @@ _SHORTEST_SOUND, _LONGEST_SOUND = 0.5, 30.0
 _SHORTEST_MUSIC, _LONGEST_MUSIC = 3.0, 600.0
 _MUSIC_SEAM = 3.0
 _LEAST_SHARE = 0.8
-"""Of the length asked for; what is shorter was cut off."""
+"""Share of the requested length; a shorter sound was cut off."""
 _ORDERS = str.maketrans("[]<>{}", "      ")
 _MOODS = {
     Mood.CALM: "calm and tender, slow solo piano over soft strings, wide and unhurried",
@@ -66,11 +66,11 @@ class ElevenLabsSpeech(ElevenLabsMember, Narrator):
     voices: dict[str, str] = Field(
         default_factory=dict,
         description=(
-            "Voice ids by kind, for example 'feminine adult' or 'masculine old 2'; the account's are chosen"
-            " for the rest."
+            "Voice ids by kind, for example 'feminine adult' or 'masculine old 2'; the account's voices"
+            " are used for all others."
         ),
     )
-    stability: float = Field(default=0.5, ge=0, le=1, description="0 lively and changeable, 1 even.")
+    stability: float = Field(default=0.5, ge=0, le=1, description="0: lively and variable; 1: even.")
     similarity: float = Field(
         default=0.75, ge=0, le=1, description="How closely the voice keeps to its original."
     )
@@ -78,8 +78,8 @@ class ElevenLabsSpeech(ElevenLabsMember, Narrator):
         default=0,
         ge=0,
         description=(
-            "Most characters of one request; 0 takes what is known of the model. Longer lines are said in"
-            " parts."
+            "Most characters of one request; 0 uses the known limit of the model. Longer lines are spoken"
+            " in parts."
         ),
     )
 
@@ -88,7 +88,7 @@ class ElevenLabsSpeech(ElevenLabsMember, Narrator):
     def fingerprint(self) -> str:
         """See `CrewMember.fingerprint`.
 
-        Which of the account's voices speaks is not in it, nor how a line is divided.
+        It does not hold which of the account's voices speaks, nor how a line is divided.
         """
         settings = f"{self.output_format}/{self.stability:g}/{self.similarity:g}{pins(self.voices)}"
         return f"elevenlabs-speech/1/{self.model}/{settings}"
@@ -144,7 +144,8 @@ class ElevenLabsSpeech(ElevenLabsMember, Narrator):
             content = base64.b64decode(answer.data.audio_base_64 or "", validate=True)
         except (binascii.Error, ValueError) as error:
             raise BrokenDeliveryError(
-                "ElevenLabs delivered speech that is not base64. It is paid and of no use.", provider=PROVIDER
+                "ElevenLabs delivered speech that is not base64. It was charged and cannot be used.",
+                provider=PROVIDER,
             ) from error
         sound = recordings.decoded(content, 1, "ElevenLabs")[:, 0]
         return Said(sound, _starts(answer.data.alignment, text))
@@ -159,7 +160,7 @@ class ElevenLabsSpeech(ElevenLabsMember, Narrator):
         return VoiceSettings(
             stability=round(max(0.0, min(1.0, self.stability / reading.liveliness)), 2),
             similarity_boost=self.similarity,
-            speed=round(max(_SLOWEST, min(_FASTEST, speed)), 2),  # the service takes no more
+            speed=round(max(_SLOWEST, min(_FASTEST, speed)), 2),  # the service accepts no more
         )
 
 
@@ -171,7 +172,7 @@ class ElevenLabsSounds(ElevenLabsMember, SoundDesigner):
     usual: ClassVar[Mapping[str, object]] = {"model": "eleven_text_to_sound_v3"}
 
     prompt_influence: float = Field(
-        default=0.4, ge=0, le=1, description="0 free, 1 as near to the words as it can."
+        default=0.4, ge=0, le=1, description="0: free; 1: as close to the words as possible."
     )
 
     def fingerprint(self) -> str:
@@ -187,7 +188,7 @@ class ElevenLabsSounds(ElevenLabsMember, SoundDesigner):
         return 6.0
 
     def design(self, brief: SoundBrief, store: AssetStore) -> Sound:
-        """See `SoundDesigner.design`. What lasts longer than half a minute is repeated seamlessly."""
+        """See `SoundDesigner.design`. A sound of more than half a minute is a seamless repetition."""
         repeated = brief.ambience or brief.seconds > _LONGEST_SOUND
         wanted = brief.seconds + (recordings.SEAM_SECONDS if repeated else 0)
         asked = round(max(_SHORTEST_SOUND, min(_LONGEST_SOUND, wanted)), 2)
@@ -234,7 +235,7 @@ class ElevenLabsMusic(ElevenLabsMember, Composer):
     style: str = Field(
         default="cinematic film score",
         max_length=300,
-        description="What the music is like, beside the mood; name no artist and no work.",
+        description="The style of the music, in addition to the mood; name no artist and no work.",
     )
 
     def fingerprint(self) -> str:
@@ -260,7 +261,7 @@ class ElevenLabsMusic(ElevenLabsMember, Composer):
     def compose(self, brief: MusicBrief, store: AssetStore) -> Music:
         """See `Composer.compose`.
 
-        What lasts longer than ten minutes is made in parts that fade into one another.
+        Music of more than ten minutes is made in parts that fade into one another.
         """
         client = self.client()
         parts = [self._part(client, brief, seconds) for seconds in _parts(brief.seconds)]
@@ -297,7 +298,7 @@ def _sound_prompt(brief: SoundBrief) -> str:
 
 
 def _parts(seconds: float) -> list[float]:
-    """Lengths to ask for, as few and as equal as they can be; each after the first has a seam more."""
+    """Lengths to ask for, as few and as equal as they can be; each after the first is longer by a seam."""
     if seconds <= _LONGEST_MUSIC:
         return [max(_SHORTEST_MUSIC, seconds)]
     count = math.ceil((seconds - _MUSIC_SEAM) / (_LONGEST_MUSIC - _MUSIC_SEAM))
@@ -323,7 +324,7 @@ def _starts(
 
 
 def _billed(headers: Any, characters: int) -> float:
-    """Characters charged, as the answer's header says; else as many as were sent."""
+    """Characters charged, as the answer's header says; if it does not, those that were sent."""
     value = str(headers.get("character-cost", ""))
     return float(value) if value.replace(".", "", 1).isdigit() else characters
 

@@ -1,4 +1,4 @@
-"""fal's applications: stills with trained weights, the training of them, and clips.
+"""fal's applications: stills with trained weights, their training, and clips.
 
 The queue and its storage are in `blocks/fal_queue.py`.
 """
@@ -39,11 +39,11 @@ GRID_PX = 16
 FEWEST_PICTURES = 4
 """The trainer asks for four at least (fal's page of flux-lora-fast-training, read 2026-11-20)."""
 USUAL_STEPS = 1000
-"""What the price of one training is said for; it grows with the steps."""
+"""The number of steps that the price of one training is for; it grows with the steps."""
 
 
 class FalStills(ImageGenerator, FalQueue):
-    """Draws with Flux on fal and with weights trained for the film's places and people.
+    """Draws with Flux on fal, with weights trained for the film's places and people.
 
     A shot's last frame is drawn from its first.
     """
@@ -73,7 +73,7 @@ class FalStills(ImageGenerator, FalQueue):
         default=0.85,
         ge=0.01,
         le=1,
-        description="How far the last frame may leave the first: 1 keeps nothing of it.",
+        description="How far the last frame may differ from the first: 1 keeps nothing of it.",
     )
 
     def fingerprint(self) -> str:
@@ -132,7 +132,7 @@ class FalLoraTrainer(LoraTrainer, FalQueue):
     """Trains Flux weights on fal from a place's or person's pictures."""
 
     _block_type_name = "Fal Lora Trainer"
-    _description = "Trains weights that hold a place or person the same, on fal; paid."
+    _description = "Trains weights that keep a place or person the same, on fal; paid."
     usual: ClassVar[Mapping[str, object]] = {"model": "fal-ai/flux-lora-fast-training"}
 
     steps: int = Field(
@@ -193,7 +193,7 @@ class FalLoraTrainer(LoraTrainer, FalQueue):
 
 
 class FalVideo(VideoGenerator, FalQueue):
-    """Films with LTX 2.3 on fal: 6 to 20 seconds, held to a first and a last frame."""
+    """Films with LTX 2.3 on fal: 6 to 20 seconds, with a given first and last frame."""
 
     _block_type_name = "Fal Video"
     _description = "Films segments with LTX on fal; paid."
@@ -204,7 +204,7 @@ class FalVideo(VideoGenerator, FalQueue):
         default=10,
         ge=6,
         le=20,
-        description="Longest clip asked for; above 10 s only the fast variant at 1080p makes any.",
+        description="Longest clip to ask for; only the fast variant at 1080p makes more than 10 s.",
     )
 
     def fingerprint(self) -> str:
@@ -270,7 +270,7 @@ class FalVideo(VideoGenerator, FalQueue):
 
 
 def _prompt_with_triggers(brief: StillBrief) -> str:
-    """The prompt with every trigger word in it, for weights that are not called upon do nothing."""
+    """The prompt with every trigger word in it; weights without their trigger word do nothing."""
     return " ".join((*_absent_triggers(brief), brief.picture.prompt))
 
 
@@ -279,7 +279,7 @@ def _absent_triggers(brief: StillBrief) -> list[str]:
 
 
 def _size_of(recipe: PictureRecipe, longer_side_px: int) -> dict[str, int]:
-    """Width and height in pixels, on the model's grid, as near to the film's shape as that allows."""
+    """Width and height in pixels, on the model's grid, as close to the film's shape as the grid allows."""
     shape = float(recipe.size.aspect)
     shorter = max(512, round(longer_side_px / max(shape, 1 / shape) / GRID_PX) * GRID_PX)
     return (

@@ -1,6 +1,6 @@
-"""Films from the person's own footage: the clip of a folder that is nearest to each shot.
+"""Films from the person's own footage: for each shot, the clip of a folder that fits it best.
 
-It only hands its brief to the engine.
+It only passes its brief to the engine.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ class FootageVideo(VideoGenerator, HomeMember):
     clip_weights: str = Field(
         default="",
         description=(
-            "Folder of a CLIP model on this machine, for searching by what is seen; by names, notes and"
-            " colours without it."
+            "Folder of a CLIP model on this machine, to search by what is seen. Without it, the search uses"
+            " names, notes and colours."
         ),
     )
 
@@ -57,7 +57,7 @@ class FootageVideo(VideoGenerator, HomeMember):
         )
 
     def reads(self) -> tuple[Path, ...]:
-        """See `CrewMember.reads`: the folder, and what links in it lead to."""
+        """See `CrewMember.reads`: the folder, and the targets of links in it."""
         from storyreel.footage.index import clips_in
 
         clips = clips_in(self._folder) if self._folder.is_dir() else ()

@@ -1,7 +1,7 @@
-"""Gemini as a camera and a painter, through interactions that are polled.
+"""Gemini's clips and stills, through interactions that are polled.
 
-The service cannot list interactions, so a lost answer stays unresolved. Stills come inside the answer, and
-clips by a link that needs the key.
+The service cannot list interactions, so a lost answer stays unresolved. Stills are part of the answer, and
+clips have a link that needs the key.
 """
 
 from __future__ import annotations
@@ -60,12 +60,12 @@ LENGTHS = tuple(float(seconds) for seconds in range(3, 11))
 """Seconds that Omni makes with an end frame; without one up to 15 (press reports, read 2026-11-20)."""
 MOST_PICTURES = 6
 INSIDE = "inside the answer"
-"""In place of a link if the result came in the interaction itself."""
+"""Stands for a link if the interaction itself holds the result."""
 OVER = frozenset({"failed", "cancelled", "incomplete", "budget_exceeded", "requires_action"})
 
 
 class _Gemini(JobAccount, ABC):
-    """What clips and stills ask alike."""
+    """What requests for clips and for stills have in common."""
 
     service: ClassVar[Service] = GEMINI
 
@@ -79,7 +79,7 @@ class _Gemini(JobAccount, ABC):
     )
     base_url: str = Field(
         default="",
-        description="Address of the API, if not Google's own; if none, GOOGLE_GEMINI_BASE_URL.",
+        description="Address of the API, if not Google's own; if none is given, GOOGLE_GEMINI_BASE_URL.",
     )
 
     def ask(self, ticket: Ticket) -> JobReport:
@@ -105,7 +105,7 @@ class _Gemini(JobAccount, ABC):
             return client.interactions.get(ticket.job_id)
 
     def _inside(self, ticket: Ticket) -> bytes:
-        """The result that came in the answer, asked for again."""
+        """The result inside the interaction, requested again."""
         media = _media(self._interaction(ticket))
         try:
             return b64decode(media.data, validate=True)
@@ -126,7 +126,7 @@ class _Gemini(JobAccount, ABC):
 
 @lru_cache(maxsize=8)
 def _client(key: str, base: str, timeout_seconds: float) -> Any:
-    """Google's client, one for each account. To make one reads all certificates again."""
+    """Google's client, one for each account. Making one reads all certificates again."""
     from google import genai
 
     return genai.Client(api_key=key, vertexai=False, http_options=_options(base, timeout_seconds))
@@ -140,7 +140,7 @@ def _options(base: str, timeout_seconds: float) -> Any:
 
 
 class GeminiVideo(VideoGenerator, _Gemini):
-    """Films with Gemini Omni: 3 to 10 seconds, held to a first and a last frame."""
+    """Films with Gemini Omni: 3 to 10 seconds, with a given first and last frame."""
 
     _block_type_name = "Gemini Video"
     _description = "Films segments with Gemini Omni; paid."
@@ -208,7 +208,7 @@ class GeminiVideo(VideoGenerator, _Gemini):
 
 
 class GeminiStills(ImageGenerator, _Gemini):
-    """Draws with Gemini's image models, beside pictures of people and places.
+    """Draws with Gemini's image models, from pictures of people and places.
 
     A shot's last frame is drawn from its first.
     """
@@ -265,7 +265,7 @@ def _inline(picture: AssetRef, store: AssetStore) -> dict[str, str]:
 
 
 def _clip_prompt(brief: ClipBrief) -> str:
-    """The prompt, and which picture is which end: the wire has no fields for them."""
+    """The prompt, with which picture is which end, because the API has no fields for that."""
     ends = "The clip begins exactly with the first picture" + (
         " and ends exactly with the second." if brief.last_frame else "."
     )
@@ -314,7 +314,7 @@ def _absolute(uri: str) -> str:
 
 
 def _is_description(address: str) -> bool:
-    """Whether the address answers with the facts of a file and not with its bytes."""
+    """Whether the address answers with a file's metadata instead of its bytes."""
     return ":download" not in address and "/files/" in address
 
 

@@ -45,7 +45,7 @@ _TAGS = {
 
 
 class GttsSpeech(Narrator):
-    """Speaks with the one voice a language has; word times are estimated. Free, and without a promise."""
+    """Speaks with the one voice of a language; word times are estimated. Free, and without any guarantee."""
 
     _block_type_name = "gTTS Speech"
     _description = (
@@ -61,11 +61,13 @@ class GttsSpeech(Narrator):
         )
     )
     base_url: str = Field(
-        default="", description="Another address of the page; STORYREEL_GTTS_URL, else the usual one."
+        default="", description="Address that replaces the page's own; if none is given, STORYREEL_GTTS_URL."
     )
-    timeout_seconds: float = Field(default=30.0, gt=0, description="How long an answer is waited for.")
+    timeout_seconds: float = Field(default=30.0, gt=0, description="How long to wait for an answer.")
     jobs_at_once: int = Field(
-        default=2, ge=1, description="Requests at once; the page stops answering those who ask too often."
+        default=2,
+        ge=1,
+        description="How many requests run at once; the page stops answering a client that asks too often.",
     )
 
     _ending = field_validator("model")(require_ending)
@@ -130,7 +132,7 @@ class GttsSpeech(Narrator):
             OSError,
             ValueError,
             UnicodeError,
-        ) as error:  # its library reads the answer's body outside its own net
+        ) as error:  # its library reads the answer's body outside its own error handling
             raise TransientProviderError(
                 f"The connection to Google Translate ended before its answer ({type(error).__name__})."
                 " Nothing was spent.",
@@ -144,7 +146,7 @@ class GttsSpeech(Narrator):
         address = self.access().address
 
         class Request(gTTS):
-            """gTTS at an address of our choice, for which it has no setting."""
+            """gTTS at a chosen address, for which gTTS has no setting."""
 
             def _prepare_requests(self) -> list[Any]:
                 prepared = super()._prepare_requests()

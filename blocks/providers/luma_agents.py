@@ -40,7 +40,7 @@ LUMA = Service(
     hosts=(".lumalabs.ai", ".cdn-luma.com", ".amazonaws.com", ".cloudfront.net", "storage.googleapis.com"),
     taken_along=("LUMA_CUSTOM_HEADERS",),
 )
-"""Results were seen or may lie at these hosts, as they are presigned."""
+"""Hosts at which results were seen or may be; their links are presigned."""
 SLUG = LUMA.slug
 CLIP_SHAPES = ("16:9", "9:16", "1:1", "4:3", "3:4", "21:9")
 PICTURE_SHAPES = ("3:1", "2:1", "21:9", "16:9", "4:3", "3:2", "1:1", "3:4", "2:3", "9:16", "1:2", "1:3")
@@ -52,7 +52,7 @@ LONGEST_WITH_END_FRAME = 5
 
 
 class _LumaAgents(JobAccount, ABC):
-    """What clips and stills ask alike."""
+    """What requests for clips and for stills have in common."""
 
     service: ClassVar[Service] = LUMA
 
@@ -62,7 +62,7 @@ class _LumaAgents(JobAccount, ABC):
     )
     base_url: str = Field(
         default="",
-        description="Address of the API, if not Luma's own, ending in /v1; if none, LUMA_BASE_URL.",
+        description="Address of the API, if not Luma's own, ending in /v1; if none is given, LUMA_BASE_URL.",
     )
 
     def ask(self, ticket: Ticket) -> JobReport:
@@ -90,7 +90,7 @@ class _LumaAgents(JobAccount, ABC):
 
 @lru_cache(maxsize=8)
 def _client(key: str, base: str, timeout_seconds: float) -> Any:
-    """Luma's client, one for each account. To make one reads all certificates again."""
+    """Luma's client, one for each account. Making one reads all certificates again."""
     from luma_agents import Luma
 
     # The SDK would repeat a POST that may have been taken.
@@ -98,7 +98,7 @@ def _client(key: str, base: str, timeout_seconds: float) -> Any:
 
 
 class LumaAgentsVideo(VideoGenerator, _LumaAgents):
-    """Films with Luma's Ray: 5 or 10 seconds, held to a first and a last frame."""
+    """Films with Luma's Ray: 5 or 10 seconds, with a given first and last frame."""
 
     _block_type_name = "Luma Agents Video"
     _description = "Films segments with Luma's Ray models through the Agents API; paid."
@@ -161,7 +161,7 @@ class LumaAgentsVideo(VideoGenerator, _LumaAgents):
         return int(self.ability().clip_seconds(float(brief.recipe.rate.seconds(brief.frames))))
 
     def _ends(self, brief: ClipBrief, store: AssetStore) -> dict[str, Any]:
-        """First and last frame in the way that a clip of this length takes them."""
+        """The first and last frame, as a clip of this length takes them."""
         seconds, last = self._seconds(brief), end_picture(brief)
         first = _inline(first_picture(brief, store), store)
         if last is None:
@@ -172,7 +172,7 @@ class LumaAgentsVideo(VideoGenerator, _LumaAgents):
 
 
 class LumaAgentsStills(ImageGenerator, _LumaAgents):
-    """Draws with Luma's Uni, beside pictures of people and places.
+    """Draws with Luma's Uni, from pictures of people and places.
 
     A shot's last frame is drawn from its first.
     """

@@ -55,12 +55,12 @@ SHAPES = ("1:1", "16:9", "9:16", "4:3", "3:4", "21:9", "9:21")
 MOST_PICTURES = 5
 """A first frame and four references (docs.lumalabs.ai, read 2026-11-20)."""
 CLOCK_SECONDS = 5.0
-"""By which our clock and Luma's may differ."""
+"""The greatest difference allowed between our clock and Luma's."""
 PAGE = 100
 
 
 class _LumaAI(JobAccount, ABC):
-    """What clips and stills ask alike."""
+    """What requests for clips and for stills have in common."""
 
     service: ClassVar[Service] = DREAM_MACHINE
 
@@ -76,20 +76,21 @@ class _LumaAI(JobAccount, ABC):
     base_url: str = Field(
         default="",
         description=(
-            "Address of the API, if not Luma's own, ending in /dream-machine/v1; if none, LUMAAI_BASE_URL."
+            "Address of the API, if not Luma's own, ending in /dream-machine/v1; if none is given,"
+            " LUMAAI_BASE_URL."
         ),
     )
 
     @abstractmethod
     def _prompt(self, brief: Frozen) -> str:
-        """The prompt as sent, by which a job is found again."""
+        """The prompt as it is sent; a job is found again by it."""
 
     def needs_links(self) -> bool:
         """See `CrewMember.needs_links`."""
         return True
 
     def look_up(self, brief: Frozen, store: AssetStore, since: float, taken: frozenset[str]) -> Ticket | None:
-        """See `RemoteMember.look_up`: by prompt, model and kind among what was made since then."""
+        """See `RemoteMember.look_up`: by prompt, model and kind among the jobs since then."""
         prompt = self._prompt(brief)
         try:
             found = [
@@ -159,7 +160,7 @@ class _LumaAI(JobAccount, ABC):
 
 @lru_cache(maxsize=8)
 def _client(key: str, base: str, timeout_seconds: float) -> Any:
-    """Luma's client, one for each account. To make one reads all certificates again."""
+    """Luma's client, one for each account. Making one reads all certificates again."""
     from lumaai import LumaAI
 
     # The SDK would repeat a POST that may have been taken.
@@ -167,7 +168,7 @@ def _client(key: str, base: str, timeout_seconds: float) -> Any:
 
 
 class LumaVideo(VideoGenerator, _LumaAI):
-    """Films with Luma's Ray 2: 5 or 9 seconds, held to a first and a last frame."""
+    """Films with Luma's Ray 2: 5 or 9 seconds, with a given first and last frame."""
 
     _block_type_name = "Luma Video"
     _description = (
@@ -234,7 +235,7 @@ class LumaVideo(VideoGenerator, _LumaAI):
 
 
 class LumaStills(ImageGenerator, _LumaAI):
-    """Draws with Luma's Photon, beside pictures of people and places.
+    """Draws with Luma's Photon, from pictures of people and places.
 
     A shot's last frame is drawn from its first.
     """
@@ -251,7 +252,7 @@ class LumaStills(ImageGenerator, _LumaAI):
         default=0.85,
         ge=0,
         le=1,
-        description="Weight of the pictures shown beside the words: 1 copies them, 0 ignores them.",
+        description="Weight of the pictures in proportion to the words: 1 copies them, 0 ignores them.",
     )
 
     def fingerprint(self) -> str:
@@ -312,7 +313,7 @@ class LumaStills(ImageGenerator, _LumaAI):
 
 
 def _asked_of(job: Any) -> tuple[Any, Any, Any]:
-    """The prompt, model and kind that a job was asked for with."""
+    """The prompt, model and kind of a job."""
     request = job.request
     model = job.model or getattr(request, "model", None)
     return getattr(request, "prompt", None), model, job.generation_type

@@ -1,4 +1,4 @@
-"""Speech by OpenAI, or by any server that speaks its language."""
+"""Speech by OpenAI, or by any server with the same API."""
 
 from __future__ import annotations
 
@@ -47,9 +47,9 @@ _VOICES = (
     ("alloy", _N, Age.ADULT),
     ("fable", _N, Age.YOUNG),
 )
-"""The built-in voices the SDK names, as they sound; any of them speaks any language."""
+"""The built-in voices that the SDK names, and how they sound; each speaks every language."""
 _NEWER = frozenset({"ballad", "verse", "marin", "cedar"})
-"""Voices that the models without instructions lack."""
+"""Voices that the models without instructions do not have."""
 
 
 class OpenAISpeech(Narrator):
@@ -58,7 +58,7 @@ class OpenAISpeech(Narrator):
     _block_type_name = "OpenAI Speech"
     _description = (
         "Speaks lines with OpenAI's voices; word times are estimated; paid by use. Or with any server that"
-        " speaks its language."
+        " has the same API."
     )
     usual: ClassVar[Mapping[str, object]] = {"model": "gpt-4o-mini-tts"}
 
@@ -70,13 +70,16 @@ class OpenAISpeech(Narrator):
         ),
     )
     api_key: SecretStr | None = Field(
-        default=None, description="Key of the account; OPENAI_API_KEY if none is given."
+        default=None, description="Key of the account; if none is given, OPENAI_API_KEY."
     )
     base_url: str = Field(
-        default="", description="Another address, with its /v1; OPENAI_BASE_URL, else the usual one."
+        default="",
+        description="Address that replaces OpenAI's own, ending in /v1; if none is given, OPENAI_BASE_URL.",
     )
-    timeout_seconds: float = Field(default=120.0, gt=0, description="How long an answer is waited for.")
-    jobs_at_once: int = Field(default=4, ge=1, description="Requests at once; what the account allows.")
+    timeout_seconds: float = Field(default=120.0, gt=0, description="How long to wait for an answer.")
+    jobs_at_once: int = Field(
+        default=4, ge=1, description="How many requests run at once; the account sets the limit."
+    )
 
     _pins = field_validator("voices")(require_pins)
 
@@ -155,13 +158,13 @@ class OpenAISpeech(Narrator):
         with submitting(Provider("OpenAI", PROVIDER, self.model, KEY, find_key(self.api_key, KEY).value)):
             content = client.audio.speech.create(
                 response_format="flac", **asked
-            ).read()  # FLAC alone tells when it is cut off
+            ).read()  # only FLAC shows that it was cut off
         charge(PROVIDER, self.model, "1000 characters", len(passage.text) / 1000)
         return Said(decoded(content, 1, "OpenAI")[:, 0])
 
 
 def instructions(brief: SpeechBrief) -> str:
-    """How the line is to be said, in words for a model; they hold nothing of the line itself."""
+    """How to say the line, in words for a model, without any of the line's own words."""
     person = {_F: "woman", _M: "man", _N: "person"}[brief.voice.presentation]
     kind = "child" if brief.voice.age is Age.CHILD else f"{brief.voice.age} {person}"
     height = "low" if brief.voice.pitch < 0.35 else "high" if brief.voice.pitch > 0.65 else "middle"

@@ -1,4 +1,4 @@
-"""OpenAI as a painter: one request, answered with the picture itself.
+"""OpenAI's stills: one request, answered with the picture itself.
 
 There is no job to ask for later, so a request whose answer was lost stays unresolved, and a damaged answer
 cannot be fetched again.
@@ -38,11 +38,11 @@ MOST_PICTURES = 16
 GRID_PX = 16
 """Sides of gpt-image-2 and later (openai 3.52.0, `images.generate`)."""
 OLD_SIZES = {"1:1": "1024x1024", "3:2": "1536x1024", "2:3": "1024x1536"}
-"""All that gpt-image-1 and its kin draw."""
+"""All sizes that gpt-image-1 and its variants draw."""
 
 
 class OpenAIStills(ImageGenerator):
-    """Draws with OpenAI's image models, beside pictures of people and places.
+    """Draws with OpenAI's image models, from pictures of people and places.
 
     A shot's last frame is drawn from its first.
     """
@@ -57,23 +57,25 @@ class OpenAIStills(ImageGenerator):
         ge=512,
         le=3840,
         multiple_of=GRID_PX,
-        description="Longer side of the pictures as made, if the model draws any size.",
+        description="Longer side of the pictures as made, if the model accepts any size.",
     )
     quality: Literal["low", "medium", "high", "auto"] = Field(
-        default="medium", description="How carefully is drawn; the price grows with it."
+        default="medium", description="Quality of the drawing; the price grows with it."
     )
     api_key: SecretStr | None = Field(
         default=None, description="OpenAI key; if none is given, OPENAI_API_KEY is read."
     )
     base_url: str = Field(
         default="",
-        description="Address of the API, if not OpenAI's own, ending in /v1; if none, OPENAI_BASE_URL.",
+        description=(
+            "Address of the API, if not OpenAI's own, ending in /v1; if none is given, OPENAI_BASE_URL."
+        ),
     )
     timeout_seconds: float = Field(
         default=240.0, gt=0, description="How long one request may take; the picture is drawn meanwhile."
     )
     jobs_at_once: int = Field(
-        default=4, ge=1, description="Requests that the account may have at work at once."
+        default=4, ge=1, description="How many requests of the account may run at once."
     )
 
     def fingerprint(self) -> str:
@@ -109,7 +111,7 @@ class OpenAIStills(ImageGenerator):
     def still(self, brief: StillBrief, store: AssetStore) -> Still:
         """See `ImageGenerator.still`.
 
-        Asks once; raises as `RemoteMember.submit` does, and BrokenDeliveryError for what is no picture.
+        Asks once; raises as `RemoteMember.submit` does, and BrokenDeliveryError for anything but a picture.
         """
         pictures = shown_pictures(brief, MOST_PICTURES, self.model)
         request: dict[str, Any] = {
@@ -156,7 +158,7 @@ def _submitting(provider: Provider, shown: tuple[str, ...]) -> Iterator[None]:
 
     A refusal names what was refused, which OpenAI's own sentence does not.
 
-    shown: what the pictures beside the prompt are of.
+    shown: what the pictures sent with the prompt show.
     """
     try:
         yield
@@ -177,7 +179,7 @@ def _named(refusal: RefusedError, error: Exception, shown: tuple[str, ...]) -> R
     details = body.get("moderation_details") if isinstance(body, dict) else None
     if isinstance(details, dict) and details.get("moderation_stage") == "output":
         return RefusedError(
-            f"{refusal} It was the picture as drawn, not what was sent.",
+            f"{refusal} The drawn picture was refused, not what was sent.",
             **refusal.facts | {"refused_input": ""},
         )
     pictures = (
@@ -200,7 +202,7 @@ def _file(number: int, picture: AssetRef, store: AssetStore) -> tuple[str, bytes
 
 
 def _adopted(answer: Any, recipe: PictureRecipe, store: AssetStore) -> Still:
-    """The picture in an answer; what is damaged here is damaged for good."""
+    """The picture in an answer. A damaged one cannot be fetched again."""
     try:
         return still_of_bytes(b64decode(answer.data[0].b64_json, validate=True), recipe, store)
     except (AttributeError, IndexError, TypeError, ValueError) as error:

@@ -1,4 +1,4 @@
-"""OpenAI's models, and those of any server that speaks its language, as writers.
+"""OpenAI's models, and those of any server with the same API, as writers.
 
 Their prompts are in `blocks/writing`.
 """
@@ -15,7 +15,7 @@ from blocks.writing.writer import ModelWriter
 
 
 class OpenAIWriter(OpenAIAccount, ModelWriter):
-    """Writes and plans with a model of OpenAI's, a fine-tuned one too."""
+    """Writes and plans with a model of OpenAI, which may be fine-tuned."""
 
     _block_type_name = "OpenAI Writer"
     _description = (
@@ -26,11 +26,11 @@ class OpenAIWriter(OpenAIAccount, ModelWriter):
 
 
 class LocalWriter(LocalAccount, ModelWriter):
-    """Writes and plans with a model on one's own server. Free."""
+    """Writes and plans with a model on the person's own server. Free."""
 
     _block_type_name = "Local Writer"
     _description = (
-        "Writes and plans with a model on an OpenAI-compatible server of one's own: Ollama, vLLM, llama.cpp;"
+        "Writes and plans with a model on your own OpenAI-compatible server: Ollama, vLLM, llama.cpp;"
         " no key, free."
     )
     usual: ClassVar[Mapping[str, object]] = {"model": "llama3.1"}
@@ -38,7 +38,7 @@ class LocalWriter(LocalAccount, ModelWriter):
     base_url: str = Field(
         default="",
         description=(
-            "Address of the server with its /v1; else STORYREEL_LOCAL_URL, else Ollama's on this machine."
+            "Address of the server, ending in /v1; otherwise STORYREEL_LOCAL_URL, or Ollama's here."
         ),
     )
 

@@ -28,12 +28,12 @@ PROVIDER = "polly"
 _LONGEST_REQUEST = 3000
 _SAMPLE_RATES = {"standard": "22050", "neural": "24000", "generative": "24000", "long-form": "24000"}
 _PACED = frozenset({"standard", "neural"})
-"""Engines that are known to heed a rate in the markup."""
+"""Engines that are known to obey a rate in the markup."""
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&apos;"}
 
 
 class PollySpeech(AwsMember, Narrator):
-    """Speaks with Polly's own voices; sound and word times are two requests, and each is paid."""
+    """Speaks with Polly's voices. Sound and word times are two requests, and each is charged."""
 
     _block_type_name = "Polly Speech"
     _description = (
@@ -66,7 +66,7 @@ class PollySpeech(AwsMember, Narrator):
         return Allowance(provider=PROVIDER, jobs=self.jobs_at_once)
 
     def price(self, brief: Frozen) -> Cost:
-        """See `CrewMember.price`. Every character is paid twice."""
+        """See `CrewMember.price`. Every character is charged twice."""
         return cost_of(
             PROVIDER,
             self.model,
@@ -158,7 +158,7 @@ def _starts(marks: bytes, places: Mapping[int, int]) -> tuple[tuple[int, float],
     """Characters at which the service's words begin, and their times.
 
     Raises:
-        BrokenDeliveryError: the marks are none.
+        BrokenDeliveryError: the marks cannot be read.
     """
     try:
         lines = [json.loads(line) for line in marks.decode().splitlines() if line.strip()]
@@ -169,5 +169,6 @@ def _starts(marks: bytes, places: Mapping[int, int]) -> tuple[tuple[int, float],
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise BrokenDeliveryError(
-            "Polly delivered word times that cannot be read. They are paid and of no use.", provider=PROVIDER
+            "Polly delivered word times that cannot be read. They were charged and cannot be used.",
+            provider=PROVIDER,
         ) from error

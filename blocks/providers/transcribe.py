@@ -1,4 +1,4 @@
-"""Word times for a recording that comes with none, by Amazon Transcribe."""
+"""Word times of a recording, by Amazon Transcribe."""
 
 from __future__ import annotations
 
@@ -56,13 +56,13 @@ _STATES = {"COMPLETED": JobState.DONE, "FAILED": JobState.FAILED}
 class TranscribeWords(AwsMember, RemoteMember, Listener):
     """Hears the words of a recording.
 
-    A job is named by the recording, so that the same one is never bought twice.
+    A job is named by the recording, so that no recording is bought twice.
     """
 
     _block_type_name = "Transcribe Words"
     _description = (
-        "Finds the words of a recording and their times with Amazon Transcribe; paid by the second, fifteen"
-        " at least."
+        "Finds the words of a recording and their times with Amazon Transcribe; paid by the second, at"
+        " least fifteen."
     )
     usual: ClassVar[Mapping[str, object]] = {"model": "standard"}
 
@@ -73,12 +73,13 @@ class TranscribeWords(AwsMember, RemoteMember, Listener):
     bucket: str = Field(
         default="",
         description=(
-            "S3 bucket in which recording and transcript are put; else STORYREEL_TRANSCRIBE_BUCKET, else that"
-            " of a vault in S3."
+            "S3 bucket for recording and transcript; if none is given, STORYREEL_TRANSCRIBE_BUCKET, or"
+            " that of a vault in S3."
         ),
     )
     s3_url: str = Field(
-        default="", description="Another address of S3; the SDK's own variable AWS_ENDPOINT_URL_S3, else."
+        default="",
+        description="Address of S3, if not Amazon's; if none is given, the SDK's AWS_ENDPOINT_URL_S3.",
     )
 
     def fingerprint(self) -> str:
@@ -107,12 +108,12 @@ class TranscribeWords(AwsMember, RemoteMember, Listener):
         return super().missing() or lacking(self._own_bucket)
 
     def hear(self, brief: TranscriptBrief, store: AssetStore) -> Transcript:
-        """See `Listener.hear`: from a job that was submitted before, or is submitted now."""
+        """See `Listener.hear`: by a job that was submitted before, or is submitted now."""
         ticket = self.look_up(brief, store, 0.0, frozenset()) or self.submit(brief, store)
         return self.fetch(brief, ticket, wait_for(self, ticket), store)
 
     def submit(self, brief: Frozen, store: AssetStore) -> Ticket:
-        """See `RemoteMember.submit`. A job of the same recording that exists is taken for it."""
+        """See `RemoteMember.submit`. If a job for the same recording exists, it is used."""
         asked = _transcript_brief(brief)
         form, (bucket, _) = _form(asked.recording), self._place(store)
         name, client = self._job(asked), self.client(PROVIDER)
@@ -161,12 +162,12 @@ class TranscribeWords(AwsMember, RemoteMember, Listener):
             return Transcript(words=_words(json.loads(content)))
         except (ValueError, KeyError, IndexError, TypeError) as error:
             raise BrokenDeliveryError(
-                f"The transcript {ticket.job_id!r} cannot be read. It is paid and of no use.",
+                f"The transcript {ticket.job_id!r} cannot be read. It was charged and cannot be used.",
                 provider=PROVIDER,
             ) from error
 
     def _begun(self, client: Any, order: Mapping[str, Any]) -> bool:
-        """Whether the job was accepted; False if there is one of its name."""
+        """Whether the job was accepted; False if its name is taken."""
         try:
             with asking_amazon("Transcribe", "transcript", "`model`", paid=True):
                 client.start_transcription_job(**order)

@@ -1,1 +1,1 @@
-"""Asks language models to write and to judge: prompts, schemas, the repair loop, and drafts from answers."""
+"""Asks language models to write and to judge: prompts, schemas, repairs, and drafts from answers."""

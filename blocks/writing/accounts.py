@@ -39,16 +39,18 @@ def _is_installed(package: str) -> bool:
 class ModelAccount(CrewMember, ABC):
     """A crew member whose work a language model does."""
 
-    model: str = Field(min_length=1, description="The provider's name of the model, or of a fine-tuned one.")
+    model: str = Field(
+        min_length=1, description="The provider's name for the model, or for a fine-tuned one."
+    )
     api_key: SecretStr | None = Field(
-        default=None, description="The provider's key; from the environment or a `.env` if none is given."
+        default=None, description="The provider's key; if none is given, the environment or a `.env` is read."
     )
     base_url: str = Field(default="", description="Address of the service, if not the provider's own.")
     timeout_seconds: float = Field(
-        default=300.0, gt=0, le=3600, description="How long one answer is waited for."
+        default=300.0, gt=0, le=3600, description="How long to wait for one answer."
     )
     jobs_at_once: int = Field(
-        default=4, ge=1, le=64, description="Questions of one account under way at once."
+        default=4, ge=1, le=64, description="How many questions of one account run at once."
     )
 
     _provider: ClassVar[str]
@@ -125,7 +127,7 @@ class GeminiAccount(ModelAccount, ABC):
 
 
 class OpenAIAccount(ModelAccount, ABC):
-    """A model of OpenAI's, or of a server with the same interface.
+    """A model of OpenAI, or of a server with the same API.
 
     A server on this machine that is asked without a key is free.
     """

@@ -1,4 +1,4 @@
-"""Asks for the words with which the prompt of each picture of a place begins."""
+"""Asks for the words that begin the prompt of every picture of a place."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def place_anchor(model: LanguageModel, brief: AnchorBrief) -> Anchor:
 
     Raises:
         ProviderError: no answer was usable.
-        RefusedError: the model will not describe it.
+        RefusedError: the model refuses to describe it.
     """
     return ask(model, _question(brief), PlaceAnchor, lambda answer: _anchor(brief, answer))
 

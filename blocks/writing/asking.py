@@ -1,4 +1,4 @@
-"""Asks a language model until its answer is usable, at most three times. It is told what was wrong."""
+"""Asks a language model until its answer is usable, at most three times. Each repair says what was wrong."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MOST_REQUESTS = 3
 """One question and two repairs."""
 LONGEST_ANSWER_TOKENS = 64_000
 THINKING_TOKENS = 6_000
-"""Added to the limit of an answer, because some models think first and their thoughts count."""
+"""Tokens added to the limit of an answer, because some models think first and their thoughts count."""
 _MOST_COMPLAINTS = 8
 _LONGEST_SHOWN = 24_000
 """Characters of an unusable answer that are shown to the model again."""
@@ -38,7 +38,7 @@ class Stop(Enum):
 
 @dataclass(frozen=True)
 class Said:
-    """A model's answer and its tokens. `reason` is its own word for a refusal."""
+    """A model's answer and its tokens. `reason` is the model's own reason for a refusal."""
 
     text: str
     stop: Stop = Stop.DONE
@@ -87,7 +87,7 @@ class Repair:
 
 
 class UnusableAnswerError(ValueError):
-    """An answer that fits the schema and cannot be used. The message is shown to the model."""
+    """An answer that fits the schema but cannot be used. The message is shown to the model."""
 
 
 class LanguageModel(ABC):
@@ -119,12 +119,12 @@ class LanguageModel(ABC):
 def ask(
     model: LanguageModel, question: Question, form: type[Form], accept: Callable[[Form], Result]
 ) -> Result:
-    """What `accept` makes of the answer. The cost of every request is reported, used or not.
+    """What `accept` makes of the answer. The cost of every request is reported, even without a usable answer.
 
     accept: raises UnusableAnswerError with what is wrong, in words that the model can follow.
 
     Raises:
-        RefusedError: the model will not answer.
+        RefusedError: the model refuses to answer.
         ProviderError: no answer was usable; says what was wrong and what it cost.
     """
     talk = _Talk(model, question, question.answer_tokens + THINKING_TOKENS)
@@ -202,7 +202,7 @@ class _Talk:
 
 
 def _json_in(text: str) -> str:
-    """The JSON object in an answer. Some servers put thoughts, words or fences around it."""
+    """The JSON object in an answer. Some servers put thoughts, words or code fences around it."""
     text = _THOUGHTS.sub("", text)
     first, last = text.find("{"), text.rfind("}")
     return text[first : last + 1] if 0 <= first < last else text

@@ -11,7 +11,7 @@ from storyreel.film.money import FREE, Cost
 INPUT, OUTPUT = "1000000 input tokens", "1000000 output tokens"
 CHARACTERS_PER_TOKEN = 4
 PICTURE_TOKENS = 1200
-"""About as many tokens as a small picture counts for."""
+"""About how many tokens a small picture counts for."""
 _TOKENS_A_SECOND, _SECONDS_BEFORE = 60.0, 3.0
 
 
@@ -35,7 +35,7 @@ class Priced(Protocol):
 
 
 def charge(model: Priced, input_tokens: int | None, output_tokens: int | None) -> float | None:
-    """Report what a request cost and return it in US dollars; None, and nothing reported, if not known."""
+    """Report what a request cost, and return it in US dollars; if it is not known, only return None."""
     usd = 0.0 if model.free else _usd(model, input_tokens, output_tokens)
     if usd is not None:
         charged(usd)
@@ -43,7 +43,7 @@ def charge(model: Priced, input_tokens: int | None, output_tokens: int | None) -
 
 
 def estimate(model: Priced, prompt_characters: int, answer_tokens: float, pictures: int = 0) -> Cost:
-    """The cost from one request with the usual answer to one with a long answer and a repair."""
+    """The cost, from one request with the usual answer to one with a long answer and a repair."""
     if model.free:
         return FREE
     inward = prompt_characters / CHARACTERS_PER_TOKEN + PICTURE_TOKENS * pictures
@@ -53,7 +53,7 @@ def estimate(model: Priced, prompt_characters: int, answer_tokens: float, pictur
 
 
 def usual_seconds(answer_tokens: float) -> float:
-    """How long an answer of so many tokens usually takes."""
+    """How long an answer of that many tokens usually takes."""
     return _SECONDS_BEFORE + answer_tokens / _TOKENS_A_SECOND
 
 

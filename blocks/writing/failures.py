@@ -79,7 +79,7 @@ def failure(
 
 def _key_wanted(model: LanguageModel, status: int) -> KeyMissingError:
     return KeyMissingError(
-        f"The server at {model.address} answered {status}: it wants a key. Nothing was spent. Save a"
+        f"The server at {model.address} answered {status}: it needs a key. Nothing was spent. Save a"
         " block with its key and name it in film.toml, "
         f'`writer = "block:local-writer/NAME"` in `members`, or set {model.address_variable} to a server'
         " that needs none.",
@@ -115,7 +115,7 @@ def lost(model: LanguageModel, error: BaseException) -> ProviderError:
     if model.free:
         return TransientProviderError(
             f"The server at {model.address} ended the connection before its answer. Nothing was spent. Run"
-            f" the same command again; if it is another server that you mean, set {model.address_variable} to"
+            f" the same command again; if you mean another server, set {model.address_variable} to"
             " its address.",
             provider=model.provider,
         )
@@ -137,7 +137,7 @@ def unreadable(model: LanguageModel, error: BaseException, said: object = "", ke
     if model.free:
         return ProviderError(
             f"The server at {model.address} answered with something that cannot be read{quoted}. Nothing was"
-            f" spent. Look whether the model {model.model!r} runs there, or set {model.address_variable}"
+            f" spent. Check whether the model {model.model!r} runs there, or set {model.address_variable}"
             " to another server, then run the same command again.",
             provider=model.provider,
         )
@@ -167,7 +167,7 @@ def words_in(body: object, otherwise: str) -> str:
 
 
 def _retry_after(headers: Mapping[str, str] | None) -> float | None:
-    """Seconds after which the provider asks to be called again; None if it does not say."""
+    """Seconds that the provider asks to wait before the next request; None if it does not say."""
     by_name = {name.lower(): value for name, value in (headers or {}).items()}
     for name, scale in (("retry-after-ms", 0.001), ("retry-after", 1.0)):
         try:
@@ -178,7 +178,7 @@ def _retry_after(headers: Mapping[str, str] | None) -> float | None:
 
 
 def _chain(error: BaseException) -> list[BaseException]:
-    """The error and those that caused it, eight at most."""
+    """The error and the errors that caused it, at most eight."""
     chain: list[BaseException] = []
     one: BaseException | None = error
     while one is not None and one not in chain and len(chain) < 8:

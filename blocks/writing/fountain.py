@@ -1,4 +1,4 @@
-"""Writes scenes as Fountain text, with a mark on each line that our reader would take for something else."""
+"""Writes scenes as Fountain text, with a mark on each line that our reader would otherwise misread."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def scene_text(scene: SceneAnswer) -> str:
 
 
 def require_readable(fountain: str, scenes: int) -> str:
-    """The text, if our reader finds in it the scenes that were written, and something to be seen.
+    """The text, if our reader finds the written scenes in it, and something to be seen.
 
     Raises:
         UnusableAnswerError: says what the reader found.

@@ -29,8 +29,8 @@ def introduction(model: LanguageModel, brief: IntroductionBrief) -> Introduction
     Names, seeds, interior or exterior, and languages stay as in the brief.
 
     Raises:
-        ProviderError: no answer was about exactly those people and places.
-        RefusedError: the model will not answer.
+        ProviderError: no answer described exactly those people and places.
+        RefusedError: the model refuses to answer.
     """
     names = [one.name for one in (*brief.people, *brief.places)]
     question = Question(

@@ -1,4 +1,4 @@
-"""Sends requests to OpenAI, or to a server with the same interface, through OpenAI's own library."""
+"""Sends requests to OpenAI, or to a server with the same API, through OpenAI's own library."""
 
 from __future__ import annotations
 

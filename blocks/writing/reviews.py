@@ -27,7 +27,7 @@ def take_review(model: LanguageModel, brief: ReviewBrief, store: AssetStore) -> 
 
     Raises:
         ProviderError: no answer was usable.
-        RefusedError: the model will not look at it.
+        RefusedError: the model refuses to look at it.
     """
     return ask(model, _question(brief, store), TakeReview, _review)
 

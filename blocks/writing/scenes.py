@@ -1,4 +1,4 @@
-"""Asks for the shots of a scene, and checks that they hold all of the scene and none but its people.
+"""Asks for the shots of a scene, and checks that they hold the whole scene and only its people.
 
 Spoken lines are never taken from the model. Each is in the shot that holds its element, once and in order.
 """
@@ -25,7 +25,7 @@ MOST_ELEMENTS = 60
 """Elements in one question. A longer scene is asked for in stretches, so that no answer is cut off."""
 _TOKENS_AN_ELEMENT = 220
 _CLOSEST = 0.14
-"""Least distance of two bodies, as a share of the frame's width."""
+"""Least distance between two bodies, as a share of the frame's width."""
 
 
 @dataclass(frozen=True)
@@ -40,11 +40,11 @@ class Step:
 
 
 def scene_draft(model: LanguageModel, brief: SceneBrief) -> SceneDraft:
-    """The shots of a scene. A scene in which nothing happens is not asked for; it shows its place.
+    """The shots of a scene. No model is asked about a scene in which nothing happens; it shows its place.
 
     Raises:
-        ProviderError: no answer held the scene and only its people.
-        RefusedError: the model will not read it.
+        ProviderError: no answer held the whole scene and only its people.
+        RefusedError: the model refuses to read it.
     """
     steps = steps_of(brief)
     if not steps:
@@ -94,7 +94,7 @@ def steps_of(brief: SceneBrief) -> tuple[Step, ...]:
 
 
 def _closing_shot(brief: SceneBrief) -> tuple[ShotDraft, ...]:
-    """A shot of the place for words on the picture after the last speech, or none."""
+    """A shot of the place for words on the picture after the last speech; none without such words."""
     closing: list[Beat] = []
     for beat in beats_of(brief):
         if beat.kind is BeatKind.TITLE:
@@ -288,7 +288,7 @@ def _lines(held: Sequence[Step]) -> tuple[SpokenLine, ...]:
 
 
 def _apart(figures: Sequence[FigureAnswer]) -> tuple[Figure, ...]:
-    """The people as answered; all spread evenly from left to right if two would overlap."""
+    """The people as answered; if two would overlap, all are spread evenly from left to right."""
     places = sorted(figure.x for figure in figures)
     crowded = any(right - left < _CLOSEST for left, right in pairwise(places))
     positions = _spread(figures) if crowded else [figure.x for figure in figures]
@@ -316,7 +316,7 @@ def _source(
     by_number: dict[int, Step],
     before: Sequence[ShotDraft],
 ) -> LineSpan:
-    """The lines of the elements in a shot. A shot without elements has those of the next, or of the last."""
+    """The lines of a shot's elements. A shot without elements has those of the next shot, or of the last."""
     if not held:
         after = next((by_number[shot.first] for shot in following if shot.first), None)
         return after.beat.source if after else before[-1].source

@@ -1,4 +1,4 @@
-"""Asks for a screenplay: a short one in one answer, a longer one as a plan and then part by part."""
+"""Asks for a screenplay: a short one in one answer, a longer one as a plan and then in parts."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def written_script(model: LanguageModel, brief: ScriptBrief) -> Script:
 
     Raises:
         ProviderError: no answer was usable.
-        RefusedError: the model will not write it.
+        RefusedError: the model refuses to write it.
     """
     return Script(fountain=_short(model, brief) if brief.minutes <= PART_MINUTES else _long(model, brief))
 
@@ -148,7 +148,7 @@ def _checked_part(
 
 
 def _parts(scenes: Sequence[PlannedScene]) -> list[list[int]]:
-    """Indexes of the scenes of each part, of about as many minutes as one answer can hold."""
+    """Indexes of the scenes of each part; a part has about as many minutes as one answer can hold."""
     parts: list[list[int]] = []
     minutes = 0.0
     for index, scene in enumerate(scenes):

@@ -1,4 +1,4 @@
-"""A writer whose work a language model does: each question with its size, price and answer."""
+"""A writer that uses a language model: each question with its size, price and answer."""
 
 from __future__ import annotations
 

@@ -40,9 +40,9 @@ from storyreel.vault.ledger import Attempt
 from tasks.order import Order
 
 LONGEST_HEEDED_SECONDS = 120.0
-"""A longer pause that a provider asks for is not waited for; the call is tried again later."""
+"""The longest pause that is waited for if a provider asks for one; a longer one is ignored."""
 DOWNLOADS = 4
-"""How many times the files of a finished job are fetched before this run gives up."""
+"""How often the files of a finished job are fetched before this run gives up."""
 LEASE_SECONDS = 900.0
 """Longer than any provider takes to answer a submission."""
 WATCH_SECONDS = 0.2
@@ -66,14 +66,14 @@ class Purchase:
         self.budget: Budget = open_budget(self.vault.assets.records, order.budget)
 
     def claim(self) -> Claim:
-        """The call as done, with a ticket, or with neither: then this process submits it.
+        """The call's state: done, with a ticket, or with neither. In the last case, this process submits it.
 
         Waits while another process submits it.
 
         Raises:
             RefusedError: it was refused before.
             UnknownOutcomeError: it is not known whether the provider took a job; a person must decide.
-            BudgetError: there is no room for it.
+            BudgetError: the budget cannot hold it.
         """
         while True:
             attempt = self.vault.ledger.attempt(self.order.key)
@@ -87,7 +87,7 @@ class Purchase:
                 return Claim(attempt.number)
 
     def status(self) -> Claim | None:
-        """The state of the call, without going on with it; None if it has neither ticket nor result.
+        """The state of the call, which is not continued; None if it has neither ticket nor result.
 
         Raises:
             RefusedError: it was refused before.
@@ -120,7 +120,7 @@ class Purchase:
         except BrokenDeliveryError as broken:
             self._close_broken(number, ticket, broken)
             raise BrokenDeliveryError(
-                f"{self.order.name}: {broken} It is paid and of no use; nothing was submitted again."
+                f"{self.order.name}: {broken} It was charged and cannot be used; nothing was submitted again."
                 " `storyreel redo` asks for another take."
             ) from broken
         except ProviderError as error:
@@ -164,7 +164,7 @@ class Purchase:
         self.budget.settle(self.order.key, number, spent, exact=True)
 
     def fail(self, number: int, error: Exception, usd: float | None = None) -> None:
-        """Close an attempt that brought nothing, so that the next one may be submitted.
+        """Close an attempt without a result, so that the next one may be submitted.
 
         After an unexpected error the call may have been paid, so a person decides.
         """
@@ -205,10 +205,10 @@ class Purchase:
         if attempt.unresolved is not None:
             raise self._unknown_outcome(str(attempt.unresolved["why"]))
         if attempt.ticket is not None:
-            raise self._unresolved(attempt.number, "a job was named for it, and this service keeps none")
+            raise self._unresolved(attempt.number, "a job was named for it, but this service keeps no jobs")
 
     def _watch(self, attempt: Attempt) -> None:
-        """Wait a moment for the process that submits the call; recover the attempt if it is gone."""
+        """Wait a moment for the process that submits the call; if it is gone, recover the attempt."""
         if attempt.intent is not None and self.vault.ledger.at_work(attempt.intent):
             threading.Event().wait(WATCH_SECONDS)
         elif self.vault.ledger.attempt(self.order.key) == attempt:  # it wrote nothing between the two reads
@@ -231,7 +231,7 @@ class Purchase:
         if before.ticket is None or not isinstance(self.member, RemoteMember):
             raise self._unresolved(
                 number,
-                "it was bought and delivered, what came is lost or damaged, and this provider keeps no copy",
+                "it was bought and delivered, its file is lost or damaged, and this provider keeps no copy",
             )
         return self.vault.ledger.ticket(self.order.key, number, before.ticket)
 
@@ -346,7 +346,7 @@ class Purchase:
         if self.vault.ledger.attempt(self.order.key).unresolved is None:
             return
         raise UnknownOutcomeError(
-            f"{self.order.name}: the job {ticket.job_id} that was named for it brought nothing:"
+            f"{self.order.name}: the job {ticket.job_id} that was named for it gave no result:"
             f" {str(error).partition('. ')[0].rstrip('.')}. Nothing more is submitted for it. "
             f'Type, with the folder of the film for FILM, `storyreel resolve FILM "{self.order.name}" --job'
             " ID` with the right job, or `--again` to buy it again.",

@@ -1,4 +1,4 @@
-"""Slots at a provider: how many of its jobs may be under way at once, over all processes.
+"""Slots at a provider: how many of its jobs may run at once, over all processes.
 
 They are leased from Prefect's global concurrency limits. Prefect's own `concurrency()` asks the server before
 and after every job. If no slot is free, it waits for as long as jobs took on average before it asks again,
@@ -89,7 +89,7 @@ class _Slots:
     def __init__(self, allowance: Allowance) -> None:
         self._name = _limit_name(allowance)
         self._client: SyncPrefectClient = get_client(sync_client=True).__enter__()  # closed with the process
-        # One request at a time: two at once would each fetch their own token against forged requests.
+        # One request at a time: two at once would each fetch a CSRF token of their own.
         self._asking = threading.Lock()
         _LEASE_FILE.give_back_of_the_dead(self._client)
         self._set_limit(allowance.jobs)
@@ -105,7 +105,7 @@ class _Slots:
         retrying(self._client.upsert_global_concurrency_limit_by_name, self._name, jobs)
 
     def take(self) -> _Lease:
-        """A slot that another thread hands on, or one from the server; waits until there is one."""
+        """A lease that another thread hands on, or a new one from the server; waits until there is one."""
         with self._lock:
             self._waiting += 1
         self._queue.acquire()
@@ -120,7 +120,7 @@ class _Slots:
             raise
 
     def give(self, lease: _Lease) -> None:
-        """Hand a slot on to a thread that waits, or back to the server."""
+        """Hand a lease on to a thread that waits, or back to the server."""
         with self._lock:
             wanted = len(self._handed_on) < self._waiting and time.monotonic() - lease.since < SLOT_SECONDS
             if wanted:

@@ -1,4 +1,4 @@
-"""A process of its own in which everything is bought, so that a purchase outlives the run that asked for it.
+"""A separate process in which everything is bought, so that a purchase outlives the run that asked for it.
 
 A run may be killed at any moment. Between the provider's acceptance and the ledger's entry, a paid answer
 would then be lost. The worker has a session of its own: it finishes what was begun, records it, and ends when
@@ -28,7 +28,7 @@ from tasks.order import Order
 from tasks.purchasing.purchase import Claim, Purchase
 
 AT_ONCE = 96
-"""Purchases under way at once. The limits of the providers let through fewer."""
+"""Most purchases at once. The limits of the providers are lower."""
 PROGRAM = """\
 import sys
 from blocks.away import keep_working_directory_out
@@ -43,7 +43,7 @@ It runs with -P, so that nothing is imported from the working directory.
 
 
 class WorkerClient:
-    """Starts the worker, and is the run's end of the socket. Safe for many threads."""
+    """Starts the worker and asks it for purchases through a socket. Safe for many threads."""
 
     def __init__(self) -> None:
         ours, theirs = socket.socketpair()
@@ -73,7 +73,7 @@ class WorkerClient:
 
         Raises:
             FilmError: as the member or the ledger raised it.
-            UnknownOutcomeError: the worker was ended in the middle; the ledger tells the next run more.
+            UnknownOutcomeError: the worker ended during the purchase; the ledger tells the next run more.
         """
         answer: Future[Claim] = Future()
         with self._sending:
@@ -95,7 +95,7 @@ class WorkerClient:
         _settle(self._answers[number], claim, error)
 
     def _give_up(self) -> None:
-        """Answer everything that is still asked with an error."""
+        """Answer every open request with an error."""
         for answer in list(self._answers.values()):
             if not answer.done():
                 answer.set_exception(
@@ -111,7 +111,7 @@ _LOCK = threading.Lock()
 
 
 def worker_client() -> WorkerClient:
-    """This process's worker. It is started when first asked for, and again after it ended."""
+    """The client of this process's worker, which is started at the first call, and again if it ended."""
     with _LOCK:
         if not _CLIENT or not _CLIENT[0].alive():
             _CLIENT[:] = [WorkerClient()]
@@ -130,7 +130,7 @@ def carry_out(order: Order, member: CrewMember, brief: Frozen, made: Stage) -> C
 
 
 def serve(descriptor: int) -> None:
-    """Answer until the other end is gone, and finish what was begun."""
+    """Answer requests until the other end is closed, and finish what was begun."""
     line = Connection(descriptor)
     sending = threading.Lock()
 

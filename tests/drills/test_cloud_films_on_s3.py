@@ -161,7 +161,7 @@ def test_a_film_with_little_money_and_bad_deliveries_is_finished_and_published(
     said, err = begin(s3_house, script, "kettle", "--budget", "40").communicate(timeout=400)
     gaps = json.loads(said)["gaps"]
     assert len(gaps) == 1, err
-    assert "were asked for. It is paid and of no use; nothing was submitted again." in gaps[0]
+    assert "were asked for. It was charged and cannot be used; nothing was submitted again." in gaps[0]
     assert studio.faults.waiting() == 0
     assert studio.bill().double == ()
 
