@@ -1,6 +1,6 @@
 """The requests of each stage to a crew member, without ids, positions in the film or secrets.
 
-A brief holds all that its answer depends on, so a result is cached under its brief.
+A brief holds everything that its answer depends on, so a result is cached under its brief.
 """
 
 from __future__ import annotations
@@ -252,7 +252,7 @@ class StillBrief(Frozen):
 
 
 class Still(Frozen):
-    """One picture, at the recipe's shape, at least as large as the engine makes it."""
+    """One picture in the recipe's shape, at least as large as the engine makes it."""
 
     image: AssetRef
 
@@ -347,7 +347,7 @@ class ClipBrief(Frozen):
 
 
 class Clip(Frozen):
-    """A segment as made; `frames` is counted, not asked."""
+    """A segment as made; `frames` is the counted number, not the requested one."""
 
     video: AssetRef
     frames: int = Field(ge=1)
@@ -437,7 +437,7 @@ class MusicBrief(Frozen):
 
 
 class Music(Frozen):
-    """A score, stereo, 48 kHz, exactly as long as asked to within one millisecond, ending in a fade."""
+    """A score, stereo, 48 kHz, as long as requested to within one millisecond, ending in a fade."""
 
     audio: AssetRef
     duration_ms: int = Field(ge=1)

@@ -77,12 +77,12 @@ class DescribedPerson:
     """A person of a story."""
 
     names: list[str]
-    """What the story calls them, in capitals, the best first."""
+    """What the story calls them, in capitals, the best name first."""
     first: int
     """The index of the element that first mentions them."""
     noun: str = ""
     distinct: frozenset[str] = frozenset()
-    """The adjectives that tell them apart from others of their noun: 'old'."""
+    """The adjectives that distinguish them from others of the same noun: 'old'."""
     acts: int = 0
     """How often they do or say something."""
     proper: str = ""
@@ -95,7 +95,7 @@ class DescribedPerson:
 
     @property
     def is_old(self) -> bool:
-        """Whether they are old by what the story calls them."""
+        """Whether the story calls them old."""
         return "old" in self.distinct or self.noun.startswith("grand")
 
     def may_be_unnamed(self, feminine: bool | None) -> bool:
@@ -103,7 +103,7 @@ class DescribedPerson:
         return not self.proper and self.feminine in (feminine, None)
 
     def add(self, other: DescribedPerson) -> None:
-        """Take over what was noted of another, who is the same person."""
+        """Take over what was noted of another entry for the same person."""
         self.names += [name for name in other.names if name not in self.names]
         self.acts += other.acts
         self.first = min(self.first, other.first)
@@ -113,7 +113,7 @@ class DescribedPerson:
 
 
 def people_described(elements: Sequence[Element], named: Sequence[str]) -> list[DescribedPerson]:
-    """The people of the narration, each once: all who bear a name, and all who act under a noun.
+    """The people of the narration, each once: all who have a name, and all who act under a noun.
 
     named: words before a name that is given, as 'named' and 'called'.
     """
@@ -175,7 +175,7 @@ class _People:
         """The people whom the story mentioned last, the latest first."""
 
     def people(self) -> list[DescribedPerson]:
-        """All who bear a name or act; animals without a name must act twice."""
+        """All who have a name or act; animals without a name must act twice."""
         return [one for one in self._people if one.proper or one.acts > (one.noun in ANIMALS)]
 
     def hear(self, cue: str, index: int) -> None:
@@ -189,7 +189,7 @@ class _People:
         self._last = [person, *(one for one in self._last if one is not person)]
 
     def _speaker_by_noun(self, cue: str, index: int) -> DescribedPerson | None:
-        """Whom a cue without a name means: 'OLD WOMAN'."""
+        """The person whom a cue without a name means: 'OLD WOMAN'."""
         words = cue.lower().split()
         if not words or words[-1] not in NOUNS:
             return None
@@ -239,7 +239,7 @@ class _People:
         return self._name(person, beside.name)
 
     def _name_beside(self, mention: Mention) -> _NameBeside | None:
-        """The name of a person that stands after a mention or before it."""
+        """The name of a person, after a mention or before it."""
         beside = self._name_after(mention) or _name_before(mention)
         return beside if beside and _may_be_named(beside.name) else None
 
@@ -251,7 +251,7 @@ class _People:
         return _NameBeside(found.group("name"), Span(mention.sentence, *found.span("name")))
 
     def _name_behind_looks(self, sentence: str, end: int) -> re.Match[str] | None:
-        """The name behind what a person looks like: 'a tall man with a white beard named Osman'."""
+        """The name after a description: 'a tall man with a white beard named Osman'."""
         found = self._naming.search(sentence, end, end + _LONGEST_LOOKS)
         if not found or first_mention(sentence, end, found.start()) is not None:
             return None
@@ -283,12 +283,12 @@ class _People:
             old[0].distinct |= distinct
 
     def _of_noun(self, noun: str, distinct: frozenset[str], index: int, new: bool) -> DescribedPerson:
-        """The person a noun means: 'the girl' is the girl of before, 'the old man' is not the young one."""
+        """The person of a noun: 'the girl' is the one of before, 'the old man' is not the young one."""
         known = self._by_noun[noun]
         same = _of_same_adjectives(known, distinct)
         is_another = new and not distinct and same is not None and bool(same.proper)
         if same is None or is_another:
-            # 'A girl' after the girl got a name is another one.
+            # After the girl got a name, 'a girl' is another one.
             same = self._new(_full_noun(distinct, noun), index, noun=noun, distinct=distinct)
         same.distinct = same.distinct or distinct
         self._call(same, _full_noun(distinct, noun))
@@ -349,7 +349,7 @@ class _People:
         self._by_noun[person.noun].append(person)
 
     def _read_ages(self, sentence: str) -> None:
-        """'Elif was nine years old'; 'She was nine' means the last one mentioned."""
+        """'Elif was nine years old'; 'She was nine' means the person mentioned last."""
         for match in HOW_OLD.finditer(sentence):
             self._read_age(match)
 
@@ -378,7 +378,7 @@ class _People:
             person.looks.append(_AGE_WORDS.sub("", what[: first_mention(what)]))
 
     def _named_or_last(self, who: str) -> DescribedPerson | None:
-        """The bearer of a name, or the last one mentioned whom 'she' or 'he' can mean."""
+        """The person of a name, or the last one mentioned whom 'she' or 'he' can mean."""
         feminine = _SEX_OF_PRONOUN.get(who.lower())
         named = self._by_name.get(who.upper())
         return named if named is not None or feminine is None else self._last_of(feminine)
@@ -405,12 +405,12 @@ class _People:
         return self._nearest_unnamed(_SEX_OF_PRONOUN.get(whose.lower()))
 
     def _nearest_unnamed(self, feminine: bool | None) -> DescribedPerson | None:
-        """The last one without a name whom a pronoun can mean, first of those whose sex the story says."""
+        """The last person without a name whom a pronoun can mean; those whose sex is stated come first."""
         fitting = [one for one in self._last if one.may_be_unnamed(feminine)]
         return min(fitting, key=lambda one: one.feminine is None, default=None)
 
     def _read_given_names(self, sentence: _Sentence) -> None:
-        """'A young gardener appeared, called Otto': names that no noun beside them has taken."""
+        """'A young gardener appeared, called Otto': names that are not yet connected with a noun."""
         for match in self._naming.finditer(sentence.text):
             place = Span(sentence.text, *match.span("name"))
             is_thing = _names_a_thing(Span(sentence.text, *match.span()))
@@ -449,11 +449,11 @@ class _People:
     # --- the register
 
     def _bearer(self, name: str, index: int) -> DescribedPerson:
-        """The bearer of a name, a new one if none is known."""
+        """The person of that name; a new person if none is known."""
         return self._by_name.get(name.upper()) or self._new(name.upper(), index, proper=name)
 
     def _name(self, person: DescribedPerson, name: str) -> DescribedPerson:
-        """Give a person their name; a person who bears it already is the same one."""
+        """Give a person their name; a person who has it already is the same one."""
         other = self._by_name.get(name.upper())
         if other is not None and other is not person:
             self._merge(other, person)
@@ -532,7 +532,7 @@ def _name_before(mention: Mention) -> _NameBeside | None:
 
 
 def _ends_on_looks(text: str) -> bool:
-    """Whether the last word of a text is one of looks: 'with a white beard'."""
+    """Whether the last word of a text describes looks: 'with a white beard'."""
     words = text.replace(",", " ").split()
     return bool(words) and words[-1].lower() in OF_LOOKS
 
@@ -550,7 +550,7 @@ def _may_be_meant(person: DescribedPerson, noun: str, distinct: frozenset[str], 
 
 
 def _of_same_adjectives(known: Sequence[DescribedPerson], distinct: frozenset[str]) -> DescribedPerson | None:
-    """The last person with exactly these adjectives, else with more, else one whom they do not contradict."""
+    """The last person with exactly these adjectives, or with more, or without any that contradict them."""
     same = [one for one in known if one.distinct == distinct]
     same = same or [one for one in known if distinct and distinct <= one.distinct]
     same = same or [one for one in known if not (one.distinct and distinct)]
@@ -582,7 +582,7 @@ def _may_be_named(name: str) -> bool:
 
 
 def _names_a_thing(naming: Span) -> bool:
-    """Whether 'named' or 'called' stands behind a thing: 'a town called Otter'."""
+    """Whether 'named' or 'called' follows a thing: 'a town called Otter'."""
     return naming.word_before in CALLED_THINGS or naming.word_before in PLACE_HEADS
 
 

@@ -1,6 +1,6 @@
-"""Decides what each line of a script is: by its own look, by what stands around it, by the script's habits.
+"""Decides what each line of a script is, by its look, by the lines around it and by the script's habits.
 
-There is one classifier for all text formats. They differ in the marks that are taken away before (`marks`).
+There is one classifier for all text formats. Formats differ in their marks, which `marks` removes first.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ _SEEN_OR_HEARD = (Label.VISUAL, Label.SOUND)
 _PLACED = (Label.LOCATION, Label.TIME, Label.CHARACTERS)
 _SPOKEN_OPENINGS = "([（［"
 _TOLD_BEHIND = re.compile(r"(?<=[a-z])\.\s+(?=[A-Z][^.]{12,})")
-"""Where a heading's first sentence ends and others follow."""
+"""The end of a heading's first sentence, if others follow."""
 _NEVER_FIRST_SPOKEN = (Look.BRACKET, Look.CUE, Look.NAMED_SPEECH, Look.TRANSITION)
-"""Looks of lines that may be no speech, even right below a name."""
+"""Looks of lines that may be something else than speech, even directly below a name."""
 _READ_BEHIND_ACT = (Look.LABELLED, Look.NAMED_SPEECH, Look.BRACKET, Look.TRANSITION)
 
 
@@ -88,7 +88,7 @@ class _Classifier:
             self._end_text()
 
     def _take_plain(self, line: Line) -> None:
-        """A line that is nothing else is spoken if a person is speaking, and action if not."""
+        """A line of no other kind is speech if a person is speaking, and action if not."""
         if self._speech.has_words and (line.item or self._acts_in_a_tight_text(line)):
             self._end_text()
         self._say_or_tell(line)
@@ -111,7 +111,7 @@ class _Classifier:
     # --- decisions
 
     def _take(self, line: Line, one: Evidence) -> bool:
-        """Take the line for something else than speech going on or action; False if it is neither."""
+        """Read the line as something else than continued speech or action; False if it is one of these."""
         by_look = self._by_look.get(one.look)
         if by_look is not None:
             return by_look(line, one)
@@ -126,7 +126,7 @@ class _Classifier:
         return self._take_labelled(line, one) or self._take_spoken(line, one)
 
     def _is_first_spoken(self, one: Evidence) -> bool:
-        """Whether the line stands right under a name: there is nothing but its speech."""
+        """Whether the line is directly under a name, so that it is the first line of that person's speech."""
         awaited = self._speech.awaits_words and not self._speech.awaits_words_after_gap
         return awaited and one.look not in _NEVER_FIRST_SPOKEN
 
@@ -220,7 +220,7 @@ class _Classifier:
         return True
 
     def _is_spoken_though_forced(self, line: Line) -> bool:
-        """Whether a mark stands in the middle of a speech, where it is a sign like others."""
+        """Whether a mark is in the middle of a speech, where it has no special meaning."""
         if not self._speech.is_open or line.force not in "!.=<":
             return False
         return not self._position.is_blank_above
@@ -284,12 +284,12 @@ class _Classifier:
         return one is not None and one.strength is Strength.CERTAIN
 
     def _action_behind(self, heading: Heading) -> str:
-        """What a numbered heading's later sentences tell; '' if they tell nothing but a time."""
+        """The later sentences of a numbered heading; '' if they only state a time."""
         action = _later_sentences(heading) if heading.strength is Strength.NUMBERED else ""
         return "" if self._lexicon.speaks_of_time(action) else action
 
     def _add_heading_and_action(self, line: Line, heading: Heading, action: str) -> None:
-        """Add a heading with what is seen behind it: 'SCENE. A garden. Roses climb the wall.'."""
+        """Add a heading, and the action after it: 'SCENE. A garden. Roses climb the wall.'."""
         before, after = self._draft.parted(line, line.text.rindex(action))
         place = heading.text[: heading.text.rindex(action)].strip(" .")
         known = {"interior": heading.setting.interior, "time": heading.setting.time}
@@ -366,13 +366,13 @@ class _Classifier:
         self._draft.add(ElementKind.TITLE, unquoted(title.text), [line, title])
 
     def _is_label_of_next(self, label: Label) -> bool:
-        """Whether a label says of the next line only what that line shows itself."""
+        """Whether a label only repeats what the next line shows by itself."""
         if label is Label.AUDIO:
             return self._position.is_above_named_speech
         return label in _SEEN_OR_HEARD and self._position.has_text_below
 
     def _take_label_before(self, line: Line, one: Evidence, label: Label) -> None:
-        """A label with what it labels behind it."""
+        """A label, and the text after it that it labels."""
         if label in _PLACED and (self._under_heading or self._habits.headings[Strength.NUMBERED]):
             self._take_field_of_scene(line, line.text[one.at :], label)
         elif label in self._behind_label:
@@ -389,7 +389,7 @@ class _Classifier:
             self._draft.ignore([line], "a remark about the script")
 
     def _is_person(self, one: Evidence, label: Label) -> bool:
-        """Whether a person is called by a word that is a label elsewhere: a 'DIRECTOR' who speaks twice."""
+        """Whether a word that is otherwise a label is a person's name here: a 'DIRECTOR' who speaks twice."""
         if self._habits.is_known(one.name) or label is Label.ENDING:
             return True
         return _is_maker_in_capitals(one, label)
@@ -412,7 +412,7 @@ class _Classifier:
         self._draft.add(ElementKind.ACTION, line.text[at:], [line], after)
 
     def _add_part(self, line: Line, at: int) -> None:
-        """Add a part of the film by its label, and read what stands behind it as a line of its own."""
+        """Add a part of the film by its label, and read the text after it as a separate line."""
         before, after = self._draft.parted(line, at)
         self._draft.add(ElementKind.SECTION, line.text[:at].strip(" :"), [line], before, level=2)
         rest = Line(line.number, after, line.text[at:], line.text[at:])
@@ -437,7 +437,7 @@ class _Classifier:
     # --- fields of a scene
 
     def _take_field_of_scene(self, line: Line, text: str, label: Label) -> None:
-        """Location, time and people of a scene, as some write below its number."""
+        """Location, time and people of a scene, which some scripts have below its number."""
         heading = self._draft.elements[-1] if self._draft.elements else None
         if heading is None or heading.kind is not ElementKind.HEADING or label is Label.CHARACTERS:
             self._end_text()
@@ -494,7 +494,7 @@ class _Classifier:
     # --- brackets
 
     def _take_bracket(self, line: Line, one: Evidence) -> bool:
-        """Words in brackets: a direction in speech, else what happens."""
+        """Words in brackets: a direction inside speech, otherwise action."""
         if self._is_cue_in_brackets(one):
             self._end_text()
             self._begin_cue(line, one.name, one.extensions)
@@ -527,7 +527,7 @@ class _Classifier:
         return True
 
     def _without_visual(self, text: str) -> str:
-        """What is seen, without the word 'VISUAL' before it."""
+        """The picture column's text, without the word 'VISUAL' before it."""
         label, _, rest = text.partition(":")
         if rest.strip() and self._lexicon.label(label, (Label.VISUAL,)):
             return rest.strip()
@@ -536,7 +536,7 @@ class _Classifier:
     # --- speech
 
     def _take_spoken(self, line: Line, one: Evidence) -> bool:
-        """Cues and speech behind a name."""
+        """Cues, and speech after a name."""
         if one.look is Look.NAMED_SPEECH and self._is_named_speech(one):
             self._take_named_speech(line, one)
             return True
@@ -547,14 +547,14 @@ class _Classifier:
         return False
 
     def _is_named_speech(self, one: Evidence) -> bool:
-        """Whether a name before speech is one; right under a cue only a name that is known elsewhere is."""
+        """Whether the words before speech are a name. Directly under a cue, only a known name counts."""
         return self._habits.is_inline(one) and self._may_stand_here(one.name)
 
     def _may_stand_here(self, name: str) -> bool:
         return not self._speech.awaits_words or self._habits.is_known(name)
 
     def _is_cue(self, line: Line, one: Evidence) -> bool:
-        """Whether a name alone is a cue; the first line under a name is spoken, in capitals or not."""
+        """Whether a name on a line by itself is a cue. The first line under a name is speech."""
         return not self._is_first_line_under_name(one) and CueDecision(self._position, line, one).is_cue()
 
     def _is_first_line_under_name(self, one: Evidence) -> bool:
@@ -625,7 +625,7 @@ def _numbered(text: str) -> tuple[str, str]:
 
 
 def _bare_heading(heading: Element) -> str:
-    """A heading's text if it says a place or a time, '' if it is only counted."""
+    """A heading's text if it names a place or a time; '' if it only has a number."""
     setting = heading.setting
     return heading.text if setting and (setting.place or setting.time) else ""
 

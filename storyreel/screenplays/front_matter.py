@@ -85,7 +85,7 @@ class FrontMatter:
     looks: list[tuple[str, str]] = field(default_factory=list)
     language: str = ""
     taken: set[int] = field(default_factory=set)
-    """Indices of the lines that are not the film's."""
+    """Indices of the lines that do not belong to the film."""
 
     def card(self, fallback_title: str) -> TitleCard:
         """The title card."""
@@ -104,7 +104,7 @@ def read_front_matter(
 ) -> FrontMatter:
     """What stands before the first scene or speech.
 
-    Its lines are ignored in the draft, but for those of the film's own first picture.
+    The draft ignores its lines, except those of the film's own first picture.
     """
     return _Reading(lines, evidence, lexicon, draft, fountain).read()
 
@@ -144,7 +144,7 @@ class _Reading:
         while self._index < end:
             if not self._read_block(end, keyed):
                 if end == len(self._lines):
-                    break  # nothing but a story: what it tells is no title page
+                    break  # only a story follows, so its text is not a title page
                 self._kept += 1
                 self._index += 1
         self._finish()
@@ -153,7 +153,7 @@ class _Reading:
     # --- where the film begins
 
     def _film_begins(self) -> int:
-        """Index of the first line that is certainly the film's.
+        """Index of the first line that certainly belongs to the film.
 
         If there is none, the index of the first speech; if there is no speech either, the number of lines.
         """
@@ -216,7 +216,7 @@ class _Reading:
     # --- fields
 
     def _read_keys(self, end: int) -> bool:
-        """Read Fountain's title page, which may stand on the first lines; False if it does not.
+        """Read Fountain's title page, if the first lines hold one; False if they do not.
 
         It has lines 'Key: value', values on indented lines below, and blank lines between.
         """
@@ -259,11 +259,11 @@ class _Reading:
         return self._lines[self._index]
 
     def _look_of(self, index: int) -> Look | None:
-        """The look of the line at an index; None behind the last line."""
+        """The look of the line at an index; None after the last line."""
         return self._evidence[index].look if index < len(self._lines) else None
 
     def _read_key(self, entry: tuple[Label | None, str] | None, values: list[str]) -> list[str]:
-        """Keep a line's value. Returns the values to which further lines belong."""
+        """Keep a line's value. Returns the list to which the next lines belong."""
         text = self._lines[self._index].text
         if not entry:
             values.append(text)
@@ -277,7 +277,7 @@ class _Reading:
         return values
 
     def _entry(self, index: int) -> tuple[Label | None, str] | None:
-        """Label and value of a 'Key: value' line; the label is None for a key that no language has."""
+        """Label and value of a 'Key: value' line; the label is None for a key of no language."""
         line = self._lines[index]
         found = _ENTRY.fullmatch(line.text) if len(line.text) < _LONGEST_ENTRY else None
         if not found:
@@ -304,7 +304,7 @@ class _Reading:
         return self._read_entry(one) or self._read_title_block(end, keyed)
 
     def _is_title_with_kind(self, line: Line, one: Evidence) -> bool:
-        """Whether a section is a title that says what kind of text it is of."""
+        """Whether a section is a title that names the kind of the text."""
         return _is_of_first_level(line, one) and _without_kind(line.text, self._lexicon) != line.text
 
     def _label_of_block(self, line: Line, one: Evidence) -> Label | None:
@@ -359,14 +359,14 @@ class _Reading:
         return True
 
     def _is_in_characters(self, blanks: int) -> bool:
-        """Whether the line belongs to a list of characters; a person that it describes is then kept."""
+        """Whether the line belongs to a list of characters. A person whom it describes is kept."""
         line, one = self._lines[self._index], self._evidence[self._index]
         if one.look in _ENDS_LIST or (one.look is Look.LABELLED and one.label in _FIELDS_BEHIND_LIST):
             return False
         return self._read_person(line, one, blanks) or (line.raw[:1] in " \t" and not blanks)
 
     def _read_person(self, line: Line, one: Evidence, blanks: int) -> bool:
-        """Whether a line of a list describes a person, who is then kept."""
+        """Whether a line of a list describes a person. Such a person is kept."""
         if one.look is Look.TABLE:
             self._read_row(line)
             return True
@@ -432,7 +432,7 @@ class _Reading:
         return _is_of_first_level(line, one) and self._sections == 1 and not self._fountain
 
     def _read_title_with_author(self, line: Line, end: int) -> bool:
-        """Read 'The Well by Ann Lee'; False if the line is none, or no film follows."""
+        """Read 'The Well by Ann Lee'; False if the line is not of that form, or no film follows."""
         if self._kept or end >= len(self._lines) or not self._is_blank(self._index + 1):
             return False
         found = _TITLE_BY.fullmatch(line.text)
@@ -442,7 +442,7 @@ class _Reading:
         return self._read_title(found.group(1))
 
     def _read_below_title(self, line: Line, one: Evidence, end: int) -> bool:
-        """Read what stands below a title: an author, a date, a subtitle; False if it is none of them."""
+        """Read what stands below a title: an author, a date, a subtitle; False if it is something else."""
         if end < len(self._lines) and self._is_author_alone(line.text):
             self._found.authors = (line.text,)
             return self._take(1)
@@ -454,7 +454,7 @@ class _Reading:
         return _is_person_alone(text)
 
     def _is_about(self, line: Line, one: Evidence) -> bool:
-        """Whether a line says a date, the kind of the text, or something else about it."""
+        """Whether a line gives a date, the kind of the text, or another fact about it."""
         return one.label in _ABOUT_THE_TEXT or _says_kind(line.text) or _is_dated(line.text)
 
     def _is_set_in(self, line: Line) -> bool:
@@ -462,7 +462,7 @@ class _Reading:
         return line.indent > _CENTRED and len(line.text) < 60 and not self._found.authors
 
     def _may_be_title(self, line: Line, one: Evidence, end: int) -> bool:
-        """Whether the first line stands alone as titles do, and what follows shows that it is one."""
+        """Whether the first line stands alone, as titles do, and the text after it confirms a title."""
         if self._kept or not _is_shaped_as_title(line.text):
             return False
         following = self._next_filled(self._index + 1)
@@ -508,7 +508,7 @@ class _Reading:
     def _credit(self, text: str) -> str | None:
         """The author in a line such as 'Written by A. B.'.
 
-        '' if the name stands on the next line, None if it is no such line.
+        '' if the name is on the next line, None if the line names no author.
         """
         if len(text) > _LONGEST_CREDIT:
             return None
@@ -574,7 +574,7 @@ class _Reading:
         self._ignore_taken()
 
     def _ignore_taken(self) -> None:
-        """Ignore the taken lines in the draft, those with only blank lines between them together."""
+        """Ignore the taken lines in the draft; neighbours, apart from blank lines, are ignored together."""
         run: list[int] = []
         for index in sorted(self._found.taken):
             if run and any(self._lines[between].text for between in range(run[-1] + 1, index)):
@@ -644,7 +644,7 @@ def _is_centred_capitals(line: Line) -> bool:
 
 
 def _may_begin_name(text: str) -> bool:
-    """Whether a text is empty or begins with no small letter."""
+    """Whether a text is empty or does not begin with a small letter."""
     first = text[:1]
     return not first.isalpha() or first == first.upper()
 
@@ -655,7 +655,7 @@ def _is_person_alone(text: str) -> bool:
 
 
 def _without_kind(text: str, lexicon: Lexicon) -> str:
-    """A title without what kind of text it is of: 'Screenplay: The Line'."""
+    """A title without the kind of its text: 'Screenplay: The Line'."""
     found = _ENTRY.fullmatch(text)
     if not found or not found.group(2):
         return text

@@ -1,4 +1,4 @@
-"""Takes scene headings apart, in any order and language: number, indoors or out, place, time."""
+"""Parses scene headings in any order and language: number, indoors or outdoors, place, time."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ _HOURS = (
     (21, TimeOfDay.DUSK),
     (24, TimeOfDay.NIGHT),
 )
-"""The hour of the clock at which each time of day ends."""
+"""The hour at which each time of day ends."""
 _DANGLING = re.compile(r"\s+(?:at|in|on|by|during|am|bei|à|la|de|a)$", re.IGNORECASE)
 _LONGEST = 500
 _LONGEST_LOOSE = 9
 """Words from which a line in small letters that begins with 'int' is a sentence."""
 _LONGEST_SHORT_SIDE = 4
-"""Characters of a short form of a side, such as 'int'."""
+"""Characters of an abbreviated side, such as 'int'."""
 _LONGEST_TIMED = 80
 """Characters of the longest heading that is recognised by its time alone."""
 _MOST_SPACED = 4
@@ -46,12 +46,12 @@ _SENTENCE_END = ("!", "?", "…", ",", ";")
 
 
 class Strength(IntEnum):
-    """How surely a line is a heading."""
+    """How certainly a line is a heading."""
 
     TIMED = 1
     """A place in capitals and a time after a space: 'KITCHEN NIGHT'."""
     PARTED = 2
-    """A place in capitals and a time after a dash or stroke: 'KITCHEN/NIGHT'."""
+    """A place in capitals and a time after a dash or slash: 'KITCHEN/NIGHT'."""
     LOOSE = 3
     """Begins with INT or EXT in small letters and without a full stop: needs a blank line before it."""
     NUMBERED = 4
@@ -61,7 +61,7 @@ class Strength(IntEnum):
 
 @dataclass(frozen=True)
 class Heading:
-    """A line read as a heading: its text without number, and how sure that is."""
+    """A line read as a heading: its text without its number, and how certain that is."""
 
     text: str
     number: str
@@ -71,7 +71,7 @@ class Heading:
 
 @lru_cache(maxsize=4096)
 def read_heading(line: str, lexicon: Lexicon) -> Heading | None:
-    """What a line says as a scene heading; None if it looks like none.
+    """What a line says as a scene heading; None if it does not look like one.
 
     >>> from storyreel.screenplays.lexicon import lexicon
     >>> read_heading("141 INT. MILL - DAY 141", lexicon("en")).setting
@@ -95,7 +95,7 @@ def read_heading(line: str, lexicon: Lexicon) -> Heading | None:
 
 @dataclass(frozen=True)
 class _Parts:
-    """A line without what stands before and behind a heading's place and time."""
+    """A line without the text before and after a heading's place and time."""
 
     rest: str
     number: str
@@ -140,7 +140,7 @@ def _may_be_heading(parts: _Parts, lexicon: Lexicon) -> bool:
 
 
 def read_setting(text: str, lexicon: Lexicon) -> Setting:
-    """What words that are known to be a heading say of place and time.
+    """The place and time in the words of a heading.
 
     >>> from storyreel.screenplays.lexicon import lexicon
     >>> read_setting("INT. KEEPER'S HOUSE - KITCHEN - LATE NIGHT", lexicon("en")).place
@@ -158,7 +158,7 @@ def _without_forced_number(text: str) -> tuple[str, str]:
 
 
 def _without_last_number(text: str, number: str) -> str:
-    """The heading without the number that stands at the right edge of a shooting script, too."""
+    """The heading without its number, which a shooting script repeats at the right edge."""
     bare = text.rstrip(" *")
     if number and bare.endswith(number) and bare[: -len(number)].endswith((" ", "\t")):
         return bare[: -len(number)].rstrip()
@@ -171,7 +171,7 @@ def _digits(number: str) -> str:
 
 
 class _Rating:
-    """How surely a line is a heading, by its parts and by what they say of place and time."""
+    """How certainly a line is a heading, by its parts and the place and time that they name."""
 
     def __init__(self, parts: _Parts, reading: _Reading, lexicon: Lexicon) -> None:
         self._parts, self._reading, self._lexicon = parts, reading, lexicon
@@ -181,7 +181,7 @@ class _Rating:
         self._words = len(parts.rest.split())
 
     def strength(self) -> Strength | None:
-        """How surely it is one; None if it is none."""
+        """How certainly it is one; None if it is not."""
         if self._reading.side_first:
             return self._with_side_first()
         if self._parts.scene:
@@ -204,12 +204,12 @@ class _Rating:
 
     @cached_property
     def _side(self) -> str:
-        """The words of indoors or out with which the heading begins."""
+        """The words for indoors or outdoors with which the heading begins."""
         side = self._lexicon.side.match(self._rest)
         return side.group(1) if side else ""
 
     def _is_abrupt(self) -> bool:
-        """Whether a full stop, colon or stroke stands in or behind the side."""
+        """Whether the side contains a full stop, colon or slash, or is followed by one."""
         side = self._side
         return bool(side) and (side.endswith(".") or "/" in side or self._sign_behind_side in tuple(".:/："))
 
@@ -291,15 +291,15 @@ def _first_is_capital(text: str) -> bool:
 
 @dataclass(frozen=True)
 class _Reading:
-    """What a heading says of place and time, and how it says it."""
+    """The place and time of a heading, and the form in which it gives them."""
 
     setting: Setting
     side_first: bool
-    """Indoors or out is said first."""
+    """Indoors or outdoors comes first."""
     has_side: bool
-    """Indoors or out is said."""
+    """Indoors or outdoors is stated."""
     parted: bool
-    """More than a space stands between place and time."""
+    """More than a space separates place and time."""
 
 
 def _read_setting(text: str, lexicon: Lexicon) -> _Reading:
@@ -308,7 +308,7 @@ def _read_setting(text: str, lexicon: Lexicon) -> _Reading:
 
 
 class _SettingReader:
-    """Takes a heading apart into place, side (indoors or out) and remarks of time."""
+    """Divides a heading into place, side (indoors or outdoors) and remarks on time."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
@@ -337,7 +337,7 @@ class _SettingReader:
         return Setting(place=place, interior=interior, time=time, remarks=tuple(self._remarks))
 
     def _take_prefix(self, text: str, prefix: re.Match[str]) -> str:
-        """What stands behind the side, and behind a time that a stroke joins to it: 'INT/NUIT SALON'."""
+        """The text after the side, and after a time that a slash joins to it: 'INT/NUIT SALON'."""
         self._sides |= self._lexicon.sides_in(prefix.group(1))
         rest = _AFTER_SIDE.sub("", text[prefix.end() :])
         first, _, others = rest.partition(" ")
@@ -348,7 +348,7 @@ class _SettingReader:
         return rest
 
     def _take_bracket(self, found: re.Match[str]) -> str:
-        """Brackets say something of time, of indoors and out, or of the take: none of it is the place."""
+        """Read brackets: they state the time, indoors or outdoors, or the take, but never the place."""
         self._take_remark(found.group(1))
         return " "
 
@@ -366,7 +366,7 @@ class _SettingReader:
         return [part for piece in pieces if piece for part in _parted(piece, self._lexicon)]
 
     def _take_piece(self, piece: str, prefixed: bool, alone: bool, last: bool) -> None:
-        """Take a piece as side, remark or place. prefixed: a side stands before all pieces."""
+        """Read a piece as side, remark or place. prefixed: a side comes before all pieces."""
         if self._lexicon.is_side(piece) and not (prefixed and alone):
             self._sides |= self._lexicon.sides_in(piece)
         elif (not last or prefixed or self._has_taken()) and self._is_time(piece):
@@ -381,9 +381,9 @@ class _SettingReader:
         return self._lexicon.speaks_of_time(piece) or _CLOCK.fullmatch(piece) is not None
 
     def _take_spaced(self, timed: bool) -> None:
-        """Take times and sides that only a space parts from the place: 'KITCHEN NIGHT', '咖啡馆 日 内'.
+        """Read times and sides that only a space separates from the place: 'KITCHEN NIGHT', '咖啡馆 日 内'.
 
-        timed: the time is known already.
+        timed: the time is already known.
         """
         for _ in range(_MOST_SPACED):
             if self._take_last_side() or self._take_first_side():
@@ -435,7 +435,7 @@ class _SettingReader:
 
 
 def _by_the_clock(remark: str) -> TimeOfDay | None:
-    """The time of day that an hour is: '3 A.M.', '17:45'.
+    """The time of day of an hour: '3 A.M.', '17:45'.
 
     >>> _by_the_clock("3 A.M").value, _by_the_clock("17:45").value, _by_the_clock("1987")
     ('night', 'day', None)
@@ -450,7 +450,7 @@ def _by_the_clock(remark: str) -> TimeOfDay | None:
 
 
 def _parted(piece: str, lexicon: Lexicon) -> list[str]:
-    """A piece cut at commas, and at strokes and full stops that have a time or a side beside them.
+    """A piece cut at commas, and at slashes and full stops next to a time or a side.
 
     'KITCHEN/DINING ROOM' stays whole.
     """

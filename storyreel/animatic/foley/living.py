@@ -1,4 +1,4 @@
-"""Animals, people and bodies, simplified as in a cartoon: enough of each to know it by."""
+"""Animals, people and bodies, simplified as in a cartoon: each has just enough to be recognised."""
 
 from __future__ import annotations
 
@@ -255,7 +255,7 @@ def _caw(take: Take) -> Signal:
 
 @in_room(1.5, 0.35)
 def _hawk(take: Take) -> Hits:
-    """A bird of prey, or something that screeches like one."""
+    """A bird of prey, or something that screeches like it."""
     yield Hit(0.05, band(_screech(take, take.up_to(1.1)), 1200, 7000))
 
 
@@ -561,4 +561,4 @@ LIVING: dict[str, Recipe] = {
     "choir": _choir,
     "heartbeat": _heartbeat,
 }
-"""What lives, by name."""
+"""The recipes of this file, by name."""

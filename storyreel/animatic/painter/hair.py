@@ -135,7 +135,7 @@ _TURNED: dict[Hair, str] = {
 
 
 def _hair_colour(face: Face) -> str:
-    """The colour before light; the old are grey."""
+    """The colour before lighting; old people's hair is grey."""
     if face.look.age is Age.OLD:
         return mix_light(face.look.hair_colour, "#d4d0cc", 0.72)
     return face.look.hair_colour
@@ -180,7 +180,7 @@ def _dark(face: Face, amount: float) -> str:
 
 
 def _rim(brush: Brush, face: Face, shape: str) -> None:
-    """The edge of a shape that the light from behind catches."""
+    """The edge of a shape that is lit from behind."""
     brush.path(shape, stroke=_rim_paint(brush, face.light), width=2.6)
 
 
@@ -190,7 +190,7 @@ def _rim_paint(brush: Brush, light: Lighting) -> str:
 
 
 def draw_back_hair(brush: Brush, face: Face) -> None:
-    """What hangs behind the neck."""
+    """The hair that hangs behind the neck."""
     shapes = _TURNED_BACK if face.turned else _BACK
     if face.look.hair in shapes:
         brush.path(shapes[face.look.hair], _back_paint(brush, face))
@@ -201,7 +201,7 @@ def draw_back_hair(brush: Brush, face: Face) -> None:
 
 
 def _back_paint(brush: Brush, face: Face) -> str:
-    """A ponytail seen from the side is in the light, all other hair behind the neck in shade."""
+    """A ponytail seen from the side is lit; all other hair behind the neck is in shade."""
     if face.look.hair is Hair.PONYTAIL and face.turned:
         return _strands(brush, face)
     return _dark(face, 0.34)
@@ -253,7 +253,7 @@ def _bun_paint(brush: Brush, face: Face) -> str:
 
 
 def _brightest_x(face: Face) -> float:
-    """Where something round is lit most, share of its width."""
+    """The brightest point of something round, as a share of its width."""
     return 0.5 + 0.2 * face.light.rim_side
 
 
@@ -266,7 +266,7 @@ def _lower_bun_line(x: int, y: int) -> str:
 
 
 def _draw_smooth(brush: Brush, face: Face, fill: str) -> None:
-    """Hair that lies close, with its strands."""
+    """Hair close to the head, with its strands."""
     shape = _smooth_shape(face)
     brush.path(shape, fill, opacity=_smooth_opacity(face))
     if face.look.hair is not Hair.CROPPED:
@@ -301,7 +301,7 @@ def _turned_lines(style: Hair) -> tuple[str, ...]:
 
 
 def _all_curls(face: Face) -> Iterator[Curl]:
-    """Three rings of curls around the skull, the face left free."""
+    """Three rings of curls around the skull, which leave the face free."""
     start, stop = (150, 395) if face.turned else (158, 382)
     for ring, measures in enumerate(_CURL_RINGS):
         count = 11 - 2 * ring
@@ -488,7 +488,7 @@ def _front_beard(lip: float, eye_y: float) -> str:
 
 
 def draw_moustache(brush: Brush, face: Face) -> None:
-    """Hair on the upper lip alone; the mouth is drawn below it."""
+    """Hair on the upper lip only; the mouth is drawn below it."""
     x, y, wide = _mouth_x(face), face.eye_y + 43, 16 if face.turned else 22
     halves = f"{_half_moustache(x, y, wide)} {_other_half_moustache(x, y, wide)}"
     brush.path(f"M{x},{y - 3} {halves} Z", _dyed(face))

@@ -1,4 +1,4 @@
-"""Named things that belong indoors, such as piano, stove, desk, computer, telescope, throne, mirror and door.
+"""Indoor things that scripts name, such as piano, stove, desk, computer, telescope, throne, mirror and door.
 
 `x` the middle, `y` the foot (or, for things on walls and tables, where they hang or stand), `size` the height
 of an adult there.

@@ -51,7 +51,7 @@ _INHERITED = (
 )
 
 Light = Callable[[str], str]
-"""A colour in white light gives the colour at an hour: a builder's `tone`, or `far_tone`'s."""
+"""Turns a colour in white light into the colour at an hour: a builder's `tone`, or `far_tone`."""
 
 
 class DrawingError(FilmError):
@@ -146,7 +146,7 @@ class PropDrawing:
     slots: Mapping[str, str]
     """Names of the colours that code may give, each with its colour in white light."""
     parts: Mapping[str, tuple[_Shape | _Turned, ...]] = field(repr=False)
-    """What stands at the top of the file, by its id, back to front."""
+    """The elements at the top level of the file by their ids, back to front."""
 
     def paint(
         self,
@@ -163,8 +163,8 @@ class PropDrawing:
     ) -> None:
         """Draws the parts named, or all but those left out.
 
-        The file's 0,0 comes to x, y, beside an adult `size` units tall; without a size, it is as large as it
-        is drawn. `colours` are used as they are; other slots are seen in `tone`.
+        The file's 0,0 is placed at x, y. `size` is the height of an adult there; without it, the drawing has
+        its own size. `colours` are used as given; `tone` changes all others.
 
         Raises:
             DrawingError: a slot or part is named that the file does not have.
@@ -182,7 +182,7 @@ class PropDrawing:
         if missing:
             raise DrawingError(
                 f"drawings/{self.name}.svg has no {what} {missing[0]!r}, which the code that paints it names."
-                f" It has {', '.join(known)}. Give one of these that name in the file, or change the code.",
+                f" It has {', '.join(known)}. Rename one of these in the file, or change the code.",
                 file=self.name,
             )
 
@@ -281,7 +281,7 @@ class _Brush:
         self.canvas.rect(x, y, a, b, fill, rounding, opacity, stroke, width)
 
     def _steps(self, outline: tuple[Step, ...]) -> Iterator[str]:
-        """The outline's text with each number placed; between the numbers it stays as it is in the file."""
+        """The outline's text with each number placed; the text between the numbers is unchanged."""
         placing, side = self.placing, self.placing.side
         touching = False
         for kind, value in outline:
@@ -399,7 +399,7 @@ class _Reader:
         return left, top, wide, tall
 
     def _drawn(self, node: Element) -> Iterator[Element]:
-        """The children that draw something; what other programs keep for themselves is passed over."""
+        """The children that draw something; elements that are only for other programs are skipped."""
         for child in node:
             if not isinstance(child.tag, str) or not child.tag.startswith(_SVG):
                 continue
@@ -451,7 +451,7 @@ class _Reader:
         return self._chips[colour]
 
     def _style(self, node: Element, around: Mapping[str, str]) -> dict[str, str]:
-        """What is set for a node: its attributes and its style over what it inherits."""
+        """A node's properties: its attributes and its style, over those that it inherits."""
         style = {name: around[name] for name in _INHERITED if name in around}
         style |= {name: value for name, value in node.attrib.items() if not name.startswith("{")}
         for part in node.get("style", "").split(";"):
@@ -642,5 +642,5 @@ def _word(node: Element) -> str:
 
 
 def _name(node: Element) -> str:
-    """How a message calls an element."""
+    """An element's name in messages."""
     return f"<{_word(node)} id={node.get('id', '')!r}>"
