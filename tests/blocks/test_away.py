@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 LOOK = """
 import os, sys
 from studio import cli
@@ -34,6 +36,7 @@ FILES = {
 """Whichever of them were read, the level would be DEBUG."""
 
 
+@pytest.mark.long
 def test_prefect_is_not_set_up_by_the_working_directory(tmp_path: Path) -> None:
     """A file for its logging could load any code; the command stays where it was typed."""
     for name, content in FILES.items():

@@ -118,6 +118,7 @@ def test_joins_of_larger_clips_are_as_exact(tmp_path: Path) -> None:
     assert read == list(range((FEWER_JOINS + 1) * 4 + 1))
 
 
+@pytest.mark.long
 def test_joins_of_clips_at_another_rate_follow_the_clock(tmp_path: Path) -> None:
     """Of 25 pictures a second one is left out, never two in a row, and none is shown twice.
 

@@ -12,6 +12,7 @@ from storyreel.animatic.painter.places.prop_files import FOLDER
 from storyreel.film.places import PlaceKind, TimeOfDay
 
 
+@pytest.mark.long
 def test_every_kind_of_place_has_its_tiles(monkeypatch: pytest.MonkeyPatch) -> None:
     """One by day and one at night, none of them black."""
     made = []
