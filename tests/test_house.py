@@ -30,7 +30,7 @@ def test_no_arrow_runs_up() -> None:
 
 
 def test_no_file_is_a_drawer() -> None:
-    """A file is named by the thing it knows."""
+    """A file is named for its contents."""
     files = [path for package in (*PACKAGES, "tests") for path in (ROOT / package).rglob("*.py")]
 
     assert files
@@ -52,7 +52,7 @@ APART = ["torch"]
 
 @pytest.mark.parametrize("lock", [lock for lock in LOCKS if lock not in APART])
 def test_lock_holds_every_file_by_hash_and_names_no_host(lock: str) -> None:
-    """What is installed is what was tried, wherever it is fetched from."""
+    """The installed files are those that were tested, from any source."""
     text = (ROOT / "requirements" / f"{lock}.txt").read_text(encoding="utf-8")
 
     pins = re.split(r"\n(?=\S)", text.strip())

@@ -1,4 +1,4 @@
-"""What the measuring critic finds in a take, and what it does not take for a fault."""
+"""What the measuring critic finds in a take, and what it accepts."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def test_black_that_the_keyframe_wants_is_no_fault(store: FolderStore) -> None:
 
 
 def test_a_stretch_that_stands_still_is_found_under_grain(store: FolderStore) -> None:
-    """Grain is no motion; the rest of the take moves."""
+    """Grain is not motion; the rest of the take moves."""
     grain = np.random.default_rng(1)
 
     found = review(
@@ -147,7 +147,7 @@ def test_light_that_the_story_changes_is_no_flicker(store: FolderStore, light: S
 
 
 def test_a_take_that_ignores_its_keyframe_jumps(store: FolderStore) -> None:
-    """What was drawn is not what was filmed."""
+    """The clip does not match its drawing."""
     found = review(store, take(store, 72), first=still(store, shown(0, OTHER)))
 
     assert kinds(found) == [FaultKind.SEAM]
@@ -157,14 +157,14 @@ def test_a_take_that_ignores_its_keyframe_jumps(store: FolderStore) -> None:
 
 @pytest.mark.parametrize("overlap", [1, 8])
 def test_a_segment_that_goes_on_has_a_good_seam(store: FolderStore, overlap: int) -> None:
-    """However much of the segment before it repeats."""
+    """For any overlap with the segment before."""
     found = review(store, take(store, 72, start=72 - overlap), previous=take(store, 72), previous_end=72)
 
     assert found.faults == ()
 
 
 def test_a_segment_that_jumps_is_found(store: FolderStore) -> None:
-    """It begins elsewhere than the one before ended."""
+    """It does not begin with the last picture of the segment before."""
     found = review(store, take(store, 72, start=120), previous=take(store, 72), previous_end=72)
 
     assert kinds(found) == [FaultKind.SEAM]
@@ -209,7 +209,7 @@ def test_what_the_keyframe_shows_is_not_held_against_the_take(store: FolderStore
 
 
 def test_a_short_take_is_found(store: FolderStore) -> None:
-    """Counted, not believed; and the frames it lacks are not called frozen."""
+    """Frames are counted, and missing frames are not reported as frozen."""
     found = review(store, take(store, 48))
 
     assert kinds(found) == [FaultKind.SHORT]
@@ -227,7 +227,7 @@ def test_a_take_at_another_rate_and_size_is_long_enough(store: FolderStore) -> N
 
 
 def test_what_cannot_be_decoded_is_said(store: FolderStore) -> None:
-    """No judgement is made up."""
+    """No judgement is invented."""
     with pytest.raises(RenderError):
         review(store, store.put(b"no film", "video/mp4"))
 

@@ -1,4 +1,4 @@
-"""What holds for every member whose work is a job at a provider.
+"""The contract of every member whose work is a job at a provider.
 
 Each provider's tests take these on by inheriting them.
 """
@@ -62,7 +62,7 @@ class RemoteContract(ABC):
 
     @abstractmethod
     def brief(self, store: AssetStore) -> Frozen:
-        """Something it can do."""
+        """A brief that it can carry out."""
 
     def given(self, studio: Studio) -> dict[str, object]:
         """Key and address."""
@@ -73,11 +73,11 @@ class RemoteContract(ABC):
         }
 
     def posts(self, studio: Studio) -> int:
-        """Jobs asked for, taken or not."""
+        """Jobs that were requested, accepted or not."""
         return studio.books.requests[f"{self.provider}.{self.create}"]
 
     def failing(self, studio: Studio, store: AssetStore, fault: Fault) -> FilmError:
-        """What a submission with a fault raises; there is one request, never a second."""
+        """The error of a submission with a fault; there is exactly one request."""
         studio.faults.next(self.provider, self.create, fault)
         with pytest.raises(FilmError) as raised:
             self.member(studio).submit(self.brief(store), store)
@@ -99,7 +99,7 @@ class RemoteContract(ABC):
         return member, brief, ticket, wait_for(member, ticket)
 
     def test_too_many_requests_say_how_long_to_wait(self, studio: Studio, store: AssetStore) -> None:
-        """A 429 is no job, and carries the pause asked for."""
+        """A 429 creates no job, and its error carries the requested pause."""
         error = self.failing(studio, store, Fault.RATE_LIMITED(retry_after=3))
 
         assert isinstance(error, TransientProviderError)
@@ -109,14 +109,14 @@ class RemoteContract(ABC):
     def test_a_server_that_says_no_may_be_asked_again(
         self, studio: Studio, store: AssetStore, fault: Fault
     ) -> None:
-        """An explicit 5xx is no job."""
+        """An explicit 5xx creates no job."""
         error = self.failing(studio, store, fault)
 
         assert isinstance(error, TransientProviderError)
         assert "Nothing was spent" in str(error)
 
     def test_an_empty_account_is_said_to_be(self, studio: Studio, store: AssetStore) -> None:
-        """Want of credit is no job, and is not asked again."""
+        """Without credit there is no job, and the request is not repeated."""
         error = self.failing(studio, store, Fault.named("quota"))
 
         assert isinstance(error, QuotaError)
@@ -132,7 +132,7 @@ class RemoteContract(ABC):
     def test_an_answer_that_comes_too_late_has_an_unknown_outcome(
         self, studio: Studio, store: AssetStore
     ) -> None:
-        """A read timeout is no answer; the job is taken all the same, a moment later."""
+        """After a read timeout, the provider may still accept the job a moment later."""
         member, brief, before = (
             self.member(studio, timeout_seconds=0.2),
             self.brief(store),
@@ -147,7 +147,7 @@ class RemoteContract(ABC):
         await_job(studio, self.provider, before)
 
     def test_a_server_that_is_not_there_took_no_job(self, studio: Studio, store: AssetStore) -> None:
-        """A refused connection is certainly no job."""
+        """A refused connection certainly creates no job."""
         with pytest.raises(TransientProviderError, match="Nothing was spent"):
             self.member(studio, base_url=closed_address()).submit(self.brief(store), store)
 
@@ -195,7 +195,7 @@ class RemoteContract(ABC):
         return "no-such-model"
 
     def test_moderation_is_a_refusal_with_a_reason(self, studio: Studio, store: AssetStore) -> None:
-        """Whether said at once or at the end, a refusal is a refusal and says why."""
+        """A refusal, at once or at the end, is reported as one, with its reason."""
         studio.faults.next(self.provider, self.create, Fault.REFUSED)
         member, brief = self.member(studio), self.brief(store)
 
@@ -206,7 +206,7 @@ class RemoteContract(ABC):
         assert self.posts(studio) == 1
 
     def test_a_job_that_failed_says_so(self, studio: Studio, store: AssetStore) -> None:
-        """A failed job is no refusal and no success."""
+        """A failed job is neither a refusal nor a success."""
         with pytest.raises(ProviderError) as raised:
             self.finished(studio, store, Fault.JOB_FAILED)
 
@@ -214,7 +214,7 @@ class RemoteContract(ABC):
         assert "failed_job" in raised.value.facts
 
     def test_an_unanswered_question_may_be_asked_again(self, studio: Studio, store: AssetStore) -> None:
-        """No answer about a job says nothing about the job."""
+        """If a status request gets no answer, nothing follows about the job."""
         member = self.member(studio)
         ticket = member.submit(self.brief(store), store)
 
@@ -224,7 +224,7 @@ class RemoteContract(ABC):
                 member.ask(ticket)
 
     def test_a_job_that_is_unknown_is_said_to_be(self, studio: Studio, store: AssetStore) -> None:
-        """A 404 for a job is not asked again for ever."""
+        """After a 404 for a job, the requests end."""
         member = self.member(studio)
         ticket = member.submit(self.brief(store), store)
         studio.faults.next(self.provider, self.poll, Fault.JOB_LOST)
@@ -248,7 +248,7 @@ class RemoteContract(ABC):
     def test_a_bad_download_is_fetched_again_and_never_made_again(
         self, studio: Studio, store: AssetStore, fault: Fault
     ) -> None:
-        """A link that ran out or a file cut short costs another download, not another job."""
+        """An expired link or a truncated file costs another download, not another job."""
         member, brief, ticket, report = self.finished(studio, store)
         studio.faults.next(self.provider, "download", fault)
 
@@ -281,7 +281,7 @@ class RemoteContract(ABC):
         assert self.member(studio, model=self.unknown_model()).fingerprint() != own
 
     def test_it_says_how_long_and_how_many_and_what_it_costs(self, studio: Studio, store: AssetStore) -> None:
-        """Plan and limits are made from these."""
+        """The plan and its limits use these abilities."""
         member, brief = self.member(studio), self.brief(store)
         price, allowance = member.price(brief), member.allowance()
 

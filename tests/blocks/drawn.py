@@ -1,4 +1,4 @@
-"""Small briefs with pictures that carry a counter, so that a test can see which frame a clip went on from."""
+"""Small briefs with pictures that carry a counter, which shows from which frame a clip continued."""
 
 from __future__ import annotations
 

@@ -73,11 +73,11 @@ class NarratorContract(ABC):
         return SpeechBrief(text=text, voice=Voice.model_validate(voice))
 
     def secret(self, studio: Studio) -> str:
-        """What must never be shown."""
+        """Secrets that must never be shown."""
         return studio.key(self.provider)
 
     def posts(self, studio: Studio) -> int:
-        """Lines asked for, spoken or not."""
+        """Lines that were requested, spoken or not."""
         return studio.books.requests[f"{self.provider}.speech"]
 
     def test_it_keeps_the_contract_of_narrators(self, studio: Studio, store: AssetStore) -> None:
@@ -171,14 +171,14 @@ class NarratorContract(ABC):
         return raised.value
 
     def test_used_up_means_are_said_to_be(self, studio: Studio, store: AssetStore) -> None:
-        """Want of credit is nothing to repeat."""
+        """A request without credit is not repeated."""
         error = self.failing(studio, store, Fault.named("quota"))
 
         assert type(error) is self.quota
         assert "Nothing was spent" in str(error)
 
     def test_a_service_that_is_not_there_spends_nothing(self, studio: Studio, store: AssetStore) -> None:
-        """A refused connection is certainly no recording."""
+        """A refused connection certainly gives no recording."""
         with pytest.raises(TransientProviderError, match=r"[Nn]othing was"):
             self.member(studio, **self.address(closed_address())).speak(self.brief(), store)
 
@@ -221,7 +221,7 @@ class VoicesContract(NarratorContract, ABC):
         """The provider's name for the voice that speaks."""
 
     def test_two_people_have_two_voices(self, studio: Studio, store: AssetStore) -> None:
-        """And each has the same one again, for any caller and in any order."""
+        """Each person gets the same voice again, for any caller and in any order."""
         people = [
             {"presentation": kind, "timbre": number}
             for kind in (Presentation.FEMININE, Presentation.MASCULINE)
@@ -236,7 +236,7 @@ class VoicesContract(NarratorContract, ABC):
         assert again == first[::-1]
 
     def test_a_pinned_voice_is_taken(self, studio: Studio, store: AssetStore) -> None:
-        """The nearest description wins, and what is pinned makes another result."""
+        """The nearest description wins, and pinned voices change the fingerprint."""
         pinned = self.member(studio, voices={"masculine adult": "one", "masculine adult 2": "two"})
 
         assert self.voice_id(pinned, self.brief(presentation="masculine"), store) == "one"

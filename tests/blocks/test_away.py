@@ -38,7 +38,7 @@ FILES = {
 
 @pytest.mark.long
 def test_prefect_is_not_set_up_by_the_working_directory(tmp_path: Path) -> None:
-    """A file for its logging could load any code; the command stays where it was typed."""
+    """A file for its logging could load any code; the working directory is unchanged."""
     for name, content in FILES.items():
         (tmp_path / name).write_text(content)
     bare = {variable: value for variable, value in os.environ.items() if not variable.startswith("PREFECT_")}  # noqa: TID251 a person's

@@ -68,7 +68,7 @@ def measured(monkeypatch: pytest.MonkeyPatch) -> list[Review]:
 def test_nobody_is_asked_about_a_take_that_measurements_refuse(
     provider: str, studio: Studio, store: AssetStore, measured: list[Review]
 ) -> None:
-    """It costs nothing to know that a black clip is black; of one that passes, both judgements count."""
+    """A black clip is found by measurement, which is free; for others, both judgements count."""
     fault = TakeFault(kind=FaultKind.BLACK, severity=1, words="It is black.")
     measured.append(Review(score=0, usable=False, faults=(fault,)))
     brief = ReviewBrief(video=clip(store, RED, BLUE), frames=12, recipe=RECIPE, prompt="a kitchen")
@@ -190,7 +190,7 @@ def test_faults_come_back_checked_and_the_worst_decides(
 
 @each_provider
 def test_a_flawless_take_is_usable(studio: Studio, store: AssetStore, provider: str) -> None:
-    """No fault, full marks, one request."""
+    """No fault, the full score, one request."""
     review = critic(studio, provider).review(brief(store), store)
 
     assert (review.score, review.usable, review.faults) == (1.0, True, ())

@@ -17,7 +17,7 @@ HERE = ("127.0.0.1",)
 
 @pytest.fixture
 def server() -> Iterator[tuple[str, list[Request]]]:
-    """A server that answers by path, and what it was asked."""
+    """A server that answers by path, and the paths that were requested."""
     import threading
 
     heard: list[Request] = []

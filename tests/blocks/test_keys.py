@@ -66,7 +66,7 @@ def test_a_key_is_the_blocks_the_environments_the_films_or_the_checkouts(
 def test_the_working_directory_and_folders_above_are_not_looked_at(
     tmp_path: Path, checkout: Path, film: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Neither above the film, nor where the command is typed, nor above the checkout."""
+    """No file above the film, in the working directory or above the checkout is read."""
     put(film.parent, "LUMA_API_TOKEN=above-the-film")
     put(checkout.parent, "LUMA_API_TOKEN=above-the-checkout")
     put(film.parent.parent, "LUMA_API_TOKEN=further-above-the-film")
@@ -102,7 +102,7 @@ def test_a_file_that_others_may_write_is_refused(mode: int, film: Path) -> None:
 
 
 def test_a_file_of_another_user_is_refused(film: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever owns it chose what stands in it."""
+    """The owner of a file decides its content, so another user's file is refused."""
     path = put(film, "LUMA_API_TOKEN=x")
     monkeypatch.setattr(os, "geteuid", lambda: path.stat().st_uid + 1)
 
@@ -134,7 +134,7 @@ def test_what_is_no_small_text_file_is_refused(what: str, film: Path, tmp_path: 
 def test_a_broken_file_is_no_matter_if_the_environment_says_it_all(
     film: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It is not opened for what it is not asked for."""
+    """A file is not read if the environment has the key already."""
     put(film, "LUMA_API_TOKEN=x", mode=0o666)
     monkeypatch.setenv("LUMA_API_TOKEN", "mine")
 
@@ -367,7 +367,7 @@ def test_the_films_file_does_not_name_the_bucket_for_recordings(
 
 
 def test_aws_is_not_asked_in_clear(monkeypatch: pytest.MonkeyPatch) -> None:
-    """An endpoint beyond this machine is https, from the block or from AWS's own variables."""
+    """An endpoint outside this machine is https, from the block or from AWS's own variables."""
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "mine")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "mine")
     with pytest.raises(SettingsError, match="without encryption"):

@@ -95,7 +95,7 @@ def test_a_member_is_named_for_what_it_can_do_alone(site: Path) -> None:
 def test_a_package_that_is_broken_is_named_and_stops_nobody_else(
     site: Path, address: str, text: str, said: str
 ) -> None:
-    """What happened is said, with the package.
+    """The error says what happened, and names the package.
 
     A crew without it is assembled, and the doctor lists it as missing.
     """

@@ -1,4 +1,4 @@
-"""The price table: what is known is counted, what is not is named."""
+"""The price table: known prices are counted, unknown ones are named."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from blocks.roster import MEMBERS
 
 
 def test_every_price_says_where_it_comes_from_and_how_sure_it_is() -> None:
-    """A figure without a source is nobody's; an unknown one has none."""
+    """Every figure has a source; an unknown price has no figure."""
     for price in prices():
         assert date.fromisoformat(price.as_of) <= date(2026, 11, 21)
         assert price.source
@@ -24,7 +24,7 @@ def test_a_name_counts_before_a_beginning() -> None:
 
 
 def test_what_is_reported_has_a_margin_and_what_is_documented_none() -> None:
-    """Low and high are apart where only others say so."""
+    """Low and high differ if only others report the price."""
     documented, reported = (
         cost_of("fal", "fal-ai/flux-lora-fast-training", "job", 2),
         cost_of("luma", "ray-3.2", "second at 720p", 5),
@@ -35,7 +35,7 @@ def test_what_is_reported_has_a_margin_and_what_is_documented_none() -> None:
 
 
 def test_an_unknown_price_is_named_and_has_a_ceiling_or_nothing() -> None:
-    """An estimate that rests on it says so; a model nobody heard of has no figure at all."""
+    """An estimate that uses a guess says so; a model that is not in the table has no figure."""
     guessed, unheard = (
         cost_of("fal", "fal-ai/flux-lora", "image", 2),
         cost_of("nobody", "nothing", "image", 2),

@@ -1,4 +1,4 @@
-"""Sound of any format becomes what the film wants, whole or not at all."""
+"""Sound of any format is converted to what the film needs, completely or not at all."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def test_what_is_no_sound_is_refused(content: bytes) -> None:
 
 
 def test_silence_is_refused() -> None:
-    """A file that plays and says nothing."""
+    """A file that plays and is silent."""
     file = io.BytesIO()
     soundfile.write(file, np.zeros(48000), 48000, format="FLAC")
 
@@ -63,7 +63,7 @@ def test_silence_is_refused() -> None:
 
 @pytest.mark.parametrize("seconds", [0.3, 4.0, 17.5])
 def test_a_bed_is_exact_and_has_no_seam(seconds: float) -> None:
-    """However much was made of it; steady noise stays steady over every join."""
+    """For any length; steady noise stays steady over every join."""
     bed = recordings.as_bed(noise(9), seconds)
 
     assert len(bed) == round(seconds * 48000)

@@ -37,7 +37,7 @@ def test_the_narrator_is_counted_from_the_end() -> None:
 
 
 def test_nobody_speaks_with_the_voice_of_another_presentation_while_there_is_one() -> None:
-    """Age gives way first."""
+    """If voices run out, age is the first thing to differ."""
     assert {chosen(presentation=M, age=age, timbre=number) for age in Age for number in range(3)} == {
         "dan",
         "eli",
@@ -46,7 +46,7 @@ def test_nobody_speaks_with_the_voice_of_another_presentation_while_there_is_one
 
 
 def test_those_whose_age_nobody_speaks_borrow_from_the_far_end() -> None:
-    """So that they meet their neighbours last."""
+    """So that neighbouring ages share voices last."""
     assert chosen(presentation=F, age=Age.OLD) == "ann"
     assert chosen(*(OfferedVoice(name, F) for name in "abc"), presentation=F, age=Age.OLD) == "c"
 
@@ -61,7 +61,7 @@ def test_a_language_nobody_speaks_is_named() -> None:
 
 
 def test_a_vault_remembers_who_was_cast(tmp_path: Path) -> None:
-    """A voice that comes to the account recasts nobody; one that is gone does."""
+    """A new voice in the account recasts nobody; a removed one does."""
     vault, second = DiskVault(tmp_path), Voice(presentation=F, timbre=1)
     more = (*OFFERED, OfferedVoice("gia", F, Age.ADULT, ("en-us",)))
 

@@ -1,4 +1,4 @@
-"""A studio of fake services for the members who are hired."""
+"""A studio of fake services for the paid members."""
 
 from __future__ import annotations
 

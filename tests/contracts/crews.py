@@ -1,4 +1,4 @@
-"""Every block of every crew, and what each is asked.
+"""Every block of every crew, with the briefs for each.
 
 A new provider is found by its name in `blocks/roster.py`.
 """
@@ -53,7 +53,7 @@ def footage() -> FootageVideo:
 
 
 def hired() -> tuple[CrewMember, ...]:
-    """Everybody whom film.toml can name beside the embedded crew; who works by jobs is asked often."""
+    """Every member that film.toml can name, except the embedded crew. Members with jobs are polled often."""
     members = [
         build(capability, name, "en-us")
         for capability, known in KNOWN.items()

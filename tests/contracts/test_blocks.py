@@ -25,7 +25,7 @@ def own_fields(member: CrewMember) -> dict:
 
 @members
 def test_a_block_is_described_and_so_is_each_of_its_fields(member: CrewMember) -> None:
-    """What a person sees in Prefect's form says what it is for."""
+    """Every label in Prefect's form says what it is for."""
     assert type(member)._description
     assert type(member)._block_type_name
     assert all(field.description for field in own_fields(member).values())
@@ -68,7 +68,7 @@ def test_fingerprints_are_the_same_in_another_process() -> None:
 def test_a_setting_that_changes_the_result_changes_the_fingerprint(
     one: CrewMember, other: CrewMember
 ) -> None:
-    """Otherwise one setting is answered with the other's result."""
+    """Otherwise one setting would get the result of the other."""
     assert one.fingerprint() != other.fingerprint()
 
 
@@ -76,12 +76,12 @@ def test_a_setting_that_changes_the_result_changes_the_fingerprint(
 def test_a_setting_that_stands_in_the_briefs_leaves_the_fingerprint(
     one: CrewMember, other: CrewMember
 ) -> None:
-    """Otherwise it would pay for everything again."""
+    """Otherwise everything would be bought again."""
     assert one.fingerprint() == other.fingerprint()
 
 
 def test_every_block_of_the_embedded_crew_is_held_to_the_contracts() -> None:
-    """A block that is written and not listed here is held to nothing."""
+    """A block that is not listed here would not be tested."""
     written = {
         kind
         for kind in vars(animatic).values()
@@ -107,7 +107,7 @@ def test_a_crew_is_assembled_by_name_and_with_ones_own_members() -> None:
 def test_only_whoever_works_on_this_machine_denies_that_anything_leaves_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Who is paid or does jobs elsewhere sends away, and so does everybody who says nothing.
+    """Paid and remote members send data away, and so does a member that does not say.
 
     The embedded crew and one's own footage do not.
     """

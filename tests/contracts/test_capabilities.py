@@ -1,4 +1,4 @@
-"""What every provider of a capability must do, asked of each in the same words."""
+"""The contract of each capability, run over every provider."""
 
 from __future__ import annotations
 
@@ -185,7 +185,7 @@ def drawing(*, both_ends: bool) -> pytest.MarkDecorator:
 
 @drawing(both_ends=False)
 def test_an_image_generator_draws_one_still_after_another(member: ImageGenerator, store: AssetStore) -> None:
-    """A first frame, and a last frame that is shown the first; of the film's shape.
+    """A first frame, and a last frame that is drawn from the first; of the film's shape.
 
     Both ends at once are refused.
     """

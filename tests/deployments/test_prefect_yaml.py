@@ -1,4 +1,4 @@
-"""prefect.yaml says what is there: its flows can be imported, and its names are those the code uses."""
+"""prefect.yaml matches the code: its flows can be imported, and its names are those the code uses."""
 
 from __future__ import annotations
 

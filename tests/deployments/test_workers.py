@@ -28,7 +28,7 @@ PRINT_ENVIRONMENT = (
 
 
 class Site:
-    """A house with its server's settings in the environment, as on a machine that runs workers."""
+    """A home with its server's settings in the environment, as on a machine that runs workers."""
 
     def __init__(self, house: House) -> None:
         self.house = house

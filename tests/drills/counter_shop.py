@@ -1,4 +1,4 @@
-"""A provider in a folder, for drills: it takes jobs, bills them, and keeps its books through anything.
+"""A provider in a folder, for drills: it takes jobs, bills them, and keeps its books through any crash.
 
 Its page can be read by a person.
 """
@@ -99,7 +99,7 @@ class ShopVideo(RemoteMember, VideoGenerator):
 
 
 class ShopSounds(SoundDesigner):
-    """Makes sounds while one waits; keeps no copy."""
+    """Makes sounds at once; keeps no copy."""
 
     _block_type_name = "Drill Sounds"
 

@@ -1,4 +1,4 @@
-"""Cloud films as a person with bad luck makes them: begun, killed, decided about, finished.
+"""Cloud films under interruption: begun, killed, resolved and finished.
 
 And what the providers' books say of it.
 """
@@ -41,7 +41,7 @@ def begin(house: House, script: Path, out: str = "kettle", *more: object) -> sub
 
 
 def wait_for_jobs(studio: Studio, process: subprocess.Popen[str], more: int) -> bool:
-    """Until the studio took on so many more jobs, or a minute is over; False where the run ended before."""
+    """Wait for that many more jobs at the studio, or for a minute; False if the run ended before."""
     wanted, deadline = len(studio.jobs()) + more, time.monotonic() + 60
     while process.poll() is None and len(studio.jobs()) < wanted and time.monotonic() < deadline:
         time.sleep(0.005)  # noqa: TID251 a finger on the key

@@ -28,7 +28,7 @@ def studio(tmp_path: Path) -> Iterator[Studio]:
 
 @pytest.fixture
 def cloud_house(tmp_path: Path, studio: Studio) -> Iterator[House]:
-    """A house with an empty vault whose person has keys of every service."""
+    """A home with an empty vault and the keys of every service."""
     (tmp_path / "work").mkdir()
     house = House(
         tmp_path / "home",

@@ -61,7 +61,7 @@ def studio(tmp_path: Path) -> Iterator[Studio]:
 
 @pytest.fixture
 def s3_house(tmp_path: Path, studio: Studio, amazon: Amazon, bucket: Any) -> Iterator[House]:
-    """A house whose vault is an empty bucket and whose person has keys of every service."""
+    """A home whose vault is an empty bucket, with the keys of every service."""
     (tmp_path / "work").mkdir()
     keys = {
         "AWS_ACCESS_KEY_ID": AWS["aws_access_key_id"],
@@ -82,7 +82,7 @@ def s3_house(tmp_path: Path, studio: Studio, amazon: Amazon, bucket: Any) -> Ite
 
 @pytest.fixture
 def vault(s3_house: House, monkeypatch: pytest.MonkeyPatch) -> Vault:
-    """The house's vault as another machine sees it."""
+    """The home's vault as another machine sees it."""
     monkeypatch.setenv("STORYREEL_HOME", str(s3_house.work / "elsewhere"))
     return open_vault(s3_house.variables["STORYREEL_VAULT"], AWS)
 

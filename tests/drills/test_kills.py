@@ -1,4 +1,4 @@
-"""A run that is killed at any moment is finished by the same command, and nothing done is done again."""
+"""A run killed at any moment is finished by the same command, and nothing finished is done again."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ DEADLINE_SECONDS = 300.0
 
 @pytest.fixture
 def killed_house(tmp_path: Path) -> Iterator[House]:
-    """A house whose vault is empty, so that there is work to be killed in."""
+    """A home whose vault is empty, so that there is work to interrupt."""
     (tmp_path / "work").mkdir()
     made = House(tmp_path / "home", tmp_path / "work")
     yield made
@@ -41,7 +41,7 @@ def start(house: House, script: Path) -> subprocess.Popen[str]:
 
 
 def wait_for(ready: Callable[[], bool], process: subprocess.Popen[str]) -> bool:
-    """Wait until it is so; False where the process ended before."""
+    """Wait until it is so; False if the process ended before."""
     deadline = time.monotonic() + DEADLINE_SECONDS
     while not ready():
         if process.poll() is not None:
@@ -126,7 +126,7 @@ def test_a_run_killed_twice_and_interrupted_is_finished_by_the_same_command(kill
 @pytest.mark.timeout(1800)
 @pytest.mark.parametrize("seed", [1])
 def test_a_run_killed_twelve_times_is_finished_by_the_same_command(seed: int, killed_house: House) -> None:
-    """Also when hardly a call is finished between two kills.
+    """Also if hardly a call is finished between two kills.
 
     The keys are those of a run that nobody killed.
     """

@@ -76,7 +76,7 @@ def finish(call: DrillCall, vault: Path) -> None:
 
 
 def child(work: Callable[[], None]) -> int:
-    """Do it in a process of its own; returns its exit code, negative where it was killed."""
+    """Do it in a separate process; returns its exit code, negative if it was killed."""
     pid = os.fork()
     if pid == 0:
         code = 1

@@ -227,7 +227,7 @@ def test_turned_clip_is_shown_upright(store: FolderStore, turn: int) -> None:
 
 
 def test_clip_that_breaks_off_is_refused(store: FolderStore) -> None:
-    """Half a file is not quietly held on its last picture."""
+    """A truncated file is refused, not extended by its last picture."""
     whole = store.path(foreign(store, "-movflags", "+faststart", size="320x180", rate="24")).read_bytes()
     half = store.put(whole[: len(whole) // 2], "video/mp4")
 

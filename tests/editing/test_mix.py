@@ -146,7 +146,7 @@ def test_other_rates_and_formats_are_converted(store):
 
 
 def test_a_broken_sound_is_named(store):
-    """Not silence: an error that says what to do."""
+    """An error that says what to do, and no silence in its place."""
     with pytest.raises(RenderError, match="cannot be decoded"):
         mixed(store, placed(store.put(b"no sound at all", "audio/flac")))
 

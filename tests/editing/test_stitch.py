@@ -251,7 +251,7 @@ def test_the_same_cut_is_the_same_file(store: FolderStore) -> None:
 
 
 def test_workspace_is_left_empty(store: FolderStore, tmp_path: Path) -> None:
-    """Nothing half-made stays behind, not even after an error."""
+    """No unfinished file remains, even after an error."""
     video = numbered_clip(store, range(30))
     before = set((tmp_path / "work").rglob("*.mp4"))
 

@@ -96,7 +96,7 @@ def _frames(store: FolderStore, piece: Piece) -> list[np.ndarray]:
 
 
 def test_letters_without_a_font_are_reported(tmp_path: Path) -> None:
-    """A box in the film is not a surprise."""
+    """A note warns of letters that will be boxes."""
     store = FolderStore(tmp_path)
     title = Superimposed(words="Spring \U0001f12d\ue000", shown=0, frames=8)
     piece = Piece(

@@ -30,7 +30,7 @@ _SNAKES = {
 class Asked:
     """One question to a language model, read out of any provider's request.
 
-    `schema` is JSON Schema, None where text is wanted.
+    `schema` is JSON Schema, None if text is wanted.
     """
 
     provider: str
@@ -53,7 +53,7 @@ class Answers:
         self._registered: list[tuple[Predicate, Callable[[Asked], object]]] = []
 
     def register(self, wanted: str | Predicate, answer: Callable[[Asked], object]) -> None:
-        """Use this answer where the schema has this title (in any case), or where the predicate holds.
+        """Use this answer if the schema has this title (in any case), or if the predicate holds.
 
         A string is sent as it is, all else as JSON.
         """

@@ -32,7 +32,7 @@ def stamp(picture: np.ndarray, number: int) -> np.ndarray:
 def read(picture: np.ndarray) -> int | None:
     """The number on the picture, (height, width, 3) uint8 RGB of any size.
 
-    None where there is no whole strip.
+    None if there is no whole strip.
     """
     height, width = picture.shape[:2]
     rows = max(4, round(height * STRIP))

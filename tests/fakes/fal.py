@@ -60,7 +60,7 @@ class Fal(Service):
 
     @route("GET", f"{_JOB}/status", "status")
     def status(self, request: Request, app: str, job_id: str) -> Reply:
-        """Where the job stands in the queue. A failed one is COMPLETED, with its error."""
+        """The job's position in the queue. A failed one is COMPLETED, with its error."""
         job = self.found(request, job_id)
         links = self._links(job)
         if job.state == "queued":

@@ -35,7 +35,7 @@ class Request:
 
     @cached_property
     def json(self) -> dict[str, Any]:
-        """The body as a JSON object, empty where there is none."""
+        """The body as a JSON object, empty if there is none."""
         try:
             return json.loads(self.body) if self.body else {}
         except ValueError:

@@ -122,7 +122,7 @@ def test_words_fade_in_and_out() -> None:
 
 
 def test_a_person_may_write_and_take_away_a_title() -> None:
-    """A title is in the storyboard's text where there is one, and may be written where there is none."""
+    """A title is in the storyboard's text if there is one, and can be added if there is none."""
     base = titled("Ten years later").storyboard
     text = storyboard_to_text(base)
     assert text.count("title = ") == 2 and 'title = "Ten years later"' in text

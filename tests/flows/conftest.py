@@ -24,7 +24,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 
 @dataclass(frozen=True)
 class FirstFilm:
-    """The first film made in the house."""
+    """The first film made in this home."""
 
     script: Path
     folder: Path
@@ -38,7 +38,7 @@ class FirstFilm:
 
 @pytest.fixture(scope="session")
 def first_film(house: House) -> FirstFilm:
-    """Made as a person makes it, by a process of its own."""
+    """Made as a person makes it, by a separate process."""
     script = house.script()
     said = house.run("make", script, "--out", "kettle", *SMALL, "--json")
     return FirstFilm(script, house.work / "kettle", said.outcome, said.err)

@@ -1,4 +1,4 @@
-"""A home of storyreel's that is nobody's, a person who types there, and what can be seen of the work done."""
+"""An installation of storyreel for tests: its home, its command line, and the work that was done."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class Said:
 
 @dataclass
 class House:
-    """A home, and a work folder to type in."""
+    """A home of storyreel, and a working directory for its commands."""
 
     home: Path
     work: Path

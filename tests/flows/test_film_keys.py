@@ -84,7 +84,7 @@ def test_a_key_of_the_environment_does_not_go_to_the_films_address(house: House,
 
 @pytest.mark.long
 def test_the_working_directory_is_not_asked_for_keys(house: House, studio: Studio) -> None:
-    """The house's own folder holds a `.env`; the command is typed there."""
+    """The work folder holds a `.env`; the command is typed there."""
     kept = (house.work / ".env").read_text()
     (house.work / ".env").write_text(
         f"OPENAI_API_KEY={studio.key('openai')}\nOPENAI_BASE_URL={studio.url('openai')}\n"

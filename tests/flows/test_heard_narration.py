@@ -134,7 +134,7 @@ def test_a_film_s_lines_have_the_times_of_the_recording_s_words(
 def test_words_that_could_not_be_heard_are_a_gap_and_their_times_estimates(
     narrating_house: House, studio: Studio
 ) -> None:
-    """The lines are there all the same, divided at the pauses.
+    """The lines are still found, divided at the pauses.
 
     What is missing is named, and heard by the next run.
     """
@@ -152,7 +152,7 @@ def test_words_that_could_not_be_heard_are_a_gap_and_their_times_estimates(
 
 
 def test_a_line_that_is_not_heard_is_named(narrating_house: House, studio: Studio) -> None:
-    """Its times are estimated, and only its."""
+    """Only its times are estimated."""
     folder_with_recording(narrating_house, studio, "partly")
     studio.transcripts[:] = [SAID.replace("Nobody came down to meet the boat.", "Hum da dum da dum da dum.")]
 
@@ -166,7 +166,7 @@ def test_a_line_that_is_not_heard_is_named(narrating_house: House, studio: Studi
 def test_without_s3_nothing_is_bought_and_a_sentence_says_what_to_set(
     narrating_house: House, studio: Studio
 ) -> None:
-    """Before the first picture."""
+    """The run ends before the first picture."""
     folder_with_recording(narrating_house, studio, "nowhere")
     bought, work = len(studio.jobs()), narrating_house.work_done()
     house = House(
@@ -185,7 +185,7 @@ def test_without_s3_nothing_is_bought_and_a_sentence_says_what_to_set(
 
 
 def test_another_recording_ends_the_run_in_a_sentence(narrating_house: House, studio: Studio) -> None:
-    """Where it has no pauses to divide it by, either; what was paid is said."""
+    """Also if it has no pauses to divide it by; the message says what was charged."""
     folder = folder_with_recording(narrating_house, studio, "wrong")
     own_media.talk(folder / "voice.wav", [4.0])
     studio.transcripts[:] = ["Something else altogether."]

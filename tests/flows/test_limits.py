@@ -1,4 +1,4 @@
-"""A provider's places, shared by the threads of a process and by processes, on a real server."""
+"""A provider's slots, shared by threads and by processes, on a real server."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from tests.flows.conftest import FirstFilm
 from tests.flows.house import House, Records
 
 Server: TypeAlias = dict[Any, Any]
-"""Prefect's settings for a client of the house's server."""
+"""Prefect's settings for a client of the home's server."""
 
 pytestmark = [pytest.mark.xdist_group("server"), pytest.mark.timeout(120)]
 ANOTHER_PROCESS = """
@@ -39,14 +39,14 @@ with Slot(Allowance(provider=sys.argv[1], jobs=1)) as slot:
 
 
 def taken_on_the_server(house: House, provider: str) -> int:
-    """Places of a provider that the server holds for taken."""
+    """Slots of a provider that the server counts as taken."""
     limits = Records(house.home).find("v2/concurrency_limits")
     return next(limit["active_slots"] for limit in limits if limit["name"] == f"storyreel-{provider}")
 
 
 @pytest.fixture
 def server(house: House, first_film: FirstFilm):
-    """This process talks to the house's server; yields the settings with which others do."""
+    """This process talks to the home's server; yields the settings for others."""
     port = json.loads((house.home / "server" / "state.json").read_text())["port"]
     settings = {
         PREFECT_API_URL: f"http://127.0.0.1:{port}/api",
@@ -60,7 +60,7 @@ def server(house: House, first_film: FirstFilm):
 def test_no_more_are_at_work_than_the_provider_allows_and_all_places_come_back(
     house: House, server: Server
 ) -> None:
-    """Twelve jobs through two places; the server then holds none for taken."""
+    """Twelve jobs through two slots; after that, the server counts none as taken."""
     allowance = Allowance(provider="two-places", jobs=2)
     at_work, most, lock = 0, 0, threading.Lock()
 
@@ -96,7 +96,7 @@ def test_a_turn_that_is_not_taken_takes_no_place(house: House, server: Server) -
 
 
 def test_a_place_that_another_process_gives_back_is_taken_here(house: House, server: Server) -> None:
-    """It waits for the server's word, and the server then holds none for taken."""
+    """It waits for the server's answer; after that, the server counts none as taken."""
     elsewhere = House(house.home, house.work, {setting.name: str(value) for setting, value in server.items()})
     other = elsewhere.start("shared", command=(sys.executable, "-c", ANOTHER_PROCESS), stdin=-1)
     assert other.stdout is not None

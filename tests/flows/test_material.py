@@ -1,4 +1,4 @@
-"""A whole film with the person's own material in the place of what would be made."""
+"""A whole film with the person's own material in place of generated parts."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ music = "score.wav"
 
 
 def test_a_film_of_ones_own_material(house: House) -> None:
-    """Nothing is drawn, spoken, filmed or composed where the person brought it.
+    """Nothing that the person brought is drawn, spoken, filmed or composed.
 
     The painter films the person's picture; the film is whole.
     """

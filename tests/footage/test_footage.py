@@ -166,7 +166,7 @@ def test_no_cut_lies_in_the_window(store: DiskVault, tmp_path: Path) -> None:
 
 
 def test_segments_of_one_shot_go_on_in_one_window(store: DiskVault, tmp_path: Path) -> None:
-    """The second begins on the frame of the window where the first was asked to overlap."""
+    """The second begins at the frame of the window at which the first should overlap."""
     (tmp_path / "one").mkdir()
     greys = [(shade, shade, shade) for shade in range(20, 220, 2)]
     own_media.clip(tmp_path / "one" / "fade.mp4", greys, frames_each=1, rate=24, size=(320, 180))
@@ -277,7 +277,7 @@ def test_a_folder_without_clips_says_so(store: DiskVault, tmp_path: Path) -> Non
 
 
 def test_a_tiny_clip_model_on_disk_is_used_without_the_network(tmp_path: Path) -> None:
-    """Where torch is installed; a folder that holds none is named."""
+    """Needs torch; a folder without a model is named."""
     pytest.importorskip("torch")
     pytest.importorskip("transformers")
     from storyreel.footage.embedding import ClipEmbedder

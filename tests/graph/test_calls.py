@@ -1,4 +1,4 @@
-"""The call sheet: what follows from a storyboard, and what a call's brief does not hold."""
+"""The call sheet: the calls of a storyboard, and what their briefs leave out."""
 
 from __future__ import annotations
 
@@ -137,7 +137,7 @@ def test_music_runs_from_the_title_to_the_end(context: FilmContext) -> None:
 
 
 def test_the_narrator_is_credited_last() -> None:
-    """Who tells the story stands in the credits, after those who are seen."""
+    """The narrator is in the credits, after the people who are seen."""
     context = context_of(
         SCRIPT.replace("ANNA stands", "NARRATOR (V.O.)\nOnce there was a lamp.\n\nANNA stands")
         + "\nNARRATOR (V.O.)\nThe end.\n"

@@ -1,4 +1,4 @@
-"""How long a film takes: what follows from what, and how much each resource bears at once."""
+"""How long a film takes: dependencies, and how many jobs each resource runs at once."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ CHAIN = [Job("a", (), 1, "w"), Job("b", ("a",), 2, "w"), Job("c", ("b",), 3, "w"
 
 
 def test_jobs_that_need_nothing_run_side_by_side() -> None:
-    """With room for all, the longest chain is all the time there is."""
+    """With enough slots, the film takes as long as its longest chain."""
     assert wall_seconds(CHAIN, {"w": 9}) == 6
     assert longest_chain(CHAIN) == ("a", "b", "c")
 
@@ -30,7 +30,7 @@ def test_resources_do_not_wait_for_one_another() -> None:
 
 
 def test_what_is_needed_and_not_among_the_jobs_is_there() -> None:
-    """Results made before hold nothing up."""
+    """Results that exist already delay nothing."""
     assert wall_seconds([Job("a", ("made before",), 2, "w")], {"w": 1}) == 2
     assert wall_seconds([], {}) == 0
     assert longest_chain([]) == ()
@@ -40,7 +40,7 @@ def test_what_is_needed_and_not_among_the_jobs_is_there() -> None:
 def test_more_slots_never_take_longer_than_one_after_another(
     pieces: list[tuple[float, int]], slots: int
 ) -> None:
-    """Between the longest chain and the sum of all, whatever needs what."""
+    """For any dependencies, the time is between the longest chain and the sum of all jobs."""
     jobs = [
         Job(str(n), (str(n - back),) if 0 < back <= n else (), seconds, "w")
         for n, (seconds, back) in enumerate(pieces)

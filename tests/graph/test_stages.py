@@ -1,4 +1,4 @@
-"""Stages and calls: one row says all of a stage, and a call's id and its text are one thing."""
+"""Stages and calls: one row describes a stage, and a call's id and its text convert into each other."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ NAMES_A_STAGE = {
     "storyreel/project/notes.py": "what is said of a narrator without word times",
     "studio/preview.py": "lines that are spoken already give the film its length",
 }
-"""Elsewhere, and why."""
+"""Exceptions, with their reasons."""
 
 
 @pytest.mark.parametrize("stage", Stage)
@@ -121,7 +121,7 @@ def test_texts_are_those_that_films_and_people_know(call: CallId, text: str) -> 
     "text", ["", "nonsense", "music", "SC010-SH010", "SC010-SH010 clips", "mara reference", "line 1"]
 )
 def test_what_is_no_calls_text_is_nobodys(text: str) -> None:
-    """Nothing is guessed."""
+    """A text that names no call is refused."""
     assert call_named(text) is None or str(call_named(text)) == text
 
 

@@ -21,7 +21,7 @@ def graphs(draw: st.DrawFn) -> dict[int, list[int]]:
 
 @given(graphs())
 def test_everything_comes_once_and_after_what_it_needs(needs: dict[int, list[int]]) -> None:
-    """In whatever order it was given."""
+    """For any order of the input."""
     came = list(in_order(needs))
 
     assert sorted(came) == sorted(needs)
@@ -48,7 +48,7 @@ def test_what_is_known_is_not_waited_for() -> None:
 
 
 def test_what_was_taken_is_not_ready_again() -> None:
-    """Two walks of one thing would make it twice."""
+    """Otherwise it would be made twice."""
     walk = Walk({"a": (), "b": ()})
     walk.take("a")
 
@@ -63,6 +63,6 @@ def test_what_was_taken_is_not_ready_again() -> None:
 def test_a_graph_that_cannot_be_walked_is_refused_before_anything_is_made(
     needs: dict[str, tuple[str, ...]], said: str
 ) -> None:
-    """The names are said."""
+    """The error names them."""
     with pytest.raises(TimelineError, match=said):
         Walk(needs)

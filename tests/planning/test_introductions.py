@@ -1,4 +1,4 @@
-"""Whose looks are whose, where one sentence introduces several people."""
+"""Which looks belong to whom, if one sentence introduces several people."""
 
 from __future__ import annotations
 

@@ -110,7 +110,7 @@ def test_a_line_that_was_not_recorded_is_nowhere() -> None:
 
 
 def test_two_unheard_lines_share_at_a_pause() -> None:
-    """At the one that lies nearest to where their lengths say."""
+    """At the one nearest to the position that their lengths suggest."""
     texts = (*TEXTS, "And that was that.")
     found = recorded(
         TEXTS[0], "mumble mumble mumble grumble rum", "hum hum hum hum hum hum", texts[3], texts=texts

@@ -124,7 +124,7 @@ Jane sits alone. Smith weeps.
 
 
 def test_a_name_of_two_is_whose_is_there() -> None:
-    """Where one Smith alone is in the scene, 'SMITH' is that one."""
+    """If only one Smith is in the scene, 'SMITH' is that one."""
     board = plan(SMITHS)
 
     assert {member.id for member in board.cast} == {"john", "jane"}

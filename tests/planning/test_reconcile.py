@@ -85,7 +85,7 @@ def test_no_room_between_takes_the_next_ten_after_the_last() -> None:
 @settings(max_examples=30, deadline=None)
 @given(scripts)
 def test_reconciling_a_storyboard_with_its_own_drafts_changes_nothing(scenes: list[str]) -> None:
-    """Also where scenes repeat."""
+    """Also if scenes repeat."""
     storyboard = plan("".join(scenes))
 
     assert plan("".join(scenes), storyboard) == storyboard

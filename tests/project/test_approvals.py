@@ -1,4 +1,4 @@
-"""Where a film stops for a person's word."""
+"""The gates at which a film stops for a person's approval."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ def project(tmp_path: Path) -> Project:
 
 
 def test_a_film_waits_only_where_it_was_asked_to(project: Project) -> None:
-    """Nobody asked for a word on the storyboard."""
+    """No gate was set at the storyboard."""
     assert not waits_at(project, "storyboard", {"a": 1})
     assert waits_at(project, "keyframes", {"a": 1})
 
 
 def test_what_is_approved_is_not_asked_about_again_until_it_changes(project: Project) -> None:
-    """The word holds for exactly what was seen."""
+    """The approval holds for exactly what was seen."""
     waits_at(project, "keyframes", {"SC010-SH010 first frame": "key"})
 
     assert approve(project, None) == "keyframes"

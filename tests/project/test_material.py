@@ -1,4 +1,4 @@
-"""What a person brings takes the place of what would be made, or is refused in a sentence."""
+"""A person's own material replaces generated parts, or is refused in a sentence."""
 
 from __future__ import annotations
 
@@ -97,9 +97,9 @@ def shot_ids(board: Storyboard) -> list[str]:
 
 
 def test_a_first_frame_of_ones_own_is_filmed(board: Storyboard, imports: ImportCache, tmp_path: Path) -> None:
-    """It stands for the drawn one, in the film's shape.
+    """It replaces the drawn one, in the film's shape.
 
-    Where a crew draws one still at a time the last frame is drawn to go with it.
+    If a crew draws one still at a time, the last frame is drawn to match it.
     """
     own_media.picture(tmp_path / "opening.png", size=(300, 300))
     shot = shot_ids(board)[0]
@@ -310,7 +310,7 @@ def test_a_recording_is_divided_at_the_pauses_that_fit_the_lines(
 def test_a_recording_without_pauses_asks_for_one_file_a_line(
     board: Storyboard, imports: ImportCache, tmp_path: Path
 ) -> None:
-    """Nothing is guessed."""
+    """Lines and files are not matched by guessing."""
     own_media.talk(tmp_path / "voice.wav", [4.0])
 
     with pytest.raises(SettingsError, match=r"1 stretches.*2 lines.*one file a line"):
@@ -398,7 +398,7 @@ def test_what_cannot_be_used_is_refused_in_a_sentence(
 
 
 def test_names_the_film_does_not_have(board: Storyboard, imports: ImportCache, tmp_path: Path) -> None:
-    """A shot may have gone, which is said.
+    """A warning says that the shot no longer exists.
 
     A person, a place or a mood that never was is refused with those there are.
     """
@@ -420,7 +420,7 @@ def test_names_the_film_does_not_have(board: Storyboard, imports: ImportCache, t
 
 
 def test_an_unchanged_file_is_not_read_again(tmp_path: Path, board: Storyboard) -> None:
-    """A film's vault remembers what was taken in; a changed file is read again."""
+    """A film's vault remembers imported files; a changed file is read again."""
     folder = tmp_path / "film"
     folder.mkdir()
     own_media.picture(folder / "a.png")

@@ -360,7 +360,7 @@ def test_what_is_shown_in_a_browser_is_no_link(film: Path, monkeypatch: pytest.M
 
 
 def test_what_lies_outside_is_said_in_a_note(film: Path, vault: Vault) -> None:
-    """Where nothing leaves the machine a file elsewhere is used, and named.
+    """If nothing leaves the machine, a file elsewhere is used, and named.
 
     So is one behind a link or in a folder with links.
     """

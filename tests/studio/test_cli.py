@@ -206,7 +206,7 @@ def test_too_many_scenes_are_refused_with_the_limit(terminal: Terminal) -> None:
 @pytest.mark.long
 @pytest.mark.timeout(200)
 def test_five_megabytes_on_one_line_end_in_a_plan_or_a_sentence(terminal: Terminal) -> None:
-    """Nothing hangs, and nothing is shown raw."""
+    """The command ends, and prints no control characters."""
     said = terminal.plan("INT. ROOM - DAY\n\n" + "word " * 1_000_000)
 
     assert said.code in (0, 1)
@@ -232,7 +232,7 @@ def test_a_full_disk_is_said_before_anything_is_made(
 
 
 def test_init_writes_the_settings_and_does_not_overwrite_them(terminal: Terminal) -> None:
-    """The folder's film.toml holds what was asked for; a second time it is left alone."""
+    """The folder's film.toml holds what was typed; a second `init` does not change it."""
     script = terminal.script(SCENE, "My: Film?.fountain")
 
     said = terminal.type("init", script, "--look", "noir")
@@ -270,7 +270,7 @@ def test_vault_is_measured_and_cleared(terminal: Terminal) -> None:
 
 
 def test_doctor_speaks_json(terminal: Terminal) -> None:
-    """Every finding, with what to do where something is missing."""
+    """Every finding, with what to do if something is missing."""
     said = terminal.type("doctor", "--json")
 
     findings = json.loads(said.out)
@@ -279,7 +279,7 @@ def test_doctor_speaks_json(terminal: Terminal) -> None:
 
 
 def test_plain_output_has_no_colour(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
-    """NO_COLOR is heeded, and what is piped is plain."""
+    """NO_COLOR is obeyed, and piped output is plain."""
     monkeypatch.setenv("NO_COLOR", "1")
     script = terminal.script(SCENE)
 
@@ -342,7 +342,7 @@ def test_a_link_that_lasts_no_sensible_time_is_wrong_usage(hours: str, terminal:
 
 
 def test_half_a_scene_is_wrong_usage(terminal: Terminal) -> None:
-    """2.5 scenes are not cut to two."""
+    """2.5 scenes are refused, not rounded to two."""
     typed = terminal.type("plan", terminal.script(SCENE), "--max-scenes=2.5")
 
     assert typed.code == 2 and "2.5" in typed.err + typed.out

@@ -1,4 +1,4 @@
-"""Money and files from a stranger's film folder: a word in a file is no consent."""
+"""Money and files from a stranger's film folder: a setting in a file is not consent."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ class TestBudget:
         assert film.consent().budget_usd is None
 
     def test_a_budget_that_was_typed_is_remembered_here(self, film: TerminalFilm) -> None:
-        """By this machine, for this film in this folder, by nobody else's eyes.
+        """On this machine only, for this film in this folder.
 
         A smaller one is covered, a greater one is not.
         """
@@ -286,7 +286,7 @@ class TestFiles:
         assert film.make().code == 0
 
     def test_all_of_many_files_are_listed(self, film: TerminalFilm) -> None:
-        """None hides behind a hundred others."""
+        """Every file is listed, even among a hundred."""
         frames = "".join(f'"SC{number:03d}-SH010" = "../private/{number}.png"\n' for number in range(100))
         film.writes(f"{FAL}[material.frames]\n{frames}")
 
@@ -312,7 +312,7 @@ class TestFiles:
         assert film.terminal.type("redo", "film", "SC010-SH010").code == 0
 
     def test_a_screenplay_that_is_a_link_is_asked_about(self, film: TerminalFilm, private: Path) -> None:
-        """Whoever sent the folder chose where it leads."""
+        """The sender of the folder chose the link's target."""
         diary = private.with_name("diary.fountain")
         diary.write_text(SCENE)
         (film.film / "script.fountain").symlink_to(diary)
@@ -406,7 +406,7 @@ class TestCommands:
 
     @pytest.mark.parametrize("name", ["film.mp4", "film.srt", "film.vtt"])
     def test_a_linked_film_is_not_published(self, name: str, film: TerminalFilm) -> None:
-        """Neither it nor linked captions; no bucket is asked."""
+        """Neither the film nor linked captions are published; no bucket is contacted."""
         private = film.terminal.folder / "private"
         private.write_text("mine")
         (film.film / "film.mp4").write_bytes(b"film")
@@ -420,7 +420,7 @@ class TestCommands:
 
     @pytest.mark.timeout(30)
     def test_a_screenplay_that_is_a_pipe_or_a_device_is_refused(self, film: TerminalFilm) -> None:
-        """Nobody waits for it, and no device fills the memory."""
+        """A pipe is not waited for, and a device does not fill the memory."""
         os.mkfifo(film.terminal.folder / "pipe.fountain")
         for script in (film.terminal.folder / "pipe.fountain", "/dev/zero"):
             film.terminal.type("plan", script).is_one_sentence_with("pipe or a device")

@@ -84,7 +84,7 @@ def test_our_own_error_behind_another_is_the_one_shown() -> None:
 def test_a_folder_that_cannot_be_written_is_named(
     number: int, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Also where it was not planned who writes there."""
+    """Also if the write is in a place without its own handling."""
     with_free(10**9, monkeypatch)
 
     said = explain(OSError(number, "no", str(tmp_path)))

@@ -35,7 +35,7 @@ def test_machine_that_runs_these_tests_can_make_a_film() -> None:
 
 
 def test_key_is_named_and_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whether a key is set is said; what it is, nowhere."""
+    """It says whether a key is set, but never shows the key."""
     monkeypatch.setenv("ANTHROPIC_API_KEY", "sk-very-secret")
     monkeypatch.delenv("LUMAAI_API_KEY", raising=False)
 
@@ -82,7 +82,7 @@ def test_what_a_member_lacks_is_said_once(tmp_path: Path, monkeypatch: pytest.Mo
 
 
 def test_a_server_of_ones_own_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is ready where it answers and has the model.
+    """It is ready if it answers and has the model.
 
     Else its address is said, and the variable that sets it.
     """
@@ -101,7 +101,7 @@ def test_a_server_of_ones_own_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_wrong_version_of_a_package_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A version beyond the pin is what breaks the server unseen."""
+    """A version beyond the pin could break the server without notice."""
     monkeypatch.setattr(
         doctor.importlib.metadata, "requires", lambda name: ["fastapi<0.1", "nothing-of-that-name"]
     )
@@ -131,7 +131,7 @@ def film_with(tmp_path: Path, *lines: str, mode: int = 0o600) -> Path:
 def test_where_a_key_and_an_address_come_from_is_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The variable, and the file if it stands in one; never the value."""
+    """The variable, and the file if a file sets it; never the value."""
     for name in ("ANTHROPIC_API_KEY", "ANTHROPIC_BASE_URL", "LUMA_AGENTS_API_KEY", "LUMA_BASE_URL"):
         monkeypatch.delenv(name, raising=False)
     film = film_with(tmp_path, "ANTHROPIC_API_KEY=sk-very-secret", "ANTHROPIC_BASE_URL=https://proxy.example")
@@ -178,7 +178,7 @@ def test_a_key_file_that_others_may_open_is_said(mode: int, said: str, tmp_path:
 
 
 def test_a_vault_that_is_shared_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It is left as somebody made it."""
+    """Its mode is not changed."""
     shared = tmp_path / "shared"
     shared.mkdir()
     shared.chmod(0o770)

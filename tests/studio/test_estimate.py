@@ -79,7 +79,7 @@ def test_what_is_spent_already_counts_for_a_minute_of_film(home: Path, vault: Va
 
 
 def test_only_what_costs_money_is_said_to_rest_on_guesses(home: Path, vault: Vault) -> None:
-    """The free work of this machine has no price that could be off."""
+    """Free work of this machine has no price to estimate."""
     made = estimate_film(film(home, vault, members={"video": "fal"}), Scope())
 
     assert made.assumed == sum(line.calls for line in made.shots)
@@ -212,7 +212,7 @@ def test_a_film_that_stops_early_is_priced_as_far_as_it_goes(home: Path, vault: 
 
 
 def test_what_a_person_brought_is_never_unknown_to_the_plan(home: Path, vault: Vault) -> None:
-    """It is there whatever else is not made yet."""
+    """It is known although nothing else is made yet."""
     (home / "tea").mkdir()
     own_media.picture(home / "tea" / "kitchen.png")
 
@@ -229,7 +229,7 @@ def test_what_a_person_brought_is_never_unknown_to_the_plan(home: Path, vault: V
 def test_what_has_no_known_price_is_not_called_free(home: Path, vault: Vault) -> None:
     """The total says that it is left out.
 
-    A guessed ceiling is spoken of only where one stands in the figure.
+    A guessed ceiling is mentioned only if the figure includes one.
     """
     unknown = estimate_film(film(home, vault, members={"video": "luma"}, models={"video": "ray-99"}), Scope())
     guessed = estimate_film(film(home, vault, members={"video": "luma"}), Scope()).model_copy(

@@ -1,4 +1,4 @@
-"""Who may ask the server that storyreel keeps. The middleware alone; no server is started."""
+"""Which clients the kept server answers: tests of the middleware only; no server is started."""
 
 from __future__ import annotations
 
@@ -128,7 +128,7 @@ def test_our_own_programs_and_pages_are_let_in() -> None:
     "given_word", [None, "", "Basic", "Basic !!", BASIC.replace("Basic", "Bearer"), BASIC[:-2], f"{BASIC}A"]
 )
 def test_the_api_is_closed_without_the_password(path: str, given_word: str | None) -> None:
-    """Other users of the machine reach the port, and know nothing more."""
+    """Other users of the machine reach the port, but do not know the password."""
     house = House()
     headers = [] if given_word is None else [("authorization", given_word)]
 
@@ -169,7 +169,7 @@ def test_only_the_password_is_the_password(authorizations: list[bytes]) -> None:
 
 
 def test_a_ticket_is_good_once_and_for_a_while() -> None:
-    """Who finds the link later finds it used, or too old."""
+    """Later, the link is used or expired."""
     now = [0.0]
     tickets = Tickets(60, lambda: now[0])
     used, late = tickets.issue(), tickets.issue()
@@ -209,4 +209,4 @@ def test_the_user_at_the_other_end_is_known(monkeypatch: pytest.MonkeyPatch, tmp
     assert not is_this_user(third, server), "the open row counts, and it is another user's"
     assert not is_this_user(("127.0.0.1", 1), server)
     monkeypatch.setattr("studio.peers._TABLE", tmp_path / "absent")
-    assert is_this_user(client, server), "where the system does not tell, the ticket alone decides"
+    assert is_this_user(client, server), "if the system does not say, only the ticket decides"

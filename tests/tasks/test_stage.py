@@ -51,7 +51,7 @@ def order(vault: Vault, attempt: int = 1) -> Order:
 
 
 class Maker:
-    """Makes the anchor and counts how often."""
+    """Makes the anchor, and counts its calls."""
 
     def __init__(self, failure: Exception | None = None) -> None:
         self.times, self._failure = 0, failure
@@ -80,7 +80,7 @@ def test_every_stage_is_a_task_that_returns_what_the_call_sheet_says(stage: Stag
 
 
 def test_a_stage_makes_once_and_answers_from_the_ledger(vault: Vault) -> None:
-    """The second time nobody is asked, even with another maker."""
+    """The second call asks no member, even if it is another."""
     first, second = Maker(), Maker()
 
     assert make(order(vault), Anchor, first) == make(order(vault), Anchor, second) == ANCHOR
@@ -166,7 +166,7 @@ def test_a_task_called_by_hand_asks_its_crew_member(vault: Vault) -> None:
 
 
 def test_the_gate_lets_through_what_the_machine_can_bear(monkeypatch: pytest.MonkeyPatch) -> None:
-    """One a core, fewer where memory is short, and at least one; no more than that at once."""
+    """One a core, fewer if memory is short, and at least one; never more at once."""
     monkeypatch.setattr(gate.psutil, "virtual_memory", lambda: SimpleNamespace(available=1))
     assert gate.workers() == 1
 

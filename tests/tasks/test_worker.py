@@ -1,4 +1,4 @@
-"""The process that buys reads the keys of the film it buys for."""
+"""The purchase worker reads the keys of the film for which it buys."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def test_each_question_is_answered_with_the_keys_of_its_film(
 
 
 def test_the_run_says_whose_keys_it_means(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The folder goes with every question."""
+    """The folder is sent with every request."""
     sent: list[bytes] = []
     asking = worker.WorkerClient.__new__(worker.WorkerClient)
     asking._answers, asking._sending = {}, threading.Lock()

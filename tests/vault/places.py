@@ -25,7 +25,7 @@ PAGE = 20
 
 
 class Place(ABC):
-    """Where one test's vault lies."""
+    """The place of one test's vault."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder

@@ -41,7 +41,7 @@ def test_what_is_spent_leaves_no_room(spent: Path) -> None:
 
 @pytest.mark.parametrize("missing", [1, 2, 3])
 def test_an_entry_that_is_missing_is_not_passed_over(spent: Path, missing: int) -> None:
-    """It may have been money: nothing is bought before it is back."""
+    """The entry may have been a purchase: nothing is bought until it is restored."""
     content = entry(spent, missing).read_bytes()
     entry(spent, missing).unlink()
     books = budget(spent)
@@ -68,7 +68,7 @@ def test_a_listing_that_leaves_out_what_others_just_wrote_is_no_missing_entry(sp
 
 
 def test_a_damaged_entry_is_not_passed_over_the_second_time(spent: Path) -> None:
-    """Also where it came after the log was read for the first time."""
+    """Also if it appeared after the log was read for the first time."""
     books = budget(spent)
     books.charges()
     entry(spent, 5).write_text("{")

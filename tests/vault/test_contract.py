@@ -1,4 +1,4 @@
-"""What holds for every vault, on disk, in S3 and in Google Cloud Storage."""
+"""The contract of every vault: on disk, in S3 and in Google Cloud Storage."""
 
 from __future__ import annotations
 

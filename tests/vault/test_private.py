@@ -131,7 +131,7 @@ def test_every_missing_folder_above_is_private(tmp_path: Path) -> None:
 
 
 def test_a_films_id_is_no_path(own_home: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """film.toml may say any id; it does not write beside the shelf."""
+    """film.toml may say any id; the imports are not written elsewhere."""
     monkeypatch.setenv("STORYREEL_FILMS_URL", "http://127.0.0.1:1/films")
 
     for film_id in ("../../stolen", "a/b", str(tmp_path / "stolen")):

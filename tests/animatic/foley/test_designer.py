@@ -39,7 +39,7 @@ def made(store, sound, seconds=4.0, **brief):
 
 @pytest.mark.parametrize("bed", BEDS)
 def test_every_bed_is_known_exactly(bed):
-    """Whatever a place asks for, the stage can make."""
+    """Foley has a recipe for every sound of a place."""
     heard = hear(bed, ambience=True)
 
     assert heard.names
@@ -47,7 +47,7 @@ def test_every_bed_is_known_exactly(bed):
 
 
 def test_every_sound_the_writer_finds_is_known():
-    """Each noun, and each verb with what may do it."""
+    """Each noun is found, and each verb with each of its subjects."""
     phrases = [p.strip() for p in SOUNDS.split(",")]
     for verb in (v.strip() for v in SOUNDING_VERBS.split(",")):
         things = VERBS_NEEDING_THINGS.get(verb.split()[-1], "").split()
@@ -77,7 +77,7 @@ def test_phrases_find_their_sound(words, name):
 
 
 def test_a_neighbour_stands_in_and_nonsense_is_silent(store):
-    """What cannot be made is said."""
+    """A sound without a recipe is reported."""
     tractor = make_sound(SoundBrief(sound="a chainsaw", seconds=2, seed=1), store)
     nothing = make_sound(SoundBrief(sound="zzyzx", seconds=2, seed=1), store)
 

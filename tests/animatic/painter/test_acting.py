@@ -46,7 +46,7 @@ def test_who_speaks_stays_in_the_frame() -> None:
 
 @pytest.mark.usefixtures("street")
 def test_a_runner_alone_is_followed_and_one_who_passes_others_is_not() -> None:
-    """The place goes by behind who is followed; who sits is never slid along."""
+    """The place moves behind a person whom the camera follows; a seated person is never moved."""
     alone, past = (
         ShotRenderer(a_picture(ShotSize.FULL, figures=figures), {}, SMALL.size, Timing(72, FrameRate()), 7)
         for figures in ((RUNNER,), (SITTER, RUNNER))
@@ -59,7 +59,7 @@ def test_a_runner_alone_is_followed_and_one_who_passes_others_is_not() -> None:
 
 
 def test_who_sleeps_keeps_their_eyes_shut() -> None:
-    """And who does not, opens them."""
+    """A person who wakes opens them."""
     rate = FrameRate()
 
     def eyes(asleep: bool) -> set[Eyes]:
@@ -102,6 +102,6 @@ def test_who_kneels_is_lower_than_who_stands_and_sits_on_nothing() -> None:
 
 
 def test_people_are_lit_enough_to_read_a_face() -> None:
-    """A night's light is raised for them; a day's is left alone."""
+    """Night light is raised for them; daylight is unchanged."""
     assert readable("#f0f0f0") == "#f0f0f0"
     assert min(int(readable("#202840")[i : i + 2], 16) for i in (1, 3, 5)) > 0.45 * 255

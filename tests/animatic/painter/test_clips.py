@@ -30,7 +30,7 @@ def decoded(store: FolderStore, ref: AssetRef) -> list[av.VideoFrame]:
 
 
 def test_equal_briefs_give_the_same_bytes(store: FolderStore) -> None:
-    """Nothing but the brief decides a clip."""
+    """A clip depends only on its brief."""
     picture = a_picture(ShotSize.MEDIUM, CameraMove.HANDHELD)
     keyframes = draw_keyframes(keyframe_brief(picture), store)
 
@@ -76,7 +76,7 @@ def test_clip_has_every_frame_and_key_pictures_at_cut_points(store: FolderStore)
 
 
 def test_first_keyframe_is_the_first_frame_of_the_clip(store: FolderStore) -> None:
-    """What was approved is what is filmed, but for the encoder's loss."""
+    """The approved keyframe is filmed, except for the encoder's loss."""
     picture = a_picture(ShotSize.MEDIUM_CLOSE)
     keyframes = draw_keyframes(keyframe_brief(picture), store)
 
@@ -88,7 +88,7 @@ def test_first_keyframe_is_the_first_frame_of_the_clip(store: FolderStore) -> No
 
 
 def test_a_persons_layer_changes_the_picture_and_the_clip(store: FolderStore) -> None:
-    """A layer replaced by name is what both keyframe and clip show."""
+    """Keyframe and clip both show a layer that was replaced by name."""
     svg = (
         b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2304 1296"><rect width="2304" height="1296"'
         b' fill="#00ff00"/></svg>'
@@ -139,7 +139,7 @@ def test_a_persons_figure_stands_in_for_the_drawn_one(store: FolderStore) -> Non
     ],
 )
 def test_a_bad_layer_is_named(store: FolderStore, svg: bytes) -> None:
-    """What cannot be drawn is refused with the layer's name."""
+    """A layer that cannot be drawn is refused by name."""
     picture = a_picture(overrides=(LayerOverride(layer="hills", svg=store.put(svg, "image/svg+xml")),))
 
     with pytest.raises(DrawingError, match=r"Street by dusk.*'hills'.*layers/ folder"):
@@ -147,7 +147,7 @@ def test_a_bad_layer_is_named(store: FolderStore, svg: bytes) -> None:
 
 
 def test_an_unknown_layer_is_refused(store: FolderStore) -> None:
-    """The error lists the layers there are."""
+    """The error lists the existing layers."""
     picture = a_picture(overrides=(LayerOverride(layer="moon", svg=store.put(b"", "image/svg+xml")),))
 
     with pytest.raises(DrawingError, match=r"moon.*sky.*figure-1"):

@@ -119,7 +119,7 @@ def test_cache_forgets_the_oldest_and_draws_each_once() -> None:
 
 
 def test_a_hat_has_its_own_colour_and_a_moustache_is_hair_on_the_lip() -> None:
-    """What the script says of either is drawn."""
+    """The script's words on either are drawn."""
     plain = Look(hat=Hat.BEANIE)
 
     drawn = {

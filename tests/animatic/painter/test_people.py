@@ -1,4 +1,4 @@
-"""On what people sit, lie and swim."""
+"""Seats, beds and water: people sit, lie and swim in the place."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def test_who_kneels_is_drawn_so_and_who_sits_beside_them_sits() -> None:
 
 
 def test_each_sits_on_what_the_script_gives_them() -> None:
-    """Who is given nothing has what is usual at a harbour, and in a living room the sofa of the place."""
+    """Without a seat in the script, a person gets the usual one of a harbour, or the living room's sofa."""
     crate = sitter(0.3).model_copy(update={"seat": Seat.CRATE})
     harbour = pictured(PlaceKind.COAST, crate, sitter(0.7))
     harbour = harbour.model_copy(

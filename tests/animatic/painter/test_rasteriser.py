@@ -1,4 +1,4 @@
-"""The processes that paint: what a drawing may take, and how they end."""
+"""The processes that paint: the limits of a drawing, and how they end."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def test_a_drawing_that_takes_too_much_is_refused_and_the_next_is_drawn(
 
 
 def test_a_drawing_stays_within_the_memory_it_may_take() -> None:
-    """With less allowed, a drawing that is otherwise drawn is refused in words."""
+    """With a lower limit, a drawing that is otherwise accepted is refused with a message."""
     child = Child(memory_bytes=60_000_000)
     large = document(RED).replace('width="64" height="36" viewBox', 'width="6400" height="3600" viewBox')
     try:
@@ -95,7 +95,7 @@ def test_the_limit_counts_one_drawing_and_not_the_time_between_two(child: Child)
 
 
 def test_a_process_ended_by_accident_is_replaced(child: Child) -> None:
-    """Whoever ended it, the drawing is still painted."""
+    """The drawing is painted, no matter what ended the process."""
     child.paint(document(RED), 1.0, False, 20)
     first = child.pid or 0
     os.kill(first, signal.SIGKILL)
@@ -107,7 +107,7 @@ def test_a_process_ended_by_accident_is_replaced(child: Child) -> None:
 def test_a_parent_that_waits_too_long_ends_the_process_itself(
     child: Child, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Also one that does not answer at all, such as a stopped one."""
+    """A process that does not answer, such as a stopped one, is replaced, too."""
     monkeypatch.setattr(rasteriser, "GRACE_SECONDS", 0.2)
     child.paint(document(RED), 1.0, False, 20)
     os.kill(child.pid or 0, signal.SIGSTOP)
@@ -117,7 +117,7 @@ def test_a_parent_that_waits_too_long_ends_the_process_itself(
 
 
 def test_an_interrupted_wait_leaves_no_half_answer(child: Child, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What was not read to its end is not taken for the next drawing's pixels."""
+    """Unread output of one drawing is not used as pixels of the next."""
     monkeypatch.setattr(rasteriser, "_read", lambda *_: signal.default_int_handler(signal.SIGINT, None))
     with pytest.raises(KeyboardInterrupt):
         child.paint(document('<rect width="9" height="9"/>'), 1.0, False, 20)

@@ -45,7 +45,7 @@ def painted(shot: Picture) -> PaintedSet:
 
 
 def seated(shot: Picture, place: PaintedSet) -> list[float]:
-    """Where in the frame those are who sit on a seat of the place."""
+    """Positions in the frame of the people who sit on a seat of the place."""
     return [person.figure.x for person in people_of(shot, place) if person.seat is not None]
 
 

@@ -61,7 +61,7 @@ def test_a_line_is_mono_at_its_level_and_begins_at_once(store):
 
 
 def test_the_same_brief_speaks_the_same_samples_from_any_thread(store):
-    """One engine serves many threads, and what was said before leaves no trace."""
+    """One engine serves many threads, and earlier speech does not change later speech."""
     with ThreadPoolExecutor(6) as threads:
         hashes = list(threads.map(lambda n: spoken(store, timbre=n % 3)[0].audio.sha256, range(12)))
 
@@ -101,7 +101,7 @@ def test_text_is_never_obeyed(store):
 
 
 def test_a_missing_language_is_refused_by_name(store):
-    """The message says which language was asked and which there are."""
+    """The message names the requested language and the available ones."""
     with pytest.raises(CapabilityError, match=r"'xx'.*en-us"):
         spoken(store, language="xx")
 

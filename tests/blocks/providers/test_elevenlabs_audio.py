@@ -153,7 +153,7 @@ def test_sounds_keep_the_contract(studio: Studio, store: AssetStore) -> None:
 def test_a_sound_is_as_long_as_asked_in_one_request(
     studio: Studio, store: AssetStore, seconds: float, ambience: bool
 ) -> None:
-    """Shorter and longer than the service makes them, too."""
+    """Also shorter and longer than the service makes them."""
     sound = sounds(studio).design(SoundBrief(sound="rain", seconds=seconds, ambience=ambience, seed=7), store)
 
     assert sound.audio
@@ -181,7 +181,7 @@ def test_music_keeps_the_contract(studio: Studio, store: AssetStore) -> None:
 def test_music_is_as_long_as_asked_and_ends_in_a_fade(
     studio: Studio, store: AssetStore, seconds: float
 ) -> None:
-    """Shorter than the service makes it, too; one request."""
+    """Also shorter than the service makes it, by one request."""
     made = music(studio).compose(MusicBrief(mood=Mood.TENSE, seconds=seconds, seed=7), store)
 
     heard = samples(made.audio, store)
@@ -218,7 +218,7 @@ def test_music_that_names_an_artist_is_refused_with_a_better_prompt(
 
 
 def test_music_is_charged_by_the_minute(studio: Studio, store: AssetStore) -> None:
-    """As the service bills it; three seconds where less was asked."""
+    """As the service bills it: three seconds if less was requested."""
     before = studio.bill().total_usd
 
     with charges() as charged:

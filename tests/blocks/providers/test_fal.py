@@ -20,7 +20,7 @@ from tests.fakes.studio import Studio
 
 
 class FalContract(RemoteContract):
-    """What holds for every application."""
+    """The contract for every application of fal."""
 
     provider, create, poll = "fal", "submit", "status"
 
@@ -65,13 +65,13 @@ class TestFalVideo(FalContract, ClipContract):
         assert (asked["duration"], asked["fps"], asked["generate_audio"]) == (6, 24, False)
 
     def test_the_price_is_of_the_seconds_made(self, studio: Studio, store: AssetStore) -> None:
-        """Four seconds asked are six paid, at the price of films from pictures."""
+        """Four requested seconds cost six, at the price of films from pictures."""
         assert self.member(studio, resolution="1080p").price(clip_brief(store)).high_usd == pytest.approx(
             6 * 0.06
         )
 
     def test_without_a_last_frame_none_is_sent(self, studio: Studio, store: AssetStore) -> None:
-        """The end is left to the model."""
+        """The model chooses the end."""
         self.member(studio).submit(clip_brief(store), store)
 
         assert "end_image_url" not in studio.jobs("fal")[-1].asked
@@ -112,7 +112,7 @@ class TestFalStills(FalContract):
     def test_a_vault_with_links_needs_no_copy(
         self, studio: Studio, store: AssetStore, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        """Where the vault gives links nothing is uploaded."""
+        """If the vault gives links, nothing is uploaded."""
         lora = _trained(studio, store)
         before = studio.books.requests["fal.upload"]
         monkeypatch.setattr(
@@ -136,14 +136,14 @@ class TestFalStills(FalContract):
         assert asked["strength"] == 0.85
 
     def test_a_blackened_picture_is_a_refusal(self, studio: Studio, store: AssetStore) -> None:
-        """fal says quietly that its checker did not like a picture."""
+        """fal marks a picture that its safety checker rejected."""
         studio.faults.next("fal", "submit", Fault.REFUSED(quiet=True))
 
         with pytest.raises(RefusedError, match="safety checker"):
             self.member(studio).still(still_brief(), store)
 
     def test_an_upload_that_fails_costs_nothing(self, studio: Studio, store: AssetStore) -> None:
-        """No job is asked for while its inputs are not there."""
+        """No job is submitted while its inputs are missing."""
         studio.faults.next("fal", "upload", Fault.SERVER_ERROR)
 
         with pytest.raises(TransientProviderError, match="Nothing was spent"):
@@ -236,7 +236,7 @@ class TestFalLoraTrainer(FalContract):
     def test_a_bad_download_is_fetched_again_and_never_made_again(
         self, studio: Studio, store: AssetStore, fault: Fault
     ) -> None:
-        """As for pictures; noise inside weights has no mark by which it could be known."""
+        """As for pictures, except for noise inside weights, which cannot be detected."""
         super().test_a_bad_download_is_fetched_again_and_never_made_again(studio, store, fault)
 
 

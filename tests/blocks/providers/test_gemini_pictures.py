@@ -29,7 +29,7 @@ class TestGeminiVideo(ClipContract):
         return clip_brief(store)
 
     def test_a_clip_goes_from_keyframe_to_keyframe(self, studio: Studio, store: AssetStore) -> None:
-        """Both pictures go with the words, which say which end each is."""
+        """Both pictures are sent, and the prompt says which end each is."""
         clip = self.member(studio).shoot(clip_brief(store, start=100, end=900, last_frame=True), store)
 
         numbers, asked = counters_of(store.path(clip.video)), studio.jobs("gemini")[-1].asked
@@ -46,7 +46,7 @@ class TestGeminiVideo(ClipContract):
         super().test_a_bad_download_is_fetched_again_and_never_made_again(studio, store, fault)
 
     def test_the_key_goes_to_the_api_and_nowhere_else(self, studio: Studio) -> None:
-        """A result that lies elsewhere is fetched without it."""
+        """A result at another host is fetched without the key."""
         member = self.member(studio)
 
         assert member._headers(f"{studio.url('gemini')}/v1/files/a:download") == {
@@ -104,7 +104,7 @@ class TestGeminiStills(RemoteContract):
     def test_a_bad_download_is_fetched_again_and_never_made_again(
         self, studio: Studio, store: AssetStore, fault: Fault
     ) -> None:
-        """A still comes inside the answer, so an answer that breaks off is asked for again."""
+        """A still is part of the answer, so a truncated answer is requested again."""
         member, brief, ticket, report = self.finished(studio, store)
         studio.faults.next("gemini", "poll", fault)
 
@@ -115,7 +115,7 @@ class TestGeminiStills(RemoteContract):
         assert self.posts(studio) == 1
 
     def test_a_damaged_still_is_no_picture(self, studio: Studio, store: AssetStore) -> None:
-        """What does not decode is never adopted."""
+        """A picture that does not decode is never stored."""
         member, brief, ticket, report = self.finished(studio, store, Fault.TRUNCATED)
 
         with pytest.raises(ProviderError, match="damaged"):

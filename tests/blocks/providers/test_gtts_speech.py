@@ -30,7 +30,7 @@ class TestGttsSpeech(NarratorContract):
         return {"base_url": url}
 
     def test_it_is_free_and_says_that_times_are_estimated(self, studio: Studio, store: AssetStore) -> None:
-        """No price, no promise."""
+        """Its price is 0, and its word times are marked as estimates."""
         member = self.member(studio)
 
         assert member.price(self.brief()).high_usd == 0

@@ -70,7 +70,7 @@ class TestLumaAgentsVideo(ClipContract):
         assert self.posts(studio) == 0
 
     def test_the_price_is_of_the_seconds_made(self, studio: Studio, store: AssetStore) -> None:
-        """Four seconds asked are five paid."""
+        """Four requested seconds cost five."""
         member = self.member(studio, resolution="720p")
 
         assert member.price(clip_brief(store, frames=96)) == member.price(clip_brief(store, frames=120))
@@ -114,7 +114,7 @@ class TestLumaAgentsStills(RemoteContract):
         assert "Picture 2 shows the place" in asked["prompt"]
 
     def test_more_pictures_than_it_takes_are_refused(self, studio: Studio, store: AssetStore) -> None:
-        """None is dropped in silence."""
+        """No reference is dropped silently."""
         references = tuple(
             Reference(of=f"person {number}", picture=numbered_picture(store, number)) for number in range(10)
         )

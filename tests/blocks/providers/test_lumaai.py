@@ -105,7 +105,7 @@ class TestLumaVideo(ClipContract):
         assert member.look_up(brief, store, time.time() + 60, frozenset()) is None
 
     def test_two_jobs_that_might_be_ours_stay_unresolved(self, studio: Studio, store: LinkedStore) -> None:
-        """Nobody guesses which of two was bought.
+        """If two jobs match, none is chosen.
 
         Nor is a list that cannot be read taken for an empty one.
         """
@@ -147,5 +147,5 @@ class TestLumaStills(RemoteContract):
         assert asked["modify_image_ref"]["weight"] == 0.85
 
     def test_another_weight_is_another_fingerprint(self, studio: Studio) -> None:
-        """What changes the picture is in the fingerprint."""
+        """Everything that changes the picture is in the fingerprint."""
         assert self.member(studio, likeness=0.5).fingerprint() != self.member(studio).fingerprint()

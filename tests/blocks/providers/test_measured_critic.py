@@ -16,7 +16,7 @@ JUDGED = TakeFault(kind=FaultKind.JUDGED, severity=0.8, words="She has three arm
 
 
 def test_strictness_decides_what_is_usable(tmp_path: Path) -> None:
-    """The same faults, another verdict; and so another fingerprint."""
+    """The same faults give another verdict, so the fingerprint differs."""
     store = FolderStore(tmp_path)
     brief = ReviewBrief(video=take(store, 70), frames=72, recipe=RECIPE, prompt="")
     strict_brief = brief.model_copy(update={"frames": 76})
@@ -37,7 +37,7 @@ def test_it_is_free() -> None:
 
 
 def test_two_judgements_become_one() -> None:
-    """The lower score, every fault once, the worst first; what one cannot use is not usable."""
+    """The lower score, every fault once, the worst first; usable only if both say so."""
     measured = Review(score=0.6, usable=True, faults=(SEAM,))
     seen = Review(score=0.3, usable=False, faults=(SEAM, JUDGED))
 

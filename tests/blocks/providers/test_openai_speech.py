@@ -53,7 +53,7 @@ class TestOpenAISpeech(VoicesContract):
         assert error.facts["reason"]
 
     def test_a_recording_cut_short_is_not_taken(self, studio: Studio, store: AssetStore) -> None:
-        """The format tells its own length."""
+        """The format states its length."""
         assert isinstance(self.failing(studio, store, Fault.TRUNCATED), BrokenDeliveryError)
 
     def test_without_a_key_nothing_is_asked(self, studio: Studio, store: AssetStore) -> None:
@@ -67,7 +67,7 @@ class TestOpenAISpeech(VoicesContract):
 
 
 def test_a_reading_is_asked_for_beside_the_line() -> None:
-    """Age, height and parenthetical reach the model; the line itself does not stand in the instructions."""
+    """Age, height and parenthetical reach the model; the instructions do not hold the line itself."""
     words = instructions(
         SpeechBrief(
             text="Bananas.",

@@ -146,7 +146,7 @@ def test_a_refusal_names_what_was_refused(studio: Studio, store: AssetStore) -> 
     ],
 )
 def test_what_openai_says_of_a_refusal_is_kept(words: str, details: object, refused: str) -> None:
-    """Where it says more than its usual sentence, that decides.
+    """If it says more than its usual sentence, that decides.
 
     A picture refused as drawn is no fault of what was sent.
     """
@@ -167,7 +167,7 @@ def test_what_openai_says_of_a_refusal_is_kept(words: str, details: object, refu
 
 
 def test_an_answer_that_comes_too_late_has_an_unknown_outcome(studio: Studio, store: AssetStore) -> None:
-    """A read timeout is no answer; a refused connection is certainly no purchase."""
+    """After a read timeout the outcome is unknown; a refused connection is certainly no purchase."""
     before = len(studio.jobs("openai"))
     studio.faults.next("openai", "image", Fault.SLOW(seconds=0.4))
 

@@ -128,7 +128,7 @@ class TestPollySpeech(VoicesContract):
         assert PollySpeech(model="neural").speak(self.brief(), store).exact_words
 
     def test_people_speak_the_film_s_language(self, studio: Studio, store: AssetStore) -> None:
-        """A language nobody speaks is named, and so are those that are spoken."""
+        """The error names the language, and those that are spoken."""
         member = self.member(studio)
 
         assert (

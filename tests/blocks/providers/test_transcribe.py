@@ -84,7 +84,7 @@ def recorded(store: AssetStore, text: str = LINE) -> AssetRef:
 
 
 def test_a_recording_s_words_have_their_times(member: TranscribeWords, store: AssetStore) -> None:
-    """In order, with their punctuation, where they are heard."""
+    """In order, with their punctuation and times."""
     words = member.hear(TranscriptBrief(recording=recorded(store)), store).words
 
     assert [word.word for word in words] == LINE.split()
@@ -229,7 +229,7 @@ def test_a_fault_has_its_error_and_is_not_asked_for_twice(
 def test_a_job_that_is_unknown_is_said_to_be(
     member: TranscribeWords, store: AssetStore, studio: Studio
 ) -> None:
-    """It is not asked for for ever."""
+    """Status requests end."""
     ticket = member.submit(TranscriptBrief(recording=recorded(store)), store)
     studio.faults.next("transcribe", "get", Fault.JOB_LOST)
 
@@ -240,6 +240,6 @@ def test_a_job_that_is_unknown_is_said_to_be(
 
 
 def test_a_picture_has_no_words(member: TranscribeWords, store: AssetStore) -> None:
-    """What can be read is listed."""
+    """The error lists the accepted formats."""
     with pytest.raises(CapabilityError, match="audio/flac"):
         member.submit(TranscriptBrief(recording=store.put(b"x", "image/png")), store)

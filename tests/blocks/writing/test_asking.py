@@ -1,4 +1,4 @@
-"""Asking a language model: at most three requests, errors by their kind, and who it is that answers."""
+"""Asking a language model: at most three requests, errors by their kind, and which model answers."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ from tests.fakes.studio import Studio
 
 @each_provider
 def test_what_is_asked_has_a_schema_and_no_tools(studio: Studio, provider: str) -> None:
-    """The model can answer and do nothing else; our own settings decide the model."""
+    """The model can only answer; only our own settings choose the model."""
     writer(studio, provider).describe(KITCHEN)
 
     body = json.dumps(studio.jobs(provider)[-1].asked)
@@ -128,7 +128,7 @@ def test_what_goes_wrong_is_a_sentence_and_is_never_asked_twice(
 
 @each_provider
 def test_an_empty_answer_is_asked_for_again(studio: Studio, provider: str) -> None:
-    """Nothing is not an answer."""
+    """An empty answer is unusable."""
     studio.faults.next(provider, KINDS[provider][2], Fault.EMPTY)
 
     assert writer(studio, provider).describe(KITCHEN).prompt
@@ -154,7 +154,7 @@ def test_without_a_key_nothing_is_asked(studio: Studio, provider: str) -> None:
 
 @each_provider
 def test_a_fingerprint_is_what_changes_the_answer(studio: Studio, provider: str) -> None:
-    """Not the key, the address or the patience; but the model."""
+    """The model, but not the key, the address or the patience."""
     member = writer(studio, provider)
     same = writer(
         studio,

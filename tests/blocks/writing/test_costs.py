@@ -1,4 +1,4 @@
-"""What a language model's answers cost; a server of one's own is free."""
+"""What a language model's answers cost; the person's own server is free."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.fakes.studio import Studio
 
 
 def test_a_refusal_tells_its_cost(studio: Studio) -> None:
-    """Saying no is charged, too."""
+    """A refusal is charged, too."""
     studio.faults.next("anthropic", "messages", Fault.REFUSED)
 
     with charges() as charged, pytest.raises(RefusedError, match=r"About \$0\.\d+ was spent"):
@@ -48,7 +48,7 @@ def test_a_price_covers_what_an_answer_costs(studio: Studio) -> None:
 def test_a_server_of_ones_own_is_free_and_never_gets_an_accounts_key(
     studio: Studio, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The schema stands in the words, too; fences and thoughts around the JSON do no harm."""
+    """The schema is in the prompt, too; fences and thoughts around the JSON do no harm."""
     monkeypatch.setenv("OPENAI_API_KEY", "sk-account")
     member = LocalWriter(
         model="llama3.1", api_key=SecretStr(studio.key("openai")), base_url=studio.url("openai")
@@ -74,7 +74,7 @@ def test_a_server_of_ones_own_is_free_and_never_gets_an_accounts_key(
 
 
 def test_openais_writer_on_this_machine_without_a_key_is_free(studio: Studio) -> None:
-    """As for any server of one's own; with a key it is an account."""
+    """As for any server of the person; with a key, it is an account."""
     assert writer(studio, "openai", api_key=None).allowance() is None
     assert writer(studio, "openai").allowance() is not None
     assert LocalWriter(model="m").fingerprint() != OpenAIWriter(model="m").fingerprint()

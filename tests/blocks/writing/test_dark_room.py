@@ -40,7 +40,7 @@ SMALL = PictureRecipe(size=FrameSize(width_px=320, height_px=180), preset="ultra
 
 
 def in_other_words(draft: SceneDraft) -> Any:
-    """A model's answer with the same views, in which no word says what burns."""
+    """A model's answer with the same views, which does not say what burns."""
     shots = [
         {
             "first": number,

@@ -1,4 +1,4 @@
-"""People and places from a language model: under their own names, with what is ours kept."""
+"""People and places from a language model: under their own names, with our own facts kept."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def test_people_and_places_are_introduced_under_their_names(studio: Studio, prov
 
 
 def test_somebody_who_was_not_asked_about_is_sent_back(studio: Studio) -> None:
-    """A note too many or too few, or a colour that is none, is repaired."""
+    """A note too many or too few, or an invalid colour, is repaired."""
     screenplay = read_screenplay(SCRIPT.encode(), "film.fountain")
     (brief,) = introduction_briefs(screenplay, survey(screenplay), None)
     heard: list[Asked] = []

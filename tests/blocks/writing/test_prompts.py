@@ -26,12 +26,12 @@ PROMPTS = {
     "review": (1, "3a5268fad61c"),
     "write": (1, "32f2c89715ff"),
 }
-"""Version and hash of each prompt. Where one changed, raise its version, then write both here."""
+"""Version and hash of each prompt. If one changed, raise its version, then write both here."""
 
 
 @pytest.mark.parametrize("name", sorted(path.stem for path in FOLDER.glob("*.txt")))
 def test_a_changed_prompt_has_a_higher_version(name: str) -> None:
-    """Otherwise answers to the old words would stand for the new."""
+    """Otherwise answers to the old prompt would be reused for the new one."""
     assert (prompt(name).version, hashlib.sha256(prompt(name).text.encode()).hexdigest()[:12]) == PROMPTS[
         name
     ]

@@ -1,4 +1,4 @@
-"""Scenes from a language model: whatever it answers, only a draft comes out that is the scene."""
+"""Scenes from a language model: any answer becomes a draft of exactly the scene, or is refused."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ def test_two_who_speak_at_once_stay_in_one_shot_and_a_transition_opens_one(studi
 
 
 def test_a_listener_may_be_shown_in_between(studio: Studio) -> None:
-    """A shot that holds no element takes the place of the shot after it.
+    """A shot without elements has the place of the next shot.
 
     Bodies that would overlap are moved apart.
     """
@@ -143,7 +143,7 @@ def test_a_long_scene_is_asked_for_in_stretches(studio: Studio) -> None:
 
 
 def test_a_scene_in_which_nothing_happens_is_not_asked_for(studio: Studio) -> None:
-    """It shows its place, for nothing."""
+    """It shows its place, which costs nothing."""
     with charges() as charged:
         draft = writer(studio, "anthropic").analyse_scene(scene("INT. KITCHEN - NIGHT\n\n> THE END <\n"))
 
@@ -155,7 +155,7 @@ def test_a_scene_in_which_nothing_happens_is_not_asked_for(studio: Studio) -> No
 def test_instructions_planted_in_a_screenplay_get_nothing_but_a_checked_draft(
     studio: Studio, provider: str
 ) -> None:
-    """A model that obeys them is sent back; the fence cannot be closed from within.
+    """An answer that obeys them is refused; text inside the tags cannot close them.
 
     The model named is ours.
     """

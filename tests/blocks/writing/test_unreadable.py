@@ -1,4 +1,4 @@
-"""Unreadable answers with status 200: unresolved if they may be paid, a plain sentence if they are free."""
+"""Unreadable answers with status 200: unresolved if they may be charged, a plain error if they are free."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ UNREADABLE = pytest.mark.parametrize(
 
 @dataclass
 class Page:
-    """What stands at the address, and how often it was asked."""
+    """The page at the address, and how often it was requested."""
 
     status: int = 200
     body: bytes = b""
@@ -92,7 +92,7 @@ def local(page: Page) -> LocalWriter:
 @each_provider
 @UNREADABLE
 def test_an_unreadable_answer_has_an_unknown_outcome(page: Page, provider: str, body: bytes) -> None:
-    """It may be charged, so nobody is asked a second time."""
+    """It may be charged, so the question is not repeated."""
     page.body = body
 
     with pytest.raises(
@@ -133,7 +133,7 @@ def test_it_stays_unresolved_and_reserved_until_a_person_decides(
 
 @UNREADABLE
 def test_of_ones_own_server_it_is_a_plain_sentence(page: Page, body: bytes) -> None:
-    """Nobody is paid: what came is shown, and what to look at."""
+    """Nothing was charged: the error shows the answer, and says what to check."""
     page.body = body
 
     with pytest.raises(

@@ -59,7 +59,7 @@ def rasterised(layer: Layer, width: int = 288) -> np.ndarray:
 
 
 def structure(layer: Layer) -> list[str]:
-    """Names of groups in order, without what light and weather add or leave out."""
+    """Names of groups in order, without those that depend on light and weather."""
     found: list[str] = []
 
     def walk(node: ET.Element) -> None:

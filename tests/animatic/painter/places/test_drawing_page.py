@@ -1,4 +1,4 @@
-"""What docs/DRAWING.md shows works as it stands there."""
+"""The examples in docs/DRAWING.md work."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every painted place keeps to, whatever its kind, hour and weather."""
+"""Rules for every painted place, for every kind, hour and weather."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def test_the_layers_together_cover_the_frame(kind: PlaceKind) -> None:
 
 @pytest.mark.parametrize("kind", PlaceKind)
 def test_a_place_is_the_same_by_day_and_by_night(kind: PlaceKind) -> None:
-    """The hour changes light, never what stands where; nor does rain."""
+    """Hour and rain change the light, but never the position of things."""
     day = painted(kind, TimeOfDay.DAY, Weather.CLEAR)
     other = painted(kind, TimeOfDay.NIGHT, Weather.RAIN)
     by_name = {layer.name: layer for layer in other.layers}
@@ -155,7 +155,7 @@ def test_allotted_colours_tint_the_room() -> None:
 
 
 def test_night_is_dark_and_lamps_burn() -> None:
-    """The same street is darker by night, and has lights it has not by day."""
+    """The same street is darker at night, and has lights that it does not have by day."""
     day, night = painted(PlaceKind.VILLAGE), painted(PlaceKind.VILLAGE, TimeOfDay.NIGHT)
 
     assert (

@@ -42,7 +42,7 @@ def shapes(drawn: PropDrawing, *where: float, **how: object) -> list[str]:
 
 @pytest.mark.parametrize("name", sorted(path.stem for path in FOLDER.glob("*.svg")))
 def test_each_file_is_read_and_its_shades_look_as_they_are_painted(name: str) -> None:
-    """What an illustrator sees is what the painter makes of it in white light."""
+    """In white light, the painter draws what an illustrator sees."""
     drawn = drawing(name)
 
     assert shapes(drawn, 500, 900, 300)

@@ -1,4 +1,4 @@
-"""Places keep to the script: lamps that are out, boats on water, quays, steel ships, beds to lie in."""
+"""Places follow the script: lamps that are out, boats on water, quays, steel ships, beds to lie in."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def test_boats_float_between_the_waves() -> None:
 
 
 def test_a_boat_inland_lies_on_a_pond_and_a_church_at_sea_on_an_islet() -> None:
-    """Nothing stands where it cannot."""
+    """Nothing stands in an impossible place."""
     assert holds(painted_with(PlaceKind.OPEN_COUNTRY, features=("boat",)), "pond")
     assert holds(painted_with(PlaceKind.SHIP, features=("church",), interior=False), "islet")
 
@@ -148,7 +148,7 @@ def test_a_ship_with_engines_is_of_steel(name: str) -> None:
 
 
 def test_a_sailing_ship_keeps_its_sails() -> None:
-    """Nothing in its name says engines."""
+    """Its name does not mention engines."""
     assert "rigging" in [
         layer.name
         for layer in painted_with(PlaceKind.SHIP, name="THE MARY ANN - DECK", interior=False).layers
@@ -181,7 +181,7 @@ def test_nobody_sees_their_own_house_from_its_window() -> None:
 
 
 def test_exteriors_differ() -> None:
-    """Places out of doors that nobody knows are not all one place."""
+    """Unknown outdoor places do not all look the same."""
     kinds = set()
     for seed in range(8):
         made = paint_set(
