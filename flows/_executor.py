@@ -86,7 +86,7 @@ class Executor:
         self._done_without: set[CallId] = set()
         """Refused calls that will not be made; others are made without their results."""
         self._flying: dict[PrefectFuture[Any], Request] = {}
-        self._landed: Queue[PrefectFuture[Any]] = Queue()
+        self._answers: Queue[PrefectFuture[Any]] = Queue()
 
     def make(self, calls: Sequence[Call], ahead: Sequence[Call] = ()) -> None:
         """Make every call that is needed and not made yet.
@@ -151,7 +151,7 @@ class Executor:
 
     def _land_next(self, batch: _Batch) -> BaseException | None:
         """Wait for the next answer; the failure that ends the film, if it is one."""
-        future = self._landed.get()
+        future = self._answers.get()
         request = self._flying.pop(future)
         failure = self._land(future.result(raise_on_failure=False), request)
         batch.pass_on(request.call.id, self.made)
@@ -165,23 +165,23 @@ class Executor:
 
     def _next(self, walk: Walk[CallId]) -> list[CallId]:
         """Calls that are ready and for which there is capacity at their provider, or on this machine."""
-        room = self._room()
+        capacity = self._capacity()
         chosen: list[CallId] = []
         for call in walk.ready():
             provider = self._provider[call.stage]
-            if room[provider] > 0:
-                room[provider] -= 1
+            if capacity[provider] > 0:
+                capacity[provider] -= 1
                 chosen.append(call)
-                if not any(left > 0 for left in room.values()):
+                if not any(left > 0 for left in capacity.values()):
                     break
         return chosen
 
-    def _room(self) -> dict[str, int]:
+    def _capacity(self) -> dict[str, int]:
         """Calls that may still be begun on this machine ('') and at each provider."""
-        room = {"": WIDTH} | {provider: IN_LINE * slots for provider, slots in self._slots.items()}
+        capacity = {"": WIDTH} | {provider: IN_LINE * slots for provider, slots in self._slots.items()}
         for request in self._flying.values():
-            room[request.provider] -= 1
-        return room
+            capacity[request.provider] -= 1
+        return capacity
 
     def _begin(self, call: Call) -> None:
         if call.given is not None:
@@ -250,7 +250,7 @@ class Executor:
         future = send(request, after, on_gpu=self._on_gpu)
         self._runs[request.call.id] = future.task_run_id
         self._flying[future] = request
-        future.add_done_callback(self._landed.put)
+        future.add_done_callback(self._answers.put)
 
     def _land(self, result: Any, request: Request) -> BaseException | None:
         """The failure that ends the film; None if the result is kept, asked for again or replaced."""

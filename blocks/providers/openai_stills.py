@@ -179,7 +179,7 @@ def _named(refusal: RefusedError, error: Exception, shown: tuple[str, ...]) -> R
     details = body.get("moderation_details") if isinstance(body, dict) else None
     if isinstance(details, dict) and details.get("moderation_stage") == "output":
         return RefusedError(
-            f"{refusal} The drawn picture was refused, not what was sent.",
+            f"{refusal} The picture was refused as drawn, not what was sent.",
             **refusal.facts | {"refused_input": ""},
         )
     pictures = (

@@ -57,7 +57,7 @@ def test_a_file_comes_whole(server: tuple[str, list[Request]], tmp_path: Path) -
     ("path", "most", "kind", "words"),
     [
         ("/short", 2000, TransientProviderError, "broke off"),
-        ("/gone", 2000, TransientProviderError, "run out"),
+        ("/gone", 2000, TransientProviderError, "expired"),
         ("/busy", 2000, TransientProviderError, "503"),
         ("/whole", 999, BrokenDeliveryError, "999"),
         ("/away", 2000, ProviderError, r"evil\.example"),

@@ -89,7 +89,7 @@ def test_a_member_is_named_for_what_it_can_do_alone(site: Path) -> None:
         ("broken:Voice", "raise SystemError('no licence')", "ended in SystemError: no licence"),
         ("broken:Voice", "class Voice: pass", "a subclass of one of Writer, ImageGenerator"),
         ("broken:Voice", "Voice = 5", "a subclass of one of Writer, ImageGenerator"),
-        ("broken:Half", HALF, "Half leaves out ability, speak"),
+        ("broken:Half", HALF, "Half lacks ability, speak"),
     ],
 )
 def test_a_package_that_is_broken_is_named_and_stops_nobody_else(

@@ -238,8 +238,8 @@ def test_what_has_no_known_price_is_not_called_free(home: Path, vault: Vault) ->
 
     assert unknown.unpriced == ("luma ray-99",)
     assert "In all $0.00 and what has no known price" in printed(unknown)
-    assert "leaves out what has no known price: luma ray-99" in printed(unknown)
+    assert "does not include what has no known price: luma ray-99" in printed(unknown)
     assert "ceiling" not in printed(unknown) and "for a minute of it" not in printed(unknown)
-    assert "a guessed ceiling stands in the high figure: luma new" in printed(
+    assert "the high figure includes a guessed ceiling for it: luma new" in printed(
         guessed
-    ) and "leaves out" not in printed(guessed)
+    ) and "does not include" not in printed(guessed)

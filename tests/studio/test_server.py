@@ -278,7 +278,7 @@ def test_a_server_that_asks_is_not_warned_of(server: ServerFacts, monkeypatch: p
     assert exposure(server.url) == ""
     monkeypatch.setenv("PREFECT_API_AUTH_STRING", "user:word")
     assert exposure(server.url) == ""
-    assert "by http" in exposure("http://prefect.invalid:4200/api")
+    assert "over http," in exposure("http://prefect.invalid:4200/api")
 
 
 def test_settings_for_clients_hold_everything_a_film_needs(server: ServerFacts, house: Path) -> None:

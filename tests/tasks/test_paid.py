@@ -157,7 +157,7 @@ class BrokenShop(ShopVideo):
         raise BrokenDeliveryError("The clip has 12 frames. 24 were asked for.")
 
 
-def test_a_named_job_that_is_another_shots_stays_the_persons_to_mend(vault_url: str, shop: Shop) -> None:
+def test_a_named_job_of_another_shot_stays_the_persons_to_fix(vault_url: str, shop: Shop) -> None:
     """What it delivers does not fit: nothing is closed or counted, and the sentence says what to type.
 
     Of a ticket of our own it is closed as ever.
@@ -172,7 +172,7 @@ def test_a_named_job_that_is_another_shots_stays_the_persons_to_mend(vault_url: 
         with pytest.raises(
             UnknownOutcomeError,
             match=(
-                r"job-0009 that was named for it brought nothing: The clip has 12 frames\. .*storyreel"
+                r"job-0009 that was named for it gave no result: The clip has 12 frames\. .*storyreel"
                 r" resolve"
             ),
         ):
