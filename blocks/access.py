@@ -1,6 +1,6 @@
 """Which key goes to which address. They are chosen together, so that no file can get another's key.
 
-An address from the environment or from a block's field is the person's own and goes with any key. An address
+An address from the environment or from a block's field is the person's own and may get any key. An address
 from a `.env` file goes only with a key from the same file. Outside this machine, only https is accepted.
 """
 

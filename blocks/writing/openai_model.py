@@ -95,7 +95,7 @@ class OpenAIModel(LanguageModel):
 
 
 def _content(question: Question) -> Any:
-    """The question's pictures and prompt; the prompt alone if there are no pictures."""
+    """The question's pictures and prompt; only the prompt if there are no pictures."""
     if not question.pictures:
         return question.prompt
     content: list[dict[str, Any]] = []

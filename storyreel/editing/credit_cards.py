@@ -105,7 +105,7 @@ def _split(block: Block, room: float) -> list[Block]:
 
 
 def _add(cards: list[Block], block: Block, room: float) -> None:
-    """Add a block to the last card if it fits there, else to a new one."""
+    """Add a block to the last card if it fits there, otherwise to a new one."""
     if cards and _height((*cards[-1], *block)) <= room:
         cards[-1] = (*cards[-1], *block)
     else:
@@ -117,7 +117,7 @@ def _height(card: Block) -> float:
 
 
 def _filled(blocks: Sequence[Block], room: float) -> tuple[Block, ...]:
-    """The blocks in order on the fewest cards no taller than the room.
+    """The blocks in order, on as few cards of the allowed height as possible.
 
     A block taller than that has a card of its own.
     """

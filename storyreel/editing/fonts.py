@@ -82,7 +82,7 @@ def _has_glyph(sign: str) -> bool:
 
 @lru_cache(maxsize=512)
 def _glyphs(path: Path) -> frozenset[str]:
-    """Characters a font file has glyphs for; none for a file that is no font."""
+    """Characters a font file has glyphs for; empty for a file that is not a font."""
     try:
         with TTFont(path, lazy=True, fontNumber=0) as font:
             return frozenset(map(chr, font.getBestCmap() or ()))

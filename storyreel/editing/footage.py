@@ -103,7 +103,7 @@ def _as_the_film(stream: VideoStream, recipe: PictureRecipe) -> bool:
 def _matrix(stream: VideoStream) -> str:
     """Colour matrix as ffmpeg names it.
 
-    An unlabelled picture is read as players read it: BT.601 up to standard definition, else BT.709.
+    An unlabelled picture is read as players read it: BT.601 up to standard definition, BT.709 above.
     """
     space = stream.codec_context.colorspace
     if space == UNSPECIFIED:

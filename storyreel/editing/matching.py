@@ -25,7 +25,7 @@ SEEN_WIDTH_PX = 192
 ALIKE = 0.6
 """Correlation of fine luma below which two frames show different pictures and nothing is matched."""
 FLAT = 1.5
-"""Spread of fine luma, in code values, below which there is no structure to compare."""
+"""Least spread of fine luma, in code values, that is a structure to compare."""
 SURE_CODES = 3.0
 """Spread added to both pictures, so that a nearly grey picture's noise is not stretched."""
 LEAST_GAIN, MOST_GAIN = 0.8, 1.25

@@ -28,7 +28,7 @@ def probe_video(path: Path) -> VideoFacts:
     """Facts of the first video stream, every packet read.
 
     Raises:
-        RenderError: it is no video, or it breaks off.
+        RenderError: it is not a video, or it is truncated.
     """
     try:
         with av.open(str(path), options={"protocol_whitelist": "file"}) as container:

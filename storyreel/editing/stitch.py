@@ -199,7 +199,7 @@ def _name_of(span: Span) -> str:
 def _require_key_picture(packet: av.Packet, number: int, span: Span) -> None:
     if not (packet.is_keyframe and number == span.start):
         raise TimelineError(
-            f"Frame {span.start} of the piece {_name_of(span)} is no key picture, so it cannot be cut"
+            f"Frame {span.start} of the piece {_name_of(span)} is not a key picture, so it cannot be cut"
             " there without encoding."
         )
 

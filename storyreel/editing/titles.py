@@ -176,7 +176,7 @@ def _half_size(backdrop: AssetRef, size: FrameSize, store: AssetStore) -> Image.
             return ImageOps.fit(picture.convert("RGB"), half, Image.Resampling.BILINEAR)
     except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as error:
         raise RenderError(
-            f"The backdrop {backdrop.sha256[:12]} ({backdrop.media_type}) is no picture: {error}. A PNG or"
+            f"The backdrop {backdrop.sha256[:12]} ({backdrop.media_type}) is not a picture: {error}. A PNG or"
             " JPEG is accepted."
         ) from error
 

@@ -37,7 +37,7 @@ class TextLine:
     strength: float = 1.0
     """Opacity, 0 to 1."""
     right_to_left: bool = False
-    """Direction of the whole text the line was broken from; a line of digits alone does not show it."""
+    """Direction of the whole text the line was broken from; a line of only digits does not show it."""
 
     @property
     def height(self) -> float:

@@ -56,7 +56,7 @@ class VideoAbility(Frozen):
     )
 
     def clip_seconds(self, needed: float) -> float:
-        """The shortest length it makes that holds so many seconds; its longest if none does.
+        """The shortest length that it makes of at least `seconds`; its longest if none is.
 
         >>> VideoAbility(longest_seconds=10, lengths_seconds=(5, 10)).clip_seconds(3.2)
         5.0

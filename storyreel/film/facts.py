@@ -139,7 +139,7 @@ class ShotFacts(EnvironmentState):
 
     @property
     def environment_state(self) -> EnvironmentState:
-        """The lights and broken things alone."""
+        """Only the lights and broken things."""
         return EnvironmentState(**{name: getattr(self, name) for name in EnvironmentState.model_fields})
 
     def seat_of(self, cast_id: str) -> Seat | None:

@@ -9,7 +9,7 @@ from storyreel.film.frozen import Frozen
 
 
 def content_key(stage: str, version: int, fingerprint: str, brief: Frozen, take: int = 1) -> str:
-    """Hex sha256 of everything that changes the result, and of nothing else.
+    """Hex sha256 of exactly what changes the result.
 
     stage, version: the stage, and the number of its behaviour, which is raised by hand. A fixed stage must
     not answer with old results.

@@ -1,4 +1,4 @@
-"""Names that become paths, documents and keys: small letters, digits and dashes, and nothing else."""
+"""Names that become paths, documents and keys: only small letters, digits and dashes."""
 
 from __future__ import annotations
 

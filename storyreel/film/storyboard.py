@@ -205,11 +205,11 @@ class Storyboard(Frozen):
     )
 
     def member(self, cast_id: str) -> CastMember:
-        """The cast member with that id; KeyError if there is none."""
+        """The cast member with that id; raises KeyError if there is none."""
         return next((m for m in self.cast if m.id == cast_id), None) or _missing(cast_id)
 
     def environment(self, environment_id: str) -> Environment:
-        """The environment with that id; KeyError if there is none."""
+        """The environment with that id; raises KeyError if there is none."""
         found = next((e for e in self.environments if e.id == environment_id), None)
         return found or _missing(environment_id)
 

@@ -138,7 +138,7 @@ def split(frames: int, longest: int, overlap: int) -> tuple[Segment, ...]:
 
 
 def anchored(frames: int, lengths: tuple[int, ...], overlap: int) -> tuple[Segment, ...]:
-    """Segments of an engine's own lengths for at least so many frames. All but the last are the longest.
+    """Segments of an engine's own lengths for at least this many frames. All but the last are the longest.
 
     >>> [(s.first_frame, s.frames) for s in anchored(250, (120, 240), 1)]
     [(0, 240), (239, 120)]

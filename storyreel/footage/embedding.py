@@ -23,7 +23,7 @@ class Embedder(Protocol):
     """Makes vectors of length 1, or 0 for what has no content."""
 
     shared: bool
-    """Whether words and pictures share one space, so that a picture can be found by words alone."""
+    """Whether words and pictures share one space, so that words can find a picture."""
 
     def fingerprint(self) -> str:
         """Its name, with everything that changes its vectors."""

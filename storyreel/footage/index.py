@@ -204,7 +204,7 @@ class _Sampler:
         }
 
     def _keep(self, found: _Found, kept: Path) -> None:
-        """Write the file for its owner alone: it says names and pictures of the person's own clips."""
+        """Write the file so that only its owner can read it: it describes the person's own clips."""
         self.cache.mkdir(mode=0o700, parents=True, exist_ok=True)
         part = self.cache / f".{uuid4().hex}.npz"
         with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:

@@ -61,7 +61,7 @@ def sample_clip(path: Path) -> Sampled:
     """The stretches of a clip and at most 60 samples; each of up to 60 stretches has at least one.
 
     Raises:
-        RenderError: it is no clip, or nothing of it can be decoded.
+        RenderError: it is not a clip, or none of it can be decoded.
     """
     samples = _Samples()
     try:

@@ -56,7 +56,7 @@ class FilmContext:
         return self.takes.get(call, 1)
 
     def seed(self, call: CallId, subject: str) -> int:
-        """The seed for a subject. For the first take it follows from the subject alone.
+        """The seed for a subject. For the first take it depends only on the subject.
 
         So a shot that is moved stays as it is.
         """

@@ -61,7 +61,7 @@ def analysis_calls(scenes: Sequence[SceneBrief], introductions: Iterable[CallId]
 
 
 def script_calls(context: FilmContext) -> Calls:
-    """The calls that follow from the storyboard alone and decide every length: places, speech, pace."""
+    """The calls that need only the storyboard and decide every length: places, speech, pace."""
     return (*environment_calls(context), *speech_calls(context), pace_call(context))
 
 

@@ -26,12 +26,12 @@ def keyframes_id(shot: Shot) -> CallId:
 
 
 def first_id(shot: Shot) -> CallId:
-    """The call that draws a shot's first frame alone."""
+    """The call that draws only a shot's first frame."""
     return CallId(Stage.STILL, shot.id, "first")
 
 
 def last_id(shot: Shot) -> CallId:
-    """The call that draws a shot's last frame alone."""
+    """The call that draws only a shot's last frame."""
     return CallId(Stage.STILL, shot.id, "last")
 
 

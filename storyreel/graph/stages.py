@@ -82,7 +82,7 @@ class CallId:
     index: int = 0
     """Number of it among its like, from 1; 0 for the only one."""
     count: int = 0
-    """How many of its like there are, if the number alone does not tell which one it is; 0 otherwise."""
+    """How many calls of its kind there are, if the number does not identify it by itself; 0 otherwise."""
 
     def __str__(self) -> str:
         return _filled(STAGES[self.stage].name, self)

@@ -92,7 +92,7 @@ class Blocking:
     def __init__(
         self, roles: Sequence[Role], place: Place, heard_only: Collection[str] = (), is_story: bool = False
     ) -> None:
-        """heard_only: cast ids of people whose voice alone is in the scene.
+        """heard_only: cast ids of people who are only heard in the scene.
 
         They are found in action only if they are written as names.
 

@@ -1,4 +1,4 @@
-"""Keeps a part of a film: its first scenes, its first places, or so many seconds of it."""
+"""Keeps a part of a film: its first scenes, its first places, or a number of seconds."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ def limit(
 ) -> Storyboard:
     """The part of the film that stays within the limits; None is no limit.
 
-    max_scenes: the first so many scenes.
-    max_environments: the scenes that play in the first so many places.
+    max_scenes: the number of first scenes to keep.
+    max_environments: the number of first places whose scenes are kept.
     max_minutes: whole scenes from the start as long as they fit, and at least the first.
     target_seconds: silent shots of little weight are left out, then whole scenes from the end, until the
     film's length is near.
@@ -114,7 +114,7 @@ def _nearest(storyboard: Storyboard, target: float, terms: PaceTerms) -> Storybo
 
 
 def _without_little(storyboard: Storyboard, target: float, terms: PaceTerms) -> Storyboard:
-    """The film without the silent shots of least weight, as long as it is longer than the target.
+    """The film without its least important silent shots, which are removed until it meets the target.
 
     Each scene keeps one shot.
     """

@@ -20,11 +20,11 @@ from storyreel.film.errors import SettingsError
 from storyreel.film.narration import FoundLine, Narration, Span, Transcript
 
 HEARD_SHARE = 0.5
-"""A line is heard if at least so much of its words is; less can be words that other lines have, too."""
+"""Least share of a line's words that must be heard; fewer may be words of other lines, too."""
 SLACK_MS = 200
 """How far the end of a heard word may lie in the silence that follows it."""
 SHORTEST_SPEECH_MS = 300
-"""A shorter sound is no line: a breath, a click."""
+"""A shorter sound is not a line, but a breath or a click."""
 LETTER_MS = 65
 """Usual length of a letter, for words at a line's edge that were not heard."""
 _UNHEARD = "Its words could not be heard, either; `storyreel bill` says whether that cost anything."
@@ -110,7 +110,7 @@ def _time_of_tokens(own: Sequence[Span], before: int) -> Span:
 def find_lines(narration: Narration, transcript: Transcript | None) -> tuple[FoundLine, ...]:
     """Where each line lies, with its words if they were heard.
 
-    transcript: the words that were heard. If it is None, pauses alone decide.
+    transcript: the words that were heard. If it is None, only the pauses decide.
 
     Raises:
         SettingsError: neither pauses nor words say where the lines are.
@@ -186,7 +186,7 @@ def _tokens(word: str) -> list[str]:
 
 
 def _parts_of_run(run: str) -> list[str]:
-    """The letters of a script without spaces, else the whole run."""
+    """The letters of a run in a script without spaces; otherwise the whole run."""
     return list(run) if max(map(ord, run)) >= _WITHOUT_SPACES else [run]
 
 
@@ -244,7 +244,7 @@ def _gap_ms(heard: Sequence[_Heard], left: int, right: int) -> int:
 def _spans(narration: Narration, lines: Sequence[_Line], heard: Sequence[_Heard]) -> tuple[Span, ...]:
     """Each heard line from the pause before it to the pause after it.
 
-    The others share what sounds between.
+    The others share the sound between.
     """
     around = [_around(narration, heard, line) if line.heard else None for line in lines]
     spans: list[Span] = []

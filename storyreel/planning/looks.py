@@ -241,7 +241,7 @@ def _colour_of(thing: str, words: str) -> str:
 
 
 def _hat(words: str) -> Hat:
-    """The hat that is named, else the one of an office, unless the script speaks of the hair."""
+    """The hat that is named, or the one of an office, unless the script mentions the hair."""
     return _first(_NAMED_HATS, words) or _hat_of_office(words) or Hat.NONE
 
 
@@ -269,7 +269,7 @@ def _hair_in_phrase(phrase: str) -> Hair | None:
 
 
 def _hair_colour(words: str) -> str | None:
-    """The colour beside the word hair, else of a cut or of a person called by it, else of a beard."""
+    """The colour beside the word hair, or of a haircut or a person named by it, or of a beard."""
     for phrase in _hair_phrases(words):
         said = re.findall(rf"(?<![a-z])(?:{_HUE})(?![a-z])", phrase.rsplit("hair", 1)[0])
         if said:

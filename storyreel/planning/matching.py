@@ -15,7 +15,7 @@ _Texts = Sequence[Counter[str]]
 def match(old: _Texts, new: _Texts, same: float) -> list[int | None]:
     """For each new text the index of the old one it is, or None.
 
-    Equal ones are matched first, in order; then the most alike.
+    Equal texts are matched first, in order; then the most similar ones.
 
     same: the share of words above which two texts are one that was edited.
     """
@@ -45,7 +45,7 @@ class _Matching:
                 self._set(index, equal.pop())
 
     def match_alike(self, same: float) -> None:
-        """Match the others, the most alike first, then those nearest to their old place."""
+        """Match the others, the most similar first, then those nearest to their old place."""
         for _, _, index, other in sorted(self._candidates(same)):
             if self._may_match(index, other):
                 self._set(index, other)
@@ -58,7 +58,7 @@ class _Matching:
         self._free.discard(other)
 
     def _candidates(self, same: float) -> Iterator[tuple[float, int, int, int]]:
-        """Pairs that are alike, the best first if they are sorted.
+        """Similar pairs; sorted, the best comes first.
 
         Each is the likeness below 0, the distance of the places, the new index and the old one.
         """

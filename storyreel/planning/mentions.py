@@ -105,7 +105,7 @@ class Span:
 
     @property
     def acts(self) -> int:
-        """1 if the sentence says what the one named here does, else 0."""
+        """1 if the sentence says what the person named here does, otherwise 0."""
         return int(self.word_before in SAID_OF_ACTORS or self._has_verb or self._begins_clause)
 
     def followed_by(self, words: frozenset[str] | set[str], *, comma: bool) -> bool:
@@ -172,7 +172,7 @@ class Mention:
 
     @property
     def distinct(self) -> frozenset[str]:
-        """The adjectives that tell two people of a noun apart: the 'old' of 'the old man'."""
+        """The adjectives that distinguish two people of the same noun: the 'old' of 'the old man'."""
         return distinct_words(self.match)
 
     @property
@@ -216,7 +216,7 @@ def _last_word(text: str) -> str:
 
 
 def distinct_words(match: re.Match[str]) -> frozenset[str]:
-    """The adjectives of a match that tell two people of a noun apart."""
+    """The adjectives of a match that distinguish two people of the same noun."""
     return frozenset(_adjectives(match) & DISTINCT)
 
 
@@ -264,7 +264,7 @@ def _renames(first: Mention, second: Mention, late: bool) -> bool:
 
 
 def stands_apart(mention: Mention, name: re.Match[str]) -> bool:
-    """Whether ', her grandfather,' says who bears the name before it.
+    """Whether ', her grandfather,' says who has the name before it.
 
     In 'With Elif, her grandfather climbed' the sentence goes on to another person instead.
 
@@ -294,7 +294,7 @@ def _without_first_words(name: str) -> str:
 
 
 def _has_word_before_name(words: str) -> bool:
-    """Whether the first of the words is none of the name."""
+    """Whether the first of the words is not part of the name."""
     return words.split()[0].lower() in NO_FIRST_NAMES or not words[0].isupper()
 
 

@@ -32,7 +32,7 @@ class NameParts:
     """
 
     distinct: tuple[str, ...]
-    """The words and numbers that tell two of a name apart: 'young', '2'."""
+    """The words and numbers that distinguish two people of one name: 'young', '2'."""
     titles: tuple[str, ...]
     core: tuple[str, ...]
     owner: str = ""
@@ -104,7 +104,7 @@ def _owner_of(words: list[str]) -> tuple[str, list[str]]:
 
 
 def _split_distinct(words: list[str]) -> tuple[list[str], list[str]]:
-    """The words that tell two of a name apart, and the others."""
+    """The words that distinguish two people of one name, and the others."""
     distinct = [word for word in words if _DIGIT.search(word)]
     others = [word for word in words if word not in distinct] or words
     if len(others) > 1 and others[-1] == "voice" and others[0] in ROLES:
@@ -124,7 +124,7 @@ def _count_leading(words: Sequence[str], known: frozenset[str] | set[str]) -> in
 def ways_to_refer(main: str, names: Iterable[str], counts: Mapping[str, int]) -> tuple[str, ...]:
     """The person's main name, their other names, and each word of them that is nobody else's, in upper case.
 
-    counts: how many people of the film bear each word, in lower case.
+    counts: how many people of the film have each word in their names, in lower case.
     """
     full = [main, *names]
     found = list(full)
@@ -137,7 +137,7 @@ def ways_to_refer(main: str, names: Iterable[str], counts: Mapping[str, int]) ->
 
 
 def _words_alone(parts: NameParts) -> Iterator[str]:
-    """The words of a name that can mean the person alone."""
+    """The words of a name that mean the person by themselves."""
     if parts.owner and not parts.is_role:
         return
     yield from _trade_of(parts)
@@ -180,7 +180,7 @@ def _forms_of_title(title: str) -> list[str]:
 
 
 def words_borne(people: Iterable[Iterable[str]]) -> dict[str, int]:
-    """How many people bear each word of their names, in lower case."""
+    """How many people have each word in their names, in lower case."""
     return Counter(chain.from_iterable(map(_words_of_names, people)))
 
 
@@ -206,7 +206,7 @@ def _office_of(parts: NameParts) -> Iterator[str]:
 
 
 def shared_names(aliases: Iterable[tuple[str, Sequence[str]]]) -> dict[str, tuple[str, ...]]:
-    """Last and first names that several people bear, in upper case, and the cast ids of those people.
+    """Last and first names that several people have, in upper case, and the cast ids of those people.
 
     >>> shared_names([("john", ("JOHN SMITH", "JOHN")), ("jane", ("JANE SMITH", "JANE"))])
     {'SMITH': ('john', 'jane')}

@@ -121,12 +121,12 @@ class _Groups:
         return _Pair(name, other, self._given).may_be_one and not self._is_other(name, at)
 
     def _is_other(self, name: Name, at: int) -> bool:
-        """Whether the script tells the name apart from one of the group."""
+        """Whether the script distinguishes the name from one of the group."""
         return any(_differ(name, one) for one in self.groups[at])
 
 
 def _differ(one: Name, other: Name) -> bool:
-    """Whether the script tells two of a name apart, by sex, by age, or by a word before the name."""
+    """Whether the script distinguishes two of one name, by sex, by age, or by a word before the name."""
     if _are_two(one.sex, other.sex) or _are_two(one.age, other.age):
         return True
     return not _are_distinct_alike(one, other)
@@ -190,7 +190,7 @@ def _sex_by(words: Iterable[str], feminine: frozenset[str], masculine: frozenset
 
 
 def _given_names(names: Sequence[Name]) -> frozenset[str]:
-    """First names that the script itself shows to be such.
+    """First names that the script itself reveals as first names.
 
     HARALD of 'HARALD PORTER' is one if HARALD speaks and no HARALD is a trade: then PORTER is a last name. So
     is one that stands before one last name in several ways, and one of two names and an age, if it is no kind

@@ -49,7 +49,7 @@ class Person:
     described_looks: str = ""
     """What a story says of their looks in other sentences than the description's."""
     mentioned_by: tuple[str, ...] = ()
-    """The names and words that mean them and nobody else."""
+    """The names and words that mean only them."""
     neighbours: tuple[Person, ...] = field(default=(), repr=False)
     """The other people in the description."""
 
@@ -91,7 +91,7 @@ def _spelt_names(person: Person) -> str:
 
 
 def _presentation_by_words(person: Person) -> Presentation:
-    """By the words of the description, else by those of the names. NEUTRAL if neither says it."""
+    """By the words of the description, or else by those of the names. NEUTRAL if neither says it."""
     by_description = _more_of(*_count_sexes(_own_description(person), abroad=True))
     if by_description is not Presentation.NEUTRAL:
         return by_description

@@ -32,7 +32,7 @@ _OUTSIDE = {_plain_words(phrase): kind for phrase, kind in OUTSIDE.items()}
 
 
 def is_interior(place: str, said: bool | None, language: str = "en") -> bool:
-    """Whether a place is indoors: as the heading says, else by its name.
+    """Whether a place is indoors: as the heading says, or else by its name.
 
     A heading that says both means the inside of a vehicle.
 

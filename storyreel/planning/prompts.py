@@ -144,12 +144,12 @@ def _words_before(style: str, size: ShotSize) -> str:
 
 
 def place_prompt(anchor: Anchor, size: ShotSize, time: TimeOfDay, weather: Weather, style: str = "") -> str:
-    """The words for a picture of a place alone."""
+    """The words for a picture of only a place."""
     return f"{_words_before(style, size)}. No people. {_when(time, weather)}. {anchor.prompt}"
 
 
 def portrait_prompt(look: Look, size: ShotSize, facing: Facing, style: str = "") -> str:
-    """The words for a picture of a person alone, before a plain backdrop."""
+    """The words for a picture of one person, before a plain backdrop."""
     return (
         f"{_words_before(style, size)}. {look_words(look).capitalize()}, {_FACINGS[facing]}, before a plain"
         " grey backdrop in soft even light. Nobody else."

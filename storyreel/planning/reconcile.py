@@ -21,7 +21,7 @@ from storyreel.planning.continuity import with_facts
 from storyreel.planning.matching import match
 
 _STEP = 10
-# Scenes and shots alike by more than this share of their words are the same, edited.
+# Scenes and shots that share more than this part of their words are the same, edited.
 _SAME_SCENE = 0.45
 _SAME_SHOT = 0.4
 
@@ -142,7 +142,7 @@ def _shot_words(shot: Shot | ShotDraft) -> Counter[str]:
 
 
 def _numbers(old: Sequence[int], matches: Sequence[int | None]) -> list[int]:
-    """A number for each new one: its own if it was there, else an unused one between its neighbours."""
+    """A number for each new one: its own if it existed, otherwise an unused one between its neighbours."""
     known = set(old)
     numbers: list[int] = []
     kept = [None if index is None else old[index] for index in matches]
@@ -165,7 +165,7 @@ def _is_new(number: int | None) -> bool:
 
 
 def _between(low: int, high: int | None, count: int, known: set[int]) -> list[int]:
-    """So many rising numbers above `low` and below `high` that are not known.
+    """Rising unused numbers above `low` and below `high`.
 
     If they do not fit, they come after the last known one.
     """

@@ -28,7 +28,7 @@ class SceneShots:
     """A scene's shots so far; `transition` and `waiting_title` go to the next one."""
 
     def __init__(self, brief: SceneBrief, mood: Mood, heard_only: Collection[str]) -> None:
-        """heard_only: cast ids of people whose voice alone is in the scene."""
+        """heard_only: cast ids of people who are only heard in the scene."""
         self.brief = brief
         self.mood = mood
         is_story = any(element.kind is ElementKind.NARRATION for element in brief.elements)
@@ -73,7 +73,7 @@ class SceneShots:
         return establishing_move(text, self.interior, None)
 
     def show_place(self) -> None:
-        """Add a shot of the place alone."""
+        """Add a shot of only the place."""
         move = self.place_move(self.brief.heading)
         self.add(ShotDraft(source=LineSpan(first=1, last=1), size=self.place_size, move=move))
 

@@ -10,7 +10,7 @@ from storyreel.film.word_counts import word_count
 from storyreel.screenplays.sentences import joined, sentences
 
 LONGEST_SPOKEN = 2000
-"""Most characters of one line. Every voice of the crews takes so many at once: gTTS and the older models of
+"""Most characters of one line. Every voice of the crews accepts that many: gTTS and the older models of
 ElevenLabs no more (blocks/providers/gtts_speech.py, blocks/providers/elevenlabs_audio.py).
 """
 _CLAUSES = re.compile(r"(?<=[,;:—–、，；])\s*")
@@ -19,7 +19,7 @@ _TOO_MANY_FOR_CLAUSES = 4000
 
 
 def group_sentences(parts: Iterable[str], most_words: int) -> list[str]:
-    """Sentences joined into stretches of at most so many words, as even as possible.
+    """Sentences joined into stretches of limited length in words, as even as possible.
 
     A longer sentence is cut at its commas.
 
@@ -30,7 +30,7 @@ def group_sentences(parts: Iterable[str], most_words: int) -> list[str]:
 
 
 def group_spoken(text: str, most_words: int, most_sentences: int = 0) -> list[str]:
-    """Speech joined into stretches of whole sentences, of at most so many words and so many sentences.
+    """Speech joined into stretches of whole sentences, limited in words and in sentences.
 
     A longer sentence is a stretch. It is cut at its clauses only if no voice can take it at once.
 
@@ -52,7 +52,7 @@ def is_beyond_voices(text: str) -> bool:
 def _speakable(sentence: str) -> list[str]:
     """The sentence, or pieces of at most `LONGEST_SPOKEN` characters.
 
-    It is cut after clauses, else between words, else anywhere.
+    It is cut after clauses, or else between words, or anywhere.
     """
     if len(sentence) <= LONGEST_SPOKEN:
         return [sentence]
@@ -91,7 +91,7 @@ class _EvenGroups:
         """The words of the last group."""
 
     def add(self, piece: str) -> None:
-        """Put a piece into the last group if it fits there, else into a new one."""
+        """Put a piece into the last group if it fits there, otherwise into a new one."""
         words = word_count(piece)
         if self._has_room and self._fits(words):
             self._groups[-1].append(piece)
@@ -120,7 +120,7 @@ class _EvenGroups:
 
 
 def _cut_long(sentence: str, most_words: int) -> list[str]:
-    """The sentence, or pieces of it cut after commas, dashes and semicolons, else between words."""
+    """The sentence, or pieces of it, cut after commas, dashes and semicolons, or else between words."""
     if word_count(sentence) <= most_words * 1.25:
         return [sentence]
     pieces: list[str] = []
@@ -137,7 +137,7 @@ def _clauses(sentence: str) -> list[str]:
 
 
 def _cut_hard(clause: str, most_words: int) -> Iterator[str]:
-    """Pieces of at most so many words; in a script without spaces, of twice as many characters."""
+    """Pieces of limited length in words; in a script without spaces, of twice as many characters."""
     words = clause.split()
     if word_count(clause) <= most_words:
         yield clause

@@ -201,7 +201,7 @@ class _Coverage:
     # --- titles on the picture
 
     def _take_title(self, beat: Beat, following: Beat | None) -> None:
-        """Show words over what was just seen, else over what is seen next, else over the place alone."""
+        """Show words over what was just seen, or over what is seen next, or over the place."""
         last = self._shot_before
         if last and not (last.lines or last.title) and self._scene.follows_by_cut:
             self._scene.put_title(beat)

@@ -98,7 +98,7 @@ class _SiteFinder:
         return place, is_interior(place, setting.interior, self._language)
 
     def _weather(self, place: str, time: TimeOfDay, text: str) -> Weather:
-        """The weather that the text says, else what is left of the weather before."""
+        """The weather in the text, or else what is left of the weather before."""
         root = place.split(" - ")[0].upper()
         before = self._before
         follows = before is not None and before.time is time

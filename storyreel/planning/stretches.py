@@ -140,7 +140,7 @@ def _first_title(elements: Sequence[Element], start: int) -> int:
 
 
 def _setting_of(elements: Sequence[Element], language: _Language, places: dict[str, Whereabouts]) -> Setting:
-    """The setting of a scene by its heading, else by its first words."""
+    """The setting of a scene by its heading, or else by its first words."""
     heading = elements[0]
     setting = heading.setting or read_setting(heading.text, language.lexicon)
     if setting.place or _is_same_place(setting):
@@ -172,7 +172,7 @@ def _described_setting(
 
 
 def _first_place(parts: Sequence[str], language: _Language) -> Whereabouts | None:
-    """The place that the first sentences say, else the first that any sentence names."""
+    """The place in the first sentences, or else the first place in any sentence."""
     for sentence in parts[:_SETTING_SENTENCES]:
         for place in language.places_in(sentence, begins=True):
             return place

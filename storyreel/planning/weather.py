@@ -30,7 +30,7 @@ def _named_weather(lowered: str) -> Weather | None:
 
 
 def weather_from(here: Weather | None, before: Weather | None, follows: bool) -> Weather:
-    """The weather a scene begins in: that of the scene before, else that of the last scene at its place.
+    """The weather at a scene's beginning: that of the scene before, or of the last scene at its place.
 
     here: of the last scene at the place, None if there is none.
     before: of the scene before, None for the first. It counts only if the scene `follows` at the same hour.

@@ -130,7 +130,7 @@ def _add_described(person: DescribedPerson, names: dict[str, Name]) -> None:
 
 
 def _is_label(name: Name, words: Sequence[Vocabulary]) -> bool:
-    """Whether a name is a transition, an ending, a label or a field, and introduces no person.
+    """Whether a name is a transition, an ending, a label or a field, so that it introduces no person.
 
     An office or a last name is none: a person may be called DIRECTOR, or BLACK. A name that speaks more than
     once is none either: FIN.

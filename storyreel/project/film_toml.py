@@ -155,7 +155,7 @@ def _add_example(document: TOMLDocument) -> None:
 
 
 def _table(value: TomlTable) -> Table:
-    """A table of its own, which must come last in the file."""
+    """A separate table, which must come last in the file."""
     table = tomlkit.table()
     for name, entry in value.items():
         table.add(name, _item(entry))
@@ -213,7 +213,7 @@ def _missing_lines(facts: dict[str, str], document: TomlTable) -> str:
 def _with_new_names_said(text: str) -> str:
     """The text with a comment above each setting that has an old name.
 
-    A line that has its comment is left alone.
+    A line that has its comment already is not changed.
 
     >>> print(_with_new_names_said('purse = "summer"'))
     # purse is called budget_name today; both names work.

@@ -75,7 +75,7 @@ def _document_name(film_id: str) -> str:
 
 
 def _stamp(path: Path) -> str:
-    """A file, or every file of a folder, as it is now; the path alone if there is none."""
+    """A file, or every file of a folder, as it is now; only the path if it does not exist."""
     return f"{path} " + ";".join(_file_stamp(file) for file in _files(path) if file.exists())
 
 

@@ -66,7 +66,7 @@ def write_layers(
 ) -> dict[str, str]:
     """Write the layers of each set's place, back to front, if they changed; returns digests by path.
 
-    A person's file is left alone.
+    A person's file is not changed.
     """
     written = dict(state.written_layers)
     for layer_set, keyframes in sets.items():

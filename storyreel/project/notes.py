@@ -89,7 +89,7 @@ def _sound_note(cue: SoundCue, sound: Sound) -> str:
 
 
 def _stand_in(cue: SoundCue, sound: Sound) -> str:
-    return f"{sound.rendered_as!r} stands in for the sound {cue.sound!r}, which this crew does not know."
+    return f"{sound.rendered_as!r} replaces the sound {cue.sound!r}, which this crew does not know."
 
 
 def _unheard(context: FilmContext, made: Made) -> Iterator[str]:

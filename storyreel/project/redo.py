@@ -25,7 +25,7 @@ def asked_takes(state: FilmState, subject: str, what: str, take: int | None = No
     likeness.
 
     Raises:
-        SettingsError: there is nothing of that name, or no such take; says what there is.
+        SettingsError: there is nothing of that name, or no such take; names what exists.
     """
     if what not in WHAT:
         raise SettingsError(f"{what!r} cannot be made again; {', '.join(WHAT)} can. Nothing was changed.")

@@ -201,7 +201,7 @@ def _clock(seconds: float) -> str:
 
 
 def _hours(minutes: int) -> str:
-    """Hours and minutes, '1:05'; minutes alone if there are less than an hour."""
+    """Hours and minutes, '1:05'; only minutes for less than an hour."""
     hours, rest = divmod(minutes, 60)
     return f"{hours}:{rest:02}" if hours else f"{rest}"
 

@@ -67,7 +67,7 @@ class CallTakes(Frozen):
     """The takes of one call. The first take is listed only once there is something to record of it."""
 
     chosen: int = Field(default=1, ge=1)
-    by_hand: bool = Field(default=False, description="The person chose it; the critic leaves it alone.")
+    by_hand: bool = Field(default=False, description="The person chose it; the critic does not change it.")
     redoing: bool = Field(
         default=False, description="Another take was asked for, and no run has come to its end since."
     )

@@ -135,7 +135,7 @@ def _usual_language(script: str, sample: str) -> str:
 
 
 def _is_plainly(code: str, sample: str) -> bool:
-    """Whether the text has signs of this language alone, and none of its relatives'.
+    """Whether the text has signs of only this language, and none of its relatives.
 
     >>> _is_plainly("ru", "Мы ждём"), _is_plainly("ru", "Ние чакаме"), _is_plainly("hi", "वह घर में है")
     (True, False, True)

@@ -1,4 +1,4 @@
-"""What one line of a script looks like, taken alone.
+"""What one line of a script looks like, without its neighbours.
 
 The classifier decides what the line is, by what stands around it.
 """

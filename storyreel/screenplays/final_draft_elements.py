@@ -147,7 +147,7 @@ def _is_typed_heading(paragraph: Paragraph) -> bool:
 
 
 def _by_its_look(text: str, certain: bool) -> ElementKind | None:
-    """What a text is by its look alone, in a paragraph without a type, or of one that holds anything."""
+    """What a text is, by only its look, in a paragraph without a type, or of one that holds anything."""
     if _is_heading(text):
         return ElementKind.HEADING
     if _is_transition(text):

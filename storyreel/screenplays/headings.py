@@ -39,7 +39,7 @@ _LONGEST_LOOSE = 9
 _LONGEST_SHORT_SIDE = 4
 """Characters of an abbreviated side, such as 'int'."""
 _LONGEST_TIMED = 80
-"""Characters of the longest heading that is recognised by its time alone."""
+"""Characters of the longest heading that is recognised by only its time."""
 _MOST_SPACED = 4
 _AFTER_SIDE = re.compile(r"^[\s.:：\-–—/,，、]+")
 _SENTENCE_END = ("!", "?", "…", ",", ";")

@@ -347,7 +347,7 @@ def _is_unspaced(phrase: str) -> bool:
 
 @cache
 def lexicon(code: str) -> Lexicon:
-    """The words of a language and of English; English alone for a language without a data file."""
+    """The words of a language and of English; only English for a language without a data file."""
     return Lexicon(vocabulary(one) for one in _with_english(code))
 
 

@@ -77,7 +77,7 @@ class DiskVault(VaultStore):
     """Assets as read-only files `assets/<first two>/<sha256>`. A file is there whole or not at all."""
 
     def __init__(self, root: Path) -> None:
-        """Create the folders, for their owner alone.
+        """Create the folders, private to their owner.
 
         Raises:
             VaultError: the folder cannot be made or written.

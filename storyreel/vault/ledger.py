@@ -314,16 +314,16 @@ class Ledger:
         """What a person may remove if there is no copy: never a whole attempt, which the bill counts."""
         if self._lies_beside_ticket(name):
             return (
-                "or remove this file alone and leave the ticket beside it: by it the job is collected again,"
+                "or remove only this file and leave the ticket beside it: the job is then collected again,"
                 " and not paid again."
             )
         if _step_of(name) == "intent":
             return (
-                "or remove this file alone: the work is then bought again for up to its price, even if it was"
+                "or remove only this file: the work is then bought again for up to its price, even if it was"
                 " bought before."
             )
         return (
-            "or remove this file alone, never its folder: what was paid is then looked up at its"
+            "or remove only this file, never its folder: what was paid is then looked up at its"
             " provider, or bought again for up to its price once you say so with `storyreel resolve`."
         )
 

@@ -39,7 +39,7 @@ def write_private(path: Path, content: bytes) -> None:
 def close_to_others(folder: Path) -> None:
     """Take every right of group and others from a folder of this user.
 
-    The home of the user and folders that everybody uses are left alone.
+    The home of the user and folders that everybody uses are not changed.
     """
     facts = folder.stat()
     is_own = facts.st_uid == os.geteuid() and not facts.st_mode & stat.S_ISVTX

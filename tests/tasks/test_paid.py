@@ -113,7 +113,7 @@ def test_a_damaged_result_of_a_service_that_keeps_no_job_waits_for_a_person(
     make(asked, member)
     (folder(tmp_path, asked) / "done.json").write_text("{")
     with pytest.raises(
-        LedgerUnreadableError, match=r"remove this file alone, never its folder.*storyreel resolve"
+        LedgerUnreadableError, match=r"remove only this file, never its folder.*storyreel resolve"
     ):
         make(asked, member)
 

@@ -99,7 +99,7 @@ def test_what_a_damaged_entry_advises_never_removes_a_whole_attempt(vault: Vault
 
     with pytest.raises(
         LedgerUnreadableError,
-        match=r"Restore it from a copy, or remove this file alone.*bought again for up to its price",
+        match=r"Restore it from a copy, or remove only this file.*bought again for up to its price",
     ):
         vault.ledger.attempt(KEY)
 
@@ -109,7 +109,7 @@ def test_a_ticket_beside_a_damaged_entry_is_left_there(vault: Vault) -> None:
     vault.ledger.ticket(KEY, 1, {"provider": "luma", "job_id": "job-1"})
     entry(vault, "refused").write_text("{")
 
-    with pytest.raises(LedgerUnreadableError, match="remove this file alone and leave the ticket beside it"):
+    with pytest.raises(LedgerUnreadableError, match="remove only this file and leave the ticket beside it"):
         vault.ledger.attempt(KEY)
 
 

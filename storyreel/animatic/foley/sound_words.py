@@ -379,7 +379,7 @@ NEIGHBOURS: dict[str, str] = {
     "explosion": "cannon volcano crater",
     "rustle": "letter book newspaper map",
 }
-"""What stands in for a sound that has no recipe."""
+"""The substitute for a sound that has no recipe."""
 GROUND_WORDS: dict[str, str] = {
     "deck": "wood",
     "floor": "wood",

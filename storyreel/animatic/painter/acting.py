@@ -100,7 +100,7 @@ class Walk:
         return min(1.0, seconds / max(self.seconds, 1e-6)) - 0.5
 
     def arrived(self, seconds: float) -> bool:
-        """True once the way is done; then the walker stands."""
+        """True once the walk is over; then the walker stands still."""
         return self.speed > 0 and not self.tracked and self.speed * seconds >= self._length
 
 
@@ -324,7 +324,7 @@ def _frame_at(seconds: float, rate: FrameRate) -> int:
 
 
 def _beat(frames: int, rate: FrameRate) -> int:
-    """The number of the mouth's shape so many frames after a speech began."""
+    """The number of the mouth's shape, a number of frames after a speech began."""
     return int(frames * MOUTHS_A_SECOND / float(rate.fps))
 
 
@@ -333,7 +333,7 @@ def _swing(seconds: float, hertz: float, phase: float) -> float:
 
 
 def _blinking(since: float) -> Eyes:
-    """The eyes so many seconds after a blink began."""
+    """The eyes, a number of seconds after a blink began."""
     if since >= _BLINK_SECONDS:
         return Eyes.OPEN
     return Eyes.SHUT if 0.3 < since / _BLINK_SECONDS < 0.75 else Eyes.HALF

@@ -1,4 +1,4 @@
-"""What hangs and falls in the air: rain, snow, dust, fog, glows, lightning and the lens's own shade."""
+"""What is in the air: rain, snow, dust, fog, glows, lightning and the lens's own shade."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ def _stroke_starts(seed: int, until: float) -> Iterator[float]:
 
 
 def _stroke(since: float) -> float:
-    """Brightness of a stroke so many seconds after it began."""
+    """Brightness of a stroke, a number of seconds after it began."""
     if since >= 0.7:
         return 0.0
     return 1.1 * math.exp(-since * 9) * (0.55 + 0.45 * math.cos(since * 42))

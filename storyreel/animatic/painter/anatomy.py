@@ -36,7 +36,7 @@ class Body:
     limb: float
     """Thickness of arms and legs, 1 for an average adult."""
     stoop: float
-    """How far forward the head hangs, 0 to 1."""
+    """How far the head is bent forward, 0 to 1."""
 
     @property
     def chin_y(self) -> float:

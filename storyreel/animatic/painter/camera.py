@@ -24,13 +24,13 @@ class Aim:
     """Where the camera is compared with the middle of its move."""
 
     turn_x: float = 0.0
-    """Shares of the frame's width; near and far move alike."""
+    """Shares of the frame's width; near and far planes move equally."""
     turn_y: float = 0.0
     slide_x: float = 0.0
     """Shares of the frame's width; near moves more than far."""
     slide_y: float = 0.0
     zoom: float = 1.0
-    """Magnification; near and far alike."""
+    """Magnification; equal for near and far planes."""
     approach: float = 1.0
     """Magnification of the plane of people; far planes grow less."""
 

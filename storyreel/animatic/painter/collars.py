@@ -1,4 +1,4 @@
-"""What lies about the neck: collars by garment, scarves, the hood that is down.
+"""What is worn around the neck: collars by garment, scarves, hoods that are down.
 
 Paths are in units of a head around the neck's foot; `wearers` and `anatomy` have units of a figure.
 """

@@ -43,7 +43,7 @@ class RasterLayer:
 
 @dataclass(frozen=True)
 class Air:
-    """What hangs between the layers and the lens."""
+    """What is between the layers and the lens."""
 
     veil: np.ndarray
     """(rows / 4 + 1, columns / 4 + 2, 4) float32: light added to red, green and blue (0 to 255), then the
@@ -299,7 +299,7 @@ def _tables(layers: list[RasterLayer]) -> tuple[np.ndarray, np.ndarray]:
 
 
 def flatten(layers: list[RasterLayer], width_px: int, height_px: int) -> Raster:
-    """Sheets, back to front, as one raster of the frame's size: for what stands still behind what moves."""
+    """Layers, back to front, as one raster of the frame's size: for still parts behind moving ones."""
     plate = np.empty((height_px, width_px), np.uint32)
     _flatten(*_tables(layers), plate)
     return Raster(plate, row_spans(plate), 0, 0, 1.0)

@@ -1,4 +1,4 @@
-"""Limits that a process sets on itself before it reads a file from outside."""
+"""Limits that a process sets for itself before it reads a file from outside."""
 
 from __future__ import annotations
 

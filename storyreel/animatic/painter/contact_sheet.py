@@ -50,7 +50,7 @@ def tiles(width: int) -> Iterator[tuple[str, Image.Image]]:
 
 
 def places_sheet(width: int = 320) -> Image.Image:
-    """All kinds of place, each by day and at night, in tiles so many pixels wide."""
+    """All kinds of place, each by day and at night, in tiles `width` pixels wide."""
     shown = list(tiles(width))
     across = KINDS_IN_A_ROW * len(HOURS)
     step = width * CANVAS_HEIGHT // CANVAS_WIDTH + LABEL

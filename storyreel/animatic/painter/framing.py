@@ -20,7 +20,7 @@ from storyreel.film.timecode import FrameSize
 VIEW_WIDTH, VIEW_HEIGHT = 1920, 1080
 """Canvas units that an unmagnified view can hold."""
 FEET_LEAVE = 2.0
-"""Magnification up to which place and people grow alike."""
+"""Magnification up to which place and people grow equally."""
 _SHARE_OF_BODY = {
     ShotSize.MEDIUM: 0.62,
     ShotSize.MEDIUM_CLOSE: 0.42,

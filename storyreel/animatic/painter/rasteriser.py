@@ -58,7 +58,7 @@ Packed = tuple[np.ndarray, np.ndarray, int, int]
 
 
 def allowed_seconds(pixels: int) -> float:
-    """How many seconds of a processor a drawing of so many pixels may take."""
+    """How many processor seconds a drawing with this number of pixels may take."""
     return SECONDS + SECONDS_PER_MEGAPIXEL * pixels / 1e6
 
 
@@ -87,7 +87,7 @@ class Child:
 
     @property
     def pid(self) -> int | None:
-        """Id of the process; None if there is none."""
+        """Id of the process; None if none runs."""
         return self._process.pid if self._process else None
 
     def paint(self, svg: str, scale: float, keep_width: bool, seconds: float) -> Packed:
@@ -281,7 +281,7 @@ def _painted(svg: str, scale: float, keep_width: bool, memory_bytes: int) -> Ras
             return pack(np.asarray(image.convert("RGBA")), scale, keep_width)
     except (ValueError, Image.DecompressionBombError) as fault:
         return f"{fault}; {_PLAIN}"
-    except BaseException as fault:  # a panic of Rust is no Exception
+    except BaseException as fault:  # a panic of Rust is not an Exception
         if type(fault).__name__ == "PanicException":
             return f"the renderer failed ({fault}); {_PLAIN}"
         if not isinstance(fault, MemoryError):

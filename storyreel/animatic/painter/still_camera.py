@@ -19,7 +19,7 @@ from storyreel.film.briefs import ClipBrief
 from storyreel.film.storyboard import CameraMove, ShotSize
 
 CREEP = 1.04
-"""How far a camera that stands still comes nearer: a picture in which nothing moves looks broken."""
+"""How far a static camera moves nearer, because a picture without any motion looks broken."""
 CLOSENESS = {
     ShotSize.MEDIUM: 0.5,
     ShotSize.MEDIUM_CLOSE: 0.7,

@@ -298,7 +298,7 @@ def _pixels_of(uri: str) -> int:
     """How many pixels an embedded picture has, read from its header without decoding it.
 
     Raises:
-        BoundsError: it is no PNG or JPEG, or not what it says.
+        BoundsError: it is not a PNG or JPEG, or its header is wrong.
     """
     beginning = next((start for start in PICTURES if uri.startswith(start)), "")
     if not beginning:

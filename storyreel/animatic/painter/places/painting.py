@@ -45,7 +45,7 @@ class PaintedKind:
     roofed: bool = False
     """Whether it is lit as a room."""
     open_air: Callable[[SetBuilder], PaintedSet] | None = None
-    """Paints it out of doors, if `paint` is for indoors alone."""
+    """Paints it outdoors, if `paint` is only for indoors."""
     cool_lamps: str = ""
     """Colour, '#rrggbb', of the tubes and screens that light it; '' if it glows warm in the dark."""
 
