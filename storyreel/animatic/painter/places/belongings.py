@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from storyreel.animatic.painter.places import materials, tables
-from storyreel.animatic.painter.places.canvas import Canvas, disc, number
+from storyreel.animatic.painter.places.canvas import Canvas, number
 from storyreel.animatic.painter.places.distance import far_tone
 from storyreel.animatic.painter.places.lamplight import builder_glow
 from storyreel.animatic.painter.places.palette import darker, lighter
@@ -95,36 +95,10 @@ def typewriter(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: fl
 
 def television(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
     """An old television on legs, its screen alight after dark."""
-    wood = builder.tone("#6a4a30")
     screen = mix(builder.tone("#4a5a5c"), "#a8d8f0", 0.2 + 0.6 * builder.hour.lamp)
     with canvas.group("television"):
         ground_shadow(canvas, x, y, size * 0.34, 0.5)
-        canvas.scratches(
-            [(x + d * size * 0.2, y - size * 0.2, x + d * size * 0.26, y) for d in (-1, 1)],
-            darker(wood, 0.4),
-            10,
-        )
-        canvas.rect(
-            x - size * 0.3,
-            y - size * 0.6,
-            size * 0.6,
-            size * 0.42,
-            canvas.down(lighter(wood, 0.2), darker(wood, 0.3)),
-            12,
-        )
-        canvas.rect(x - size * 0.26, y - size * 0.56, size * 0.38, size * 0.33, screen, size * 0.05)
-        canvas.path(
-            "".join(disc(x + size * 0.21, y - size * d, size * 0.025) for d in (0.5, 0.42)),
-            builder.tone(materials.BRASS),
-        )
-        canvas.scratches(
-            [
-                (x, y - size * 0.6, x - size * 0.14, y - size * 0.84),
-                (x, y - size * 0.6, x + size * 0.14, y - size * 0.82),
-            ],
-            builder.tone("#9aa0a4"),
-            4,
-        )
+        drawing("television").paint(canvas, builder.tone, x, y, size, colours={"screen": screen})
         builder_glow(builder, canvas, x - size * 0.07, y - size * 0.4, size * 0.6, "#a8d8ff", 0.35)
 
 
@@ -210,53 +184,9 @@ def bicycle(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float
 
 def horse(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
     """A horse that stands, looking left."""
-    tone = far_tone(builder, depth)
-    coat, mane = tone("#7a4e30"), tone("#2c1e18")
-
-    def at(dx: float, dy: float) -> str:
-        return f"{number(x + dx * size)},{number(y - dy * size)}"
-
     with canvas.group("horse"):
         ground_shadow(canvas, x, y, size * 0.75, 0.55)
-        for dx, far in ((-0.3, True), (0.34, True), (-0.4, False), (0.44, False)):
-            leg = darker(coat, 0.35) if far else coat
-            canvas.path(
-                f"M{at(dx - 0.075, 0.6)}L{at(dx - 0.04, 0.3)}L{at(dx - 0.045, 0.05)}"
-                f"H{number(x + (dx + 0.035) * size)}L{at(dx + 0.04, 0.3)}L{at(dx + 0.09, 0.6)}Z",
-                leg,
-            )
-            canvas.rect(x + (dx - 0.06) * size, y - 0.055 * size, 0.11 * size, 0.055 * size, mane, 4)
-        canvas.path(
-            f"M{at(0.52, 0.86)}C{at(0.68, 0.8)} {at(0.66, 0.5)} {at(0.62, 0.28)}C{at(0.6, 0.45)} "
-            f"{at(0.56, 0.6)} {at(0.5, 0.72)}Z",
-            mane,
-        )
-        body = (
-            f"M{at(-0.5, 0.72)}C{at(-0.46, 0.94)} {at(-0.2, 0.9)} {at(0.0, 0.88)}C{at(0.24, 0.86)} "
-            f"{at(0.4, 0.98)} {at(0.54, 0.84)}C{at(0.6, 0.66)} {at(0.5, 0.5)} "
-            f"{at(0.38, 0.5)}C{at(0.1, 0.42)} {at(-0.2, 0.44)} {at(-0.4, 0.5)}C{at(-0.5, 0.54)} "
-            f"{at(-0.53, 0.62)} {at(-0.5, 0.72)}Z"
-        )
-        canvas.path(body, canvas.down(lighter(coat, 0.25), darker(coat, 0.35)))
-        neck = (
-            f"M{at(-0.22, 0.88)}C{at(-0.4, 1.02)} {at(-0.5, 1.16)} "
-            f"{at(-0.56, 1.26)}L{at(-0.6, 1.36)}L{at(-0.64, 1.25)}C{at(-0.74, 1.2)} {at(-0.84, 1.06)} "
-            f"{at(-0.92, 0.98)}C{at(-0.95, 0.93)} {at(-0.9, 0.88)} {at(-0.84, 0.9)}C{at(-0.76, 0.95)} "
-            f"{at(-0.68, 0.99)} {at(-0.62, 1.0)}C{at(-0.6, 0.86)} {at(-0.56, 0.74)} {at(-0.49, 0.62)}Z"
-        )
-        canvas.path(neck, canvas.across(lighter(coat, 0.2), darker(coat, 0.1)))
-        canvas.path(
-            f"M{at(-0.16, 0.9)}C{at(-0.34, 1.06)} {at(-0.46, 1.2)} "
-            f"{at(-0.58, 1.33)}L{at(-0.62, 1.22)}C{at(-0.5, 1.1)} {at(-0.44, 0.98)} "
-            f"{at(-0.32, 0.86)}Z",
-            mane,
-        )
-        canvas.oval(x - 0.7 * size, y - 1.14 * size, size * 0.018, size * 0.02, "#0c0808")
-        canvas.path(
-            f"M{at(-0.86, 1.02)}L{at(-0.78, 0.94)}M{at(-0.8, 1.0)}L{at(-0.6, 1.14)}",
-            stroke=tone("#3a2418"),
-            width=max(2, size * 0.016),
-        )
+        drawing("horse").paint(canvas, far_tone(builder, depth), x, y, size)
 
 
 def ladder(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
@@ -290,44 +220,10 @@ def ticket_booth(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: 
 def market_stall(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
     """A stall under a striped awning, with crates of fruit."""
     tone = far_tone(builder, depth)
-    wood, stripe, white = (
-        tone("#7a5636"),
-        tone(builder.hues("#c8b08a", "#6a5a4a", "#8a9a6a", "#b8443a").accent),
-        tone("#f0e8d8"),
-    )
-    w = size * 0.6
+    stripe = tone(builder.hues("#c8b08a", "#6a5a4a", "#8a9a6a", "#b8443a").accent)
     with canvas.group("market stall"):
-        ground_shadow(canvas, x, y, w * 1.1, 0.55)
-        canvas.scratches(
-            [(x + d * w * 0.92, y, x + d * w * 0.92, y - size * 1.15) for d in (-1, 1)], wood, size * 0.035
-        )
-        canvas.rect(
-            x - w, y - size * 0.42, w * 2, size * 0.42, canvas.down(lighter(wood, 0.15), darker(wood, 0.35))
-        )
-        for k, hue in enumerate(("#c8442c", "#e0a03c", "#7aa048", "#d8c060", "#a83c5a")):
-            canvas.path(
-                "".join(
-                    disc(
-                        x + (k - 2) * w * 0.38 + (j % 4 - 1.5) * size * 0.045,
-                        y - size * (0.45 + 0.03 * (j // 4)),
-                        size * 0.03,
-                    )
-                    for j in range(8)
-                ),
-                tone(hue),
-            )
-        for k in range(8):
-            a = x - w * 1.1 + k * w * 0.275
-            canvas.poly(
-                [
-                    (a + w * 0.06, y - size * 1.32),
-                    (a + w * 0.32, y - size * 1.32),
-                    (a + w * 0.275, y - size * 1.02),
-                    (a, y - size * 1.02),
-                ],
-                stripe if k % 2 else white,
-            )
-            canvas.oval(a + w * 0.1375, y - size * 1.02, w * 0.1375, size * 0.04, stripe if k % 2 else white)
+        ground_shadow(canvas, x, y, size * 0.6 * 1.1, 0.55)
+        drawing("market-stall").paint(canvas, tone, x, y, size, colours={"stripe": stripe})
 
 
 def haystack(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:

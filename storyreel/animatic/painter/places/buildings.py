@@ -139,58 +139,17 @@ def church(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float,
 
 def windmill(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
     """A tower mill with four sails."""
-    tone = far_tone(builder, depth)
-    wall, cap, wood = (
-        tone("#d8cdb8"),
-        tone(builder.hues("#d8cdb8", "#7a4638", "#5a4636", "#a8463a").accent),
-        tone("#5a4230"),
-    )
-    top = y - size * 4.0
+    tone, mill = far_tone(builder, depth), drawing("windmill")
+    cap = tone(builder.hues("#d8cdb8", "#7a4638", "#5a4636", "#a8463a").accent)
+    top, pane = y - size * 4.0, pane_colour(builder, tone("#d8cdb8"))
     with canvas.group("windmill"):
-        canvas.poly(
-            [(x - size * 0.95, y), (x - size * 0.55, top), (x + size * 0.55, top), (x + size * 0.95, y)],
-            canvas.across(lighter(wall, 0.12), wall, darker(wall, 0.45)),
-        )
+        mill.paint(canvas, tone, x, y, size, parts=("tower",))
         canvas.path(
             f"M{number(x - size * 0.7)},{number(top + 4)}Q{number(x)},{number(top - size * 1.1)} "
             f"{number(x + size * 0.7)},{number(top + 4)}Z",
             canvas.across(lighter(cap, 0.15), darker(cap, 0.4)),
         )
-        for t in (0.25, 0.55, 0.8):
-            canvas.rect(
-                x - size * 0.13,
-                y - size * 4 * t - size * 0.2,
-                size * 0.26,
-                size * 0.38,
-                pane_colour(builder, wall),
-            )
-        canvas.rect(x - size * 0.22, y - size * 0.8, size * 0.44, size * 0.8, darker(wood, 0.3), size * 0.1)
-        hub = (x, top - size * 0.15)
-        for angle in (28, 118, 208, 298):
-            with canvas.group("sail", transform=f"rotate({angle} {number(hub[0])} {number(hub[1])})"):
-                canvas.line([hub, (hub[0], hub[1] - size * 2.6)], wood, max(3, size * 0.07))
-                canvas.rect(
-                    hub[0], hub[1] - size * 2.6, size * 0.5, size * 2.1, tone("#efe6d0"), opacity=0.75
-                )
-                canvas.scratches(
-                    [
-                        (
-                            hub[0],
-                            hub[1] - size * (0.5 + 0.3 * k),
-                            hub[0] + size * 0.5,
-                            hub[1] - size * (0.5 + 0.3 * k),
-                        )
-                        for k in range(8)
-                    ],
-                    wood,
-                    max(1.5, size * 0.03),
-                )
-                canvas.line(
-                    [(hub[0] + size * 0.5, hub[1] - size * 2.6), (hub[0] + size * 0.5, hub[1] - size * 0.5)],
-                    wood,
-                    max(1.5, size * 0.03),
-                )
-        canvas.oval(*hub, size * 0.12, size * 0.12, darker(wood, 0.3))
+        mill.paint(canvas, tone, x, y, size, colours={"pane": pane}, without=("tower",))
 
 
 def barn(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:

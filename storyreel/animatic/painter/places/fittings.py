@@ -456,27 +456,9 @@ def wardrobe(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: floa
 
 def bathtub(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
     """A bath on lion's feet."""
-    white = builder.tone("#eef0ee")
     with canvas.group("bath"):
         ground_shadow(canvas, x, y, size * 0.6, 0.6)
-        canvas.path(
-            f"M{number(x - size * 0.52)},{number(y - size * 0.42)}Q{number(x - size * 0.46)},"
-            f"{number(y - size * 0.05)} {number(x - size * 0.26)},"
-            f"{number(y - size * 0.05)}H{number(x + size * 0.26)}"
-            f"Q{number(x + size * 0.46)},{number(y - size * 0.05)} "
-            f"{number(x + size * 0.52)},{number(y - size * 0.36)}Z",
-            canvas.down(lighter(white, 0.2), darker(white, 0.4)),
-        )
-        canvas.line(
-            [(x - size * 0.56, y - size * 0.43), (x + size * 0.55, y - size * 0.36)],
-            lighter(white, 0.4),
-            size * 0.045,
-        )
-        canvas.path(
-            disc(x - size * 0.3, y - size * 0.03, size * 0.035)
-            + disc(x + size * 0.3, y - size * 0.03, size * 0.035),
-            builder.tone(materials.BRASS),
-        )
+        drawing("bath").paint(canvas, builder.tone, x, y, size)
 
 
 def chest(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:

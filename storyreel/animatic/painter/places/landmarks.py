@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from storyreel.animatic.painter.places.canvas import Canvas, box, number
+from storyreel.animatic.painter.places.canvas import Canvas, number
 from storyreel.animatic.painter.places.distance import far_tone
 from storyreel.animatic.painter.places.foliage import broad_tree
 from storyreel.animatic.painter.places.lamplight import builder_glow, pane_colour
@@ -59,44 +59,8 @@ def bridge(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float,
 
 def harbour(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
     """A quay with masts behind it."""
-    tone = far_tone(builder, depth)
-    quay, wood = tone("#8a8278"), tone("#4a3a30")
     with canvas.group("harbour"):
-        for k, tall in enumerate((3.0, 3.9, 2.8, 3.4, 2.5)):
-            a = x + size * (k - 2) * 1.15
-            canvas.scratches(
-                [
-                    (a, y, a, y - size * tall),
-                    (a - size * 0.5, y - size * tall * 0.7, a + size * 0.5, y - size * tall * 0.7),
-                    (a, y - size * tall, a + size * 0.9, y - size * 0.6),
-                    (a, y - size * tall, a - size * 0.8, y - size * 0.6),
-                ],
-                wood,
-                max(2, size * 0.04),
-            )
-            canvas.poly(
-                [
-                    (a - size * 0.7, y - size * 0.7),
-                    (a + size * 0.75, y - size * 0.7),
-                    (a + size * 0.5, y),
-                    (a - size * 0.5, y),
-                ],
-                tone(("#7a3a34", "#35566a", "#d8d0c0", "#4a6a5a", "#8a6a3a")[k]),
-            )
-        canvas.rect(
-            x - size * 3.2,
-            y - size * 0.3,
-            size * 6.4,
-            size * 0.62,
-            canvas.down(lighter(quay, 0.2), darker(quay, 0.4)),
-        )
-        canvas.path(
-            "".join(
-                box(x - size * 3.1 + k * size * 0.6, y + size * 0.2, size * 0.16, size * 0.5)
-                for k in range(11)
-            ),
-            darker(wood, 0.3),
-        )
+        drawing("harbour").paint(canvas, far_tone(builder, depth), x, y, size)
 
 
 def boat(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
@@ -129,58 +93,13 @@ def tree(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, d
 def train(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
     """A locomotive and two carriages."""
     tone = far_tone(builder, depth)
-    hues = builder.hues("#3a4a3e", "#6a3430", "#8a7a5a", "#b8463a")
-    engine, coach, iron = tone("#2c3236"), tone(hues.accent), tone("#17181c")
+    coach = tone(builder.hues("#3a4a3e", "#6a3430", "#8a7a5a", "#b8463a").accent)
+    colours = {
+        "coach": coach,
+        "coach-pane": pane_colour(builder, coach),
+        "cab-pane": pane_colour(builder, tone("#2c3236")),
+    }
     with canvas.group("train"):
-        canvas.line([(x - size * 6, y), (x + size * 6, y)], iron, max(3, size * 0.06))
-        for k in (0, 1):
-            a = x - size * 5.2 + k * size * 3.3
-            canvas.rect(
-                a,
-                y - size * 1.55,
-                size * 3.1,
-                size * 1.25,
-                canvas.down(lighter(coach, 0.15), darker(coach, 0.35)),
-                size * 0.12,
-            )
-            canvas.path(
-                "".join(
-                    box(a + size * (0.2 + 0.48 * j), y - size * 1.3, size * 0.34, size * 0.45)
-                    for j in range(6)
-                ),
-                pane_colour(builder, coach),
-            )
-            canvas.rect(
-                a - size * 0.05, y - size * 1.64, size * 3.2, size * 0.14, darker(coach, 0.5), size * 0.05
-            )
-            for j in (0.5, 1.0, 2.1, 2.6):
-                canvas.oval(a + size * j, y - size * 0.2, size * 0.2, size * 0.2, iron)
-        canvas.rect(
-            x + size * 1.5,
-            y - size * 1.9,
-            size * 1.0,
-            size * 1.6,
-            canvas.down(lighter(engine, 0.15), darker(engine, 0.3)),
-        )
-        canvas.rect(
-            x + size * 2.4,
-            y - size * 1.35,
-            size * 2.0,
-            size * 0.95,
-            canvas.down(lighter(engine, 0.3), darker(engine, 0.4)),
-            size * 0.2,
-        )
-        canvas.rect(x + size * 3.8, y - size * 1.9, size * 0.3, size * 0.6, engine)
-        canvas.rect(x + size * 1.65, y - size * 1.7, size * 0.6, size * 0.5, pane_colour(builder, engine))
-        for j in (1.8, 2.5, 3.2, 3.9):
-            canvas.oval(
-                x + size * j,
-                y - size * 0.26,
-                size * 0.28,
-                size * 0.28,
-                iron,
-                stroke=tone("#8a3a30"),
-                width=max(2, size * 0.05),
-            )
+        drawing("train").paint(canvas, tone, x, y, size, colours=colours)
         builder_glow(builder, canvas, x + size * 4.5, y - size * 0.95, size * 1.1, "#fff0c0", 0.7)
     builder.light(x + size * 4.5, y - size * 0.95, size * 2, "#fff0c0", 0.5 * builder.hour.lamp, depth)

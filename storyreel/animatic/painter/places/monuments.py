@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from storyreel.animatic.painter.places.canvas import Canvas, number
 from storyreel.animatic.painter.places.distance import far_tone
-from storyreel.animatic.painter.places.materials import SNOW
 from storyreel.animatic.painter.places.palette import darker, lighter
 from storyreel.animatic.painter.places.prop_files import drawing
 from storyreel.animatic.painter.places.set_builder import SetBuilder
@@ -36,56 +35,17 @@ def fountain(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: floa
 
 def statue(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
     """A bronze figure with a raised arm on a plinth."""
-    tone = far_tone(builder, depth)
-    bronze, stone = tone("#4f7468"), tone("#9c948a")
-    s = size * 0.95
+    tone, s = far_tone(builder, depth), size * 0.95
+    foot = y - s * 0.66
+    folds = [
+        (x - s * 0.08 + k * s * 0.06, foot - s * 0.6, x - s * 0.1 + k * s * 0.07, foot - 6) for k in range(4)
+    ]
     with canvas.group("statue"):
         ground_shadow(canvas, x, y, size * 0.5, 0.6)
-        canvas.rect(
-            x - s * 0.34,
-            y - s * 0.12,
-            s * 0.68,
-            s * 0.12,
-            canvas.across(lighter(stone, 0.2), darker(stone, 0.35)),
-        )
-        canvas.rect(
-            x - s * 0.25,
-            y - s * 0.6,
-            s * 0.5,
-            s * 0.5,
-            canvas.across(lighter(stone, 0.2), stone, darker(stone, 0.45)),
-        )
-        canvas.rect(
-            x - s * 0.3,
-            y - s * 0.66,
-            s * 0.6,
-            s * 0.08,
-            canvas.across(lighter(stone, 0.3), darker(stone, 0.3)),
-        )
-        foot = y - s * 0.66
-        body = (
-            f"M{number(x - s * 0.13)},{number(foot)}Q{number(x - s * 0.2)},"
-            f"{number(foot - s * 0.45)} {number(x - s * 0.13)},"
-            f"{number(foot - s * 0.78)}L{number(x + s * 0.1)},{number(foot - s * 0.78)}"
-            f"L{number(x + s * 0.3)},{number(foot - s * 1.12)}L{number(x + s * 0.36)},"
-            f"{number(foot - s * 1.08)}L{number(x + s * 0.18)},"
-            f"{number(foot - s * 0.66)}Q{number(x + s * 0.24)},{number(foot - s * 0.3)} "
-            f"{number(x + s * 0.15)},{number(foot)}Z"
-        )
-        paint = canvas.across(lighter(bronze, 0.3), bronze, darker(bronze, 0.5))
-        canvas.path(body, paint)
-        canvas.oval(x, foot - s * 0.88, s * 0.075, s * 0.095, paint)
-        canvas.scratches(
-            [
-                (x - s * 0.08 + k * s * 0.06, foot - s * 0.6, x - s * 0.1 + k * s * 0.07, foot - 6)
-                for k in range(4)
-            ],
-            darker(bronze, 0.45),
-            4,
-            0.6,
-        )
+        drawing("statue").paint(canvas, tone, x, y, size, without=("snow",))
+        canvas.scratches(folds, darker(tone("#4f7468"), 0.45), 4, 0.6)
         if builder.hour.snowy:
-            canvas.oval(x, foot - s * 0.97, s * 0.08, s * 0.03, tone(SNOW))
+            drawing("statue").paint(canvas, tone, x, y, size, parts=("snow",))
 
 
 def gravestones(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:

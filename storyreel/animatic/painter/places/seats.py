@@ -8,8 +8,9 @@ from __future__ import annotations
 from storyreel.animatic.painter.layers import PaintedSeat
 from storyreel.animatic.painter.places.canvas import Canvas, box, disc, number
 from storyreel.animatic.painter.places.distance import far_tone
-from storyreel.animatic.painter.places.materials import BRASS, SNOW, WOOD
+from storyreel.animatic.painter.places.materials import BRASS, WOOD
 from storyreel.animatic.painter.places.palette import darker, lighter
+from storyreel.animatic.painter.places.prop_files import drawing
 from storyreel.animatic.painter.places.set_builder import SetBuilder
 from storyreel.animatic.painter.places.terrain import ground_shadow
 
@@ -233,35 +234,7 @@ def stool(
 
 def bench(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
     """A park bench."""
-    tone = far_tone(builder, depth)
-    wood, iron = tone("#8a5c38"), tone("#20242a")
-    wide, seat = size * 1.15, y - size * 0.26
+    without = () if builder.hour.snowy else ("snow",)
     with canvas.group("bench"):
-        ground_shadow(canvas, x, y, wide * 0.62, 0.6)
-        for side in (-0.42, 0.42):
-            a = x + side * wide
-            canvas.path(
-                f"M{number(a - size * 0.06)},{number(y)}Q{number(a)},{number(y - size * 0.12)} "
-                f"{number(a - size * 0.03)},{number(seat)}L{number(a - size * 0.07)},"
-                f"{number(seat - size * 0.3)}"
-                f"M{number(a + size * 0.07)},{number(y)}Q{number(a)},{number(y - size * 0.1)} "
-                f"{number(a + size * 0.03)},{number(seat)}",
-                stroke=iron,
-                width=size * 0.026,
-            )
-        for index in range(3):
-            top = seat - size * (0.29 - 0.085 * index)
-            canvas.rect(
-                x - wide / 2, top, wide, size * 0.06, canvas.down(lighter(wood, 0.28), darker(wood, 0.3)), 5
-            )
-        for index in range(2):
-            canvas.rect(
-                x - wide / 2,
-                seat - size * 0.02 + size * 0.035 * index,
-                wide,
-                size * 0.03,
-                canvas.down(lighter(wood, 0.34), darker(wood, 0.25)),
-                4,
-            )
-        if builder.hour.snowy:
-            canvas.rect(x - wide / 2, seat - size * 0.31, wide, size * 0.03, tone(SNOW), 8)
+        ground_shadow(canvas, x, y, size * 1.15 * 0.62, 0.6)
+        drawing("park-bench").paint(canvas, far_tone(builder, depth), x, y, size, without=without)
