@@ -218,7 +218,8 @@ def test_the_painter_draws_from_values_and_reads_no_words() -> None:
     reading = {str(path.relative_to(painter.parent)): found for path in files if (found := read_words(path))}
 
     assert len(files) > 60
-    readers_of_svg = ("drawings.py", "svg_bounds.py", "places/outlines.py", "places/prop_files.py")
+    artwork = (f"artwork/{name}.py" for name in ("gradients", "numerals", "outlines", "palette", "pieces"))
+    readers_of_svg = ("drawings.py", "svg_bounds.py", "artwork/transforms.py", *artwork)
     assert reading == {f"painter/{name}": ["import re"] for name in readers_of_svg}
 
 

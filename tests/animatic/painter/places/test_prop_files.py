@@ -152,7 +152,7 @@ def test_parts_are_painted_alone_or_left_out(tmp_path: Path) -> None:
             "accepted are rounding, size, stroke",
         ),
         ("", {}, "nothing is drawn but the palette"),
-        ("<g/>", {"root": ""}, "viewBox is ''; it must be four numbers"),
+        ("<g/>", {"root": ""}, "viewBox of <svg> is ''; it must be four numbers"),
         ("<g/>", {"palette": ""}, "no group with the id 'palette'"),
         ("<g/>", {"palette": '<g id="palette"><rect id="wood" fill="#fff"/></g>'}, "'wood' has no usable id"),
         (
