@@ -1,6 +1,7 @@
 """The kinds of place, and what is known of each without drawing it.
 
-A new kind needs a row here and a row in `storyreel/animatic/painter/places/painting.py`.
+A new kind needs a member and a row here, and a row in `storyreel/animatic/painter/places/painting.py`;
+`docs/DRAWING.md` has the steps.
 """
 
 from __future__ import annotations

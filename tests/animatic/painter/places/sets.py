@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import xml.etree.ElementTree as ET
+from collections.abc import Mapping
 from functools import lru_cache
 
 import numpy as np
@@ -13,6 +14,8 @@ from PIL import Image
 
 from storyreel.animatic.painter.layers import Layer, PaintedSet
 from storyreel.animatic.painter.places import paint_set
+from storyreel.animatic.painter.places.palette import darker, lighter
+from storyreel.film.colours import channels
 from storyreel.film.places import Place, PlaceKind, TimeOfDay, Weather
 from storyreel.film.storyboard import Mood
 
@@ -73,3 +76,17 @@ def structure(layer: Layer) -> list[str]:
 
     walk(ET.fromstring(layer.svg))
     return found
+
+
+def wrong_shades(svg: str, slots: Mapping[str, str]) -> list[str]:
+    """What is wrong with the shades of a drawing's palette, seen beside what the painter makes of them."""
+    wrong = []
+    for slot, steps, colour in re.findall(
+        r'id="colour-([a-z0-9-]+?)((?:-(?:lighter|darker)-[\d.]+)+)"[^>]*fill="(#\w+)"', svg
+    ):
+        expected = slots[slot]
+        for word, share in re.findall(r"-(lighter|darker)-([\d.]+)", steps):
+            expected = {"lighter": lighter, "darker": darker}[word](expected, float(share) / 100)
+        if max(abs(a - b) for a, b in zip(channels(colour), channels(expected), strict=True)) > 2:
+            wrong.append(f"colour-{slot}{steps} is {colour} in the file; make it {expected}")
+    return wrong

@@ -4,23 +4,15 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from storyreel.animatic.painter.places import (
-    belongings,
-    cupboards,
-    homes,
-    prop_files,
-    prop_room,
-    room,
-    vocabulary,
-)
-from storyreel.animatic.painter.places.features import Spots, place_props
+from storyreel.animatic.foley.vocabulary import hear
+from storyreel.animatic.painter.places import belongings, prop_files, prop_room, vocabulary
 from storyreel.animatic.painter.places.painting import PAINTERS, PaintedKind
-from storyreel.animatic.painter.places.windows import Window
 from storyreel.film.places import PlaceKind
-from tests.animatic.painter.places.sets import painted, rasterised
+from tests.animatic.painter.places.sets import painted, rasterised, wrong_shades
 
 PAGE = Path("docs/DRAWING.md").read_text()
 CHURN = re.search(r"```svg\n(.*?)```", PAGE, re.DOTALL)
@@ -55,8 +47,7 @@ def test_the_prop_of_the_page_stands_in_a_place_that_a_script_has_it_in() -> Non
 @pytest.mark.usefixtures("_with_churn")
 def test_the_place_of_the_page_is_painted(monkeypatch: pytest.MonkeyPatch) -> None:
     """Its painter, given a row, makes a set that people can sit in."""
-    names = vars(homes) | vars(room) | {"Window": Window, "cupboards": cupboards, "Spots": Spots}
-    names |= {"place_props": place_props, "drawing": prop_files.drawing}
+    names: dict[str, Any] = {}
     exec(PLACE, names)
     monkeypatch.setitem(PAINTERS, PlaceKind.KITCHEN, PaintedKind(names["paint_dairy"], roofed=True))
 
@@ -64,3 +55,18 @@ def test_the_place_of_the_page_is_painted(monkeypatch: pytest.MonkeyPatch) -> No
 
     assert [layer.name for layer in made.layers] == ["view", "wall", "floor", "furniture", "foreground"]
     assert made.seats[0].x == 1500
+
+
+@pytest.mark.usefixtures("_with_churn")
+def test_the_shades_of_the_page_are_those_that_are_painted() -> None:
+    """Whoever copies the example has a file that the tests of drawings accept."""
+    assert CHURN
+
+    assert wrong_shades(CHURN[1], prop_files.drawing("milk-churn").slots) == []
+
+
+def test_the_sounds_that_the_page_names_are_heard_as_it_says() -> None:
+    """A hum is known; what is not known has no recipe."""
+    heard, unknown = hear("dairy hum", ambience=True), hear("churning butter", ambience=True)
+
+    assert (heard.names, heard.exact, unknown.names) == (("electric hum",), True, ())
