@@ -60,33 +60,22 @@ def paint_bar(builder: SetBuilder) -> PaintedSet:
 
 def _back_bar(builder: SetBuilder, canvas: Canvas, wood: str, accent: str) -> None:
     """Mirror and shelves of bottles, lit from behind."""
-    paint, lamp = builder.tone(wood), 0.4 + 0.6 * builder.hour.lamp
+    paint, lamp, back_bar = builder.tone(wood), 0.4 + 0.6 * builder.hour.lamp, drawing("back-bar")
+    colours = {
+        "wood": paint,
+        "bay-top": mix(darker(paint, 0.5), "#ffb85c", 0.5 * lamp),
+        "bay-foot": mix(darker(paint, 0.6), "#ff9a3c", 0.28 * lamp),
+    }
     with canvas.group("back bar"):
-        canvas.rect(300, 240, 1040, 520, canvas.across(darker(paint, 0.3), paint, darker(paint, 0.3)), 6)
-        canvas.path(
-            f"M300,250Q820,{number(130)} 1340,250Z", canvas.down(lighter(paint, 0.2), darker(paint, 0.2))
-        )
+        back_bar.paint(canvas, builder.tone, colours=colours, parts=("case", "arch"))
         for left in (330, 670, 1010):
-            canvas.rect(
-                left,
-                272,
-                300,
-                470,
-                canvas.down(
-                    mix(darker(paint, 0.5), "#ffb85c", 0.5 * lamp),
-                    mix(darker(paint, 0.6), "#ff9a3c", 0.28 * lamp),
-                ),
-                4,
-            )
-            canvas.scratches(
-                [(left + 40, 720, left + 150, 290), (left + 80, 720, left + 190, 290)], "#ffffff", 10, 0.06
-            )
+            back_bar.paint(canvas, builder.tone, left, colours=colours, parts=("bay", "shine"))
             for y in (420, 570, 730):
                 tables.bottles(builder, canvas, left + 14, y, 280, 112)
-                canvas.rect(left, y, 300, 13, canvas.down(lighter(paint, 0.35), darker(paint, 0.35)))
+                back_bar.paint(canvas, builder.tone, left, y, colours=colours, parts=("shelf",))
                 canvas.rect(left, y + 13, 300, 4, "#ffcf88", opacity=0.5 * lamp)
         for x in (310, 645, 985, 1325):
-            canvas.rect(x - 14, 250, 28, 510, canvas.across(lighter(paint, 0.25), darker(paint, 0.4)))
+            back_bar.paint(canvas, builder.tone, x, colours=colours, parts=("pillar",))
     with canvas.group("light pool"):
         canvas.glow(820, 520, 760, accent, 0.22 * lamp, 0.6)
     builder.light(820, 500, 620, accent, 0.2 * lamp, 0.6)

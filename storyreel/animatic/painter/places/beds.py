@@ -12,6 +12,7 @@ from storyreel.animatic.painter.layers import Berth, PaintedSeat
 from storyreel.animatic.painter.places.canvas import Canvas, box, number
 from storyreel.animatic.painter.places.materials import WOOD
 from storyreel.animatic.painter.places.palette import darker, lighter
+from storyreel.animatic.painter.places.prop_files import drawing
 from storyreel.animatic.painter.places.set_builder import SetBuilder
 from storyreel.animatic.painter.places.terrain import ground_shadow
 from storyreel.film.colours import mix
@@ -191,56 +192,6 @@ def _made(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, 
 
 def _blanket(builder: SetBuilder, canvas: Canvas, middle: float, y: float, size: float, cloth: str) -> None:
     """The blanket over a body whose chest and head stay free: high over the lap, falling to the feet."""
-
-    def at(dx: float, dy: float) -> str:
-        return f"{number(middle + dx * size)},{number(y - dy * size)}"
-
-    linen = builder.tone("#f0ebe2")
+    colours = {"cloth": cloth, "hem": mix(builder.tone("#f0ebe2"), cloth, 0.08)}
     with canvas.group("blanket"):
-        shape = (
-            f"M{at(-0.02, 0.49)}C{at(0.08, 0.49)} {at(0.17, 0.47)} "
-            f"{at(0.25, 0.445)}C{at(0.36, 0.41)} {at(0.42, 0.4)} {at(0.5, 0.405)}"
-            f"C{at(0.57, 0.41)} {at(0.6, 0.4)} {at(0.64, 0.35)}C{at(0.7, 0.3)} {at(0.8, 0.29)} "
-            f"{at(0.91, 0.285)}"
-            f"V{number(y - size * 0.05)}Q{at(0.72, 0.02)} "
-            f"{at(0.5, 0.06)}T{at(0.02, 0.045)}Q{at(-0.07, 0.08)} "
-            f"{at(-0.12, 0.29)}Q{at(-0.1, 0.41)} {at(-0.02, 0.49)}Z"
-        )
-        fill = canvas.ramp(
-            (middle, y - size * 0.5),
-            (middle, y),
-            (0, lighter(cloth, 0.24)),
-            (0.35, cloth),
-            (1, darker(cloth, 0.48)),
-        )
-        canvas.path(shape, fill)
-        ridges = "".join(
-            f"M{at(a, b)}Q{at(a + 0.05, b - 0.1)} {at(c, d)}"
-            for a, b, c, d in (
-                (0.06, 0.46, 0.05, 0.1),
-                (0.2, 0.44, 0.17, 0.09),
-                (0.33, 0.4, 0.33, 0.08),
-                (0.49, 0.38, 0.5, 0.09),
-                (0.61, 0.34, 0.64, 0.08),
-                (0.78, 0.26, 0.79, 0.08),
-            )
-        )
-        canvas.path(ridges, stroke=darker(cloth, 0.4), width=size * 0.014, opacity=0.32)
-        canvas.path(
-            f"M{at(0.03, 0.47)}C{at(0.2, 0.45)} {at(0.34, 0.39)} {at(0.5, 0.39)}S{at(0.6, 0.37)} "
-            f"{at(0.63, 0.34)}",
-            stroke=lighter(cloth, 0.4),
-            width=size * 0.01,
-            opacity=0.6,
-        )
-        canvas.path(
-            f"M{at(-0.02, 0.485)}Q{at(-0.1, 0.4)} {at(-0.11, 0.27)}",
-            stroke=mix(linen, cloth, 0.08),
-            width=size * 0.055,
-        )
-        canvas.path(
-            f"M{at(0.0, 0.47)}Q{at(-0.07, 0.4)} {at(-0.085, 0.28)}",
-            stroke=darker(linen, 0.25),
-            width=size * 0.008,
-            opacity=0.6,
-        )
+        drawing("blanket").paint(canvas, builder.tone, middle, y, size, colours=colours)

@@ -336,31 +336,10 @@ def telephone(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: flo
 
 def mirror(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
     """An oval mirror in a gilt frame on the wall."""
-    gold, glass = builder.tone("#b8904a"), mix(builder.tone("#b4c4cc"), builder.outside.sky[2], 0.3)
+    glass = mix(builder.tone("#b4c4cc"), builder.outside.sky[2], 0.3)
     with canvas.group("mirror"):
         canvas.oval(x + 6, y + 12, size * 0.17, size * 0.26, "#04040a", 0.35)
-        canvas.oval(x, y, size * 0.17, size * 0.26, canvas.down(lighter(gold, 0.3), darker(gold, 0.35)))
-        canvas.oval(
-            x,
-            y,
-            size * 0.14,
-            size * 0.225,
-            canvas.ramp(
-                (x - size * 0.14, y - size * 0.2),
-                (x + size * 0.14, y + size * 0.2),
-                lighter(glass, 0.3),
-                darker(glass, 0.45),
-            ),
-        )
-        canvas.scratches(
-            [
-                (x - size * 0.06, y + size * 0.02, x + size * 0.04, y - size * 0.13),
-                (x - size * 0.02, y + size * 0.04, x + size * 0.06, y - size * 0.08),
-            ],
-            "#ffffff",
-            6,
-            0.4,
-        )
+        drawing("mirror").paint(canvas, builder.tone, x, y, size, colours={"glass": glass})
 
 
 def door(
@@ -393,41 +372,17 @@ def wall_map(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: floa
 
 def candle(builder: SetBuilder, canvas: Canvas, x: float, y: float, size: float, depth: float) -> None:
     """Three candles in a stand."""
-    brass, wax, lit = (
-        builder.tone("#b08a44"),
-        builder.tone("#efe6cc"),
-        builder.environment.share(LightKind.CANDLES),
-    )
+    lit, candles = builder.environment.share(LightKind.CANDLES), drawing("candles")
     with canvas.group("candle"):
         builder_glow(builder, canvas, x, y - size * 0.75, size * 0.7, "#ffb050", 0.55 * lit)
         ground_shadow(canvas, x, y, size * 0.16, 0.5)
-        canvas.scratches(
-            [
-                (x, y, x, y - size * 0.55),
-                (x - size * 0.14, y - size * 0.5, x + size * 0.14, y - size * 0.5),
-                (x - size * 0.1, y, x + size * 0.1, y),
-            ],
-            brass,
-            size * 0.026,
-        )
-        for dx, tall in ((-0.14, 0.12), (0.0, 0.17), (0.14, 0.12)):
-            a, top = x + dx * size, y - size * (0.52 + tall)
-            canvas.rect(
-                a - size * 0.018,
-                top,
-                size * 0.036,
-                size * tall,
-                canvas.across(lighter(wax, 0.2), darker(wax, 0.3)),
-            )
-            if not lit:
-                canvas.line([(a, top), (a + 3, top - size * 0.02)], "#1c1814", 3)
-                continue
-            canvas.path(
-                f"M{number(a)},{number(top - size * 0.07)}q{number(size * 0.028)},"
-                f"{number(size * 0.05)} 0,{number(size * 0.066)}q{number(-size * 0.028)},"
-                f"{number(-size * 0.016)} 0,{number(-size * 0.066)}Z",
-                "#ffdc78",
-            )
+        if lit:
+            candles.paint(canvas, builder.tone, x, y, size)
+        else:
+            candles.paint(canvas, builder.tone, x, y, size, without=("flame-1", "flame-2", "flame-3"))
+            for a, top in ((x - size * 0.14, 0.64), (x, 0.69), (x + size * 0.14, 0.64)):
+                wick = [(a, y - size * top), (a + 3, y - size * (top + 0.02))]
+                canvas.line(wick, "#1c1814", 3)
     builder.light(
         x, y - size * 0.75, size * 0.55, "#ffab48", (0.25 + 0.35 * builder.hour.lamp) * lit, depth, "flicker"
     )

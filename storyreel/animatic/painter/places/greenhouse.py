@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from storyreel.animatic.painter.layers import CANVAS_WIDTH, PaintedSeat, PaintedSet
+from storyreel.animatic.painter.layers import PaintedSeat, PaintedSet
 from storyreel.animatic.painter.places import dressing, lamps, seats
 from storyreel.animatic.painter.places.canvas import Canvas, disc
 from storyreel.animatic.painter.places.features import Spots, place_props
@@ -10,6 +10,7 @@ from storyreel.animatic.painter.places.foliage import bush, fern
 from storyreel.animatic.painter.places.homes import ADULT, FLOOR, room_set
 from storyreel.animatic.painter.places.naming import is_called
 from storyreel.animatic.painter.places.palette import darker, lighter
+from storyreel.animatic.painter.places.prop_files import drawing
 from storyreel.animatic.painter.places.room import (
     BASE,
     CEILING,
@@ -65,7 +66,7 @@ def paint_greenhouse(builder: SetBuilder) -> PaintedSet:
         frame="#e2e8de",
     )
     build_room(builder, shell)
-    _roof(builder, builder.canvas("glass roof", 0.71), wide)
+    _roof(builder, builder.canvas("glass roof", 0.71))
     _staging(builder, builder.canvas("staging", 0.74), hues.second)
     shafts_of_day(builder, shell)
     hang = builder.canvas("lamp", 0.94)
@@ -82,34 +83,12 @@ def paint_greenhouse(builder: SetBuilder) -> PaintedSet:
     return room_set(builder, seats=chairs, dust=0.4)
 
 
-def _roof(builder: SetBuilder, canvas: Canvas, wide: float) -> None:
+def _roof(builder: SetBuilder, canvas: Canvas) -> None:
     """Panes overhead that run from the far wall to the viewer, and the bars between them."""
     outside = builder.outside
-    sky, bar = outside.sky[0], builder.tone("#d4dcd0")
+    colours = {"sky-top": outside.sky[0], "sky": outside.sky[1], "sky-low": outside.sky[2]}
     with canvas.group("glass"):
-        canvas.poly(
-            [(0, 0), (CANVAS_WIDTH, 0), (RIGHT, CEILING), (LEFT, CEILING)],
-            canvas.down(darker(sky, 0.12), outside.sky[1]),
-            opacity=0.9,
-        )
-        for side, corner, edge in ((1, LEFT, 0.0), (-1, RIGHT, float(CANVAS_WIDTH))):
-            fill = canvas.ramp((edge, 0), (corner, 0), darker(outside.sky[1], 0.25), outside.sky[2])
-            canvas.poly(
-                [(edge, 0), (corner, CEILING), (corner, BASE - 250), (edge, BASE - 236)], fill, opacity=0.85
-            )
-            for step in (0.36, 0.7):
-                x = edge + side * abs(corner - edge) * step
-                canvas.line([(x, CEILING * step), (x, BASE - 240)], bar, 12)
-            for share in (0.3, 0.62):
-                y = CEILING + (BASE - 250 - CEILING) * share
-                canvas.line([(edge, y * 0.94), (corner, y)], bar, 9)
-            canvas.line([(corner, CEILING), (corner, BASE - 250)], bar, 18)
-        for index in range(_BAYS + 1):
-            far = LEFT + index * wide
-            near = CANVAS_WIDTH / 2 + (far - CANVAS_WIDTH / 2) * 1.3
-            canvas.line([(near, 0), (far, CEILING)], bar, 12)
-            canvas.line([(far, CEILING), (far, BASE - 250)], bar, 16)
-        canvas.line([(LEFT, CEILING), (RIGHT, CEILING)], bar, 16)
+        drawing("greenhouse-roof").paint(canvas, builder.tone, colours=colours)
     if outside.weather in (Weather.RAIN, Weather.STORM):
         chance = builder.chance("drops")
         drops = "".join(

@@ -11,6 +11,7 @@ from storyreel.animatic.painter.places.features import Spots, hang_landmarks, pl
 from storyreel.animatic.painter.places.fittings import stairs
 from storyreel.animatic.painter.places.homes import FLOOR, room_set
 from storyreel.animatic.painter.places.palette import darker, lighter
+from storyreel.animatic.painter.places.prop_files import drawing
 from storyreel.animatic.painter.places.room import BASE, Shell, build_room, frame_edges, shafts_of_day
 from storyreel.animatic.painter.places.set_builder import SetBuilder
 from storyreel.animatic.painter.places.sky import sky_on, sun_over
@@ -73,16 +74,13 @@ def paint_cellar(builder: SetBuilder) -> PaintedSet:
 
 def _arches(builder: SetBuilder, canvas: Canvas, stone: str) -> None:
     """Two niches in the wall."""
-    paint = builder.tone(stone)
+    niche, colours = drawing("cellar-niche"), {"stone": builder.tone(stone)}
     for x in (860, 1330):
-        d = f"M{x - 170},{number(BASE)}V520A170,170 0 0 1 {x + 170},520V{number(BASE)}Z"
         with canvas.group("niche"):
-            canvas.path(d, canvas.down(darker(paint, 0.75), darker(paint, 0.5)))
-            canvas.path(d, stroke=lighter(paint, 0.16), width=26)
-            canvas.path(d, stroke=darker(paint, 0.5), width=3, opacity=0.6)
+            niche.paint(canvas, builder.tone, x, colours=colours, without=("board",))
             for y in (620, 760):
                 tables.bottles(builder, canvas, x - 130, y, 260, 90)
-                canvas.rect(x - 150, y, 300, 12, builder.tone("#5c4028"))
+                niche.paint(canvas, builder.tone, x, y, parts=("board",))
 
 
 def _rack(builder: SetBuilder, canvas: Canvas, x: float, wood: str) -> None:
