@@ -29,7 +29,7 @@ _INSTEAD = {
 
 @dataclass(frozen=True)
 class Node:
-    """An element, with what is set for it and around it."""
+    """An element and its properties: those set for it, over those that it inherits."""
 
     element: Element
     path: Path
@@ -49,7 +49,7 @@ class Node:
 
     @property
     def label(self) -> str:
-        """How a message calls it."""
+        """Its name in messages."""
         return f"<{self.word} id={self.id!r}>"
 
     def refusal(self, text: str) -> DrawingError:
@@ -67,9 +67,7 @@ class Node:
         return Node(element, self.path, style)
 
     def drawn(self) -> Iterator[Node]:
-        """The children that draw something.
-
-        What other programs keep for themselves is passed over.
+        """The children that draw something; elements that are only for other programs are skipped.
 
         Raises:
             DrawingError: one of them is no shape that the painter has.

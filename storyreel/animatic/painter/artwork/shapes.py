@@ -95,4 +95,4 @@ class Artwork:
     slots: Mapping[str, str]
     """Names of the colours that code may give, each with its colour in white light."""
     parts: Mapping[str, tuple[Piece, ...]] = field(repr=False)
-    """What stands at the top of the file, by its id, back to front."""
+    """The elements at the top level of the file by their ids, back to front."""
