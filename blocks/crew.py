@@ -116,6 +116,12 @@ class Crew:
         member = self.member(capability)
         return member.price(brief) if member is not None else FREE
 
+    def left_out(self, capability: str, brief: Frozen) -> tuple[str, ...]:
+        """Sentences of a call's prompt that its engine does not get, because it takes no prompt so long."""
+        member = self.member(capability)
+        sent = member.prompt_sent(brief) if member is not None else None
+        return sent.left_out if sent is not None else ()
+
     def seconds(self, capability: str, brief: Frozen) -> float | None:
         """How long the provider takes; None for work on this machine."""
         member = self.member(capability)

@@ -45,6 +45,7 @@ from storyreel.film.introductions import Introduction, IntroductionBrief
 from storyreel.film.jobs import JobReport, Ticket
 from storyreel.film.money import FREE, Allowance, Cost
 from storyreel.film.narration import Transcript, TranscriptBrief
+from storyreel.film.prompt_parts import FittedPrompt
 from storyreel.film.screenplay import Screenplay
 from storyreel.film.scripts import Script, ScriptBrief
 from storyreel.film.storyboard import Storyboard
@@ -83,6 +84,10 @@ class CrewMember(Block, ABC):
     def price(self, brief: Frozen) -> Cost:
         """What the work costs, from the price table."""
         return FREE
+
+    def prompt_sent(self, brief: Frozen) -> FittedPrompt | None:
+        """The prompt as the engine gets it, shortened to the length it takes; None for work without one."""
+        return None
 
     def seconds(self, brief: Frozen) -> float:
         """How long the provider usually takes, from submission to result."""

@@ -22,7 +22,7 @@ from storyreel.planning import split_scenes
 from storyreel.planning.newcomers import asked_about, introduced, introduction_briefs
 from storyreel.planning.shot_lengths import shot_seconds
 from storyreel.project.notes import untimed_narrator
-from storyreel.project.plan import PlannedCall, plan_film
+from storyreel.project.plan import PlannedCall, plan_film, shortened_prompts
 from storyreel.project.project import Project
 from storyreel.project.screenplays import read_script
 from storyreel.project.settings import Scope
@@ -69,7 +69,9 @@ def plan_run(project: Project, scope: Scope) -> RunPlan:
                 f"{preview.unwritten} scenes are still to be analysed by the writer; until then, the shots"
                 " are planned by rules."
             )
-        calls = plan_film(project, preview.context, preview.before, preview.worked_out)
+        calls = plan_film(project, preview.context, preview.before, preview.worked_out, preview.crew.left_out)
+        if note := shortened_prompts(calls):
+            project.warnings.append(note)
         return RunPlan(
             calls,
             len(preview.context.storyboard.shots()),

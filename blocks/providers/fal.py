@@ -26,6 +26,7 @@ from storyreel.film.errors import CapabilityError
 from storyreel.film.frozen import Frozen
 from storyreel.film.jobs import JobReport, Ticket
 from storyreel.film.money import Cost
+from storyreel.film.prompt_parts import FittedPrompt, PromptLimit, PromptPart, PromptRole, fitted
 from storyreel.film.recipe import PictureRecipe
 
 CLIP_SHAPES = ("16:9", "9:16")
@@ -35,6 +36,12 @@ LENGTHS, LONG_LENGTHS = (6, 8, 10), (12, 14, 16, 18, 20)
 read 2026-11-20).
 """
 LONG_RATE = 25
+CLIP_PROMPT = PromptLimit(most=5000)
+"""The longest prompt of LTX 2.3 (its maker's API pages, read 2026-11-28)."""
+FLUX_PROMPT = PromptLimit(most=512, unit="tokens")
+"""The text encoder reads no more and drops the rest unsaid: T5 of FLUX.1 [dev], and of FLUX.2 [dev] Mistral
+(`max_sequence_length` of diffusers' pipelines).
+"""
 GRID_PX = 16
 FEWEST_PICTURES = 4
 """The trainer asks for four at least (fal's page of flux-lora-fast-training, read 2026-11-20)."""
@@ -86,7 +93,13 @@ class FalStills(ImageGenerator, FalQueue):
 
     def ability(self) -> ImageAbility:
         """See `ImageGenerator.ability`."""
-        return ImageAbility(uses_lora=True)
+        return ImageAbility(uses_lora=True, prompt=FLUX_PROMPT)
+
+    def prompt_sent(self, brief: Frozen) -> FittedPrompt:
+        """See `CrewMember.prompt_sent`. Every trigger word is in it: weights without theirs do nothing."""
+        asked = brief_as(StillBrief, brief)
+        triggers = (PromptPart(role=PromptRole.TASK, text=word) for word in _absent_triggers(asked))
+        return fitted((*triggers, *asked.picture.parts), self.ability().prompt)
 
     def price(self, brief: Frozen) -> Cost:
         """See `CrewMember.price`."""
@@ -100,7 +113,7 @@ class FalStills(ImageGenerator, FalQueue):
         """See `RemoteMember.submit`."""
         asked = brief_as(StillBrief, brief)
         arguments: dict[str, Any] = {
-            "prompt": _prompt_with_triggers(asked),
+            "prompt": self.prompt_sent(asked).text,
             "image_size": _size_of(asked.recipe, self.longer_side_px),
             "num_inference_steps": self.steps,
             "guidance_scale": self.guidance,
@@ -220,7 +233,12 @@ class FalVideo(VideoGenerator, FalQueue):
             overlap_frames=1,
             continues="frame",
             aspects=CLIP_SHAPES,
+            prompt=CLIP_PROMPT,
         )
+
+    def prompt_sent(self, brief: Frozen) -> FittedPrompt:
+        """See `CrewMember.prompt_sent`."""
+        return fitted(brief_as(ClipBrief, brief).picture.parts, self.ability().prompt)
 
     def _lengths_seconds(self) -> tuple[float, ...]:
         return tuple(float(length) for length in self._all_lengths() if length <= self.longest_seconds)
@@ -245,7 +263,7 @@ class FalVideo(VideoGenerator, FalQueue):
         asked = brief_as(ClipBrief, brief)
         seconds, last = self._seconds(asked), end_picture(asked)
         arguments: dict[str, Any] = {
-            "prompt": asked.picture.prompt,
+            "prompt": self.prompt_sent(asked).text,
             "aspect_ratio": require_shape(asked.recipe.size, CLIP_SHAPES, self.model),
             "duration": seconds,
             "resolution": self.resolution,
@@ -267,11 +285,6 @@ class FalVideo(VideoGenerator, FalQueue):
 
     def _seconds(self, brief: ClipBrief) -> int:
         return int(self.ability().clip_seconds(float(brief.recipe.rate.seconds(brief.frames))))
-
-
-def _prompt_with_triggers(brief: StillBrief) -> str:
-    """The prompt with every trigger word in it; weights without their trigger word do nothing."""
-    return " ".join((*_absent_triggers(brief), brief.picture.prompt))
 
 
 def _absent_triggers(brief: StillBrief) -> list[str]:

@@ -19,7 +19,7 @@ from blocks.failures import Provider, no_job_id, questioning, refused_input, req
 from blocks.frames import encoded, end_picture, first_picture
 from blocks.job_account import JobAccount, Service
 from blocks.kinds import ImageGenerator, VideoGenerator
-from blocks.likeness import prompt_beside_pictures, shown_pictures
+from blocks.likeness import parts_beside_pictures, shown_pictures
 from blocks.prices import cost_of
 from blocks.shapes import nearest_shape, require_shape
 from storyreel.film.abilities import ImageAbility, VideoAbility
@@ -29,6 +29,7 @@ from storyreel.film.errors import TransientProviderError
 from storyreel.film.frozen import Frozen
 from storyreel.film.jobs import JobReport, JobState, Ticket
 from storyreel.film.money import Cost
+from storyreel.film.prompt_parts import FittedPrompt, PromptLimit, fitted
 
 LUMA = Service(
     slug="luma-agents",
@@ -46,6 +47,8 @@ CLIP_SHAPES = ("16:9", "9:16", "1:1", "4:3", "3:4", "21:9")
 PICTURE_SHAPES = ("3:1", "2:1", "21:9", "16:9", "4:3", "3:2", "1:1", "3:4", "2:3", "9:16", "1:2", "1:3")
 MOST_PICTURES = 9
 """One of them is the source if a picture is edited (luma-agents 0.5.0, `image_ref`)."""
+LONGEST_PROMPT = PromptLimit(most=6000)
+"""A third party's schema of the Agents API (docs.comfy.org, read 2026-12-01: 1 to 6000 characters)."""
 GRID_FPS = 24
 LONGEST_WITH_END_FRAME = 5
 """Seconds; a longer clip takes its ends as keyframes on the grid (luma-agents 0.5.0, `VideoOptionsParam`)."""
@@ -120,7 +123,12 @@ class LumaAgentsVideo(VideoGenerator, _LumaAgents):
             overlap_frames=1,
             continues="frame",
             aspects=CLIP_SHAPES,
+            prompt=LONGEST_PROMPT,
         )
+
+    def prompt_sent(self, brief: Frozen) -> FittedPrompt:
+        """See `CrewMember.prompt_sent`."""
+        return fitted(brief_as(ClipBrief, brief).picture.parts, self.ability().prompt)
 
     def price(self, brief: Frozen) -> Cost:
         """See `CrewMember.price`."""
@@ -139,7 +147,7 @@ class LumaAgentsVideo(VideoGenerator, _LumaAgents):
             {
                 "model": self.model,
                 "type": "video",
-                "prompt": asked.picture.prompt,
+                "prompt": self.prompt_sent(asked).text,
                 "aspect_ratio": require_shape(asked.recipe.size, CLIP_SHAPES, self.model),
                 "video": {
                     "duration": f"{self._seconds(asked)}s",
@@ -187,7 +195,11 @@ class LumaAgentsStills(ImageGenerator, _LumaAgents):
 
     def ability(self) -> ImageAbility:
         """See `ImageGenerator.ability`."""
-        return ImageAbility(references=MOST_PICTURES - 1)
+        return ImageAbility(references=MOST_PICTURES - 1, prompt=LONGEST_PROMPT)
+
+    def prompt_sent(self, brief: Frozen) -> FittedPrompt:
+        """See `CrewMember.prompt_sent`."""
+        return fitted(parts_beside_pictures(brief_as(StillBrief, brief)), self.ability().prompt)
 
     def price(self, brief: Frozen) -> Cost:
         """See `CrewMember.price`."""
@@ -206,7 +218,7 @@ class LumaAgentsStills(ImageGenerator, _LumaAgents):
         request: dict[str, Any] = {
             "model": self.model,
             "type": "image",
-            "prompt": prompt_beside_pictures(asked),
+            "prompt": self.prompt_sent(asked).text,
             "aspect_ratio": nearest_shape(asked.recipe.size, PICTURE_SHAPES),
             "output_format": "png",
         }

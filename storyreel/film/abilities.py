@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from storyreel.film.frozen import Frozen
+from storyreel.film.prompt_parts import PromptLimit
 
 CAPABILITIES = (
     "writer",
@@ -54,6 +55,9 @@ class VideoAbility(Frozen):
     exact: bool = Field(
         default=False, description="Always makes what is asked for, so that its takes need no review."
     )
+    prompt: PromptLimit | None = Field(
+        default=None, description="The longest prompt it takes; none if it is not limited."
+    )
 
     def clip_seconds(self, needed: float) -> float:
         """The shortest length that it makes of at least `seconds`; its longest if none is.
@@ -81,6 +85,9 @@ class ImageAbility(Frozen):
         default=0, ge=0, description="Most pictures of people and places it can be shown."
     )
     layers: bool = Field(default=False, description="Gives editable layers.")
+    prompt: PromptLimit | None = Field(
+        default=None, description="The longest prompt it takes; none if it is not limited."
+    )
 
 
 class NarratorAbility(Frozen):

@@ -17,6 +17,7 @@ from storyreel.film.cast import Look, Voice
 from storyreel.film.facts import EnvironmentState, Seat
 from storyreel.film.frozen import Frozen
 from storyreel.film.places import Place, TimeOfDay, Weather
+from storyreel.film.prompt_parts import PromptPart, PromptRole, whole_prompt
 from storyreel.film.recipe import PictureRecipe
 from storyreel.film.storyboard import CameraMove, Facing, Mood, Pose, ShotSize
 
@@ -176,15 +177,36 @@ class Picture(Frozen):
         default=EnvironmentState(), description="Lights and broken things, for a painter."
     )
     prompt: str
+    prompt_parts: tuple[PromptPart, ...] = Field(
+        default=(),
+        description=(
+            "The prompt by what its sentences say, for an engine that takes no prompt so long; none if it is"
+            " the person's own."
+        ),
+        exclude_if=operator.not_,
+    )
     negative_prompt: str = ""
     style: str = "painted"
     overrides: tuple[LayerOverride, ...] = ()
+
+    @property
+    def parts(self) -> tuple[PromptPart, ...]:
+        """The prompt in parts; one part if nothing says more about it."""
+        return self.prompt_parts or (PromptPart(role=PromptRole.SUBJECT, text=self.prompt),)
+
+    def reworded(self, prompt: str) -> Picture:
+        """The same picture in a person's own words."""
+        return self.model_copy(update={"prompt": prompt, "prompt_parts": ()})
+
+    def in_parts(self, parts: tuple[PromptPart, ...]) -> Picture:
+        """The same picture with another prompt."""
+        return self.model_copy(update={"prompt": whole_prompt(parts), "prompt_parts": parts})
 
     def key_form(self) -> Mapping[str, object]:
         """See `Frozen.key_form`.
 
         The prompt describes the state of the environment for image models, so that `environment_state` enters
-        only a painter's key, see `KeyframeBrief`.
+        only a painter's key, see `KeyframeBrief`. The parts of the prompt say nothing that it does not say.
         """
         return {
             "place": self.place,

@@ -6,9 +6,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from storyreel.film.assets import AssetRef
-from storyreel.film.briefs import Anchor, DrawnFigure, KeyframeBrief, Keyframes, Picture, Still, StillBrief
+from storyreel.film.briefs import (
+    Anchor,
+    DrawnFigure,
+    KeyframeBrief,
+    Keyframes,
+    Lora,
+    Picture,
+    Still,
+    StillBrief,
+)
 from storyreel.film.facts import ShotFacts
 from storyreel.film.keys import seed_of
+from storyreel.film.prompt_parts import PromptPart, PromptRole, whole_prompt
 from storyreel.film.storyboard import Figure, Scene, Shot
 from storyreel.graph.calls import Call, Calls, Made
 from storyreel.graph.context import FilmContext
@@ -17,7 +27,7 @@ from storyreel.graph.places import anchor_id, set_name
 from storyreel.graph.stages import CallId, CallIds, Stage
 from storyreel.planning.continuity import environment_state_seen
 from storyreel.planning.fact_words import fact_words
-from storyreel.planning.prompts import closing_prompt, picture_prompt
+from storyreel.planning.prompts import closing_part, picture_parts
 
 
 def keyframes_id(shot: Shot) -> CallId:
@@ -116,11 +126,10 @@ class _DrawnShot:
         context, place = self.context, self.scene.environment_id
         picture = self._picture(first_id(self.shot), made)
         is_last = drawn == last_id(self.shot)
-        prompt = closing_prompt(picture.prompt, self.shot.move) if is_last else picture.prompt
         loras = loras_of(context, place, self.shot, made)
-        words = " ".join((*(lora.trigger_word for lora in loras), prompt))
+        closing = (closing_part(self.shot.move),) if is_last else ()
         return StillBrief(
-            picture=picture.model_copy(update={"prompt": words}),
+            picture=picture.in_parts((*_triggers(loras), *closing, *picture.parts)),
             recipe=context.recipe,
             end="last" if is_last else "first",
             opening=opening,
@@ -133,7 +142,12 @@ class _DrawnShot:
         """What is drawn, in the person's own words for that call if there are any."""
         picture = picture_of(self.context, self.scene, self.shot, made)
         own = self.context.prompts.get(drawn)
-        return picture if own is None else picture.model_copy(update={"prompt": own})
+        return picture if own is None else picture.reworded(own)
+
+
+def _triggers(loras: tuple[Lora, ...]) -> tuple[PromptPart, ...]:
+    """The words that call on trained weights."""
+    return tuple(PromptPart(role=PromptRole.TASK, text=lora.trigger_word) for lora in loras)
 
 
 def _described(context: FilmContext, scene: Scene, shot: Shot) -> CallIds:
@@ -146,6 +160,7 @@ def picture_of(context: FilmContext, scene: Scene, shot: Shot, made: Made) -> Pi
     """What the camera sees in a shot."""
     environment = context.storyboard.environment(scene.environment_id)
     anchor: Anchor = made[anchor_id(environment.id)]
+    parts = picture_parts(anchor, scene, shot, context.storyboard.member, context.style)
     return Picture(
         place=environment.place,
         time=scene.time,
@@ -157,7 +172,8 @@ def picture_of(context: FilmContext, scene: Scene, shot: Shot, made: Made) -> Pi
         action=shot.action,
         continuity=fact_words(shot, context.storyboard.member),
         environment_state=environment_state_seen(shot.facts, environment.place, scene.time),
-        prompt=picture_prompt(anchor, scene, shot, context.storyboard.member, context.style),
+        prompt=whole_prompt(parts),
+        prompt_parts=parts,
         negative_prompt=anchor.negative_prompt,
         style=context.style,
         overrides=context.layers.get(set_name(scene), ()),

@@ -20,7 +20,7 @@ from storyreel.graph.calls import Call, Calls, Made
 from storyreel.graph.context import FilmContext
 from storyreel.graph.places import anchor_id
 from storyreel.graph.stages import CallId, CallIds, Stage
-from storyreel.planning.prompts import look_words, place_prompt, portrait_prompt
+from storyreel.planning.prompts import look_words, place_parts, portrait_prompt
 
 TRAINING_PICTURES = 6
 """Pictures that weights are trained on: trainers ask for at least four, and more than ten help little."""
@@ -199,8 +199,8 @@ def _place_picture(context: FilmContext, environment: Environment, anchor: Ancho
     time = next(iter(environment.times), TimeOfDay.DAY)
     weather = next(iter(environment.weathers), Weather.CLEAR)
     size = _PLACE_SIZES[(number - 1) % len(_PLACE_SIZES)]
-    own = context.prompts.get(reference_id(environment.id, number))
-    return Picture(
+    parts = place_parts(anchor, size, time, weather, context.style)
+    picture = Picture(
         place=environment.place,
         time=time,
         weather=weather,
@@ -209,10 +209,12 @@ def _place_picture(context: FilmContext, environment: Environment, anchor: Ancho
         move=CameraMove.STATIC,
         figures=(),
         action="",
-        prompt=own or place_prompt(anchor, size, time, weather, context.style),
+        prompt="",
         negative_prompt=anchor.negative_prompt,
         style=context.style,
     )
+    own = context.prompts.get(reference_id(environment.id, number))
+    return picture.reworded(own) if own else picture.in_parts(parts)
 
 
 def _portrait(context: FilmContext, member: CastMember, number: int) -> Call:

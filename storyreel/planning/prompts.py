@@ -8,6 +8,7 @@ from storyreel.film.briefs import Anchor
 from storyreel.film.cast import Age, CastMember, Hair, Hat, Look, Presentation
 from storyreel.film.colours import lightness, nearest
 from storyreel.film.places import TimeOfDay, Weather
+from storyreel.film.prompt_parts import PromptPart, PromptRole, whole_prompt
 from storyreel.film.storyboard import CameraMove, Delivery, Facing, Figure, Mood, Pose, Scene, Shot, ShotSize
 from storyreel.planning.fact_words import fact_words, posed_in_words
 
@@ -90,28 +91,40 @@ _FEELINGS = {Mood.MELANCHOLY: "melancholy", Mood.MYSTERY: "mysterious", Mood.ACT
 def picture_prompt(
     anchor: Anchor, scene: Scene, shot: Shot, member: Callable[[str], CastMember], style: str = ""
 ) -> str:
-    """One prompt for a shot.
+    """One prompt for a shot: `picture_parts` as one text."""
+    return whole_prompt(picture_parts(anchor, scene, shot, member, style))
+
+
+def picture_parts(
+    anchor: Anchor, scene: Scene, shot: Shot, member: Callable[[str], CastMember], style: str = ""
+) -> tuple[PromptPart, ...]:
+    """The prompt for a shot, in parts.
 
     It says the size and the camera's move, who is seen and how, what happens, the facts that this leaves out,
     then the place in its own words.
 
     member: the cast member with an id, for example `Storyboard.member`.
     """
+    parts = (
+        (PromptRole.STYLE, _style_words(style)),
+        (PromptRole.SUBJECT, f"{_SIZES[shot.size]}; {_MOVES[shot.move]}."),
+        (PromptRole.SUBJECT, _people_words(shot, member)),
+        (PromptRole.ACTION, " ".join(shot.action.split())),
+        *((PromptRole.CONTINUITY, fact) for fact in fact_words(shot, member)),
+        (PromptRole.CONTINUITY, _speaking(shot)),
+        (PromptRole.STYLE, f"{_when(scene.time, scene.weather)}; the feeling is {_feeling(scene.mood)}."),
+        (PromptRole.PLACE, anchor.prompt),
+    )
+    return tuple(PromptPart(role=role, text=text) for role, text in parts if text)
+
+
+def _people_words(shot: Shot, member: Callable[[str], CastMember]) -> str:
+    """Who is in the frame, and how."""
     people = "; ".join(
         _figure_words(figure, member(figure.cast_id).look, posed_in_words(figure, shot.facts))
         for figure in shot.figures
     )
-    parts = (
-        _style_words(style),
-        f"{_SIZES[shot.size]}; {_MOVES[shot.move]}.",
-        f"In the frame: {people}." if people else "No people in the frame.",
-        " ".join(shot.action.split()),
-        *fact_words(shot, member),
-        _speaking(shot),
-        f"{_when(scene.time, scene.weather)}; the feeling is {_feeling(scene.mood)}.",
-        anchor.prompt,
-    )
-    return " ".join(part for part in parts if part)
+    return f"In the frame: {people}." if people else "No people in the frame."
 
 
 def _style_words(style: str) -> str:
@@ -123,13 +136,13 @@ def _when(time: TimeOfDay, weather: Weather) -> str:
     return " ".join(part for part in (_TIMES[time], _WEATHERS[weather]) if part).capitalize()
 
 
-def closing_prompt(prompt: str, move: CameraMove) -> str:
-    """The words for a shot's last frame, from those of its first.
+def closing_part(move: CameraMove) -> PromptPart:
+    """The words before those of a shot's first frame that ask for its last.
 
     They ask for the same people, place and light at the end of the move.
     """
-    end = _end_words(move)
-    return f"The last frame of the same shot, the same people, clothes, place and light; {end}. {prompt}"
+    words = f"The last frame of the same shot, the same people, clothes, place and light; {_end_words(move)}."
+    return PromptPart(role=PromptRole.TASK, text=words)
 
 
 def _end_words(move: CameraMove) -> str:
@@ -143,9 +156,15 @@ def _words_before(style: str, size: ShotSize) -> str:
     return f"{_style_words(style)} {_SIZES[size]}" if style.strip() else _SIZES[size]
 
 
-def place_prompt(anchor: Anchor, size: ShotSize, time: TimeOfDay, weather: Weather, style: str = "") -> str:
-    """The words for a picture of only a place."""
-    return f"{_words_before(style, size)}. No people. {_when(time, weather)}. {anchor.prompt}"
+def place_parts(
+    anchor: Anchor, size: ShotSize, time: TimeOfDay, weather: Weather, style: str = ""
+) -> tuple[PromptPart, ...]:
+    """The words for a picture of a place alone."""
+    head = f"{_words_before(style, size)}. No people. {_when(time, weather)}."
+    return (
+        PromptPart(role=PromptRole.SUBJECT, text=head),
+        PromptPart(role=PromptRole.PLACE, text=anchor.prompt),
+    )
 
 
 def portrait_prompt(look: Look, size: ShotSize, facing: Facing, style: str = "") -> str:

@@ -30,6 +30,7 @@ from storyreel.film.errors import (
 )
 from storyreel.film.frozen import Frozen
 from storyreel.film.jobs import JobReport, JobState
+from tests.blocks.drawn import LONG_PICTURE
 from tests.fakes.faults import Fault
 from tests.fakes.studio import Studio
 
@@ -308,3 +309,22 @@ class ClipContract(RemoteContract):
 
         with pytest.raises(BrokenDeliveryError, match="asked for"):
             member.fetch(brief, ticket, report, store)  # pyright: ignore[reportArgumentType]
+
+
+class PromptContract(RemoteContract):
+    """Further laws for those who are given a prompt in words."""
+
+    def test_a_prompt_that_is_too_long_is_sent_without_what_matters_least(
+        self, studio: Studio, store: AssetStore
+    ) -> None:
+        """What happens is sent, style is left out, and the member says what it left out."""
+        member = self.member(studio)
+        brief = self.brief(store).model_copy(update={"picture": LONG_PICTURE})
+
+        member.submit(brief, store)
+
+        asked, sent = studio.jobs(self.provider)[-1].asked["prompt"], member.prompt_sent(brief)
+        assert sent is not None
+        assert asked == sent.text
+        assert "Rain runs down the window." in asked
+        assert set(sent.left_out) == {"Oil on canvas."}

@@ -291,7 +291,7 @@ class Fal(Service):
             "height": height,
             "fps": fps,
             "frames": round(seconds * fps),
-            "prompt": self._prompt(body),
+            "prompt": self._prompt(body, most=5000),
         }
         for name, field in (("start", "image_url"), ("end", "end_image_url")):
             made[name] = self._picture(body[field], fetched) if body.get(field) else None
@@ -326,9 +326,9 @@ class Fal(Service):
         }
         return [lora, config], Terms("training", round(2.0 * steps / 1000, 4))
 
-    def _prompt(self, body: dict[str, Any]) -> str:
-        if not body.get("prompt"):
-            raise Answered(self.error(422, "prompt: field required"))
+    def _prompt(self, body: dict[str, Any], most: int = 1_000_000) -> str:
+        if not 1 <= len(body.get("prompt") or "") <= most:
+            raise Answered(self.error(422, f"prompt: 1 to {most} characters are required"))
         return body["prompt"]
 
     def _picture(self, link: str, fetched: dict[str, bytes]) -> str:

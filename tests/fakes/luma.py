@@ -51,8 +51,8 @@ class Luma(Service):
         body = request.json
         fetched: dict[str, bytes] = {}
         kind = body.get("type", "image")
-        if not body.get("prompt"):
-            raise Answered(self.error(422, "prompt: field required"))
+        if not 1 <= len(body.get("prompt") or "") <= 6000:
+            raise Answered(self.error(422, "prompt: 1 to 6000 characters are required"))
         if kind == "video":
             made, terms = self._clip(body, fetched)
         elif kind in ("image", "image_edit"):

@@ -10,7 +10,7 @@ from blocks.providers.fal import FalLoraTrainer, FalStills, FalVideo
 from storyreel.film.assets import AssetRef, AssetStore
 from storyreel.film.briefs import ClipBrief, Lora, LoraBrief, StillBrief
 from storyreel.film.errors import BrokenDeliveryError, CapabilityError, RefusedError, TransientProviderError
-from tests.blocks.contract import ClipContract, RemoteContract
+from tests.blocks.contract import ClipContract, PromptContract, RemoteContract
 from tests.blocks.drawn import clip_brief, numbered_picture, still_brief
 from tests.fakes.counter import counters_of
 from tests.fakes.faults import Fault
@@ -38,7 +38,7 @@ def lora_brief(store: AssetStore, pictures: int = 4) -> LoraBrief:
     )
 
 
-class TestFalVideo(FalContract, ClipContract):
+class TestFalVideo(FalContract, ClipContract, PromptContract):
     """Clips by LTX."""
 
     def member(self, studio: Studio, **changes: object) -> FalVideo:
@@ -88,7 +88,7 @@ class TestFalVideo(FalContract, ClipContract):
         )
 
 
-class TestFalStills(FalContract):
+class TestFalStills(FalContract, PromptContract):
     """Stills by Flux."""
 
     def member(self, studio: Studio, **changes: object) -> FalStills:

@@ -9,13 +9,13 @@ from storyreel.film.assets import AssetStore
 from storyreel.film.briefs import ClipBrief, Reference, StillBrief
 from storyreel.film.errors import CapabilityError
 from storyreel.film.timecode import FrameSize
-from tests.blocks.contract import ClipContract, RemoteContract
+from tests.blocks.contract import ClipContract, PromptContract
 from tests.blocks.drawn import RECIPE, clip_brief, numbered_picture, still_brief
 from tests.fakes.counter import counters_of
 from tests.fakes.studio import Studio
 
 
-class TestLumaAgentsVideo(ClipContract):
+class TestLumaAgentsVideo(ClipContract, PromptContract):
     """Clips by Ray."""
 
     provider, create, poll = "luma", "create", "poll"
@@ -79,7 +79,7 @@ class TestLumaAgentsVideo(ClipContract):
         )
 
 
-class TestLumaAgentsStills(RemoteContract):
+class TestLumaAgentsStills(PromptContract):
     """Stills by Uni."""
 
     provider, create, poll = "luma", "create", "poll"
