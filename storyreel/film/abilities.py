@@ -34,6 +34,13 @@ class VideoAbility(Frozen):
         default=(),
         description="The only lengths it makes, ascending; any up to the longest if none is given.",
     )
+    costs_usd: tuple[float, ...] = Field(
+        default=(),
+        description=(
+            "What a clip of each of these lengths costs, if a long one does not cost its seconds: shots are"
+            " then divided so that they cost least."
+        ),
+    )
     overlap_frames: int = Field(default=8, ge=0, description="Frames by which segments of one shot overlap.")
     continues: Literal["alone", "frame", "video"] = Field(
         default="alone",

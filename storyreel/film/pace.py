@@ -45,6 +45,11 @@ class PaceTerms(Frozen):
             " of them, or several in a chain."
         ),
     )
+    costs: tuple[float, ...] = Field(
+        default=(),
+        exclude_if=operator.not_,
+        description="What a clip of each length costs, if that is not by its seconds.",
+    )
     overlap: int = Field(default=0, ge=0, description="Frames by which clips of a chain overlap.")
 
 

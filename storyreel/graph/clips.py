@@ -46,8 +46,18 @@ def segments(context: FilmContext, shot: Shot, paced: ShotPace) -> tuple[Segment
     if is_own(context, shot):
         return (Segment(first_frame=0, frames=paced.frames),)
     if lengths := context.anchored_lengths():
-        return anchored(paced.frames, lengths, video.overlap_frames)
+        return anchored(paced.frames, lengths, video.overlap_frames, video.costs_usd)
+    if video.costs_usd:
+        return _cheapest(context, paced.frames)
     return split(paced.frames, int(video.longest_seconds * context.recipe.rate.fps), video.overlap_frames)
+
+
+def _cheapest(context: FilmContext, frames: int) -> tuple[Segment, ...]:
+    """Segments that cost least together. The last ends with the shot."""
+    video = context.card.video
+    lengths = context.own_lengths
+    *others, last = anchored(frames, lengths, video.overlap_frames, video.costs_usd)
+    return (*others, last.model_copy(update={"frames": frames - last.first_frame}))
 
 
 def is_own(context: FilmContext, shot: Shot) -> bool:

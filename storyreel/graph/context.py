@@ -91,8 +91,11 @@ class FilmContext:
 
         An engine that is given a last frame shows it only at the end of its clip.
         """
-        if not self.ends_on_keyframes or not self.card.video.lengths_seconds:
-            return ()
+        return self.own_lengths if self.ends_on_keyframes else ()
+
+    @property
+    def own_lengths(self) -> tuple[int, ...]:
+        """The only clip lengths in frames that the crew's engine makes; none if it makes any."""
         return tuple(map(self._nearest_frame, self.card.video.lengths_seconds))
 
     def _nearest_frame(self, seconds: float) -> int:
@@ -102,8 +105,12 @@ class FilmContext:
     def pace_terms(self) -> PaceTerms:
         """The film's clock, and the clip lengths that its shots must take."""
         lengths = self.anchored_lengths()
-        overlap = self.card.video.overlap_frames if lengths else 0
-        return PaceTerms(rate=self.recipe.rate, lengths=lengths, overlap=overlap)
+        video = self.card.video
+        if not lengths:
+            return PaceTerms(rate=self.recipe.rate)
+        return PaceTerms(
+            rate=self.recipe.rate, lengths=lengths, costs=video.costs_usd, overlap=video.overlap_frames
+        )
 
     def call(
         self,

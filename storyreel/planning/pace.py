@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from storyreel.film.clip_lengths import chain
 from storyreel.film.pace import LineLength, Pace, PaceBrief, ShotLength, ShotPace
 from storyreel.film.storyboard import TransitionKind
 from storyreel.film.timecode import FrameRate
@@ -47,12 +48,8 @@ def _fitted(shot: ShotPace, brief: PaceBrief) -> ShotPace:
     """The shot at the length the engine gives it."""
     if not brief.lengths:
         return shot
-    longest = max(brief.lengths)
-    step = longest - brief.overlap
-    chained = max(0, -(-(shot.frames - longest) // step))
-    start = chained * step
-    last = min(length for length in brief.lengths if length >= shot.frames - start)
-    return shot.model_copy(update={"frames": start + last})
+    clips = chain(shot.frames, brief.lengths, brief.overlap, brief.costs)
+    return shot.model_copy(update={"frames": sum(clips) - brief.overlap * (len(clips) - 1)})
 
 
 def _transition_frames(kind: TransitionKind, rate: FrameRate) -> int:

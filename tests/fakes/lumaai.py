@@ -83,6 +83,10 @@ class LumaAI(Service):
             )
         self._require_prompt(body, needed=True)
         fetched: dict[str, bytes] = {}
+        if body.get("format", "jpg") not in ("jpg", "png"):
+            raise Answered(self.error(400, "format must be jpg or png"))
+        if len(body.get("image_ref") or []) > 4:
+            raise Answered(self.error(400, "image_ref has at most 4 pictures"))
         identities = (body.get("character_ref") or {}).values()
         links = [one["url"] for name in ("image_ref", "style_ref") for one in body.get(name) or []] + [
             link for one in identities for link in one["images"]
