@@ -19,7 +19,7 @@ from blocks.kinds import (
     VideoGenerator,
     Writer,
 )
-from blocks.roster import build, require_capability
+from blocks.roster import SAVED, build, require_capability
 from storyreel.film.abilities import CAPABILITIES, MOST_MEMBERS, CrewCard
 from storyreel.film.errors import CapabilityError, KeyMissingError, SettingsError, shown
 from storyreel.film.frozen import Frozen
@@ -146,10 +146,12 @@ class Crew:
 
         Raises:
             KeyMissingError: a member lacks a key or a package; says what, for all of them.
-            CapabilityError: a member cannot film in the film's shape, needs web addresses and the vault gives
-                none, or reads from S3 and the vault is not there.
+            CapabilityError: a member cannot film in the film's shape, trains weights that its fellow does not
+                load, needs web addresses and the vault gives none, or reads from S3 and the vault is not
+                there.
         """
         self._require_aspect(aspect)
+        self._require_one_family()
         self._require_keys_and_packages()
         self._require_links(vault_url)
         self._require_s3(vault_url)
@@ -168,6 +170,19 @@ class Crew:
         return CapabilityError(
             f"{type(self.video).__name__} does not film in {aspect}; it films in {', '.join(shapes)}."
             " Nothing was spent. Choose another --aspect, or name another member in `members`."
+        )
+
+    def _require_one_family(self) -> None:
+        images = self.images.ability()
+        trained = self.trainer.weights() if self.trainer is not None and images.uses_lora else ""
+        if trained and images.weights and trained != images.weights:
+            raise self._other_family(trained, images.weights)
+
+    def _other_family(self, trained: str, loaded: str) -> CapabilityError:
+        return CapabilityError(
+            f"{type(self.trainer).__name__} trains weights for {trained}, and {type(self.images).__name__}"
+            f" draws with {loaded}, which does not load them. Nothing was spent. Take `trainer` out of"
+            " `models` in film.toml, so that it follows `images`, or name two of one family."
         )
 
     def _linked(self) -> list[str]:
@@ -223,7 +238,18 @@ def assemble(
         **{name: engines[0] for name, engines in built.items()},  # pyright: ignore[reportArgumentType] each name has its kind
         others={name: engines[1:] for name, engines in built.items()},
     )
-    return replace(crew, **{name: member for name, member in chosen.items() if member is not None})
+    given = {name: member for name, member in chosen.items() if member is not None}
+    trainer = (*named.get("trainer", ()), "")[0]
+    if "trainer" in given or (models or {}).get("trainer") or trainer.startswith(SAVED):
+        return replace(crew, **given)
+    return _with_fitting_trainer(replace(crew, **given))
+
+
+def _with_fitting_trainer(crew: Crew) -> Crew:
+    """The crew with a trainer for the family of models that draws."""
+    if crew.trainer is None:
+        return crew
+    return replace(crew, trainer=crew.trainer.for_weights(crew.images.ability().weights))
 
 
 def _named(preset: str, members: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]:

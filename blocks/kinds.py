@@ -262,6 +262,14 @@ class ImageGenerator(CrewMember, ABC):
 class LoraTrainer(CrewMember, ABC):
     """Trains weights that keep one place or person consistent."""
 
+    def weights(self) -> str:
+        """The family of image models that load its weights; '' if it is for the engine to say."""
+        return ""
+
+    def for_weights(self, family: str) -> Self:
+        """The trainer that trains for a family of image models; itself if it knows no other."""
+        return self
+
     @abstractmethod
     def train(self, brief: LoraBrief, store: AssetStore) -> Lora:
         """The trained weights as safetensors."""

@@ -21,7 +21,7 @@ from storyreel.graph.stages import CallId, Stage
 from storyreel.planning import split_scenes
 from storyreel.planning.newcomers import asked_about, introduced, introduction_briefs
 from storyreel.planning.shot_lengths import shot_seconds
-from storyreel.project.notes import untimed_narrator
+from storyreel.project.notes import crowded_shots, untimed_narrator
 from storyreel.project.plan import PlannedCall, plan_film, shortened_prompts
 from storyreel.project.project import Project
 from storyreel.project.screenplays import read_script
@@ -93,8 +93,7 @@ def preview_film(project: Project, scope: Scope) -> Preview:
     drafts = [_draft(project, crew, call) for call in analyses]
     whole = project.storyboards_of(screenplay, surveyed, [draft for draft, _ in drafts])[1]
     context = project.context(project.within(whole, scope, crew.card()), crew.card(), met)
-    if note := untimed_narrator(context):
-        project.warnings.append(note)
+    project.warnings += filter(None, (untimed_narrator(context), crowded_shots(context)))
     _warn_of_refusal(project, crew)
     return Preview(
         crew,

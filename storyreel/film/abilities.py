@@ -88,8 +88,16 @@ class ImageAbility(Frozen):
         description="Draws the first and the last frame of a shot at once; one picture at a time otherwise.",
     )
     uses_lora: bool = Field(default=False, description="Asks for trained weights of places and people.")
+    weights: str = Field(
+        default="", description="The family of models whose trained weights it loads; '' for any."
+    )
+    loras: int = Field(default=0, ge=0, description="Most trained weights at once; 0 for any number.")
     references: int = Field(
         default=0, ge=0, description="Most pictures of people and places it can be shown."
+    )
+    opening_model: str = Field(
+        default="",
+        description="What draws a shot's last frame from its first, if that is not what draws the first.",
     )
     layers: bool = Field(default=False, description="Gives editable layers.")
     prompt: PromptLimit | None = Field(

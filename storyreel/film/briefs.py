@@ -82,10 +82,14 @@ class LoraBrief(Frozen):
     prompt: str
     trigger_word: str
     references: tuple[AssetRef, ...] = ()
+    is_person: bool = Field(default=True, description="Whether it is a person, and not a place.")
     seed: int = 0
 
     def key_form(self) -> Mapping[str, object]:
-        """See `Frozen.key_form`."""
+        """See `Frozen.key_form`.
+
+        Whether it is a person changes how faces are weighed, and not what the weights are for.
+        """
         return {
             "subject": self.subject,
             "prompt": self.prompt,
@@ -264,13 +268,19 @@ class StillBrief(Frozen):
     opening: AssetRef | None = Field(
         default=None, description="The shot's first frame, which its last frame must agree with."
     )
+    opening_model: str = Field(
+        default="",
+        exclude_if=operator.not_,
+        description="What draws it from the opening, if that is another than what draws the opening.",
+    )
     references: tuple[Reference, ...] = ()
     loras: tuple[Lora, ...] = ()
     seed: int = Field(ge=0, lt=2**32)
 
     def key_form(self) -> Mapping[str, object]:
         """See `Frozen.key_form`."""
-        return self.fields_named("picture", "recipe", "end", "opening", "references", "loras", "seed")
+        form = self.fields_named("picture", "recipe", "end", "opening", "references", "loras", "seed")
+        return form | self.fields_named("opening_model") if self.opening_model else form
 
 
 class Still(Frozen):

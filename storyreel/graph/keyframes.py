@@ -133,6 +133,7 @@ class _DrawnShot:
             recipe=context.recipe,
             end="last" if is_last else "first",
             opening=opening,
+            opening_model=context.card.images.opening_model if is_last else "",
             references=references_of(context, place, self.shot, made),
             loras=loras,
             seed=context.seed(drawn, self.shot.id),

@@ -15,7 +15,7 @@ from storyreel.film.keys import seed_of
 from storyreel.film.place_kinds import ANY_ROOM
 from storyreel.film.places import Environment, Place, TimeOfDay, Weather
 from storyreel.film.skips import Skip
-from storyreel.film.storyboard import CameraMove, Facing, Mood, Pose, Shot, ShotSize
+from storyreel.film.storyboard import CameraMove, Facing, Mood, Pose, Scene, Shot, ShotSize
 from storyreel.graph.calls import Call, Calls, Made
 from storyreel.graph.context import FilmContext
 from storyreel.graph.places import anchor_id
@@ -100,7 +100,8 @@ def _no_weights(context: FilmContext) -> str:
     if not context.card.images.uses_lora:
         return f"not needed: {_likeness_without_weights(context)}"
     if "trainer" not in context.card.fingerprints:
-        return "not possible: the crew has no trainer"
+        shown = f"; {_likeness_without_weights(context)}" if context.card.images.references else ""
+        return f"not possible: the crew has no trainer{shown}"
     return ""
 
 
@@ -130,10 +131,34 @@ def _trigger_of(cast_id: str) -> str:
 
 def likeness_needs(context: FilmContext, environment_id: str, shot: Shot) -> CallIds:
     """The calls whose results a picture of a shot must agree with."""
-    subjects = (environment_id, *dict.fromkeys(figure.cast_id for figure in shot.figures))
+    subjects = _subjects_of(environment_id, shot)[: _most_subjects(context)]
     if _trains(context):
         return tuple(_lora_id(subject) for subject in subjects)
-    return tuple(reference_id(subject, 1) for subject in subjects[: context.card.images.references])
+    return tuple(reference_id(subject, 1) for subject in subjects)
+
+
+def _subjects_of(environment_id: str, shot: Shot) -> tuple[str, ...]:
+    """A shot's place and people."""
+    return (environment_id, *dict.fromkeys(figure.cast_id for figure in shot.figures))
+
+
+def _most_subjects(context: FilmContext) -> int | None:
+    """How many places and people of a shot an engine can be held to; None for any number."""
+    images = context.card.images
+    return (images.loras or None) if _trains(context) else images.references
+
+
+def held_by_words_alone(context: FilmContext) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The shots with more people than their engine takes weights or pictures, each with who is left."""
+    most = _most_subjects(context)
+    if not most:
+        return ()
+    shots = ((shot, _subjects_of(scene.environment_id, shot)[most:]) for scene, shot in _shots(context))
+    return tuple((shot.id, left) for shot, left in shots if left)
+
+
+def _shots(context: FilmContext) -> tuple[tuple[Scene, Shot], ...]:
+    return tuple(context.storyboard.shots())
 
 
 def loras_of(context: FilmContext, environment_id: str, shot: Shot, made: Made) -> tuple[Lora, ...]:
@@ -256,6 +281,7 @@ def _lora_call(context: FilmContext, subject_id: str, subject: str, trigger: str
             prompt=anchor.prompt if anchor else subject,
             trigger_word=anchor.trigger_word if anchor else trigger,
             references=tuple(_images(made, pictures)),
+            is_person=bool(trigger),
             seed=seed_of(subject_id),
         )
 

@@ -38,11 +38,11 @@ def test_what_is_reported_has_a_margin_and_what_is_documented_none() -> None:
 def test_an_unknown_price_is_named_and_has_a_ceiling_or_nothing() -> None:
     """An estimate that uses a guess says so; a model that is not in the table has no figure."""
     guessed, unheard = (
-        cost_of("fal", "fal-ai/flux-lora", "image", 2),
+        cost_of("luma", "photon-1", "image", 2),
         cost_of("nobody", "nothing", "image", 2),
     )
 
-    assert (guessed.low_usd, guessed.unknown) == (0, ("fal fal-ai/flux-lora",))
+    assert (guessed.low_usd, guessed.unknown) == (0, ("luma photon-1",))
     assert guessed.high_usd > 0
     assert (unheard.high_usd, unheard.unknown) == (0, ("nobody nothing",))
 

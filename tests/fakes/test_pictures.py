@@ -151,13 +151,13 @@ def test_fal_trains_draws_and_films(studio: Studio, fal: Any, tmp_path: Path):
     drawn = fal.submit("fal-ai/flux-lora", asked).get()["images"][0]
     clip = fal.submit(
         "fal-ai/ltx-2.3/image-to-video/fast",
-        {"prompt": "fog", "image_url": drawn["url"], "duration": 2, "resolution": "540p", "fps": 24},
+        {"prompt": "fog", "image_url": drawn["url"], "duration": 6, "resolution": "540p", "fps": 24},
     ).get()
 
     assert media.trigger_of(_fetched(lora)) == "pier77"
     assert _size(_fetched(drawn["url"])) == (1280, 720)
     assert tuple(media.decode_picture(_fetched(drawn["url"]))[5, 5]) == media.place_colour("pier77")
-    assert len(_counters(tmp_path, _fetched(clip["video"]["url"]))) == clip["video"]["num_frames"] == 48
+    assert len(_counters(tmp_path, _fetched(clip["video"]["url"]))) == clip["video"]["num_frames"] == 145
     assert [job.operation for job in studio.jobs("fal")] == ["submit"] * 3 and studio.bill().total_usd > 2
 
 
