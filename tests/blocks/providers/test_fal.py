@@ -7,12 +7,15 @@ import threading
 import pytest
 
 from blocks.providers.fal import FalLoraTrainer, FalStills, FalVideo
+from storyreel.editing.footage import frames_of
 from storyreel.film.assets import AssetRef, AssetStore
 from storyreel.film.briefs import ClipBrief, Lora, LoraBrief, Reference, StillBrief
 from storyreel.film.errors import BrokenDeliveryError, CapabilityError, RefusedError, TransientProviderError
+from storyreel.film.timecode import FrameRate
+from storyreel.film.timeline import Span
 from tests.blocks.contract import ClipContract, PromptContract, RemoteContract
-from tests.blocks.drawn import clip_brief, numbered_picture, still_brief
-from tests.fakes.counter import counters_of
+from tests.blocks.drawn import RECIPE, clip_brief, numbered_picture, still_brief
+from tests.fakes.counter import counters_of, read
 from tests.fakes.faults import Fault
 from tests.fakes.media import trigger_of
 from tests.fakes.store import FolderStore
@@ -56,13 +59,27 @@ class TestFalVideo(FalContract, ClipContract, PromptContract):
 
     def test_a_clip_goes_from_keyframe_to_keyframe(self, studio: Studio, store: AssetStore) -> None:
         """Six seconds at the film's rate, with both ends given, without sound, and with links only."""
-        clip = self.member(studio).shoot(
-            clip_brief(store, start=100, end=900, frames=144, last_frame=True), store
-        )
+        brief = clip_brief(store, start=100, end=900, frames=144, last_frame=True)
+        clip = self.member(studio).shoot(brief, store)
 
         numbers, asked = counters_of(store.path(clip.video)), studio.jobs("fal")[-1].asked
         assert (len(numbers), numbers[0], numbers[-1]) == (145, 100, 900)
         assert (asked["duration"], asked["fps"], asked["generate_audio"]) == (6, 24, False)
+
+    @pytest.mark.parametrize("fps", [24, 25])
+    def test_the_end_keyframe_is_the_last_frame_that_the_film_uses(
+        self, studio: Studio, store: AssetStore, fps: int
+    ) -> None:
+        """LTX makes 8n+1 frames, 145 or 153 for six seconds: they are played in 144 or 150."""
+        recipe = RECIPE.model_copy(update={"rate": FrameRate(numerator=fps)})
+        brief = clip_brief(store, start=100, end=900, frames=6 * fps, last_frame=True, recipe=recipe)
+
+        clip = self.member(studio).shoot(brief, store)
+
+        used = frames_of(store.path(clip.video), Span(video=clip.video, start=0, end=6 * fps), recipe)
+        numbers = [read(frame.to_ndarray(format="rgb24")) for frame in used]
+        assert clip.frames == len(numbers) == 6 * fps
+        assert (numbers[0], numbers[-1], numbers.count(900)) == (100, 900, 1)
 
     def test_the_price_is_of_the_seconds_made(self, studio: Studio, store: AssetStore) -> None:
         """Four requested seconds cost six, at the price of films from pictures."""
