@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import queue
 import threading
 
 import pytest
@@ -18,6 +19,7 @@ from tests.blocks.drawn import RECIPE, clip_brief, numbered_picture, still_brief
 from tests.fakes.counter import counters_of, read
 from tests.fakes.faults import Fault
 from tests.fakes.media import trigger_of
+from tests.fakes.server import LoopbackServer, Reply
 from tests.fakes.store import FolderStore
 from tests.fakes.studio import Studio
 
@@ -213,6 +215,22 @@ class TestFalStills(FalContract, PromptContract):
         prints = {self.member(studio, **change).fingerprint() for change in ({}, *changes)}
 
         assert len(prints) == len(changes) + 1
+
+    def test_a_worker_with_an_address_is_called_when_the_job_is_done(
+        self, studio: Studio, store: AssetStore
+    ) -> None:
+        """The job is asked for all the same, and its fingerprint is that of any other."""
+        called: queue.Queue[str] = queue.Queue()
+        server = LoopbackServer(0, lambda request: Reply(200, called.put(request.json["request_id"])))
+        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+        member = self.member(studio, webhook_url=f"http://127.0.0.1:{server.server_address[1]}/done")
+
+        ticket = member.submit(still_brief(), store)
+
+        assert called.get(timeout=10) == ticket.job_id == studio.jobs("fal")[-1].id
+        assert member.fingerprint() == self.member(studio).fingerprint()
+        server.shutdown()
+        server.server_close()
 
     def test_two_addresses_do_not_mix(self, studio: Studio, store: AssetStore) -> None:
         """Members at different addresses in one process each reach their own, at the same time."""
