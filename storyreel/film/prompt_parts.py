@@ -21,7 +21,7 @@ class PromptRole(StrEnum):
     """Who and what is seen, and how large."""
     ACTION = "action"
     PLACE = "place"
-    CONTINUITY = "continuity"
+    CONTINUITY = "as before"
     """What must be as in the shots before, and who speaks."""
     STYLE = "style"
     """Style, hour, weather, mood, and what must not be seen."""
