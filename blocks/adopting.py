@@ -113,7 +113,7 @@ def _adopt_clip(path: Path, brief: ClipBrief, store: AssetStore) -> Clip:
 
     Raises:
         TransientProviderError: it does not decode to its end.
-        BrokenDeliveryError: it is much shorter than asked, or of another shape.
+        BrokenDeliveryError: it is much shorter than asked, or has another shape.
     """
     from storyreel.editing.probe import check_decodes, probe_video
 

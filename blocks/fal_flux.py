@@ -60,7 +60,7 @@ def by_strength(application: str) -> bool:
 
 
 def size_of(recipe: PictureRecipe, family: FluxFamily, longer_side_px: int | None) -> dict[str, int]:
-    """Width and height in pixels, on the family's grid, as near to the film's shape as that allows.
+    """Width and height in pixels, on the family's grid, as close to the film's shape as the grid allows.
 
     longer_side_px: None for what is usual: of FLUX.2 the largest picture of one megapixel.
     """

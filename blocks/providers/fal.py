@@ -98,8 +98,8 @@ class FalStills(ImageGenerator, FalQueue):
         ge=0.01,
         le=1,
         description=(
-            "How far the last frame may leave the first, if an image-to-image application draws it: 1 keeps"
-            " nothing of it."
+            "How far the last frame may differ from the first, if an image-to-image application draws it: 1"
+            " keeps nothing of it."
         ),
     )
 
@@ -231,7 +231,7 @@ class FalLoraTrainer(LoraTrainer, FalQueue):
     """Trains Flux weights on fal from a place's or person's pictures."""
 
     _block_type_name = "Fal Lora Trainer"
-    _description = "Trains weights that hold a place or person the same, on fal; paid."
+    _description = "Trains weights that keep a place or person the same, on fal; paid."
     usual: ClassVar[Mapping[str, object]] = {"model": FLUX_2.trainer}
 
     steps: int = Field(

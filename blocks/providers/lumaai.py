@@ -85,7 +85,7 @@ class _LumaAI(JobAccount, ABC):
     )
 
     def _prompt(self, brief: Frozen) -> str:
-        """The prompt as sent, by which a job is found again."""
+        """The prompt as it is sent; a job is found again by it."""
         return self.prompt_sent(brief).text
 
     @abstractmethod

@@ -141,7 +141,7 @@ def split(frames: int, longest: int, overlap: int) -> tuple[Segment, ...]:
 def anchored(
     frames: int, lengths: tuple[int, ...], overlap: int, costs: tuple[float, ...] = ()
 ) -> tuple[Segment, ...]:
-    """Segments of an engine's own lengths for at least so many frames, see `chain`.
+    """Segments of an engine's own lengths for at least this many frames, see `chain`.
 
     >>> [(s.first_frame, s.frames) for s in anchored(250, (120, 240), 1)]
     [(0, 240), (239, 120)]

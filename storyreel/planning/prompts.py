@@ -159,7 +159,7 @@ def _words_before(style: str, size: ShotSize) -> str:
 def place_parts(
     anchor: Anchor, size: ShotSize, time: TimeOfDay, weather: Weather, style: str = ""
 ) -> tuple[PromptPart, ...]:
-    """The words for a picture of a place alone."""
+    """The words for a picture of only a place."""
     head = f"{_words_before(style, size)}. No people. {_when(time, weather)}."
     return (
         PromptPart(role=PromptRole.SUBJECT, text=head),

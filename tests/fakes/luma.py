@@ -92,8 +92,8 @@ class Luma(Service):
         }
         if state == "failed":
             refused = job.failure == "refused"
-            told["failure_code"] = "content_moderated" if refused else job.code or "generation_failed"
-            told["failure_reason"] = (
+            body["failure_code"] = "content_moderated" if refused else job.code or "generation_failed"
+            body["failure_reason"] = (
                 "The prompt or an input was flagged by moderation." if refused else "The generation failed."
             )
         if state == "completed":
