@@ -151,7 +151,7 @@ class Fal(Service):
     @route("GET", r"/uploaded/(\w+)", "uploaded")
     def uploaded(self, request: Request, name: str) -> Reply:
         """An uploaded file."""
-        return Reply(200, self.studio.shelf(name), {"Content-Type": "application/octet-stream"})
+        return Reply(200, self.studio.stored_content(name), {"Content-Type": "application/octet-stream"})
 
     @route("POST", r"/([\w./-]+)", "submit")
     def submit(self, request: Request, app: str) -> Reply:

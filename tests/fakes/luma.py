@@ -204,7 +204,7 @@ class Luma(Service):
         if kind == "file_id":
             if name not in self._files or "sha" not in self._files[name]:
                 raise Answered(self.error(404, f"No file {name}."))
-            return self.studio.shelf(self._files[name]["sha"])
+            return self.studio.stored_content(self._files[name]["sha"])
         job = self.studio.books.find(name, self.name)
         if job is None or job.state != "completed":
             raise Answered(self.error(404, f"No finished generation {name}."))

@@ -223,9 +223,9 @@ def test_what_a_person_brought_is_never_unknown_to_the_plan(home: Path, vault: V
         Scope(),
     )
 
-    standing = {call.name: (call.action.value, call.why) for call in planned.calls}
-    assert standing["kitchen reference 1"] == ("reuse", "the person's own")
-    assert standing["SC010-SH010 first frame"][0] == "unknown"
+    planned_calls = {call.name: (call.action.value, call.why) for call in planned.calls}
+    assert planned_calls["kitchen reference 1"] == ("reuse", "the person's own")
+    assert planned_calls["SC010-SH010 first frame"][0] == "unknown"
 
 
 def test_what_has_no_known_price_is_not_called_free(home: Path, vault: Vault) -> None:
