@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 
+from blocks import dates
 from blocks.kinds import (
     Composer,
     CrewMember,
@@ -146,15 +147,26 @@ class Crew:
 
         Raises:
             KeyMissingError: a member lacks a key or a package; says what, for all of them.
-            CapabilityError: a member cannot film in the film's shape, trains weights that its fellow does not
-                load, needs web addresses and the vault gives none, or reads from S3 and the vault is not
-                there.
+            CapabilityError: a member cannot film in the film's shape, its model has ended, it trains weights
+                that its fellow does not load, it needs web addresses and the vault gives none, or it reads
+                from S3 and the vault is not there.
         """
         self._require_aspect(aspect)
+        self._require_models()
         self._require_one_family()
         self._require_keys_and_packages()
         self._require_links(vault_url)
         self._require_s3(vault_url)
+
+    def endings(self) -> tuple[str, ...]:
+        """The models that end soon or have ended, each in a sentence."""
+        today = dates.today()
+        return tuple(dict.fromkeys(filter(None, (member.ending(today) for member in self.everybody()))))
+
+    def _require_models(self) -> None:
+        ended = [member for member in self.everybody() if has_ended(member)]
+        if ended:
+            raise CapabilityError(" ".join(member.ending(dates.today()) for member in ended))
 
     def _require_keys_and_packages(self) -> None:
         lacking = dict.fromkeys(filter(None, (member.missing() for member in self.everybody())))
@@ -274,6 +286,12 @@ def _too_many(capability: str, count: int) -> SettingsError:
         f"members.{capability} names {count:,} members; up to {MOST_MEMBERS} are accepted."
         " Nothing was spent. Change `members` in film.toml."
     )
+
+
+def has_ended(member: CrewMember) -> bool:
+    """Whether the provider takes a member's model no more."""
+    lifetime = member.lifetime()
+    return lifetime is not None and lifetime.is_over(dates.today())
 
 
 def animatic_crew(language: str = "en-us") -> Crew:

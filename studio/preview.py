@@ -95,6 +95,8 @@ def preview_film(project: Project, scope: Scope) -> Preview:
     context = project.context(project.within(whole, scope, crew.card()), crew.card(), met)
     project.warnings += filter(None, (untimed_narrator(context), crowded_shots(context)))
     _warn_of_refusal(project, crew)
+    said = " ".join(project.warnings)
+    project.warnings += [ending for ending in crew.endings() if ending not in said]
     return Preview(
         crew,
         context,

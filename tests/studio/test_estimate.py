@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 from pathlib import Path
 
 import pytest
 from rich.console import Console
 
+from blocks import dates
 from blocks.providers import fal
 from storyreel.film.briefs import Speech
 from storyreel.film.money import Cost
@@ -148,6 +150,27 @@ def test_a_shape_that_the_camera_does_not_film_is_said_in_the_plan(
 
     assert "does not film in 1:1; it films in 16:9, 9:16" in " ".join(plan_run(square, Scope()).warnings)
     assert plan_run(film(home, vault, members={"video": "fal"}, aspect="9:16"), Scope()).warnings == ()
+
+
+def test_a_model_that_ends_is_said_in_the_plan_and_in_the_estimate(
+    home: Path, vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A month before: in how many days. After it: `make` would refuse the film, before money is spent."""
+    monkeypatch.delenv("OPENAI_BASE_URL", raising=False)
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-test")
+    speaking = film(home, vault, members={"narrator": "openai"})
+    said: list[tuple[str, str]] = []
+    for today in (date(2026, 12, 7), date(2027, 2, 1)):
+        monkeypatch.setattr(dates, "today", lambda today=today: today)
+        speaking.warnings.clear()
+        plan = " ".join(plan_run(speaking, Scope()).warnings)
+        said.append((plan, printed(estimate_film(speaking, Scope()))))
+
+    (soon, soon_priced), (over, over_priced) = said
+    assert "2027-01-06, in 30 days" in soon and "2027-01-06, in 30 days" in soon_priced
+    assert "would refuse" not in soon
+    assert over.count("takes it no more") == 1 and "would refuse this film" in over
+    assert "takes it no more" in over_priced
 
 
 def test_a_key_and_an_address_that_are_missing_are_said_in_the_plan(
