@@ -190,21 +190,21 @@ def test_openai_draws_and_redraws(studio: Studio):
 
     client = openai.OpenAI(api_key=studio.key("openai"), base_url=studio.url("openai"), max_retries=0)
 
-    drawn = client.images.generate(model="gpt-image-2", prompt="A pier.", size="768x512")
+    drawn = client.images.generate(model="gpt-image-2", prompt="A pier.", size="1024x768")
     first = base64.b64decode((drawn.data or [])[0].b64_json or "")
     again = client.images.edit(
         model="gpt-image-2",
         prompt="Rain.",
         image=[("a.png", first, "image/png"), ("b.png", _frame(1), "image/png")],
-        size="512x512",
+        size="1024x1024",
     )
     studio.faults.next("openai", "image", Fault.REFUSED)
     with pytest.raises(openai.BadRequestError) as refused:
         client.images.generate(model="gpt-image-2", prompt="A pier.")
 
-    assert _size(first) == (768, 512) and _size(base64.b64decode((again.data or [])[0].b64_json or "")) == (
-        512,
-        512,
+    assert _size(first) == (1024, 768) and _size(base64.b64decode((again.data or [])[0].b64_json or "")) == (
+        1024,
+        1024,
     )
     assert refused.value.code == "moderation_blocked" and len(studio.jobs("openai")) == 2
 
