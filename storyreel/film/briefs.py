@@ -396,9 +396,12 @@ class SpeechBrief(Frozen):
     text: str = Field(min_length=1)
     voice: Voice
     parenthetical: str = ""
+    seed: int | None = Field(
+        default=None, ge=0, description="For engines that take one; it follows from the text and the take."
+    )
 
     def key_form(self) -> Mapping[str, object]:
-        """See `Frozen.key_form`."""
+        """See `Frozen.key_form`. The seed is no part of it: the text and the take are in the key already."""
         return {"text": self.text, "voice": self.voice, "parenthetical": self.parenthetical}
 
 
