@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from storyreel.film.assets import AssetRef
 from storyreel.film.briefs import Reference, StillBrief
 from storyreel.film.errors import CapabilityError
-from storyreel.film.prompt_parts import PromptPart, PromptRole, whole_prompt
+from storyreel.film.prompt_parts import PromptPart, PromptRole
 
 
 def shown_pictures(brief: StillBrief, most: int, model: str) -> tuple[AssetRef, ...]:
@@ -33,11 +33,6 @@ def names_of_pictures(brief: StillBrief) -> tuple[str, ...]:
     """
     opening = ("the first frame",) if brief.opening is not None else ()
     return (*opening, *(_subject(reference).partition(",")[0] for reference in brief.references))
-
-
-def prompt_beside_pictures(brief: StillBrief, avoided: bool = True) -> str:
-    """`parts_beside_pictures` as one text."""
-    return whole_prompt(parts_beside_pictures(brief, avoided))
 
 
 def parts_beside_pictures(brief: StillBrief, avoided: bool = True) -> tuple[PromptPart, ...]:

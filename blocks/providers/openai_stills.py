@@ -17,10 +17,11 @@ from pydantic import Field, SecretStr
 
 from blocks.access import OPENAI_ENDPOINT, Access, access_of
 from blocks.adopting import still_of_bytes
+from blocks.briefing import brief_as
 from blocks.failures import Provider, refused_input, require_ready, submission_failure
 from blocks.keys import lacking, no_package
 from blocks.kinds import ImageGenerator
-from blocks.likeness import names_of_pictures, prompt_beside_pictures, shown_pictures
+from blocks.likeness import names_of_pictures, parts_beside_pictures, shown_pictures
 from blocks.prices import cost_of, price_of
 from blocks.tariff import charge
 from storyreel.film.abilities import ImageAbility
@@ -29,6 +30,7 @@ from storyreel.film.briefs import Still, StillBrief
 from storyreel.film.errors import BrokenDeliveryError, FilmError, RefusedError, TransientProviderError
 from storyreel.film.frozen import Frozen
 from storyreel.film.money import FREE, Allowance, Cost
+from storyreel.film.prompt_parts import FittedPrompt, PromptLimit, fitted
 from storyreel.film.recipe import PictureRecipe
 
 SLUG = "openai"
@@ -39,6 +41,8 @@ GRID_PX = 16
 """Both sides are multiples of it (openai 3.52.0, `images.generate`)."""
 LONGEST_PX, FEWEST_PIXELS, MOST_PIXELS = 3840, 655_360, 8_294_400
 """What gpt-image-2 and later draw (OpenAI's guide to image generation, copied by others, 2026-12-01)."""
+LONGEST_PROMPT = PromptLimit(most=32_000)
+"""GPT image models (OpenAI's reference of the Images API, copied by others, 2026-12-01)."""
 OUTPUT, INPUT, PICTURE_INPUT = (
     "1000000 output tokens",
     "1000000 input tokens",
@@ -113,7 +117,11 @@ class OpenAIStills(ImageGenerator):
 
     def ability(self) -> ImageAbility:
         """See `ImageGenerator.ability`."""
-        return ImageAbility(references=MOST_PICTURES - 1)
+        return ImageAbility(references=MOST_PICTURES - 1, prompt=LONGEST_PROMPT)
+
+    def prompt_sent(self, brief: Frozen) -> FittedPrompt:
+        """See `CrewMember.prompt_sent`."""
+        return fitted(parts_beside_pictures(brief_as(StillBrief, brief)), self.ability().prompt)
 
     def price(self, brief: Frozen) -> Cost:
         """See `CrewMember.price`. The service charges tokens; how many is estimated."""
@@ -122,7 +130,7 @@ class OpenAIStills(ImageGenerator):
         width, height = drawn_size(brief.recipe.size.aspect, self.longer_side_px)
         output = _TOKENS_A_MEGAPIXEL[self.quality] * width * height / 1e6
         pictures = _TOKENS_A_PICTURE * len(shown_pictures(brief, MOST_PICTURES, self.model))
-        words = len(prompt_beside_pictures(brief)) / _CHARACTERS_A_TOKEN
+        words = len(self.prompt_sent(brief).text) / _CHARACTERS_A_TOKEN
         tokens = ((OUTPUT, output), (INPUT, words), (PICTURE_INPUT, pictures))
         return sum((cost_of(SLUG, self.model, unit, count / 1e6) for unit, count in tokens), FREE)
 
@@ -138,7 +146,7 @@ class OpenAIStills(ImageGenerator):
         pictures = shown_pictures(brief, MOST_PICTURES, self.model)
         request: dict[str, Any] = {
             "model": self.model,
-            "prompt": prompt_beside_pictures(brief),
+            "prompt": self.prompt_sent(brief).text,
             "n": 1,
             "size": "{}x{}".format(*drawn_size(brief.recipe.size.aspect, self.longer_side_px)),
             "quality": self.quality,

@@ -228,13 +228,15 @@ def test_gemini_films_as_an_interaction_and_draws_at_once(studio: Studio, tmp_pa
 
     job: Any = client.interactions.create(
         model="gemini-omni-1.2-flash",
-        input=[{"type": "text", "text": "A pier."}, picture],
+        input=[{"type": "text", "text": "<FIRST_FRAME> A pier."}, picture],
         response_format=form,
         generation_config={"video_config": {"task": "image_to_video"}},
         background=True,
         store=True,
     )
     job = _until(lambda: client.interactions.get(job.id), lambda one: one.status == "completed")
+    early = httpx.get(job.output_video.uri, headers={"x-goog-api-key": studio.key("gemini")}, trust_env=False)
+    states = [str(client.files.get(name=f"files/{job.id}").state) for _ in range(2)]
     clip = httpx.get(
         job.output_video.uri, headers={"x-goog-api-key": studio.key("gemini")}, trust_env=False
     ).content
@@ -243,6 +245,7 @@ def test_gemini_films_as_an_interaction_and_draws_at_once(studio: Studio, tmp_pa
     )
     drawn: Any = client.models.generate_content(model="gemini-3-pro-image", contents="A pier.", config=config)
 
+    assert early.status_code == 400 and states == ["FileState.PROCESSING", "FileState.ACTIVE"]
     assert (
         _counters(tmp_path, clip) == list(range(7, 79))
         and httpx.get(job.output_video.uri, trust_env=False).status_code == 400
