@@ -6,10 +6,13 @@ import gc
 import socket
 import ssl
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from hypothesis import settings
 from xdist.scheduler import LoadGroupScheduling
+
+from blocks import dates
 
 settings.register_profile("storyreel", deadline=None)  # how long a case takes says how busy the machine is
 settings.load_profile("storyreel")
@@ -61,6 +64,14 @@ def loopback_only() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         for name in ("connect", "connect_ex"):
             patch.setattr(socket.socket, name, _guarded(getattr(socket.socket, name)))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_day() -> Iterator[None]:
+    """Prices and ends of models are those of 2026-12-01, on whatever day the tests run."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(dates, "today", lambda: date(2026, 12, 1))
         yield
 
 

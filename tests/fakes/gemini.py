@@ -23,6 +23,7 @@ _STATES = {
 }
 _USD_PER_SECOND = {"360p": 0.023, "720p": 0.07, "1080p": 0.105, "4k": 0.21}
 _USD_PER_PICTURE = {"512": 0.134, "1K": 0.134, "2K": 0.134, "4K": 0.24}
+_USD_IN, _USD_OUT, _THOUGHTS = 0.75e-6, 3.75e-6, 700
 _LONGER_SIDE = {"512": 512, "1K": 1344, "2K": 2688, "4K": 3840}
 _MODELS = r"/v1(?:beta|beta1|alpha)?/models/([\w.-]+)"
 _INTERACTIONS = r"/v1(?:beta|beta1|alpha)?/interactions"
@@ -291,18 +292,23 @@ class Gemini(Service):
                 {"promptFeedback": {"blockReason": "SAFETY"}, "usageMetadata": usage, "modelVersion": model},
             )
         text = "" if request.meets(Fault.EMPTY) else self.studio.answers.text(asked)
-        finish, most = "STOP", 4 * int(config.get("maxOutputTokens") or 65_536)
+        finish = "STOP"
+        most = 4 * max(0, int(config.get("maxOutputTokens") or 65_536) - _THOUGHTS)
         if request.meets(Fault.HALF_JSON) or len(text) > most:
             text, finish = text[: min(len(text) // 2, most)], "MAX_TOKENS"
+        answered = len(text) // 4 + 1
         usage |= {
-            "candidatesTokenCount": len(text) // 4 + 1,
-            "totalTokenCount": usage["promptTokenCount"] + len(text) // 4 + 1,
+            "candidatesTokenCount": answered,
+            "thoughtsTokenCount": _THOUGHTS,
+            "totalTokenCount": usage["promptTokenCount"] + answered + _THOUGHTS,
         }
         self.take_on(
             request,
             {"model": model, **request.json},
             Terms(
-                "words", (usage["promptTokenCount"] + 5 * usage["candidatesTokenCount"]) * 3e-7, waits=True
+                "words",
+                usage["promptTokenCount"] * _USD_IN + (answered + _THOUGHTS) * _USD_OUT,
+                waits=True,
             ),
         )
         content = {"role": "model", "parts": [{"text": text}] if text else []}

@@ -29,6 +29,8 @@ _NO_INSTRUCTIONS = frozenset({"tts-1", "tts-1-hd"})
 _OLD_VOICES = frozenset({"alloy", "ash", "coral", "echo", "fable", "onyx", "nova", "sage", "shimmer"})
 """Voices of the models without instructions; the others have all that the SDK names."""
 _FEWEST_PIXELS, _MOST_PIXELS = 655_360, 8_294_400
+_THOUGHTS = 600
+"""Tokens that a model thinks before an answer; they are among those of the answer."""
 _USD_OUT, _USD_TEXT, _USD_PICTURE = 30e-6, 5e-6, 8e-6
 
 
@@ -80,17 +82,24 @@ class OpenAI(Service):
         refusal = "I can't help with that." if request.meets(Fault.REFUSED) else None
         if refusal or request.meets(Fault.EMPTY):
             text = ""
-        most = 4 * int(body.get("max_completion_tokens") or body.get("max_tokens") or 65_536)
+        thoughts = _THOUGHTS if "max_completion_tokens" in body else 0
+        allowed = int(body.get("max_completion_tokens") or body.get("max_tokens") or 65_536)
+        most = 4 * max(0, allowed - thoughts)
         if request.meets(Fault.HALF_JSON) or len(text) > most:
             text, finish = text[: min(len(text) // 2, most)], "length"
         inward, outward = (
             (len(asked.system) + len(asked.prompt)) // 4 + 1000 * len(asked.images) + 1,
-            len(text) // 4 + 1,
+            thoughts + len(text) // 4 + 1,
         )
         request.fault = None if refusal else request.fault
         job = self.take_on(request, body, Terms("words", inward * 2e-6 + outward * 10e-6, waits=True))
         message = {"role": "assistant", "content": None if refusal else text, "refusal": refusal}
-        usage = {"prompt_tokens": inward, "completion_tokens": outward, "total_tokens": inward + outward}
+        usage = {
+            "prompt_tokens": inward,
+            "completion_tokens": outward,
+            "total_tokens": inward + outward,
+            "completion_tokens_details": {"reasoning_tokens": thoughts},
+        }
         choice = {"index": 0, "message": message, "finish_reason": finish, "logprobs": None}
         return Reply(
             200,

@@ -82,11 +82,11 @@ def test_what_the_answer_says_it_took_is_booked(studio: Studio, store: AssetStor
     brief = still_brief(references=(Reference(of="place", picture=numbered_picture(store, 2)),))
     painter, before = member(studio), studio.bill().total_usd
 
-    with charges() as told:
+    with charges() as charged:
         painter.still(brief, store)
 
     billed = studio.bill().total_usd - before
-    assert told.usd == pytest.approx(billed)
+    assert charged.usd == pytest.approx(billed)
     assert painter.price(brief).low_usd <= billed <= painter.price(brief).high_usd
 
 
