@@ -128,7 +128,7 @@ class CrewMember(Block, ABC):
         if allowance is None:
             return None
         known = lifetime_of(allowance.provider, str(getattr(self, "model", "")))
-        return None if known is None or is_loopback(self._address()) else known
+        return None if known is None or is_loopback(self._asked_at()) else known
 
     def ending(self, today: date) -> str:
         """That its model ends soon or has ended, in one line; '' if it does not."""
@@ -137,7 +137,7 @@ class CrewMember(Block, ABC):
             return ""
         return lifetime.sentence(str(getattr(self, "model", "")), today)
 
-    def _address(self) -> str:
+    def _asked_at(self) -> str:
         """Where it is asked, if not at the provider's own address."""
         try:
             return self.access().address
