@@ -58,9 +58,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item._id = item.id.parse(suffixed)  # type: ignore[attr-defined]
 
 
+def asks_for_services(config: pytest.Config) -> bool:
+    """Whether the tests that spend money are asked for, and no other: `pytest -m live`."""
+    return config.getoption("-m") == "live"
+
+
 @pytest.fixture(scope="session", autouse=True)
-def loopback_only() -> Iterator[None]:
-    """Any connection to elsewhere fails, with the address in the message."""
+def loopback_only(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Any connection to elsewhere fails, with the address in the message, unless live tests are asked for."""
+    if asks_for_services(request.config):
+        yield
+        return
     with pytest.MonkeyPatch.context() as patch:
         for name in ("connect", "connect_ex"):
             patch.setattr(socket.socket, name, _guarded(getattr(socket.socket, name)))
@@ -76,8 +84,11 @@ def one_day() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def no_certificates() -> Iterator[None]:
+def no_certificates(request: pytest.FixtureRequest) -> Iterator[None]:
     """Clients read no certificate authorities: loopback needs none, and each client would read them again."""
+    if asks_for_services(request.config):
+        yield
+        return
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ssl.SSLContext, "load_verify_locations", lambda *_args, **_named: None)
         yield
