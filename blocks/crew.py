@@ -22,7 +22,7 @@ from blocks.kinds import (
 )
 from blocks.roster import SAVED, build, require_capability
 from storyreel.film.abilities import CAPABILITIES, MOST_MEMBERS, CrewCard
-from storyreel.film.errors import CapabilityError, KeyMissingError, SettingsError, shown
+from storyreel.film.errors import CapabilityError, KeyMissingError, SettingsError, UsageError, shown
 from storyreel.film.frozen import Frozen
 from storyreel.film.money import FREE, Allowance, Cost
 
@@ -235,7 +235,8 @@ def assemble(
     the member that is asked first.
 
     Raises:
-        SettingsError: there is no such preset, capability or member.
+        UsageError: there is no such preset or member.
+        SettingsError: there is no such capability, or a member cannot be built.
     """
     named = _named(preset, members or {})
     for capability in models or {}:
@@ -267,7 +268,7 @@ def _with_fitting_trainer(crew: Crew) -> Crew:
 def _named(preset: str, members: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]:
     """Names of members by capability: the preset's, unless the person named others."""
     if preset not in PRESETS:
-        raise SettingsError(
+        raise UsageError(
             f"There is no crew {shown(preset)}; accepted are {', '.join(PRESETS)}. Nothing was spent. Change"
             " --crew or `crew` in film.toml."
         )

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from blocks.kinds import KINDS, CrewMember
 from blocks.model_names import require_model_name
 from blocks.own_members import GROUP, OwnMember, own_member, own_members
-from storyreel.film.errors import SettingsError, shown
+from storyreel.film.errors import SettingsError, UsageError, shown
 
 SAVED = "block:"
 _SAVED_NAME = re.compile(r"[a-z0-9-]{1,100}/[a-z0-9-]{1,100}")
@@ -129,16 +129,17 @@ def _own(capability: str, name: str) -> OwnMember:
     """A member of one of the user's packages.
 
     Raises:
-        SettingsError: no package declares the name, or several do.
+        UsageError: no package declares the name.
+        SettingsError: several do.
     """
     found = None if is_taken(name) else own_member(name)
     if found is None:
         free = (member.name for member in own_members() if not is_taken(member.name))
         declared = ", ".join(dict.fromkeys(free)) or "none"
-        raise SettingsError(
+        raise UsageError(
             f"There is no {capability} {shown(name)}; accepted are {', '.join(MEMBERS[capability])}, a name"
             f" that an installed package declares under {GROUP!r} ({declared}), and {SAVED}<type>/<name> for"
-            " a block saved in Prefect. Nothing was spent. Change `members` in film.toml."
+            f" a block saved in Prefect. Nothing was spent. Change --{capability}, or `members` in film.toml."
         )
     return found
 

@@ -18,6 +18,7 @@ from storyreel import __version__
 from storyreel.film.skips import Skip
 from storyreel.project import settings
 from storyreel.project.settings import FilmSettings, Gate, Scope, Until
+from studio.crew_flags import CrewNames, with_members
 from studio.exits import ERROR, INTERRUPTED, USAGE
 
 EXIT_CODES = (
@@ -112,7 +113,7 @@ Quiet = Annotated[
 
 @Parameter(name="*")
 @dataclass(frozen=True)
-class KindOfFilm:
+class KindOfFilm(CrewNames):
     """The film's settings that the command line gives."""
 
     crew: CrewName = None
@@ -125,7 +126,7 @@ class KindOfFilm:
 
     def named(self) -> dict[str, object]:
         """What was typed, by the name of the setting."""
-        return _named(**vars(self))
+        return with_members(_named(**vars(self)))
 
 
 @Parameter(name="*")
@@ -371,20 +372,12 @@ def init(
     script: Script,
     *,
     out: Out = "",
-    crew: CrewName = None,
-    look: Look = None,
-    aspect: Aspect = None,
-    resolution: Resolution = None,
-    frame_rate: Rate = None,
-    language: Language = None,
+    kind: Kind = AS_IT_IS,
 ) -> int:
     """Create a film's folder with a film.toml that you can edit before anything is made."""
     from studio.init import init_command
 
-    named = _named(
-        crew=crew, look=look, aspect=aspect, resolution=resolution, frame_rate=frame_rate, language=language
-    )
-    return init_command(script, out, named)
+    return init_command(script, out, kind.named())
 
 
 @server.command(name="start")

@@ -21,13 +21,19 @@ _SHOWN = 20
 
 
 def require_consent(
-    project: Project, scope: Scope, *, yes: bool, budget: bool = False, typed: bool = True
+    project: Project,
+    scope: Scope,
+    *,
+    yes: bool,
+    budget: bool = False,
+    typed: bool = True,
+    quiet: bool = False,
 ) -> None:
     """Show what leaves the machine and what the film will cost, and ask the person to agree.
 
     yes: --yes was typed. budget: --budget was typed. A budget that is only in film.toml does not count as
     agreement, because anybody may have written that file. typed: the screenplay was named on the command
-    line, and not by film.toml.
+    line, and not by film.toml. quiet: --quiet was typed; what needs no answer is not printed.
 
     Raises:
         SettingsError: the person did not agree.
@@ -49,10 +55,13 @@ def require_consent(
     planned = estimate_film(project, scope)
     if not planned.stages:
         return
-    print_estimate(Screen(stderr=True), planned, every_shot=False)
-    if yes or consent_of(project).covers_budget(project):
+    agreed = yes or consent_of(project).covers_budget(project)
+    print_estimate(Screen(stderr=True, quiet=quiet and agreed), planned, every_shot=False)
+    if agreed:
         return
-    if not _agreed(_question(project)):
+    if project.settings.budget_usd is not None:
+        tell(f"Up to {_budget(project)} in all is bought.")
+    if not _agreed("Buy it? [y/N] "):
         raise _not_agreed(project, planned.cost)
     if settings.budget_usd is not None:
         allow_budget(project)
@@ -147,12 +156,6 @@ def _first(lines: list[str]) -> str:
     """The first lines joined, and how many more there are."""
     shown = "; ".join(lines[:_SHOWN])
     return f"{shown} and {len(lines) - _SHOWN} more, listed above" if len(lines) > _SHOWN else shown
-
-
-def _question(project: Project) -> str:
-    if project.settings.budget_usd is None:
-        return "Buy it? [y/N] "
-    return f"Buy it, up to {_budget(project)} in all? [y/N] "
 
 
 def _budget(project: Project) -> str:

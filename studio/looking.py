@@ -18,7 +18,7 @@ from storyreel.vault import open_vault
 from storyreel.vault.home import default_vault_url
 from studio.consent import require_files_may_be_stored
 from studio.exits import DONE, ERROR
-from studio.film_folders import script_of
+from studio.film_folders import named_film, script_of
 from studio.home import server_home
 from studio.printing import Screen, print_table, say, say_json
 
@@ -33,7 +33,7 @@ def plan_command(
     """Print what a run would do."""
     from studio.preview import plan_run
 
-    project = open_project(script, out, open_vault(default_vault_url()), settings)
+    project = open_project(*named_film(script, out), open_vault(default_vault_url()), settings)
     require_files_may_be_stored(project)
     planned = plan_run(project, scope_of(scope))
     calls = [call.model_dump(mode="json", by_alias=True) for call in planned.calls]

@@ -24,6 +24,7 @@ from studio.consent import require_consent
 from studio.disk_space import require_disk_space
 from studio.ending import in_thread
 from studio.exits import DONE, WAITING, WITH_GAPS
+from studio.film_folders import named_film, no_script
 from studio.printing import say_json, seen_by_a_person, tell
 
 if TYPE_CHECKING:
@@ -47,14 +48,17 @@ def make_command(
     from storyreel.project.screenplays import read_script
     from studio.reading import tell_reading
 
-    wanted = scope_of(scope)
+    wanted, named = scope_of(scope), script
+    script, out = named_film(script, out)
     load_settings(film_folder(script, out) / SETTINGS_FILE, settings)
     screenplay = read_script(script)
     printed = tell_reading(screenplay) if not (quiet or json) else frozenset[str]()
     ui_url = _server()
     project = open_project(script, out, open_vault(default_vault_url()), settings)
     with keys_of_film(project.folder):
-        require_consent(project, wanted, yes=yes, budget="budget_usd" in settings)
+        require_consent(
+            project, wanted, yes=yes, budget="budget_usd" in settings, typed=script == named, quiet=quiet
+        )
     return _run(script, out, settings, wanted, ui_url, json=json, quiet=quiet, printed=printed)
 
 
@@ -74,7 +78,7 @@ def redo_command(
         scope = Scope.model_validate(limits)
         try:
             with keys_of_film(project.folder):
-                require_consent(project, scope, yes=yes, typed=False)
+                require_consent(project, scope, yes=yes, typed=False, quiet=quiet)
         except FilmError:
             project.remember(takes=before.takes)
             raise
@@ -98,15 +102,8 @@ def _script_of(film: Path) -> str:
     _require_folder(film)
     script = fact(film / SETTINGS_FILE, "script")
     if not script:
-        raise _no_script(film)
+        raise no_script(film)
     return script
-
-
-def _no_script(film: Path) -> SettingsError:
-    return SettingsError(
-        f"{str(film)!r} is not the folder of a film made from a file; its film.toml names no script. Give"
-        " the folder that `storyreel make` made."
-    )
 
 
 def _server() -> str:

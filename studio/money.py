@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from storyreel.film.errors import SettingsError
+from storyreel.film.errors import UsageError
 from storyreel.planning.reading import understand
 from storyreel.project.bill import Bill, bill_of
 from storyreel.project.project import Project, direct, open_project
@@ -17,7 +17,7 @@ from storyreel.vault.home import default_vault_url
 from studio.consent import require_files_may_be_stored
 from studio.estimates import estimate_film, print_estimate, usd
 from studio.exits import DONE
-from studio.film_folders import script_of
+from studio.film_folders import named_film, script_of
 from studio.printing import Screen, print_table, say, say_json
 
 
@@ -25,7 +25,7 @@ def estimate_command(
     script: str, out: str, settings: dict[str, Any], scope: dict[str, Any], *, json: bool
 ) -> int:
     """Print what the film will cost and how long it takes."""
-    project = open_project(script, out, open_vault(default_vault_url()), settings)
+    project = open_project(*named_film(script, out), open_vault(default_vault_url()), settings)
     require_files_may_be_stored(project)
     made = estimate_film(project, scope_of(scope))
     if json:
@@ -53,7 +53,7 @@ def bill_command(film: Path, *, json: bool) -> int:
 def resolve_command(film: Path, call: str, job: str, *, again: bool) -> int:
     """Decide about a call that may have been bought, and say what to type next; returns the exit code."""
     if bool(job) == again:
-        raise SettingsError(
+        raise UsageError(
             "Either --job ID or --again is accepted: the provider's job, or buying it again. Nothing was"
             " changed."
         )

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from storyreel.film.errors import BudgetError, CapabilityError, KeyMissingError, SettingsError
+from storyreel.film.errors import BudgetError, CapabilityError, KeyMissingError, SettingsError, UsageError
 from storyreel.film.money import Cost
 from storyreel.film.scripts import ScriptBrief
 from studio.exits import DONE, ERROR
@@ -116,7 +116,7 @@ def _brief(idea: str, **wishes: str | float) -> ScriptBrief:
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False)[0]
         name = str(first["loc"][0]).replace("_", "-")
-        raise SettingsError(
+        raise UsageError(
             f"{name} is {str(first['input'])[:80]!r}: {first['msg']}. Nothing was spent. Change it and run"
             " the command again."
         ) from error
@@ -128,7 +128,7 @@ def _target(idea: str, out: str) -> Path:
     path = Path(out).expanduser() if out else Path()
     target = path if path.suffix else path / f"{name}.fountain"
     if target.exists():
-        raise SettingsError(
+        raise UsageError(
             f"{str(target)!r} exists already and was not changed. Nothing was spent. Name another file:"
             " --out FILE.fountain."
         )
@@ -169,7 +169,7 @@ def _agreed(price: Cost, *, yes: bool, budget_usd: float | None) -> bool:
         raise SettingsError(
             f"{known}, and nobody is there to agree. Nothing was spent. Add --yes, or a --budget."
         )
-    return ask("Write it? [y/N] ") in ("y", "yes")
+    return ask("Buy it? [y/N] ") in ("y", "yes")
 
 
 def _in_words(price: Cost) -> str:

@@ -11,9 +11,9 @@ import tomlkit
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 from tomlkit import TOMLDocument
-from tomlkit.items import Table
+from tomlkit.items import InlineTable, Table
 
-from storyreel.film.errors import SettingsError, shown
+from storyreel.film.errors import SettingsError, UsageError, shown
 from storyreel.film.names import ACCEPTED, is_plain
 from storyreel.project.folder import FilmFolder
 from storyreel.project.settings import FilmSettings, Material
@@ -61,9 +61,17 @@ def load_settings(path: Path, flags: Flags | None = None) -> FilmSettings:
         raise _not_accepted(unknown, "is not a setting", FilmSettings)
     given = _under_new_names(_named_flags(flags or {}))
     try:
-        return FilmSettings.model_validate(named | given)
+        return FilmSettings.model_validate(named | _with_members(named, given))
     except ValidationError as error:
-        _refuse(error)
+        _refuse(error, given)
+
+
+def _with_members(named: TomlTable, flags: TomlTable) -> TomlTable:
+    """Flags, with the members of a `film.toml` that they do not name."""
+    members, typed = named.get("members"), flags.get("members")
+    if isinstance(members, dict) and typed:
+        return flags | {"members": members | typed}
+    return flags
 
 
 def _settings_in(document: TomlTable) -> TomlTable:
@@ -74,17 +82,28 @@ def _named_flags(flags: Flags) -> TomlTable:
     return {name: value for name, value in flags.items() if value is not None}
 
 
-def _refuse(error: ValidationError) -> NoReturn:
-    """Say the first problem in our words."""
+def _refuse(error: ValidationError, typed: TomlTable) -> NoReturn:
+    """Say the first problem in our words. typed: what stands on the command line and not in the file."""
     first = error.errors(include_url=False, include_context=False)[0]
     field = ".".join(str(part) for part in first["loc"])
     known = Material if first["loc"][0] == "material" else FilmSettings
+    if first["loc"][0] in typed:
+        raise _no_flag(field, first["input"], first["msg"]) from error
     if first["type"] == "extra_forbidden":
         reason = "is not a setting"
     else:
         said = first["msg"].removeprefix("Value error, ")
         reason = f"was given {shown(first['input'])}: {said}"
     raise _not_accepted(field, reason, known) from error
+
+
+def _no_flag(field: str, value: object, said: str) -> UsageError:
+    """The error for a value that was typed after a flag."""
+    flag = field.partition(".")[0].removesuffix("_usd").replace("_", "-")
+    return UsageError(
+        f"--{flag} is {shown(value)}: {said.removeprefix('Value error, ')}. Nothing was made. Type another"
+        " value, or leave it out."
+    )
 
 
 def _under_new_names(named: TomlTable) -> TomlTable:
@@ -194,7 +213,8 @@ def update_settings(path: Path, flags: Flags, **facts: str) -> None:
 def _changed(flags: Flags, document: TomlTable) -> TomlTable:
     """Flags that differ from the document, by the names that it has for them."""
     old_names = {new: old for old, new in NEW_NAMES.items() if old in document}
-    named = {old_names.get(name, name): value for name, value in _checked(flags).items()}
+    whole = _with_members(document, flags)
+    named = {old_names.get(name, name): value for name, value in _checked(whole).items()}
     return {name: value for name, value in named.items() if document.get(name) != value}
 
 
@@ -240,8 +260,24 @@ def _with_settings(path: Path, text: str, changed: TomlTable) -> str:
         )
     document = tomlkit.parse(text)
     for name, value in changed.items():
-        document[name] = _item(value)
+        _put(document, name, value)
     return tomlkit.dumps(document)
+
+
+def _put(document: TOMLDocument, name: str, value: object) -> None:
+    """Set a setting; of a table that is there, only the entries that differ."""
+    table = document.get(name)
+    if not isinstance(table, (Table, InlineTable)) or not isinstance(value, dict):
+        document[name] = _item(value)
+        return
+    for entry, wanted in value.items():
+        if table.get(entry) not in (wanted, *_alone(wanted)):
+            table[entry] = wanted
+
+
+def _alone(value: object) -> list[object]:
+    """The one entry of a list, which may stand in a file without brackets."""
+    return value if isinstance(value, list) and len(value) == 1 else []
 
 
 def fact(path: Path, name: str) -> str:

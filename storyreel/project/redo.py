@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import get_args
 
-from storyreel.film.errors import SettingsError
+from storyreel.film.errors import UsageError
 from storyreel.graph.stages import STAGES, CallId, call_named
 from storyreel.project.settings import Again
 from storyreel.project.state import FilmState
@@ -25,10 +25,10 @@ def asked_takes(state: FilmState, subject: str, what: str, take: int | None = No
     likeness.
 
     Raises:
-        SettingsError: there is nothing of that name, or no such take; names what exists.
+        UsageError: there is nothing of that name, or no such take; names what exists.
     """
     if what not in WHAT:
-        raise SettingsError(f"{what!r} cannot be made again; {', '.join(WHAT)} can. Nothing was changed.")
+        raise UsageError(f"{what!r} cannot be made again; {', '.join(WHAT)} can. Nothing was changed.")
     names = _calls(state, subject, what)
     newest = {name: state.takes.newest(name) for name in names}
     if take is None:
@@ -40,8 +40,8 @@ def asked_takes(state: FilmState, subject: str, what: str, take: int | None = No
     return {name: take for name, number in newest.items() if take <= number}
 
 
-def _never_made(subject: str, what: str, take: int, most: int) -> SettingsError:
-    return SettingsError(
+def _never_made(subject: str, what: str, take: int, most: int) -> UsageError:
+    return UsageError(
         f"The {what} of {subject!r} has {_takes(most)}; take {take} was never made. Leave --take out to have"
         " another one made. Nothing was changed."
     )
@@ -55,7 +55,7 @@ def _calls(state: FilmState, subject: str, what: str) -> list[str]:
     """Names of the calls to be made again.
 
     Raises:
-        SettingsError: there are none; says what there is.
+        UsageError: there are none; says what there is.
     """
     made = [call for name in state.keys if (call := call_named(name)) is not None]
     own = [call for call in made if call.subject and call.subject.casefold() == subject.casefold()]
@@ -66,8 +66,8 @@ def _calls(state: FilmState, subject: str, what: str) -> list[str]:
     raise _other_parts(subject, what, own) if own else _unknown(subject, what, made)
 
 
-def _other_parts(subject: str, what: str, own: Sequence[CallId]) -> SettingsError:
-    return SettingsError(
+def _other_parts(subject: str, what: str, own: Sequence[CallId]) -> UsageError:
+    return UsageError(
         f"{subject!r} has no {what} to make again; what was made of it is {', '.join(_parts(own))}. Nothing"
         " was changed."
     )
@@ -78,12 +78,12 @@ def _parts(own: Sequence[CallId]) -> list[str]:
     return sorted(str(replace(call, subject="")) for call in own)
 
 
-def _unknown(subject: str, what: str, made: Sequence[CallId]) -> SettingsError:
+def _unknown(subject: str, what: str, made: Sequence[CallId]) -> UsageError:
     shots = sorted({call.subject for call in _are_of("shot", made)})
     alike = sorted({call.subject for call in _are_of("likeness", made)})
     known = ", ".join(shots) if shots else "none yet; make the film first"
     people = f" Its people and places with pictures or weights are {', '.join(alike)}." if alike else ""
-    return SettingsError(
+    return UsageError(
         f"The film has no {what} of {subject!r} to make again. Its shots are {known}.{people} Nothing was"
         " changed."
     )

@@ -15,6 +15,7 @@ from storyreel.film.names import LONGEST
 from storyreel.film.recipe import PictureRecipe
 from storyreel.film.skips import Skip
 from storyreel.film.timecode import FrameRate, FrameSize
+from storyreel.project.language_names import language_tag
 
 _RATES = {
     "24": (24, 1),
@@ -114,7 +115,7 @@ class FilmSettings(BaseModel):
         pattern=r"^[a-z]{2,3}(-[a-z0-9]+)*$",
         max_length=35,
         description=(
-            "Language spoken, as a lower-case tag such as 'en-us' or 'de'; if none is named, the language of"
+            "Language spoken, by its name or tag: german, 'de', 'pt-br'; if none is named, the language of"
             " the script."
         ),
     )
@@ -185,6 +186,11 @@ class FilmSettings(BaseModel):
         }
         _require_short(MOST_NAME, _members_in(several))
         return several
+
+    @field_validator("language", mode="before")
+    @classmethod
+    def _language_by_name(cls, value: object) -> object:
+        return language_tag(value) if isinstance(value, str) and value else value
 
     @field_validator("models", mode="before")
     @classmethod

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from storyreel.film.errors import SettingsError
+from storyreel.film.errors import UsageError
 from storyreel.film.jobs import Ticket
 from storyreel.project.project import Project
 from storyreel.vault.budget import Budget, Charge, open_budget
@@ -23,7 +23,7 @@ def resolve(project: Project, call: str, job: str) -> None:
     aside counted as spent.
 
     Raises:
-        SettingsError: no unresolved purchase has that name, or it cannot have this job.
+        UsageError: no unresolved purchase has that name, or it cannot have this job.
     """
     found = _purchases_of(project, call)
     if not job:
@@ -41,13 +41,13 @@ def _purchases_of(project: Project, call: str) -> list[_Unresolved]:
     """The unresolved purchases of a call.
 
     Raises:
-        SettingsError: there are none; names those of the film.
+        UsageError: there are none; names those of the film.
     """
     unresolved = _unresolved_of(project)
     found = [purchase for purchase in unresolved if purchase.what == call]
     if not found:
         names = sorted({purchase.what for purchase in unresolved})
-        raise SettingsError(
+        raise UsageError(
             f"No unresolved purchase is called {call!r}; unresolved are: {', '.join(names) or 'none'}."
             " Nothing was changed."
         )
@@ -89,14 +89,14 @@ def _require_job(project: Project, purchase: _Unresolved, job: str) -> None:
     """Refuse an id that cannot be this purchase's job."""
     _require_plain_id(job)
     if not purchase.collectable:
-        raise SettingsError(
+        raise UsageError(
             f"{purchase.what} was asked of a service that answers at once and keeps no job, so {job!r} cannot"
             " be collected. Type --again instead of --job to buy it again. Nothing was changed."
         )
     calls = project.vault.ledger.calls_of_job(job)
     others = sorted({name for key, name in calls.items() if key != purchase.key})
     if others:
-        raise SettingsError(
+        raise UsageError(
             f"The job {job!r} is collected for {', '.join(others)} already, and one job makes one thing. Name"
             f" the job of {purchase.what}, or type --again to buy it again. Nothing was changed."
         )
@@ -104,7 +104,7 @@ def _require_job(project: Project, purchase: _Unresolved, job: str) -> None:
 
 def _require_plain_id(job: str) -> None:
     if not _JOB_ID.fullmatch(job):
-        raise SettingsError(
+        raise UsageError(
             f"{_beginning(job)!r} ({len(job)} characters) is no id of a job: at most 200 characters are"
             " accepted, without blanks and without / \\ ? # %. Copy it from the provider's own page. Nothing"
             " was changed."

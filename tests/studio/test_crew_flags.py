@@ -1,0 +1,96 @@
+"""Members, languages and folders as they are typed."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+
+import pytest
+
+from tests.studio.terminal import SCENE, Terminal
+
+
+def settings_of(terminal: Terminal) -> dict[str, object]:
+    return tomllib.loads((terminal.folder / "film" / "film.toml").read_text(encoding="utf-8"))
+
+
+def test_members_are_named_one_by_one_and_kept(terminal: Terminal) -> None:
+    """Each flag sets its capability in film.toml; several names are asked in turn."""
+    script = terminal.script(SCENE)
+
+    said = terminal.type(
+        "init",
+        script,
+        "--out",
+        "film",
+        "--narrator",
+        "gtts",
+        "--video",
+        "footage, painter",
+        "--critic",
+        "measured",
+    )
+
+    assert said.code == 0, said.err
+    assert settings_of(terminal)["members"] == {
+        "narrator": ["gtts"],
+        "video": ["footage", "painter"],
+        "critic": ["measured"],
+    }
+
+
+@pytest.mark.parametrize(
+    "table",
+    ['members = {video = "painter", writer = "rules"}\n', '[members]\nvideo = "painter"\nwriter = "rules"\n'],
+)
+def test_a_member_that_is_typed_leaves_the_others_in_the_file(table: str, terminal: Terminal) -> None:
+    """A film that is planned with --narrator keeps the video engine of its film.toml."""
+    script = terminal.script(SCENE)
+    (terminal.folder / "film").mkdir()
+    terminal.script(f'look = "noir"\n{table}', "film/film.toml")
+
+    said = terminal.type("plan", script, "--out", "film", "--video", "nobody")
+
+    said.is_one_sentence_with("'nobody'", "painter", "--video", code=2)
+    assert terminal.type("plan", script, "--out", "film", "--narrator", "espeak", "--json").code == 0
+
+
+@pytest.mark.parametrize(
+    ("flag", "value", "accepted"),
+    [
+        ("--narrator", "nobody", "elevenlabs"),
+        ("--crew", "nobody", "animatic, cloud"),
+        ("--language", "klingon", "German"),
+        ("--budget", "-1", "greater than or equal to 0"),
+    ],
+)
+def test_a_wrong_value_is_wrong_usage_and_lists_what_is_accepted(
+    flag: str, value: str, accepted: str, terminal: Terminal
+) -> None:
+    """Exit code 2 and one sentence."""
+    command = "make" if flag == "--budget" else "plan"
+
+    said = terminal.type(command, terminal.script(SCENE), flag, value)
+
+    said.is_one_sentence_with(value, accepted, code=2)
+
+
+def test_a_language_is_typed_by_its_name(terminal: Terminal) -> None:
+    """film.toml holds the tag."""
+    terminal.type("init", terminal.script(SCENE), "--out", "film", "--language", "German")
+
+    assert settings_of(terminal)["language"] == "de"
+
+
+def test_a_film_is_named_by_its_folder(terminal: Terminal) -> None:
+    """The folder or its film.toml means the screenplay that it was made from; another --out is refused."""
+    script = terminal.script(SCENE)
+    terminal.type("init", script, "--out", "film")
+
+    by_script = terminal.type("plan", script, "--out", "film", "--json")
+    by_folder = terminal.type("plan", "film", "--json")
+    by_settings = terminal.type("plan", "film/film.toml", "--json")
+
+    assert by_folder.code == 0, by_folder.err
+    assert json.loads(by_folder.out) == json.loads(by_script.out) == json.loads(by_settings.out)
+    terminal.type("plan", "film", "--out", "other").is_one_sentence_with("--out", code=2)
