@@ -87,6 +87,7 @@ class Crew:
             video=self.video.ability(),
             images=self.images.ability(),
             narrator=self.narrator.ability(),
+            composer=self.composer.ability(),
             introduces=self.writer.introduces(),
         )
 

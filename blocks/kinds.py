@@ -18,7 +18,7 @@ from pydantic import Field
 from blocks.access import Access, is_loopback
 from blocks.lifetimes import Lifetime, lifetime_of
 from blocks.waiting import usual_first_poll, wait_for
-from storyreel.film.abilities import ImageAbility, NarratorAbility, VideoAbility
+from storyreel.film.abilities import ImageAbility, MusicAbility, NarratorAbility, VideoAbility
 from storyreel.film.assets import AssetStore
 from storyreel.film.briefs import (
     Anchor,
@@ -333,6 +333,10 @@ class SoundDesigner(CrewMember, ABC):
 
 class Composer(CrewMember, ABC):
     """Writes the score."""
+
+    def ability(self) -> MusicAbility:
+        """Which words for a style of music it takes; any if a class says nothing else."""
+        return MusicAbility()
 
     @abstractmethod
     def compose(self, brief: MusicBrief, store: AssetStore) -> Music:

@@ -20,6 +20,7 @@ from storyreel.project import settings
 from storyreel.project.settings import FilmSettings, Gate, Scope, Until
 from studio.crew_flags import CrewNames, with_members
 from studio.exits import ERROR, INTERRUPTED, USAGE
+from studio.write_flags import ScriptWishes, StoryFlags
 
 EXIT_CODES = (
     "Exit codes: 0 done; 1 an error, printed on stderr; 2 wrong usage; 3 the film is made but something in it"
@@ -93,6 +94,7 @@ Aspect = Annotated[settings.Aspect | None, _of(FilmSettings, "aspect")]
 Resolution = Annotated[settings.Resolution | None, _of(FilmSettings, "resolution")]
 Rate = Annotated[settings.Rate | None, _of(FilmSettings, "frame_rate")]
 Language = Annotated[str | None, _of(FilmSettings, "language")]
+MusicStyle = Annotated[str | None, _of(FilmSettings, "music_style")]
 CrewName = Annotated[str | None, _of(FilmSettings, "crew")]
 SkipWhat = Annotated[list[Skip] | None, _of(FilmSettings, "skip", more=" May be given more than once.")]
 Budget = Annotated[float | None, _of(FilmSettings, "budget_usd", name="--budget", group=MONEY)]
@@ -122,6 +124,7 @@ class KindOfFilm(CrewNames):
     resolution: Resolution = None
     frame_rate: Rate = None
     language: Language = None
+    music_style: MusicStyle = None
     skip: SkipWhat = None
 
     def named(self) -> dict[str, object]:
@@ -247,7 +250,7 @@ def resolve(
 
 @app.command
 def write(
-    idea: Annotated[str, Parameter(help="What the film is about, in a sentence or more.")],
+    idea: Annotated[str, Parameter(help="What the film is about, in a sentence or more.")] = "",
     *,
     out: Annotated[
         str,
@@ -256,22 +259,41 @@ def write(
             help="The file, or a folder for it; if none is given, it is named after the idea.",
         ),
     ] = "",
-    writer: Annotated[str, Parameter(help="The writer, by its name in film.toml.")] = "anthropic",
+    writer: Annotated[
+        str,
+        Parameter(
+            help="The writer, by its name in film.toml; anthropic if its key is there, rules if it is not."
+        ),
+    ] = "",
     model: Annotated[str, Parameter(help="The writer's model; the usual one if none is given.")] = "",
-    genre: Annotated[str, Parameter(help="For example drama.")] = "",
-    mood: Annotated[str, Parameter(help="For example tense.")] = "",
-    theme: Annotated[str, Parameter(help="The underlying theme.")] = "",
-    style_of: Annotated[str, Parameter(help="A director whose style to follow.")] = "",
-    minutes: Annotated[float, Parameter(help="Wanted length of the film.")] = 2.0,
-    language: Annotated[str, Parameter(help="Language of dialogue and action.")] = "en",
+    wishes: Annotated[ScriptWishes, Parameter(name="*")] = ScriptWishes(),  # noqa: B008 a frozen value
+    story: Annotated[StoryFlags, Parameter(name="*")] = StoryFlags(),  # noqa: B008 a frozen value
+    music_style: MusicStyle = None,
+    preview: Annotated[
+        bool, Parameter(negative="", group=SCOPE, help="Print it and keep nothing; buys nothing.")
+    ] = False,
+    make: Annotated[bool, Parameter(negative="", group=SCOPE, help="Make the film of it at once.")] = False,
     budget: Budget = None,
     yes: Yes = False,
 ) -> int:
-    """Write a screenplay from an idea with a language model. Shows the price first."""
+    """Write a screenplay from an idea: with a language model, or a sketch without one.
+
+    Shows the price first. The embedded writer (--writer rules) is free and needs no network.
+    """
     from studio.writing import write_command
 
     return write_command(
-        idea, out, writer, model, genre, mood, theme, style_of, minutes, language, yes=yes, budget_usd=budget
+        idea,
+        out,
+        writer,
+        model,
+        wishes=wishes,
+        story=story,
+        music_style=music_style,
+        preview=preview,
+        make=make,
+        yes=yes,
+        budget_usd=budget,
     )
 
 

@@ -43,8 +43,9 @@ def make_command(
     yes: bool,
     json: bool,
     quiet: bool,
+    server: str = "",
 ) -> int:
-    """Make a film and print the outcome; returns the exit code."""
+    """Make a film and print the outcome; returns the exit code. server: where it is watched, if joined."""
     from storyreel.project.screenplays import read_script
     from studio.reading import tell_reading
 
@@ -53,7 +54,7 @@ def make_command(
     load_settings(film_folder(script, out) / SETTINGS_FILE, settings)
     screenplay = read_script(script)
     printed = tell_reading(screenplay) if not (quiet or json) else frozenset[str]()
-    ui_url = _server()
+    ui_url = server or watched_server()
     project = open_project(script, out, open_vault(default_vault_url()), settings)
     with keys_of_film(project.folder):
         require_consent(
@@ -69,7 +70,7 @@ def redo_command(
     script = _script_of(film)
     state = open_project(script, str(film), open_vault(default_vault_url())).state
     asked_takes(state, subject, what, take)  # what cannot be made is refused before a server is started
-    ui_url = _server()
+    ui_url = watched_server()
     with direct(script, str(film), open_vault(default_vault_url())) as project:
         before = project.state
         takes = asked_takes(before, subject, what, take)
@@ -106,7 +107,7 @@ def _script_of(film: Path) -> str:
     return script
 
 
-def _server() -> str:
+def watched_server() -> str:
     """Start or join the server, and return what a person opens to watch. Called before Prefect is imported.
 
     On a terminal that is a link that signs a browser in once. Elsewhere it is the plain address, because

@@ -2,78 +2,180 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
+import secrets
 import shlex
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from storyreel.film.errors import BudgetError, CapabilityError, KeyMissingError, SettingsError, UsageError
+from storyreel.film.errors import BudgetError, KeyMissingError, SettingsError, UsageError
 from storyreel.film.money import Cost
-from storyreel.film.scripts import ScriptBrief
+from storyreel.film.scripts import ScriptBrief, StoryElements
+from storyreel.project.language_names import language_tag
 from studio.exits import DONE, ERROR
 from studio.printing import ask, say, tell
+from studio.write_flags import ScriptWishes, StoryFlags
 
 if TYPE_CHECKING:
     from blocks.kinds import Writer
 
 _SLUG_WORDS = 6
+_SEEDS = 10**6
+_USUAL = "anthropic"
+"""The writer that is asked if none is named and its key is there."""
+SKETCH = (
+    "This is a sketch by the embedded writer, which knows no language model: people, places and things are"
+    " those of the idea, the rest is put together from its tables. Read and change it; --writer anthropic"
+    " (or gemini, openai, local) writes a screenplay of its own."
+)
+"""What a person is told about a text that no language model wrote."""
 
 
 def write_command(
     idea: str,
     out: str = "",
-    writer: str = "anthropic",
+    writer: str = "",
     model: str = "",
-    genre: str = "",
-    mood: str = "",
-    theme: str = "",
-    style_of: str = "",
-    minutes: float = 2.0,
-    language: str = "en",
     *,
+    wishes: ScriptWishes = ScriptWishes(),  # noqa: B008 a frozen value
+    story: StoryFlags = StoryFlags(),  # noqa: B008 a frozen value
+    music_style: str | None = None,
+    preview: bool = False,
+    make: bool = False,
     yes: bool = False,
     budget_usd: float | None = None,
 ) -> int:
-    """Write a screenplay and say what to type next; returns the exit code.
+    """Write a screenplay and say what to type next, or make the film of it; returns the exit code.
 
     out: the file, or a folder for it; `<words of the idea>.fountain` here if none is given. It is never
-    overwritten.
+    overwritten. writer: if none is named, the usual language model if its key is there, or the embedded
+    writer of sketches.
 
     Raises:
-        SettingsError: the idea or a setting is not usable, or the file exists already.
+        UsageError: there is no idea, a wish is not usable, or the file is there already.
         BudgetError: it may cost more than the budget, or its price is not known.
-        KeyMissingError: the writer lacks its key or its package.
+        KeyMissingError: the writer that was named lacks its key or its package.
+        CapabilityError: it writes no screenplays, or not as long or in the language that is wanted.
     """
-    brief = _brief(
-        idea, genre=genre, mood=mood, theme=theme, style_of=style_of, minutes=minutes, language=language
-    )
-    target = _target(idea, out)
-    member = _writer(writer, language, model)
+    brief = script_brief(idea, wishes, story)
+    server = _join_server() if make else ""
+    target = _target(brief.idea, out)
+    member = _writer(writer, brief.language, model)
+    _tell_story(brief, story)
     free = member.allowance() is None
+    if preview:
+        return _preview(member, brief, free=free)
     if not free and not _agreed(member.price(brief), yes=yes, budget_usd=budget_usd):
         tell("Nothing was asked and nothing was spent.")
         return ERROR
     usd = _write(member, brief, target)
     spent = "not known" if usd is None else f"${usd:.4f}"
     tell(f"Spent: {'nothing' if free else spent}.")
+    if free and not member.introduces():
+        tell(SKETCH)
+    if make:
+        return _make(target, _settings(brief, music_style), budget_usd, yes=yes, server=server)
     say(f"{target}\nRead and edit it, then: storyreel make {shlex.quote(str(target))}")
     return DONE
 
 
+def script_brief(idea: str, wishes: ScriptWishes, story: StoryFlags) -> ScriptBrief:
+    """The request for a screenplay, from what was typed.
+
+    Raises:
+        UsageError: there is no idea, or a wish is not usable.
+    """
+    from storyreel.animatic.writer import draw_elements, idea_of
+
+    elements = _elements(story)
+    seed = story.seed
+    if story.random:
+        seed = secrets.randbelow(_SEEDS) if seed is None else seed
+        elements = draw_elements(seed, elements)
+    if not idea.strip() and not elements.named():
+        raise UsageError(
+            'There is no idea. Nothing was spent. Type one in quotes: storyreel write "A keeper who lets the'
+            ' light go out"; or have one drawn: storyreel write --random.'
+        )
+    words = idea.strip() or idea_of(elements)
+    return _brief(words, vars(wishes), elements, _seed_of(words, elements) if seed is None else seed)
+
+
+def _elements(story: StoryFlags) -> StoryElements:
+    fields = StoryElements.model_fields
+    return StoryElements.model_validate({name: getattr(story, name).strip() for name in fields})
+
+
+def _seed_of(idea: str, elements: StoryElements) -> int:
+    """A seed that another idea does not share."""
+    digest = hashlib.sha256(f"{idea}\n{elements.model_dump_json()}".encode()).hexdigest()
+    return int(digest[:8], 16) % _SEEDS
+
+
+def _tell_story(brief: ScriptBrief, story: StoryFlags) -> None:
+    """Say what was drawn, and how to have it again."""
+    if story.random:
+        drawn = ", ".join(f"{name}: {value}" for name, value in brief.elements.named().items())
+        tell(f"{drawn} (--seed {brief.seed})")
+
+
+def _preview(member: Writer, brief: ScriptBrief, *, free: bool) -> int:
+    """Print a sketch, or what a language model would be asked for and its price."""
+    if free and not member.introduces():
+        say(member.write(brief).fountain)
+        tell(SKETCH)
+    else:
+        say(f"{brief.idea}\n{_in_words(member.price(brief))}. Nothing was asked and nothing was spent.")
+    return DONE
+
+
+def _settings(brief: ScriptBrief, music_style: str | None) -> dict[str, object]:
+    """The settings of the film that is made at once."""
+    spoken = {"language": brief.language} if brief.language != "en" else {}
+    return spoken | ({"music_style": music_style} if music_style else {})
+
+
+def _join_server() -> str:
+    """Join the server before Prefect is imported by a writer; returns what a person opens to watch."""
+    from studio.making import watched_server
+
+    return watched_server()
+
+
+def _make(
+    target: Path, settings: dict[str, object], budget_usd: float | None, *, yes: bool, server: str
+) -> int:
+    """Make the film of the screenplay that was written."""
+    from studio.making import make_command
+
+    budget = {} if budget_usd is None else {"budget_usd": budget_usd}
+    tell(str(target))
+    return make_command(
+        str(target), "", {**settings, **budget}, {}, yes=yes, json=False, quiet=False, server=server
+    )
+
+
 def _writer(name: str, language: str, model: str) -> Writer:
-    """A writer that uses a language model and is ready to work."""
+    """A writer that is ready: the one that was named, the usual model, or the embedded one without a key.
+
+    Raises:
+        UsageError: there is no such writer.
+        KeyMissingError: it lacks its key or its package.
+    """
     from blocks.kinds import Writer
     from blocks.roster import build
 
-    member = build("writer", name, language, model)
-    if not isinstance(member, Writer) or not member.introduces():
-        raise CapabilityError(
-            f"The writer {name!r} plans by rules and writes no screenplays. Nothing was spent. Name one"
-            " that uses a language model, for example --writer anthropic."
-        )
+    if not name:
+        usual = build("writer", _USUAL, language, model)
+        name = "rules" if usual.missing() and not model else _USUAL
+    member = build("writer", name, "en" if name == "rules" else language, model)
     if missing := member.missing():
         raise KeyMissingError(missing)
+    if not isinstance(member, Writer):
+        raise TypeError(f"{name} is a {type(member).__name__}")
     _require_model(member)
     return member
 
@@ -108,11 +210,14 @@ def _write(member: Writer, brief: ScriptBrief, target: Path) -> float | None:
     return heard.usd
 
 
-def _brief(idea: str, **wishes: str | float) -> ScriptBrief:
+def _brief(idea: str, wishes: Mapping[str, object], elements: StoryElements, seed: int) -> ScriptBrief:
     from pydantic import ValidationError
 
     try:
-        return ScriptBrief.model_validate({"idea": idea.strip(), **wishes})
+        tag = _language(str(wishes["language"]))
+        return ScriptBrief.model_validate(
+            {**wishes, "idea": idea, "language": tag, "elements": elements, "seed": seed}
+        )
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False)[0]
         name = str(first["loc"][0]).replace("_", "-")
@@ -120,6 +225,15 @@ def _brief(idea: str, **wishes: str | float) -> ScriptBrief:
             f"{name} is {str(first['input'])[:80]!r}: {first['msg']}. Nothing was spent. Change it and run"
             " the command again."
         ) from error
+
+
+def _language(typed: str) -> str:
+    """The tag of a language by its name or tag; 'en' for any English."""
+    try:
+        tag = language_tag(typed)
+    except ValueError as error:
+        raise UsageError(f"--language is {typed!r}: {error}. Nothing was spent.") from error
+    return "en" if tag == "en-us" else tag
 
 
 def _target(idea: str, out: str) -> Path:

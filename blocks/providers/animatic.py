@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from blocks.kinds import Composer, HomeMember, ImageGenerator, Narrator, SoundDesigner, VideoGenerator, Writer
-from storyreel.film.abilities import ImageAbility, NarratorAbility, VideoAbility
+from storyreel.film.abilities import ImageAbility, MusicAbility, NarratorAbility, VideoAbility
 from storyreel.film.assets import AssetStore
 from storyreel.film.briefs import (
     Anchor,
@@ -25,13 +25,14 @@ from storyreel.film.briefs import (
     SpeechBrief,
 )
 from storyreel.film.drafts import SceneBrief, SceneDraft
+from storyreel.film.scripts import Script, ScriptBrief
 
 
 class RulesWriter(Writer, HomeMember):
-    """Reads a screenplay by rules, with no language model. Free."""
+    """Reads a screenplay by rules, and writes sketches, with no language model. Free."""
 
     _block_type_name = "Rules Writer"
-    _description = "Plans shots from a screenplay by rules; offline and free."
+    _description = "Plans shots from a screenplay by rules, and writes sketches; offline and free."
     usual: ClassVar[Mapping[str, object]] = {"language": "en"}
 
     language: Literal["en"] = Field(
@@ -41,6 +42,12 @@ class RulesWriter(Writer, HomeMember):
     def fingerprint(self) -> str:
         """See `CrewMember.fingerprint`."""
         return f"rules-writer/3/{self.language}"
+
+    def write(self, brief: ScriptBrief) -> Script:
+        """See `Writer.write`: a sketch of up to ten minutes."""
+        from storyreel.animatic.writer import write_sketch
+
+        return write_sketch(brief)
 
     def analyse_scene(self, brief: SceneBrief) -> SceneDraft:
         """See `Writer.analyse_scene`."""
@@ -176,6 +183,12 @@ class ScoreMusic(Composer, HomeMember):
     def fingerprint(self) -> str:
         """See `CrewMember.fingerprint`."""
         return f"score/1/{self.ensemble}"
+
+    def ability(self) -> MusicAbility:
+        """See `Composer.ability`."""
+        from storyreel.animatic.score import style_words
+
+        return MusicAbility(words=style_words())
 
     def compose(self, brief: MusicBrief, store: AssetStore) -> Music:
         """See `Composer.compose`."""

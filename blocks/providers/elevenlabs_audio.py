@@ -302,8 +302,8 @@ class ElevenLabsMusic(ElevenLabsMember, Composer):
     def _asked(self, client: ElevenLabs, brief: MusicBrief, length_ms: int) -> Iterator[bytes]:
         return client.music.compose(
             prompt=(
-                f"{self.style}, {_MOODS[brief.mood]}. Instrumental underscore without vocals that stays under"
-                " dialogue."
+                f"{brief.style or self.style}, {_MOODS[brief.mood]}. Instrumental underscore without vocals"
+                " that stays under dialogue."
             ),
             music_length_ms=length_ms,
             force_instrumental=True,

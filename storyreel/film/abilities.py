@@ -111,6 +111,14 @@ class NarratorAbility(Frozen):
     exact_words: bool = Field(default=True, description="Word times are measured, not estimated.")
 
 
+class MusicAbility(Frozen):
+    """Which words for a style of music a composer takes."""
+
+    words: tuple[str, ...] | None = Field(
+        default=None, description="The only words that it takes; any words if it is None."
+    )
+
+
 class CrewCard(Frozen):
     """The crew as data without addresses and secrets: fingerprints of its members, and what they can do."""
 
@@ -123,4 +131,5 @@ class CrewCard(Frozen):
     video: VideoAbility = VideoAbility()
     images: ImageAbility = ImageAbility()
     narrator: NarratorAbility = NarratorAbility()
+    composer: MusicAbility = MusicAbility()
     introduces: bool = Field(default=False, description="The writer is asked how new people and places look.")

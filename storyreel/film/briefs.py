@@ -465,10 +465,14 @@ class MusicBrief(Frozen):
     mood: Mood
     seconds: float = Field(gt=0, le=3600)
     seed: int = Field(ge=0, lt=2**32)
+    style: str = Field(
+        default="", description="The person's words for the music: 'slow piano'.", exclude_if=operator.not_
+    )
 
     def key_form(self) -> Mapping[str, object]:
-        """See `Frozen.key_form`."""
-        return {"mood": self.mood, "seconds": self.seconds, "seed": self.seed}
+        """See `Frozen.key_form`. A film without words for its music keeps its keys."""
+        style = {"style": self.style} if self.style else {}
+        return {"mood": self.mood, "seconds": self.seconds, "seed": self.seed} | style
 
 
 class Music(Frozen):

@@ -29,6 +29,8 @@ class FilmContext:
     recipe: PictureRecipe
     style: str = "painted"
     language: str = "en-us"
+    music_style: str = ""
+    """The person's words for the music."""
     skip: frozenset[Skip] = frozenset()
     takes: Mapping[CallId, int] = field(default_factory=dict[CallId, int])
     """Chosen take by call; 1 if none is given."""

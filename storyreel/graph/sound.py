@@ -150,7 +150,12 @@ def _music_call(context: FilmContext, index: int, spans: tuple[MusicSpan, ...], 
     """The call for the span of that index."""
     span, own = spans[index], _shots_of(context, spans, index)
     first = own[0][1]
-    brief = MusicBrief(mood=span.mood, seconds=round(seconds, 3), seed=seed_of(first.id, span.mood.value))
+    brief = MusicBrief(
+        mood=span.mood,
+        seconds=round(seconds, 3),
+        seed=seed_of(first.id, span.mood.value),
+        style=context.music_style,
+    )
     scenes = {scene.id: scene for scene, _ in own}
     needs = (PACE, *context.planned_by(*scenes.values()))
     return context.call(music_id(index, span), needs, lambda _made: brief, work=seconds * 0.15)

@@ -6,8 +6,10 @@ not timed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from storyreel.film.abilities import CrewCard
 from storyreel.film.briefs import Clip, Sound, Speech
 from storyreel.film.cutting import TitleClip
 from storyreel.film.narration import FoundLine, Transcript
@@ -173,3 +175,25 @@ def _no_font(letters: str) -> str:
         f"letters that no font on this machine can draw: {letters}. Install a font that has them and make the"
         " film again."
     )
+
+
+_FILLERS = ("a", "an", "the", "and", "with", "of", "in", "for", "very", "some", "music", "solo", "style")
+"""Words of a style that ask for nothing by themselves."""
+
+
+def untaken_music(style: str, card: CrewCard) -> tuple[str, ...]:
+    """A sentence if the composer does not take some of the words for the music.
+
+    >>> from storyreel.film.abilities import MusicAbility
+    >>> card = CrewCard(fingerprints={}, composer=MusicAbility(words=("piano", "slow")))
+    >>> untaken_music("slow banjo", card)
+    ("music_style: this crew's composer does not take 'banjo'; it takes piano, slow.",)
+    """
+    known = card.composer.words
+    if known is None:
+        return ()
+    words = (word for word in re.findall(r"\w+", style.casefold()) if word not in _FILLERS)
+    unknown = ", ".join(repr(word) for word in words if word not in known)
+    if not unknown:
+        return ()
+    return (f"music_style: this crew's composer does not take {unknown}; it takes {', '.join(known)}.",)

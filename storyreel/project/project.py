@@ -33,7 +33,7 @@ from storyreel.project.imports import read_imports, write_imports
 from storyreel.project.layers import own_layers
 from storyreel.project.lock import directing
 from storyreel.project.material import import_material
-from storyreel.project.notes import undrawn_places
+from storyreel.project.notes import undrawn_places, untaken_music
 from storyreel.project.outside import outside_material
 from storyreel.project.overrides import SKIP, Overrides, apply_overrides, with_facts_again
 from storyreel.project.screenplays import find_screenplay, is_text
@@ -209,6 +209,7 @@ class Project:
         bare = replace(self._bare_context(storyboard, card), introductions=introductions)
         if card.images.layers:
             self._warn(undrawn_places(storyboard))
+        self._warn(untaken_music(self.settings.music_style, card))
         if self.settings.material == Material():
             return bare
         return self._with_material(bare, self.state.base or storyboard)
@@ -233,6 +234,7 @@ class Project:
             recipe=self.settings.recipe(),
             style=self.settings.look,
             language=self.language,
+            music_style=self.settings.music_style,
             skip=frozenset(self.settings.skip),
             takes=_takes_by_call(self.state.takes.chosen),
             layers=self.state.layers,

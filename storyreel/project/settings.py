@@ -119,6 +119,11 @@ class FilmSettings(BaseModel):
             " the script."
         ),
     )
+    music_style: str = Field(
+        default="",
+        max_length=MOST_NAME,
+        description="Style of the music in words, for example 'slow piano'; the scenes' moods alone if none.",
+    )
     skip: tuple[Skip, ...] = Field(default=(), description="What is left out: narration, sound, music, lora.")
     keyframes: Literal["first and last", "first"] = Field(
         default="first and last",

@@ -134,7 +134,7 @@ class TestBudget:
             said = film.make()
 
         assert said.code == code
-        assert "up to $20.00 of the shared budget 'shared'" in said.err
+        assert "Up to $20.00 of the shared budget 'shared'" in said.err
         assert film.make().code == code
 
     def test_what_was_kept_and_cannot_be_read_is_no_consent(self, film: TerminalFilm) -> None:

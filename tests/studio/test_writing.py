@@ -9,7 +9,8 @@ import pytest
 
 from storyreel.film.errors import BudgetError, CapabilityError, KeyMissingError, ProviderError, SettingsError
 from storyreel.screenplays import read_screenplay
-from studio.writing import write_command
+from studio.write_flags import ScriptWishes, StoryFlags
+from studio.writing import SKETCH, write_command
 from tests.fakes import screenwriting
 from tests.fakes.studio import Studio
 
@@ -37,7 +38,7 @@ def test_an_idea_becomes_a_screenplay_and_the_next_command_is_said(
     fake: Studio, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The price stands before, what was spent after; the file is read without a warning."""
-    assert write_command(IDEA, minutes=3, yes=True) == 0
+    assert write_command(IDEA, wishes=ScriptWishes(minutes=3), yes=True) == 0
 
     said = capsys.readouterr()
     assert f"storyreel make {FILE}" in said.out
@@ -78,16 +79,16 @@ def test_what_cannot_be_written_says_why(fake: Studio, monkeypatch: pytest.Monke
 
     No empty file is left behind.
     """
-    with pytest.raises(CapabilityError, match="'rules' plans by rules"):
-        write_command(IDEA, writer="rules", yes=True)
+    with pytest.raises(CapabilityError, match="up to 10 minutes"):
+        write_command(IDEA, writer="rules", wishes=ScriptWishes(minutes=11))
     with pytest.raises(SettingsError, match="minutes is"):
-        write_command(IDEA, minutes=500, yes=True)
+        write_command(IDEA, wishes=ScriptWishes(minutes=500), yes=True)
     fake.answers.register("ShortScreenplay", lambda _: "no")
     with pytest.raises(ProviderError, match="in 3 requests"):
         write_command(IDEA, yes=True)
     monkeypatch.delenv("ANTHROPIC_API_KEY")
     with pytest.raises(KeyMissingError, match="ANTHROPIC_API_KEY"):
-        write_command(IDEA, yes=True)
+        write_command(IDEA, writer="anthropic", yes=True)
     assert not Path(FILE).exists()
 
 
@@ -102,3 +103,39 @@ def test_a_server_of_ones_own_costs_nothing_and_asks_nothing(
     ):
         write_command(IDEA, writer="local")
     assert "About" not in capsys.readouterr().err
+
+
+def test_without_a_key_a_sketch_is_written_and_said_to_be_one(
+    fake: Studio, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It costs nothing and asks nobody."""
+    monkeypatch.delenv("ANTHROPIC_API_KEY")
+
+    assert write_command(IDEA) == 0
+
+    said = capsys.readouterr()
+    assert SKETCH in said.err and "Spent: nothing" in said.err
+    assert IDEA in Path(FILE).read_text(encoding="utf-8")
+    assert not fake.books.requests
+
+
+def test_a_random_story_keeps_what_is_fixed_and_its_number_gives_it_again(
+    fake: Studio, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """--preview prints it and writes no file."""
+    story = StoryFlags(random=True, place="a harbour", object="a red umbrella", seed=11)
+
+    assert write_command("", writer="rules", story=story, preview=True) == 0
+    first = capsys.readouterr()
+    assert write_command("", writer="rules", story=story, preview=True) == 0
+
+    assert capsys.readouterr().out == first.out
+    assert "EXT. HARBOUR" in first.out and "red umbrella" in first.out
+    assert "--seed 11" in first.err and "character: " in first.err
+    assert list(Path().iterdir()) == []
+
+
+def test_a_story_needs_an_idea_or_chance(fake: Studio) -> None:
+    """What could be typed is said."""
+    with pytest.raises(SettingsError, match="--random"):
+        write_command("")

@@ -12,6 +12,7 @@ import soundfile
 from scipy.signal import butter, oaconvolve, sosfilt
 
 from storyreel.animatic.score.instruments import play
+from storyreel.animatic.score.style_words import styled
 from storyreel.animatic.score.styles import STYLES
 from storyreel.animatic.score.writing import BEATS, Note, write_score
 from storyreel.editing.loudness import SILENCE_LUFS, LoudnessMeter
@@ -31,7 +32,7 @@ def compose(brief: MusicBrief, store: AssetStore) -> Music:
 
     The same mood, length and seed give the same music.
     """
-    style = STYLES[brief.mood]
+    style = styled(STYLES[brief.mood], brief.style)
     samples = max(1, round(brief.seconds * RATE))
     rng = np.random.default_rng(brief.seed)
     bars, beat_seconds = _fitted(style.tempo, brief.seconds)
