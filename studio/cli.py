@@ -355,6 +355,21 @@ def redo(
 
 
 @app.command
+def parts(
+    film: Film,
+    *,
+    out: Annotated[
+        str, Parameter(name=["--out", "-o"], help="The folder; parts/ in the film's folder if none is given.")
+    ] = "",
+    json: Json = False,
+) -> int:
+    """Write what a film was made of for other tools: speech, effects, music, clips, scenes, storyboard."""
+    from studio.parts import parts_command
+
+    return parts_command(film, out, json=json)
+
+
+@app.command
 def publish(
     film: Film,
     *,

@@ -110,9 +110,9 @@ def deliver_pieces(project: Project, made: Made) -> tuple[str, ...]:
     """
     for call, piece in made.items():
         if isinstance(piece, Clip):
-            _put_piece(project, f"{CLIPS}/{_file_name(call.subject, call.number)}", piece.video)
+            _put_piece(project, f"{CLIPS}/{file_name(call.subject, call.number)}", piece.video)
         elif isinstance(piece, Speech):
-            _put_piece(project, f"{NARRATION}/{_file_name(str(call))}", piece.audio)
+            _put_piece(project, f"{NARRATION}/{file_name(str(call))}", piece.audio)
     counts = {
         f"spoken lines in {NARRATION}/": _count(made, Speech),
         f"pictures in {PICTURES}/": _count(made, Keyframes, Still) and _count_pictures(project.files),
@@ -158,19 +158,19 @@ def _suits_a_poster(shot: Shot) -> bool:
 
 
 def _put_piece(project: Project, name: str, ref: AssetRef) -> None:
-    file = name + _ending(ref.media_type)
+    file = name + ending_of(ref.media_type)
     _write_if_new(project.files, file, lambda: project.vault.assets.path(ref), ref.sha256)
 
 
-def _ending(media_type: str) -> str:
+def ending_of(media_type: str) -> str:
     """A file's ending: '.flac'."""
     return _ENDINGS.get(media_type, f".{media_type.rsplit('/', 1)[-1]}")
 
 
-def _file_name(*words: str) -> str:
+def file_name(*words: str) -> str:
     """Words as a file's name.
 
-    >>> _file_name("SC010-SH010 line 1"), _file_name("SC010-SH020", "1 of 2"), _file_name("SC010-SH030", "")
+    >>> file_name("SC010-SH010 line 1"), file_name("SC010-SH020", "1 of 2"), file_name("SC010-SH030", "")
     ('SC010-SH010-line-1', 'SC010-SH020-1-of-2', 'SC010-SH030')
     """
     return "-".join(" ".join(words).split())
