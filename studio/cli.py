@@ -316,7 +316,7 @@ def plan(
 @app.command
 def status(film: Film, *, json: Json = False) -> int:
     """Show how much of a film is made, what it consists of, and which takes are chosen."""
-    from studio.looking import status_command
+    from studio.status import status_command
 
     return status_command(film, json=json)
 

@@ -1,29 +1,26 @@
-"""The commands that only look: plan, status, doctor, server and vault."""
+"""The commands that only look: plan, doctor, server and vault."""
 
 from __future__ import annotations
 
 import dataclasses
 from collections import Counter
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from storyreel.film.errors import SettingsError
 from storyreel.planning.reading import understand
-from storyreel.project.plan import PlannedCall
-from storyreel.project.project import Project, open_project
+from storyreel.project.project import open_project
 from storyreel.project.screenplays import read_script
-from storyreel.project.settings import Scope, scope_of
+from storyreel.project.settings import scope_of
 from storyreel.vault import open_vault
 from storyreel.vault.home import default_vault_url
 from studio.consent import require_files_may_be_stored
 from studio.exits import DONE, ERROR
-from studio.film_folders import named_film, script_of
+from studio.film_folders import named_film
 from studio.home import server_home
 from studio.printing import Screen, print_table, say, say_json
 
 if TYPE_CHECKING:
-    from studio.doctor import Finding
     from studio.preview import RunPlan
 
 
@@ -65,68 +62,10 @@ def _summary(planned: RunPlan, counts: Counter[str]) -> str:
     )
 
 
-def status_command(film: Path, *, json: bool) -> int:
-    """Print how much of a film is made."""
-    from studio.preview import plan_run
-
-    script = script_of(film)
-    project = open_project(script or film.name, str(film), open_vault(default_vault_url()))
-    scope = {name: value for name, value in project.state.scope.items() if name not in ("until", "only")}
-    require_files_may_be_stored(project)
-    calls = plan_run(project, Scope.model_validate(scope)).calls if script else ()
-    facts = _facts(project, script, calls)
-    if json:
-        say_json(facts)
-        return DONE
-    console = Screen()
-    for name, value in facts.items():
-        console.print(f"{_row_name(name):12} {_shown(value)}")
-    return DONE
-
-
-def _facts(project: Project, script: str, calls: Sequence[PlannedCall]) -> dict[str, Any]:
-    """How much of a film is made: facts by the names that `status --json` prints."""
-    state, finished = project.state, f"{project.slug}.mp4"
-    film_bytes = project.files.size(finished)
-    return {
-        "title": state.title,
-        "folder": str(project.folder),
-        "script": script,
-        "film": str(project.folder / finished) if film_bytes is not None else None,
-        "film_bytes": film_bytes or 0,
-        "shots": len(state.base.shots()) if state.base else 0,
-        "edits": len(state.overrides.edits),
-        "own_layers": sum(len(layers) for layers in state.layers.values()),
-        "takes": state.takes.chosen,
-        "standing": Counter(call.action.value for call in calls),
-        "to_make": [call.name for call in calls if call.action.value == "make"],
-    }
-
-
-def _row_name(name: str) -> str:
-    """A fact's name as it is printed; `status --json` says `standing` for what the next run would do.
-
-    >>> _row_name("film_bytes"), _row_name("standing")
-    ('film bytes', 'next run')
-    """
-    return "next run" if name == "standing" else name.replace("_", " ")
-
-
-def _shown(value: Any) -> Any:
-    """A fact as it is printed; '-' for none."""
-    value = _on_one_line(value)
-    return value if value not in (None, "", 0) else "-"
-
-
-def _on_one_line(value: Any) -> Any:
-    if isinstance(value, dict):
-        return ", ".join(f"{key}: {count}" for key, count in value.items())
-    return ", ".join(value) if isinstance(value, list) else value
-
-
 def doctor_command(film: Path | None, *, json: bool) -> int:
     """Print what is installed, what is missing, and where keys and addresses come from."""
     from studio.doctor import examine
+    from studio.doctor_table import rows
 
     if film is not None and not film.is_dir():
         raise SettingsError(
@@ -136,22 +75,8 @@ def doctor_command(film: Path | None, *, json: bool) -> int:
     if json:
         say_json([dataclasses.asdict(finding) for finding in findings])
     else:
-        print_table(Screen(), ("", "what", "found"), [_row(finding) for finding in findings])
+        print_table(Screen(), ("", "what", "found"), rows(findings))
     return DONE if all(finding.ok or finding.optional for finding in findings) else ERROR
-
-
-def _row(finding: Finding) -> tuple[str, str, str]:
-    """A finding in a table: whether it is ok, what it is, and what was found."""
-    found = finding.detail if finding.ok else f"{finding.detail} {finding.remedy}"
-    key = f"; key: {finding.key}" if finding.key else ""
-    address = f"; address: {finding.address}" if finding.address else ""
-    return _verdict(finding), finding.name, f"{found}{key}{address}"
-
-
-def _verdict(finding: Finding) -> str:
-    if finding.ok:
-        return "ok"
-    return "unsafe" if finding.name.startswith(("key file", "vault")) else "missing"
 
 
 def server_command(what: str) -> int:
@@ -162,6 +87,7 @@ def server_command(what: str) -> int:
         facts = server.ensure_server()
         started = "started" if facts.started else "was running"
         say(f"Prefect server at {facts.ui_url} ({started}). `storyreel server stop` ends it.")
+        say(f"PREFECT_API_URL={facts.url}")
         if facts.home:
             _print_sign_in()
     elif what == "stop":
@@ -171,6 +97,8 @@ def server_command(what: str) -> int:
     else:
         status = server.server_status()
         say(str(status))
+        if status.url:
+            say(f"PREFECT_API_URL={status.url}")
         if status.pid:
             _print_sign_in()
         if status.exposed:

@@ -54,6 +54,11 @@ def _purchases_of(project: Project, call: str) -> list[_Unresolved]:
     return found
 
 
+def unresolved_calls(project: Project) -> list[str]:
+    """Names of the film's calls about whose purchase a person must decide."""
+    return sorted({purchase.what for purchase in _unresolved_of(project)})
+
+
 @dataclass(frozen=True)
 class _Unresolved:
     """An attempt about which a person must decide."""

@@ -256,7 +256,7 @@ def test_status_of_a_film_and_of_a_folder_that_is_none(terminal: Terminal) -> No
     assert str(script) in terminal.type("status", "film").out
     terminal.type("status", terminal.folder).is_one_sentence_with("film.toml")
     terminal.type("redo", terminal.folder, "SC010-SH010").is_one_sentence_with("film.toml")
-    terminal.type("redo", "film", "SC010-SH010").is_one_sentence_with("SC010-SH010")
+    terminal.type("redo", "film", "SC010-SH010").is_one_sentence_with("SC010-SH010", code=2)
 
 
 def test_vault_is_measured_and_cleared(terminal: Terminal) -> None:
