@@ -355,6 +355,18 @@ def redo(
 
 
 @app.command
+def rename(
+    film: Film,
+    old: Annotated[str, Parameter(help="The person's name so far.")],
+    new: Annotated[str, Parameter(help="The name in the screenplay from now on.")],
+) -> int:
+    """Give a person of a film another name. Looks, voice and edits stay."""
+    from studio.rename import rename_command
+
+    return rename_command(film, old, new)
+
+
+@app.command
 def parts(
     film: Film,
     *,

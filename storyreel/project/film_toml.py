@@ -280,6 +280,19 @@ def _alone(value: object) -> list[object]:
     return value if isinstance(value, list) and len(value) == 1 else []
 
 
+def rename_person(path: Path, old: str, new: str) -> None:
+    """Put the person's new name in the place of the old one among the material of a `film.toml`."""
+    text = _text(path) or ""
+    people = _document(path).get("material", {}).get("people", {})
+    named = next((name for name in people if name.casefold() == old.strip().casefold()), None)
+    if named is None or dotted_keys(text) > MOST_DOTTED:
+        return
+    document: Any = tomlkit.parse(text)
+    table = document["material"]["people"]
+    table[new] = table.pop(named)
+    FilmFolder(path.parent).write(path.name, tomlkit.dumps(document).encode())
+
+
 def fact(path: Path, name: str) -> str:
     """A fact kept in a `film.toml`, '' if it is not there.
 

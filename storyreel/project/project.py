@@ -27,6 +27,7 @@ from storyreel.graph.film import analysis_id
 from storyreel.graph.stages import CallId, call_named
 from storyreel.planning.limits import limit
 from storyreel.planning.reconcile import reconcile
+from storyreel.project.cast_changes import former_cast, renaming_notes
 from storyreel.project.film_toml import fact, load_settings, update_settings, write_settings
 from storyreel.project.folder import FilmFolder
 from storyreel.project.imports import read_imports, write_imports
@@ -161,7 +162,11 @@ class Project:
         text = _editable(base, self.state.overrides)
         self.files.write(STORYBOARD_FILE, text.encode())
         self.remember(
-            base=base, written_storyboard=_digest(text), title=base.title.title, folder=str(self.folder)
+            base=base,
+            former_cast=former_cast(self.state.former_cast, self.state.base, base),
+            written_storyboard=_digest(text),
+            title=base.title.title,
+            folder=str(self.folder),
         )
 
     def storyboards_of(
@@ -173,7 +178,8 @@ class Project:
         self._analyses = {scene.id: analysis_id(index) for index, scene in enumerate(base.scenes)}
         note = self._choose_language(screenplay, edited)
         left_out = _notes_of(survey, drafts)
-        self.warnings = [*screenplay.warnings, *([note] if note else []), *left_out, *drift]
+        renamed = renaming_notes(self.state.base, base, self.folder)
+        self.warnings = [*screenplay.warnings, *([note] if note else []), *left_out, *renamed, *drift]
         return base, edited
 
     def _choose_language(self, screenplay: Screenplay, edited: Storyboard) -> str:

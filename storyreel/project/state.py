@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import Field, JsonValue, model_validator
 
 from storyreel.film.briefs import LayerOverride
+from storyreel.film.cast import CastMember
 from storyreel.film.frozen import Frozen
 from storyreel.film.storyboard import Storyboard
 from storyreel.project.overrides import Overrides
@@ -22,6 +23,9 @@ class FilmState(Frozen):
     folder: str = ""
     base: Storyboard | None = Field(
         default=None, description="The storyboard as last generated, without a person's edits."
+    )
+    former_cast: tuple[CastMember, ...] = Field(
+        default=(), description="People who left the film, for one who comes back under another name."
     )
     overrides: Overrides = Overrides()
     written_storyboard: str = Field(
