@@ -29,6 +29,7 @@ from flows._executor import JOBS, WIDTH, Account, Executor
 from flows._retakes import choose_takes
 from flows._sealed import sealed_flow
 from flows.outcome import MadeFilm, finish
+from flows.progress import Progress, tell
 from flows.run_before import follow
 from storyreel.film.drafts import Survey
 from storyreel.film.errors import FilmError
@@ -57,6 +58,7 @@ from storyreel.project.project import Project, direct, film_folder
 from storyreel.project.screenplays import read_script
 from storyreel.project.settings import FilmSettings, Gate, Scope, Until
 from storyreel.project.spoken import spoken_language
+from storyreel.project.work_left import work_left
 from storyreel.vault import open_vault
 from storyreel.vault.home import default_vault_url
 
@@ -131,6 +133,7 @@ def make_film(
         project.remember(scope=scope.model_dump(mode="json", exclude_defaults=True))
         with showing_progress(project), _remembering(project, executor):
             context = _planned(project, executor, crew, screenplay, scope)
+            tell(Progress("expected", work=work_left(project, context, scope)))
             if scope.only == "narration":
                 executor.make(speech_calls(context))
                 return finish(project, context, executor)

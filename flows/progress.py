@@ -12,12 +12,14 @@ from typing import Literal
 class Progress:
     """One thing that happened."""
 
-    event: Literal["planned", "begun", "made", "reused", "gap"]
+    event: Literal["expected", "planned", "begun", "made", "reused", "gap"]
     name: str = ""
     doing: str = ""
     """What is done, in words: 'drawing SC010-SH010'."""
     work: float = 0.0
-    """Roughly how many seconds one core works on this call; with 'planned', on all added calls."""
+    """Roughly how many seconds one core works on this call; with 'planned', on all added calls; with
+    'expected', on everything that is not made yet, as far as it can be foreseen.
+    """
     calls: int = 1
     message: str = ""
 

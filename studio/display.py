@@ -14,6 +14,7 @@ from flows.outcome import MadeFilm
 from flows.progress import Progress as Step
 from storyreel.project.project import Project
 from studio.printing import Screen
+from studio.remaining import Remaining
 
 LINE_SECONDS = 10.0
 """How often a line is printed if there is no terminal."""
@@ -31,7 +32,8 @@ class Display:
         self._console = Screen(file=terminal, stderr=terminal is None, quiet=quiet)
         self._ui_url = ui_url
         self._lock = threading.Lock()
-        self._planned = self._done = self._made_work = 0.0
+        self._planned = self._done = 0.0
+        self._left = Remaining()
         self._calls = self._finished = 0
         self._current: dict[str, str] = {}
         self._printed_gaps: dict[str, str] = {}
@@ -58,6 +60,9 @@ class Display:
     def hear(self, step: Step) -> None:
         """Count one step of the run, and show it."""
         with self._lock:
+            self._left.hear(step, time.monotonic())
+            if step.event == "expected":
+                return
             if step.event == "planned":
                 self._planned += step.work
                 self._calls += step.calls
@@ -71,8 +76,6 @@ class Display:
         self._current.pop(step.name, None)
         self._done += step.work
         self._finished += 1
-        if step.event != "reused":
-            self._made_work += step.work
         if step.event == "gap":
             self._printed_gaps[f"{step.name}: {step.message}"] = step.name
             self.say(f"{step.name} is missing: {step.message}")
@@ -97,7 +100,7 @@ class Display:
             self._bar.update(
                 self._task,
                 completed=self._done,
-                total=max(self._planned, 0.01),
+                total=max(self._planned, self._left.expected, 0.01),
                 description=doing,
                 count=count,
                 left=left,
@@ -107,10 +110,8 @@ class Display:
             self.say(f"{_clock(self._last_line - self._started)}  {count}  {left}  {doing}")
 
     def _remaining(self) -> str:
-        if self._made_work < 3 or self._done >= self._planned:
-            return ""
-        pace = (time.monotonic() - self._started) / self._made_work
-        return f"about {_clock((self._planned - self._done) * pace)} left"
+        seconds = self._left.seconds(time.monotonic())
+        return f"about {_clock(seconds)} left" if seconds else ""
 
 
 def _bar_on(console: Screen) -> Progress:

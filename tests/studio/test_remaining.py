@@ -1,0 +1,55 @@
+"""The time that is left, on films whose machine is simulated."""
+
+from __future__ import annotations
+
+import pytest
+
+from flows.progress import Progress
+from studio.remaining import Remaining
+
+FILM = [("line", 0.3, 12), ("drawing", 2.0, 17), ("effect", 0.5, 14), ("clip", 12.0, 17), ("film", 10.0, 3)]
+"""Kind, work and number of the calls of a film of a minute and a half."""
+
+
+def run(width: int, speed: float, foreseen: float = 1.0) -> list[tuple[float, float | None, float]]:
+    """Each time, what is said to be left, and what is. speed: seconds of the machine for a second of work."""
+    jobs = [(f"{kind} {number}", work) for kind, work, count in FILM for number in range(count)]
+    total = sum(work for _, work in jobs)
+    left, now, flying, said = Remaining(), 0.0, dict[str, float](), list[tuple[float, float | None]]()
+    left.hear(Progress("expected", work=total * foreseen), now)
+    sizes = dict(jobs)
+    while jobs or flying:
+        while jobs and len(flying) < width:
+            name, work = jobs.pop(0)
+            flying[name] = work
+            left.hear(Progress("begun", name, work=work), now)
+        step = min(min(flying.values()) * len(flying), 1.0)  # equal shares of the machine
+        now += step * speed
+        flying = {name: work - step / len(flying) for name, work in flying.items()}
+        for name in [name for name, work in flying.items() if work < 1e-9]:
+            del flying[name]
+            left.hear(Progress("made", name, work=sizes[name]), now)
+        said.append((now, left.seconds(now)))
+    return [(time, seconds, now - time) for time, seconds in said]
+
+
+@pytest.mark.parametrize("width", [2, 12])
+@pytest.mark.parametrize("speed", [0.5, 4.0])
+def test_after_the_first_tenth_the_time_left_is_within_three_tenths(width: int, speed: float) -> None:
+    """With two calls in flight or twelve, on a quick machine or a busy one."""
+    told = run(width, speed)
+    end = told[-1][0]
+
+    checked = [(said, true) for time, said, true in told if 0.1 * end < time < 0.95 * end]
+
+    assert checked
+    assert all(said is not None and abs(said - true) <= 0.3 * true + 3 * speed for said, true in checked)
+
+
+def test_nothing_is_said_before_anything_is_done() -> None:
+    """What was reused says nothing about the speed."""
+    left = Remaining()
+    left.hear(Progress("planned", work=100), 0)
+    left.hear(Progress("reused", "a", work=50), 1)
+
+    assert left.seconds(2) is None
