@@ -58,13 +58,21 @@ def _whole_number(_type: object, tokens: Sequence[Token]) -> int:
         raise ValueError(f"{tokens[0].value!r} is not a whole number; type one from 1.") from None
 
 
+def _words_or_picture(_type: object, tokens: Sequence[Token]) -> str:
+    """What was typed; the whole path if it is a file here, because film.toml is read from its folder."""
+    typed = tokens[0].value
+    return (
+        str(Path(typed).expanduser().resolve()) if typed.lower().endswith(settings.PICTURE_ENDINGS) else typed
+    )
+
+
 def _of(
     kind: type[BaseModel],
     field: str,
     *,
     name: str | None = None,
     group: Group | None = None,
-    converter: Callable[[object, Sequence[Token]], int] | None = None,
+    converter: Callable[[object, Sequence[Token]], int | str] | None = None,
     more: str = "",
 ) -> Parameter:
     """A flag whose help is the description of its setting.
@@ -94,6 +102,7 @@ Aspect = Annotated[settings.Aspect | None, _of(FilmSettings, "aspect")]
 Resolution = Annotated[settings.Resolution | None, _of(FilmSettings, "resolution")]
 Rate = Annotated[settings.Rate | None, _of(FilmSettings, "frame_rate")]
 Language = Annotated[str | None, _of(FilmSettings, "language")]
+Opening = Annotated[str | None, _of(FilmSettings, "opening", converter=_words_or_picture)]
 MusicStyle = Annotated[str | None, _of(FilmSettings, "music_style")]
 CrewName = Annotated[str | None, _of(FilmSettings, "crew")]
 SkipWhat = Annotated[list[Skip] | None, _of(FilmSettings, "skip", more=" May be given more than once.")]
@@ -124,6 +133,7 @@ class KindOfFilm(CrewNames):
     resolution: Resolution = None
     frame_rate: Rate = None
     language: Language = None
+    opening: Opening = None
     music_style: MusicStyle = None
     skip: SkipWhat = None
 
@@ -386,7 +396,8 @@ def publish(
     film: Film,
     *,
     to: Annotated[
-        str, Parameter(help="Bucket, for example s3://my-films; the vault's own bucket if none is given.")
+        str,
+        Parameter(help="Bucket, for example s3://my-films; BUCKET_NAME or the vault's own if none is given."),
     ] = "",
     public: Annotated[
         bool,
@@ -486,9 +497,11 @@ def main() -> None:
     from blocks.away import keep_working_directory_out
     from studio.captured_stderr import silence_prefect_warnings
     from studio.ending import Stopped, end
+    from studio.home import adopt_bucket
 
     silence_prefect_warnings()
     keep_working_directory_out()
+    adopt_bucket()
     try:
         code = _run()
     except CycloptsError:

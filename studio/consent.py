@@ -89,7 +89,7 @@ def require_files_may_be_stored(project: Project) -> None:
         SettingsError: the person did not allow it.
     """
     if far := _far_vault(project):
-        _require_files(project, outside_material(project.settings.material, project.folder), far, yes=False)
+        _require_files(project, outside_material(project.settings.brought(), project.folder), far, yes=False)
 
 
 def _far_vault(project: Project) -> tuple[str, ...]:
@@ -103,7 +103,7 @@ def _outside(project: Project, reads: tuple[Path, ...], *, typed: bool) -> tuple
     """
     script = _script(project, typed=typed)
     members = outside([(f"models in {SETTINGS_FILE}", path) for path in reads], project.folder)
-    return (*outside_material(project.settings.material, project.folder), *members, *script)
+    return (*outside_material(project.settings.brought(), project.folder), *members, *script)
 
 
 def _script(project: Project, *, typed: bool) -> tuple[OutsideFile, ...]:

@@ -13,6 +13,7 @@ from storyreel.vault.buckets import LONGEST_LINK_SECONDS
 from storyreel.vault.durable import BLOCK_BYTES
 from storyreel.vault.home import default_vault_url, open_home
 from studio.exits import DONE
+from studio.home import bucket
 from studio.printing import say, say_json
 
 
@@ -28,7 +29,9 @@ def publish_command(film: Path, to: str, *, public: bool, hours: float, json: bo
     with TemporaryDirectory(prefix="publishing-", dir=open_home()) as copies:
         finished, captions = _copies(FilmFolder(film), Path(copies))
         seconds = int(hours * 3600)
-        published = publish(to or default_vault_url(), finished, captions, public=public, seconds=seconds)
+        published = publish(
+            to or bucket() or default_vault_url(), finished, captions, public=public, seconds=seconds
+        )
     if json:
         say_json(dataclasses.asdict(published))
         return DONE

@@ -29,7 +29,7 @@ from storyreel.project.own_files import PICTURES, files_in
 from storyreel.project.own_narration import own_lines, own_recording
 from storyreel.project.own_pictures import own_frame, own_reference
 from storyreel.project.own_sounds import own_music
-from storyreel.project.settings import Material
+from storyreel.project.settings import FIRST, Material
 
 _MOST_LISTED = 12
 _NARRATION = "material.narration"
@@ -331,6 +331,7 @@ class _Importer:
     def _shots(self, table: str, values: Mapping[str, str]) -> list[tuple[Shot, _Named]]:
         """Entries for shots of the film that is asked for; the warnings name shots that no film has."""
         present = {shot.id: shot for _, shot in self._context.storyboard.shots()}
+        present[FIRST] = next(iter(present.values()))
         known = {shot.id for _, shot in self._whole.shots()}
         found: list[tuple[Shot, _Named]] = []
         for shot_id, value in values.items():

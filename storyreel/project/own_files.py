@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from storyreel.film.errors import SettingsError
+from storyreel.project.settings import PICTURE_ENDINGS
 
-PICTURES = (".png", ".jpg", ".jpeg", ".webp")
+PICTURES = PICTURE_ENDINGS
 CLIPS = (".mp4", ".mov", ".m4v", ".mkv", ".webm")
 SOUNDS = (".wav", ".flac", ".mp3", ".m4a", ".ogg", ".opus", ".aiff", ".aif")
 CONTAINERS = "mov,matroska,wav,mp3,flac,ogg,aiff"

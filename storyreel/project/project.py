@@ -216,14 +216,14 @@ class Project:
         if card.images.layers:
             self._warn(undrawn_places(storyboard))
         self._warn(untaken_music(self.settings.music_style, card))
-        if self.settings.material == Material():
+        if self.settings.brought() == Material():
             return bare
         return self._with_material(bare, self.state.base or storyboard)
 
     def _with_material(self, bare: FilmContext, whole: Storyboard) -> FilmContext:
         """The context with what the person brought; whole: the film of which it may be a part."""
         imports = read_imports(self.vault, self.id)
-        brought = import_material(self.settings.material, self.folder, bare, whole, imports)
+        brought = import_material(self.settings.brought(), self.folder, bare, whole, imports)
         write_imports(self.vault, self.id, imports)
         self._warn((*_outside_note(self), *brought.warnings))
         return replace(bare, own=brought.own, prompts=brought.prompts, narration=brought.narration)
@@ -396,7 +396,7 @@ def _is_one_folder(one: Path, other: Path) -> bool:
 
 def _outside_note(project: Project) -> list[str]:
     """A sentence that names every file that is read and lies outside the film's folder."""
-    found = outside_material(project.settings.material, project.folder)
+    found = outside_material(project.settings.brought(), project.folder)
     if not found:
         return []
     named = ", ".join(f"{one.path!r} ({one.where})" for one in found[:MOST_NAMED])

@@ -34,6 +34,10 @@ MOST_ENTRIES = 10_000
 MOST_WORDS = 8_000
 """Characters of a path, a prompt or a model's name, which may be a folder of footage."""
 
+FIRST = "first"
+"""Among the frames of the material, the film's first shot, whatever its id."""
+PICTURE_ENDINGS = (".png", ".jpg", ".jpeg", ".webp")
+
 Look = Literal["painted", "noir", "pastel"]
 Aspect = Literal["16:9", "9:16", "1:1"]
 Resolution = Literal[360, 480, 720, 1080, 1440, 2160]
@@ -117,6 +121,13 @@ class FilmSettings(BaseModel):
         description=(
             "Language spoken, by its name or tag: german, 'de', 'pt-br'; if none is named, the language of"
             " the script."
+        ),
+    )
+    opening: str = Field(
+        default="",
+        max_length=MOST_WORDS,
+        description=(
+            "The film's first picture: words for it, or the path of a picture, relative to the film's folder."
         ),
     )
     music_style: str = Field(
@@ -212,6 +223,17 @@ class FilmSettings(BaseModel):
         if number > MOST_MEMBERS:
             raise ValueError(f"it has {number:,} entries; up to {MOST_MEMBERS} are accepted")
         return value
+
+    def brought(self) -> Material:
+        """The material, with the first picture among its frames.
+
+        >>> FilmSettings(opening="fog over a harbour").brought().frames
+        {'first': 'prompt: fog over a harbour'}
+        """
+        if not self.opening:
+            return self.material
+        frame = self.opening if self.opening.lower().endswith(PICTURE_ENDINGS) else f"prompt: {self.opening}"
+        return self.material.model_copy(update={"frames": {FIRST: frame, **self.material.frames}})
 
     def recipe(self) -> PictureRecipe:
         """The film's encoding.

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import json
 import tomllib
+from pathlib import Path
 
 import pytest
+from PIL import Image
 
+from storyreel.vault.home import default_vault_url
+from studio.home import adopt_bucket, bucket, variable
 from tests.studio.terminal import SCENE, Terminal
 
 
@@ -94,3 +98,43 @@ def test_a_film_is_named_by_its_folder(terminal: Terminal) -> None:
     assert by_folder.code == 0, by_folder.err
     assert json.loads(by_folder.out) == json.loads(by_script.out) == json.loads(by_settings.out)
     terminal.type("plan", "film", "--out", "other").is_one_sentence_with("--out", code=2)
+
+
+def test_the_first_picture_is_given_as_words_or_as_a_picture(terminal: Terminal) -> None:
+    """A painted film says that it takes no words; a picture that is typed is found from the film's folder."""
+    script = terminal.script(SCENE)
+    Image.new("RGB", (640, 360), "navy").save(terminal.folder / "fog.png")
+
+    words = json.loads(terminal.type("plan", script, "--opening", "fog over a harbour", "--json").out)
+    picture = terminal.type("plan", script, "--opening", "fog.png", "--json")
+
+    assert any("has words" in note for note in words["warnings"])
+    assert picture.code == 0, picture.err
+    first = next(
+        call for call in json.loads(picture.out)["calls"] if call["name"].endswith("SH010 keyframes")
+    )
+    assert first["why"] == "the person's own"
+
+
+def test_a_music_style_that_the_composer_does_not_take_is_said(terminal: Terminal) -> None:
+    """What it takes is listed."""
+    said = terminal.type("plan", terminal.script(SCENE), "--music-style", "slow banjo", "--json")
+
+    note = next(note for note in json.loads(said.out)["warnings"] if "music_style" in note)
+    assert "'banjo'" in note and "piano" in note and "'slow'" not in note
+
+
+def test_a_bucket_and_a_key_file_are_understood(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Together they hold the vault; a bucket alone is only published to; STORYREEL_VAULT wins."""
+    for name in ("STORYREEL_VAULT", "GOOGLE_APPLICATION_CREDENTIALS", "CREDENTIALS_FILE"):
+        monkeypatch.setenv(name, "")
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("BUCKET_NAME", "films")
+
+    adopt_bucket()
+    assert bucket() == "gs://films" and not default_vault_url().startswith("gs:")
+    monkeypatch.setenv("CREDENTIALS_FILE", str(tmp_path / "account.json"))
+    adopt_bucket()
+
+    assert default_vault_url() == "gs://films"
+    assert variable("GOOGLE_APPLICATION_CREDENTIALS") == str(tmp_path / "account.json")
