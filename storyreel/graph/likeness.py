@@ -44,7 +44,7 @@ _FACINGS = (Facing.CAMERA, Facing.CAMERA, Facing.LEFT, Facing.RIGHT, Facing.CAME
 _STUDIO = Place(kind=ANY_ROOM, interior=True, name="PLAIN STUDIO")
 
 
-def _lora_id(subject_id: str) -> CallId:
+def lora_id(subject_id: str) -> CallId:
     """The call that trains weights for a place or person."""
     return CallId(Stage.LORA, subject_id)
 
@@ -55,14 +55,23 @@ def reference_id(subject_id: str, number: int) -> CallId:
 
 
 def reference_calls(context: FilmContext) -> Calls:
-    """Pictures of each place and of each person who is seen."""
+    """Pictures of each place and of each person who is seen.
+
+    There are none of those whose weights the person brought.
+    """
     numbers = range(1, _reference_count(context) + 1)
     places = (
         _place_reference(context, environment, number)
         for environment in context.storyboard.environments
         for number in numbers
+        if lora_id(environment.id) not in context.own
     )
-    people = (_portrait(context, member, number) for member in _seen_cast(context) for number in numbers)
+    people = (
+        _portrait(context, member, number)
+        for member in _seen_cast(context)
+        for number in numbers
+        if lora_id(member.id) not in context.own
+    )
     return (*places, *people)
 
 
@@ -90,7 +99,7 @@ def _lora_calls_of_places(context: FilmContext, reason: str) -> Iterator[Call]:
 
 def _lora_calls_of_people(context: FilmContext) -> Iterator[Call]:
     for member in _seen_cast(context):
-        yield _lora_call(context, member.id, look_words(member.look), _trigger_of(member.id), "")
+        yield _lora_call(context, member.id, look_words(member.look), trigger_of(member.id), "")
 
 
 def _no_weights(context: FilmContext) -> str:
@@ -120,10 +129,10 @@ def _seen_cast(context: FilmContext) -> tuple[CastMember, ...]:
     )
 
 
-def _trigger_of(cast_id: str) -> str:
+def trigger_of(cast_id: str) -> str:
     """A word that no model knows, to name a person's weights.
 
-    >>> _trigger_of("mara-voss")
+    >>> trigger_of("mara-voss")
     'sks_mara_voss'
     """
     return f"sks_{cast_id.replace('-', '_')}"
@@ -133,7 +142,7 @@ def likeness_needs(context: FilmContext, environment_id: str, shot: Shot) -> Cal
     """The calls whose results a picture of a shot must agree with."""
     subjects = _subjects_of(environment_id, shot)[: _most_subjects(context)]
     if _trains(context):
-        return tuple(_lora_id(subject) for subject in subjects)
+        return tuple(lora_id(subject) for subject in subjects)
     return tuple(reference_id(subject, 1) for subject in subjects)
 
 
@@ -270,7 +279,8 @@ def _person_picture(context: FilmContext, member: CastMember, number: int) -> Pi
 
 def _lora_call(context: FilmContext, subject_id: str, subject: str, trigger: str, reason: str) -> Call:
     """Weights of a place, whose trigger word its anchor has, or of a person."""
-    numbers = range(1, TRAINING_PICTURES + 1) if not reason else ()
+    drawn = not reason and lora_id(subject_id) not in context.own
+    numbers = range(1, TRAINING_PICTURES + 1) if drawn else ()
     pictures = tuple(reference_id(subject_id, number) for number in numbers)
     anchored = () if trigger else (anchor_id(subject_id),)
 
@@ -285,9 +295,16 @@ def _lora_call(context: FilmContext, subject_id: str, subject: str, trigger: str
             seed=seed_of(subject_id),
         )
 
-    trained = _lora_id(subject_id)
-    needs = (*anchored, *pictures)
-    return Call(trained, needs, write, take=context.take(trained), work=900, not_needed=reason)
+    trained = lora_id(subject_id)
+    return Call(
+        trained,
+        (*anchored, *pictures),
+        write,
+        take=context.take(trained),
+        work=900,
+        not_needed=reason,
+        given=context.own.get(trained),
+    )
 
 
 def _images(made: Made, drawn: Iterable[CallId]) -> Iterator[AssetRef]:

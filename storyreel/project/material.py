@@ -8,7 +8,7 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from storyreel.film.assets import AssetRef, AssetStore
-from storyreel.film.briefs import Clip, Keyframes, Music, Speech, Still
+from storyreel.film.briefs import Clip, Keyframes, Lora, Music, Speech, Still
 from storyreel.film.cast import NARRATOR_ID
 from storyreel.film.errors import SettingsError
 from storyreel.film.frozen import Frozen
@@ -18,7 +18,14 @@ from storyreel.film.storyboard import Mood, Shot, Storyboard
 from storyreel.graph.clips import clip_id
 from storyreel.graph.context import FilmContext
 from storyreel.graph.keyframes import first_id, keyframe_needs, keyframes_id, last_id
-from storyreel.graph.likeness import TRAINING_PICTURES, reference_calls, reference_id
+from storyreel.graph.likeness import (
+    TRAINING_PICTURES,
+    lora_calls,
+    lora_id,
+    reference_calls,
+    reference_id,
+    trigger_of,
+)
 from storyreel.graph.sound import FILM_MUSIC, music_id, music_spans
 from storyreel.graph.speech import speech_id
 from storyreel.graph.stages import CallId
@@ -26,6 +33,7 @@ from storyreel.project.imports import ImportCache
 from storyreel.project.outside import PROMPT, material_path
 from storyreel.project.own_clips import own_clip
 from storyreel.project.own_files import PICTURES, files_in
+from storyreel.project.own_loras import own_lora, require_no_link
 from storyreel.project.own_narration import own_lines, own_recording
 from storyreel.project.own_pictures import own_frame, own_reference
 from storyreel.project.own_sounds import own_music
@@ -93,6 +101,9 @@ def import_material(
     importer.take_frames()
     importer.take_likenesses("people", _people(context.storyboard), _people(whole))
     importer.take_likenesses("places", _places(context.storyboard), _places(whole))
+    importer.take_loras(
+        _people(context.storyboard) | _places(context.storyboard), _people(whole) | _places(whole)
+    )
     importer.take_music()
     importer.take_narration()
     return importer.brought()
@@ -241,6 +252,28 @@ class _Importer:
     def _reference(self, file: Path, where: str) -> AssetRef:
         read = partial(_read_reference, file, where, self._store)
         return self._imports.take("reference", file, _OwnPicture, read).image
+
+    def take_loras(self, present: Mapping[str, str], known: Mapping[str, str]) -> None:
+        """Weights of people and places.
+
+        present: ids by name in the part that is asked for. known: ids by name in the whole film.
+        """
+        trained = {call.id for call in lora_calls(self._context) if not call.not_needed}
+        for name, value in self._material.loras.items():
+            named = _Named(f'material.loras."{name}"', value)
+            require_no_link(value, named.where)
+            subject = _subject(name, present)
+            if subject is None:
+                _require_known(name, named, known)
+            elif lora_id(subject) in trained:
+                self._own[lora_id(subject)] = self._lora(subject, named)
+            else:
+                self._warnings.append(f"{named.where} is not used: this crew draws without trained weights.")
+
+    def _lora(self, subject: str, named: _Named) -> Lora:
+        path, trigger = self._path(named), trigger_of(subject)
+        read = partial(own_lora, path, named.where, trigger, self._store)
+        return self._imports.take(f"weights {trigger}", path, Lora, read)
 
     def take_music(self) -> None:
         """Music over the whole film, or by mood."""

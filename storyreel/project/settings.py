@@ -82,8 +82,12 @@ class Material(BaseModel):
         default={}, description='Starting frames by shot: a picture, or words: "prompt: ...".'
     )
     clips: dict[str, str] = Field(default={}, description="Clips by shot.")
+    loras: dict[str, str] = Field(
+        default={},
+        description="By person or place, weights trained elsewhere: a .safetensors file, or its folder.",
+    )
 
-    @field_validator("narration", "music", "people", "places", "frames", "clips", mode="before")
+    @field_validator("narration", "music", "people", "places", "frames", "clips", "loras", mode="before")
     @classmethod
     def _bounded(cls, value: object) -> object:
         """Refuse more than any film needs, before the entries are checked one by one."""

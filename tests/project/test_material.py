@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import struct
 import zlib
 from dataclasses import replace
@@ -15,7 +16,7 @@ from PIL import Image
 from blocks.crew import animatic_crew
 from storyreel.editing.ffmpeg import run_ffmpeg
 from storyreel.film.abilities import CrewCard, ImageAbility
-from storyreel.film.briefs import Clip, Keyframes, Music, Still, StillBrief
+from storyreel.film.briefs import Clip, Keyframes, Lora, Music, Still, StillBrief
 from storyreel.film.errors import SettingsError
 from storyreel.film.storyboard import Storyboard
 from storyreel.graph.calls import Call
@@ -459,3 +460,58 @@ def test_settings_keep_the_material(tmp_path: Path) -> None:
     path.write_text('[material]\nperson = "a"\n')
     with pytest.raises(SettingsError, match=r"material\.person.*people"):
         load_settings(path)
+
+
+def weights(path: Path, told: dict[str, str] | None = None, cut: int = 0) -> Path:
+    """A file of weights with one tensor. cut: bytes that are missing at its end."""
+    named = {"lora.down": {"dtype": "F16", "shape": [2, 2], "data_offsets": [0, 8]}}
+    header = json.dumps(named | ({"__metadata__": told} if told else {})).encode()
+    path.write_bytes((struct.pack("<Q", len(header)) + header + bytes(8))[: -cut or None])
+    return path
+
+
+def test_weights_that_were_trained_elsewhere_are_not_trained_again(
+    board: Storyboard, imports: ImportCache, tmp_path: Path
+) -> None:
+    """No picture is drawn to train them; the file names the word that calls them. A painted film says so."""
+    weights(tmp_path / "anna.safetensors", {"modelspec.trigger_phrase": "ohwx woman"})
+    material = Material(loras={"Anna": "anna.safetensors"})
+    fingerprints = animatic_crew().card().fingerprints | {"trainer": "a trainer"}
+    trains = replace(
+        sheet_of(board), card=CrewCard(fingerprints=fingerprints, images=ImageAbility(uses_lora=True))
+    )
+
+    taken = brought(material, tmp_path, trains, imports)
+    calls = calls_of(replace(trains, own=taken.own), taken)
+    painted = brought(material, tmp_path, sheet_of(board), imports)
+
+    assert (
+        isinstance(calls["anna lora"].given, Lora) and calls["anna lora"].given.trigger_word == "ohwx woman"
+    )
+    assert "anna reference 1" not in calls and "ben reference 1" in calls
+    assert not painted.own and "without trained weights" in painted.warnings[0]
+
+
+@pytest.mark.parametrize(
+    ("value", "why"),
+    [
+        ("https://example.org/anna.safetensors", "is the link"),
+        ("cut.safetensors", "breaks off"),
+        ("text.safetensors", "no header"),
+        ("missing.safetensors", "does not exist"),
+    ],
+)
+def test_what_holds_no_weights_is_refused(
+    value: str, why: str, board: Storyboard, imports: ImportCache, tmp_path: Path
+) -> None:
+    """Before anything is made, with the entry's name."""
+    weights(tmp_path / "cut.safetensors", cut=4)
+    (tmp_path / "text.safetensors").write_text("these are no weights")
+    fingerprints = animatic_crew().card().fingerprints | {"trainer": "a trainer"}
+    trains = replace(
+        sheet_of(board), card=CrewCard(fingerprints=fingerprints, images=ImageAbility(uses_lora=True))
+    )
+
+    with pytest.raises(SettingsError, match=why) as refused:
+        brought(Material(loras={"ANNA": value}), tmp_path, trains, imports)
+    assert 'material.loras."ANNA"' in str(refused.value)
