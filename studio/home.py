@@ -1,4 +1,4 @@
-"""The folders in which the command line keeps its state, and the environment variables that studio reads or sets."""
+"""The folders in which the command line keeps its state, and the variables that studio reads or sets."""
 
 from __future__ import annotations
 

@@ -60,7 +60,7 @@ def write_command(
         KeyMissingError: the writer that was named lacks its key or its package.
         CapabilityError: it writes no screenplays, or not as long or in the language that is wanted.
     """
-    brief = script_brief(idea, wishes, story)
+    brief = _script_brief(idea, wishes, story)
     server = _join_server() if make else ""
     target = _target(brief.idea, out)
     member = _writer(writer, brief.language, model)
@@ -82,7 +82,7 @@ def write_command(
     return DONE
 
 
-def script_brief(idea: str, wishes: ScriptWishes, story: StoryFlags) -> ScriptBrief:
+def _script_brief(idea: str, wishes: ScriptWishes, story: StoryFlags) -> ScriptBrief:
     """The request for a screenplay, from what was typed.
 
     Raises:

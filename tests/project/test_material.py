@@ -478,12 +478,12 @@ def test_weights_that_were_trained_elsewhere_are_not_trained_again(
     material = Material(loras={"Anna": "anna.safetensors"})
     fingerprints = animatic_crew().card().fingerprints | {"trainer": "a trainer"}
     trains = replace(
-        sheet_of(board), card=CrewCard(fingerprints=fingerprints, images=ImageAbility(uses_lora=True))
+        context_of(board), card=CrewCard(fingerprints=fingerprints, images=ImageAbility(uses_lora=True))
     )
 
     taken = brought(material, tmp_path, trains, imports)
     calls = calls_of(replace(trains, own=taken.own), taken)
-    painted = brought(material, tmp_path, sheet_of(board), imports)
+    painted = brought(material, tmp_path, context_of(board), imports)
 
     assert (
         isinstance(calls["anna lora"].given, Lora) and calls["anna lora"].given.trigger_word == "ohwx woman"
@@ -509,7 +509,7 @@ def test_what_holds_no_weights_is_refused(
     (tmp_path / "text.safetensors").write_text("these are no weights")
     fingerprints = animatic_crew().card().fingerprints | {"trainer": "a trainer"}
     trains = replace(
-        sheet_of(board), card=CrewCard(fingerprints=fingerprints, images=ImageAbility(uses_lora=True))
+        context_of(board), card=CrewCard(fingerprints=fingerprints, images=ImageAbility(uses_lora=True))
     )
 
     with pytest.raises(SettingsError, match=why) as refused:

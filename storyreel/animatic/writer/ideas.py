@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from storyreel.animatic.writer.tables import table
-from storyreel.film.place_kinds import PlaceKind
+from storyreel.film.place_kinds import ANY_ROOM
 from storyreel.planning.places import is_interior, kind_of
 from storyreel.screenplays.first_names import (
     FEMININE_NAMES,
@@ -126,7 +126,7 @@ def heading_of(place: str) -> str:
 
 def _is_inside(place: str) -> bool:
     return is_interior(place.upper(), None) or kind_of(place.upper(), True, "") not in (
-        PlaceKind.INTERIOR,
+        ANY_ROOM,
         kind_of(place.upper(), False, ""),
     )
 
