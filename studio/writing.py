@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from storyreel.film.errors import BudgetError, KeyMissingError, SettingsError, UsageError
+from storyreel.film.errors import BudgetError, CapabilityError, KeyMissingError, SettingsError, UsageError
 from storyreel.film.money import Cost
 from storyreel.film.scripts import ScriptBrief, StoryElements
 from storyreel.project.language_names import language_tag
