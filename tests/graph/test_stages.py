@@ -27,6 +27,7 @@ NAMES_A_STAGE = {
     "flows/_retakes.py": "takes are judged of clips",
     "flows/outcome.py": "who was introduced once is not asked about again",
     "storyreel/project/notes.py": "what is said of a narrator without word times",
+    "storyreel/project/parts.py": "clips are written out; the film itself is not one of its parts",
     "studio/preview.py": "lines that are spoken already give the film its length",
 }
 """Exceptions, with their reasons."""

@@ -65,13 +65,13 @@ def test_nothing_is_spent_without_agreement_or_beyond_the_budget(fake: Studio) -
         write_command(IDEA, budget_usd=0.001)
     with pytest.raises(BudgetError, match="there is no guessed ceiling either"):
         write_command(IDEA, writer="gemini", model="unheard-of", budget_usd=5)
-    with pytest.raises(BudgetError, match=r"guessed to stay below \$0.\d+, and the budget is \$0.001"):
+    with pytest.raises(BudgetError, match=r"About \$0.\d+ to \$0.\d+, and the budget is \$0.001"):
         write_command(IDEA, writer="gemini", budget_usd=0.001)
-    with pytest.raises(SettingsError, match=r"guessed to stay below \$0.\d+, and nobody is there to agree"):
+    with pytest.raises(SettingsError, match=r"About \$0.\d+ to \$0.\d+, and nobody is there to agree"):
         write_command(IDEA, writer="gemini")
     assert not fake.books.requests and not Path(FILE).exists()
     assert write_command(IDEA, budget_usd=5) == 0
-    assert write_command(IDEA, writer="gemini", out="guessed.fountain", budget_usd=5) == 0
+    assert write_command(IDEA, writer="gemini", out="gemini.fountain", budget_usd=5) == 0
 
 
 def test_what_cannot_be_written_says_why(fake: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
