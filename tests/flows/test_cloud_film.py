@@ -185,12 +185,12 @@ def test_a_budget_is_a_wall_and_raising_it_goes_on(cloud_house: House, studio: S
     """
     folder(cloud_house, "wall")
     spent = studio.bill().by_provider.get("luma", 0)
-    first = shoot(cloud_house, "wall", "--budget", "3")
+    first = shoot(cloud_house, "wall", "--budget", "0.8")
     at_the_wall = studio.bill().by_provider.get("luma", 0) - spent
     second = shoot(cloud_house, "wall", "--budget", "20")
 
     assert first.code == 3
-    assert 0 < at_the_wall <= 3
+    assert 0 < at_the_wall <= 0.8
     assert any("budget" in gap for gap in first.outcome["gaps"])
     assert second.outcome["gaps"] == []
     assert studio.bill().double == ()
