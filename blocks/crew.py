@@ -140,20 +140,22 @@ class Crew:
         member = self.member(capability)
         return member.allowance() if member is not None else None
 
-    def require_ready(self, *, aspect: str = "", vault_url: str = "") -> None:
+    def require_ready(self, *, aspect: str = "", vault_url: str = "", weights: bool = False) -> None:
         """Refuse a film that this crew cannot make, before anything is made.
 
         aspect: the film's shape, such as '9:16'. vault_url: where the assets are; a vault on this machine
-        gives them no web addresses.
+        gives them no web addresses. weights: whether the film asks for trained weights.
 
         Raises:
             KeyMissingError: a member lacks a key or a package; says what, for all of them.
             CapabilityError: a member cannot film in the film's shape, its model has ended, it trains weights
                 that its fellow does not load, it needs web addresses and the vault gives none, or it reads
-                from S3 and the vault is not there.
+                from S3 and the vault is not there; or weights are asked for that nobody trains or draws with.
         """
         self._require_aspect(aspect)
         self._require_models()
+        if weights:
+            self._require_weights()
         self._require_one_family()
         self._require_keys_and_packages()
         self._require_links(vault_url)
@@ -184,6 +186,16 @@ class Crew:
             f"{type(self.video).__name__} does not film in {aspect}; it films in {', '.join(shapes)}."
             " Nothing was spent. Choose another --aspect, or name another member in `members`."
         )
+
+    def _require_weights(self) -> None:
+        """Refuse trained weights that are asked for in vain. A painter that draws alike needs none."""
+        images = self.images.ability()
+        if images.both_ends:
+            return
+        if not images.uses_lora:
+            raise _no_weights(f"{type(self.images).__name__} draws with none")
+        if self.trainer is None:
+            raise _no_weights("this crew has no trainer")
 
     def _require_one_family(self) -> None:
         images = self.images.ability()
@@ -221,6 +233,14 @@ class Crew:
                 " spent. Set STORYREEL_TRANSCRIBE_BUCKET to a bucket of yours, or STORYREEL_VAULT to"
                 " s3://bucket, or take `listener` out of `members`."
             )
+
+
+def _no_weights(why: str) -> CapabilityError:
+    return CapabilityError(
+        f"Trained weights are asked for, and {why}. Nothing was spent. Set `likeness` and `likeness_of` in"
+        ' film.toml to "references", or name `images` and `trainer` in `members` that fit together, such as'
+        " fal."
+    )
 
 
 def assemble(

@@ -127,7 +127,11 @@ def make_film(
             critic=critic,
             listener=listener,
         )
-        crew.require_ready(aspect=project.settings.aspect, vault_url=project.vault.url)
+        crew.require_ready(
+            aspect=project.settings.aspect,
+            vault_url=project.vault.url,
+            weights=project.settings.asks_for_weights(),
+        )
         follow(project)
         executor = Executor(crew, project.vault, clips_on, _account_of(project))
         project.remember(scope=scope.model_dump(mode="json", exclude_defaults=True))

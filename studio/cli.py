@@ -15,6 +15,7 @@ from cyclopts import App, CycloptsError, Group, Parameter, Token
 from pydantic import BaseModel
 
 from storyreel import __version__
+from storyreel.film.likeness import Likeness
 from storyreel.film.skips import Skip
 from storyreel.project import settings
 from storyreel.project.settings import FilmSettings, Gate, Scope, Until
@@ -106,6 +107,7 @@ Opening = Annotated[str | None, _of(FilmSettings, "opening", converter=_words_or
 MusicStyle = Annotated[str | None, _of(FilmSettings, "music_style")]
 CrewName = Annotated[str | None, _of(FilmSettings, "crew")]
 SkipWhat = Annotated[list[Skip] | None, _of(FilmSettings, "skip", more=" May be given more than once.")]
+Alike = Annotated[Likeness | None, _of(FilmSettings, "likeness")]
 Budget = Annotated[float | None, _of(FilmSettings, "budget_usd", name="--budget", group=MONEY)]
 Yes = Annotated[bool, Parameter(name=["--yes", "-y"], negative="", group=MONEY, help="Buy without asking.")]
 UntilWhat = Annotated[Until, _of(Scope, "until")]
@@ -136,6 +138,7 @@ class KindOfFilm(CrewNames):
     opening: Opening = None
     music_style: MusicStyle = None
     skip: SkipWhat = None
+    likeness: Alike = None
 
     def named(self) -> dict[str, object]:
         """What was typed, by the name of the setting."""

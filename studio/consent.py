@@ -51,7 +51,9 @@ def require_consent(
         _require_files(project, _outside(project, crew.reads(), typed=typed), senders, yes=yes)
     if not crew.paid():
         return
-    crew.require_ready(aspect=settings.aspect, vault_url=project.vault.url)
+    crew.require_ready(
+        aspect=settings.aspect, vault_url=project.vault.url, weights=settings.asks_for_weights()
+    )
     planned = estimate_film(project, scope)
     if not planned.stages:
         return

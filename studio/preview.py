@@ -21,7 +21,7 @@ from storyreel.graph.stages import CallId, Stage
 from storyreel.planning import split_scenes
 from storyreel.planning.newcomers import asked_about, introduced, introduction_briefs
 from storyreel.planning.shot_lengths import shot_seconds
-from storyreel.project.notes import crowded_shots, untimed_narrator
+from storyreel.project.notes import crowded_shots, untimed_narrator, weights_for_pictures
 from storyreel.project.plan import PlannedCall, plan_film, shortened_prompts
 from storyreel.project.project import Project
 from storyreel.project.screenplays import read_script
@@ -93,7 +93,8 @@ def preview_film(project: Project, scope: Scope) -> Preview:
     drafts = [_draft(project, crew, call) for call in analyses]
     whole = project.storyboards_of(screenplay, surveyed, [draft for draft, _ in drafts])[1]
     context = project.context(project.within(whole, scope, crew.card()), crew.card(), met)
-    project.warnings += filter(None, (untimed_narrator(context), crowded_shots(context)))
+    said = (untimed_narrator(context), weights_for_pictures(context), crowded_shots(context))
+    project.warnings += filter(None, said)
     _warn_of_refusal(project, crew)
     said = " ".join(project.warnings)
     project.warnings += [ending for ending in crew.endings() if ending not in said]
@@ -124,7 +125,11 @@ def _seconds(project: Project, context: FilmContext) -> float:
 def _warn_of_refusal(project: Project, crew: Crew) -> None:
     """Warn if `make` will refuse the film because this crew cannot make it."""
     try:
-        crew.require_ready(aspect=project.settings.aspect, vault_url=project.vault.url)
+        crew.require_ready(
+            aspect=project.settings.aspect,
+            vault_url=project.vault.url,
+            weights=project.settings.asks_for_weights(),
+        )
     except (CapabilityError, KeyMissingError, SettingsError) as error:
         project.warnings.append(f"`storyreel make` would refuse this film as it is: {error}")
 

@@ -11,6 +11,7 @@ from storyreel.film.abilities import CrewCard
 from storyreel.film.briefs import LayerOverride
 from storyreel.film.frozen import Frozen
 from storyreel.film.keys import seed_of
+from storyreel.film.likeness import Likeness
 from storyreel.film.narration import Narration
 from storyreel.film.pace import PaceTerms
 from storyreel.film.recipe import PictureRecipe
@@ -32,6 +33,10 @@ class FilmContext:
     music_style: str = ""
     """The person's words for the music."""
     skip: frozenset[Skip] = frozenset()
+    likeness: Likeness = Likeness.REFERENCES
+    """What keeps people and places alike."""
+    likenesses: Mapping[str, Likeness] = field(default_factory=dict[str, Likeness])
+    """The same for single people and places, by id."""
     takes: Mapping[CallId, int] = field(default_factory=dict[CallId, int])
     """Chosen take by call; 1 if none is given."""
     layers: Mapping[str, tuple[LayerOverride, ...]] = field(
@@ -64,6 +69,10 @@ class FilmContext:
         """
         take = self.take(call)
         return seed_of(subject) if take == 1 else seed_of(subject, take)
+
+    def likeness_of(self, subject_id: str) -> Likeness:
+        """What is to keep a person or place alike."""
+        return self.likenesses.get(subject_id, self.likeness)
 
     def planned_by(self, *scenes: Scene) -> CallIds:
         """The calls that planned these scenes."""

@@ -1,7 +1,8 @@
 """Calls that keep faces and places the same from shot to shot: reference pictures and trained weights.
 
-An engine that takes reference pictures gets one of each person and place. For one that takes weights, a set
-of pictures is drawn and weights are trained on it. An engine that draws alike by construction gets neither.
+An engine that takes reference pictures gets one of each person and place. Where weights are asked for, or
+are all that the engine takes, a set of pictures is drawn and weights are trained on it. An engine that draws
+alike by construction gets neither.
 """
 
 from __future__ import annotations
@@ -14,10 +15,16 @@ from storyreel.film.cast import NARRATOR_ID, CastMember
 from storyreel.film.keys import seed_of
 from storyreel.film.place_kinds import ANY_ROOM
 from storyreel.film.places import Environment, Place, TimeOfDay, Weather
-from storyreel.film.skips import Skip
 from storyreel.film.storyboard import CameraMove, Facing, Mood, Pose, Scene, Shot, ShotSize
 from storyreel.graph.calls import Call, Calls, Made
 from storyreel.graph.context import FilmContext
+from storyreel.graph.likeness_choice import (
+    brings_weights,
+    is_shown,
+    is_trained,
+    loads_weights,
+    why_not_trained,
+)
 from storyreel.graph.places import anchor_id
 from storyreel.graph.stages import CallId, CallIds, Stage
 from storyreel.planning.prompts import look_words, place_parts, portrait_prompt
@@ -55,70 +62,50 @@ def reference_id(subject_id: str, number: int) -> CallId:
 
 
 def reference_calls(context: FilmContext) -> Calls:
-    """Pictures of each place and of each person who is seen.
-
-    There are none of those whose weights the person brought.
-    """
-    numbers = range(1, _reference_count(context) + 1)
+    """Pictures of each place and of each person who is seen, as many as are shown or trained on."""
     places = (
         _place_reference(context, environment, number)
         for environment in context.storyboard.environments
-        for number in numbers
-        if lora_id(environment.id) not in context.own
+        for number in _reference_numbers(context, environment.id)
     )
     people = (
         _portrait(context, member, number)
         for member in _seen_cast(context)
-        for number in numbers
-        if lora_id(member.id) not in context.own
+        for number in _reference_numbers(context, member.id)
     )
     return (*places, *people)
 
 
-def _reference_count(context: FilmContext) -> int:
-    """Pictures of each subject."""
-    if _trains(context):
-        return TRAINING_PICTURES
-    return 1 if context.card.images.references else 0
+def _reference_numbers(context: FilmContext, subject_id: str) -> range:
+    """Numbers of the pictures of a person or place, from 1."""
+    if is_trained(context, subject_id) and not brings_weights(context, subject_id):
+        return range(1, TRAINING_PICTURES + 1)
+    return range(1, 2) if is_shown(context, subject_id) else range(0)
 
 
 def lora_calls(context: FilmContext) -> Calls:
-    """Weights for each place and person, if the crew draws with weights.
-
-    Otherwise those of places are planned as not needed.
-    """
-    reason = _no_weights(context)
-    places = tuple(_lora_calls_of_places(context, reason))
-    return places if reason else (*places, *_lora_calls_of_people(context))
+    """Weights for each place and person for whom they are trained; those of other places are not needed."""
+    return (*_lora_calls_of_places(context), *_lora_calls_of_people(context))
 
 
-def _lora_calls_of_places(context: FilmContext, reason: str) -> Iterator[Call]:
+def _lora_calls_of_places(context: FilmContext) -> Iterator[Call]:
     for environment in context.storyboard.environments:
+        reason = why_not_trained(context, environment.id)
         yield _lora_call(context, environment.id, environment.place.name, "", reason)
 
 
 def _lora_calls_of_people(context: FilmContext) -> Iterator[Call]:
     for member in _seen_cast(context):
-        yield _lora_call(context, member.id, look_words(member.look), trigger_of(member.id), "")
+        if is_trained(context, member.id):
+            yield _lora_call(context, member.id, look_words(member.look), trigger_of(member.id), "")
 
 
-def _no_weights(context: FilmContext) -> str:
-    """Why no weights are trained; '' if they are."""
-    if Skip.LORA in context.skip:
-        return "skipped as asked"
-    if not context.card.images.uses_lora:
-        return f"not needed: {_likeness_without_weights(context)}"
-    if "trainer" not in context.card.fingerprints:
-        shown = f"; {_likeness_without_weights(context)}" if context.card.images.references else ""
-        return f"not possible: the crew has no trainer{shown}"
-    return ""
-
-
-def _likeness_without_weights(context: FilmContext) -> str:
-    """How a crew without weights keeps its subjects alike."""
-    if context.card.images.both_ends:
-        return "this crew draws a place alike by construction"
-    return "this crew is shown pictures"
+def may_have_weights(context: FilmContext) -> frozenset[str]:
+    """Ids of the places and people for whom weights may be brought."""
+    if not loads_weights(context):
+        return frozenset()
+    seen = (*context.storyboard.environments, *_seen_cast(context))
+    return frozenset(subject.id for subject in seen)
 
 
 def _seen_cast(context: FilmContext) -> tuple[CastMember, ...]:
@@ -140,10 +127,9 @@ def trigger_of(cast_id: str) -> str:
 
 def likeness_needs(context: FilmContext, environment_id: str, shot: Shot) -> CallIds:
     """The calls whose results a picture of a shot must agree with."""
-    subjects = _subjects_of(environment_id, shot)[: _most_subjects(context)]
-    if _trains(context):
-        return tuple(lora_id(subject) for subject in subjects)
-    return tuple(reference_id(subject, 1) for subject in subjects)
+    subjects = _subjects_of(environment_id, shot)
+    trained = map(lora_id, _trained(context, subjects))
+    return (*trained, *(reference_id(subject, 1) for subject in _shown(context, subjects)))
 
 
 def _subjects_of(environment_id: str, shot: Shot) -> tuple[str, ...]:
@@ -151,19 +137,38 @@ def _subjects_of(environment_id: str, shot: Shot) -> tuple[str, ...]:
     return (environment_id, *dict.fromkeys(figure.cast_id for figure in shot.figures))
 
 
-def _most_subjects(context: FilmContext) -> int | None:
-    """How many places and people of a shot an engine can be held to; None for any number."""
-    images = context.card.images
-    return (images.loras or None) if _trains(context) else images.references
+def _trained(context: FilmContext, subjects: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of a shot's place and people whose weights are loaded, as many as the engine takes."""
+    return tuple(subject for subject in subjects if is_trained(context, subject))[
+        : context.card.images.loras or None
+    ]
+
+
+def _shown(context: FilmContext, subjects: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of a shot's place and people whose pictures are shown, as many as the engine takes."""
+    return tuple(subject for subject in subjects if is_shown(context, subject))[
+        : context.card.images.references
+    ]
 
 
 def held_by_words_alone(context: FilmContext) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The shots with more people than their engine takes weights or pictures, each with who is left."""
-    most = _most_subjects(context)
-    if not most:
-        return ()
-    shots = ((shot, _subjects_of(scene.environment_id, shot)[most:]) for scene, shot in _shots(context))
+    shots = (
+        (shot, _left_over(context, _subjects_of(scene.environment_id, shot)))
+        for scene, shot in _shots(context)
+    )
     return tuple((shot.id, left) for shot, left in shots if left)
+
+
+def _left_over(context: FilmContext, subjects: tuple[str, ...]) -> tuple[str, ...]:
+    """Those for whom the engine takes no further weights or picture."""
+    held = {*_trained(context, subjects), *_shown(context, subjects)}
+    return tuple(subject for subject in subjects if _has_likeness(context, subject) and subject not in held)
+
+
+def _has_likeness(context: FilmContext, subject_id: str) -> bool:
+    """Whether there are weights or a picture of a person or place."""
+    return is_trained(context, subject_id) or is_shown(context, subject_id)
 
 
 def _shots(context: FilmContext) -> tuple[tuple[Scene, Shot], ...]:
@@ -172,49 +177,30 @@ def _shots(context: FilmContext) -> tuple[tuple[Scene, Shot], ...]:
 
 def loras_of(context: FilmContext, environment_id: str, shot: Shot, made: Made) -> tuple[Lora, ...]:
     """The weights a picture of a shot is drawn with, without those that could not be trained."""
-    if not _trains(context):
-        return ()
-    trained = map(made.get, likeness_needs(context, environment_id, shot))
+    subjects = _trained(context, _subjects_of(environment_id, shot))
+    trained = (made.get(lora_id(subject)) for subject in subjects)
     return tuple(lora for lora in trained if lora is not None)
 
 
 def references_of(context: FilmContext, environment_id: str, shot: Shot, made: Made) -> tuple[Reference, ...]:
-    """The pictures an engine is shown beside the words for a shot."""
-    if _trains(context) or not context.card.images.references:
-        return ()
-    subjects = _subjects(context, environment_id, shot)
-    return tuple(
-        Reference(of=subjects[drawn], picture=still.image)
-        for drawn, still in _stills(context, environment_id, shot, made)
-    )
+    """The pictures an engine is shown beside the words for a shot, without those that could not be drawn."""
+    shown = _shown(context, _subjects_of(environment_id, shot))
+    return tuple(_references(context, environment_id, shown, made))
 
 
-def _subjects(context: FilmContext, environment_id: str, shot: Shot) -> dict[CallId, str]:
-    """What each reference picture of a shot shows, in words."""
-    subjects = {reference_id(environment_id, 1): "place"}
-    for figure in shot.figures:
-        subjects[reference_id(figure.cast_id, 1)] = _look(context, figure.cast_id)
-    return subjects
+def _references(
+    context: FilmContext, environment_id: str, subjects: Iterable[str], made: Made
+) -> Iterator[Reference]:
+    for subject in subjects:
+        still: Still | None = made.get(reference_id(subject, 1))
+        if still is not None:
+            of = "place" if subject == environment_id else _look(context, subject)
+            yield Reference(of=of, picture=still.image)
 
 
 def _look(context: FilmContext, cast_id: str) -> str:
     """How a person looks, in words."""
     return look_words(context.storyboard.member(cast_id).look)
-
-
-def _stills(
-    context: FilmContext, environment_id: str, shot: Shot, made: Made
-) -> Iterator[tuple[CallId, Still]]:
-    """The reference pictures of a shot that are drawn."""
-    for drawn in dict.fromkeys(likeness_needs(context, environment_id, shot)):
-        still: Still | None = made.get(drawn)
-        if still is not None:
-            yield drawn, still
-
-
-def _trains(context: FilmContext) -> bool:
-    """Whether weights are trained."""
-    return not _no_weights(context)
 
 
 def _place_reference(context: FilmContext, environment: Environment, number: int) -> Call:

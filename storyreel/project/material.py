@@ -20,8 +20,8 @@ from storyreel.graph.context import FilmContext
 from storyreel.graph.keyframes import first_id, keyframe_needs, keyframes_id, last_id
 from storyreel.graph.likeness import (
     TRAINING_PICTURES,
-    lora_calls,
     lora_id,
+    may_have_weights,
     reference_calls,
     reference_id,
     trigger_of,
@@ -38,6 +38,7 @@ from storyreel.project.own_narration import own_lines, own_recording
 from storyreel.project.own_pictures import own_frame, own_reference
 from storyreel.project.own_sounds import own_music
 from storyreel.project.settings import FIRST, Material
+from storyreel.project.subject_names import people_of, places_of, subject_named
 
 _MOST_LISTED = 12
 _NARRATION = "material.narration"
@@ -99,24 +100,13 @@ def import_material(
     importer = _Importer(material, folder, context, whole, imports)
     importer.take_clips()
     importer.take_frames()
-    importer.take_likenesses("people", _people(context.storyboard), _people(whole))
-    importer.take_likenesses("places", _places(context.storyboard), _places(whole))
-    importer.take_loras(
-        _people(context.storyboard) | _places(context.storyboard), _people(whole) | _places(whole)
-    )
+    people, places = people_of(context.storyboard), places_of(context.storyboard)
+    importer.take_likenesses("people", people, people_of(whole))
+    importer.take_likenesses("places", places, places_of(whole))
+    importer.take_loras(people | places, people_of(whole) | places_of(whole))
     importer.take_music()
     importer.take_narration()
     return importer.brought()
-
-
-def _people(storyboard: Storyboard) -> dict[str, str]:
-    """The ids of the cast by name."""
-    return {member.name: member.id for member in storyboard.cast}
-
-
-def _places(storyboard: Storyboard) -> dict[str, str]:
-    """The ids of the environments by name."""
-    return {environment.place.name: environment.id for environment in storyboard.environments}
 
 
 @dataclass(frozen=True)
@@ -220,7 +210,7 @@ class _Importer:
         values: dict[str, str] = getattr(self._material, table)
         for name, value in values.items():
             named = _Named(f'material.{table}."{name}"', value)
-            subject = _subject(name, present)
+            subject = subject_named(name, present)
             if subject is None:
                 _require_known(name, named, known)
             elif reference_id(subject, 1) in self._references:
@@ -258,14 +248,14 @@ class _Importer:
 
         present: ids by name in the part that is asked for. known: ids by name in the whole film.
         """
-        trained = {call.id for call in lora_calls(self._context) if not call.not_needed}
+        accepted = may_have_weights(self._context)
         for name, value in self._material.loras.items():
             named = _Named(f'material.loras."{name}"', value)
             require_no_link(value, named.where)
-            subject = _subject(name, present)
+            subject = subject_named(name, present)
             if subject is None:
                 _require_known(name, named, known)
-            elif lora_id(subject) in trained:
+            elif subject in accepted:
                 self._own[lora_id(subject)] = self._lora(subject, named)
             else:
                 self._warnings.append(f"{named.where} is not used: this crew draws without trained weights.")
@@ -421,7 +411,7 @@ def _unused_mood(mood: str, moods: set[Mood]) -> str:
 
 def _require_known(name: str, named: _Named, known: Mapping[str, str]) -> None:
     """Refuse a name that no person or place of the whole film has."""
-    if _subject(name, known) is None:
+    if subject_named(name, known) is None:
         raise _unknown(named, known)
 
 
@@ -440,13 +430,6 @@ def _require_moods(music: Mapping[str, str]) -> None:
 
 def _no_mood(name: str) -> SettingsError:
     return SettingsError(f"material.music has {name!r}; the moods {', '.join(Mood)} are accepted. {_FIX}")
-
-
-def _subject(name: str, known: Mapping[str, str]) -> str | None:
-    """The id of a person or place by name or id, whatever the letters' case."""
-    by_name = {given.casefold(): subject for given, subject in known.items()}
-    by_id = {subject: subject for subject in known.values()}
-    return (by_name | by_id).get(name.strip().casefold())
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -21,6 +21,7 @@ from storyreel.graph.calls import Made
 from storyreel.graph.context import FilmContext
 from storyreel.graph.cutting import CREDITS, TITLE
 from storyreel.graph.likeness import held_by_words_alone
+from storyreel.graph.likeness_choice import is_shown_nothing
 from storyreel.graph.sound import cue_id
 from storyreel.graph.speech import HEARD, line_id, speech_calls
 from storyreel.graph.stages import Stage
@@ -76,6 +77,16 @@ def crowded_shots(context: FilmContext) -> str:
     return (
         f"{shot_id}{more} shows more people than its engine takes weights or pictures of;"
         f" {', '.join(left)} is drawn from words alone there."
+    )
+
+
+def weights_for_pictures(context: FilmContext) -> str:
+    """A sentence if weights are trained because the image engine takes no pictures; '' otherwise."""
+    if not is_shown_nothing(context):
+        return ""
+    return (
+        "This image engine takes no reference pictures: weights are trained to keep people and places alike."
+        " `--skip lora` leaves them out, and another engine in `members` or `models` takes pictures."
     )
 
 

@@ -42,6 +42,7 @@ from storyreel.project.settings import FilmSettings, Material, Scope
 from storyreel.project.spoken import USUAL, spoken_language
 from storyreel.project.state import read_state, write_state
 from storyreel.project.storyboard_text import storyboard_to_text
+from storyreel.project.subject_names import likenesses
 from storyreel.project.text_edits import edits_from_text, facts_in_text
 from storyreel.screenplays.writing_systems import language_note
 from storyreel.vault import Vault
@@ -73,6 +74,8 @@ class Project:
         """Tag of what the film speaks. The script's own language is known once the script was read."""
         self.warnings: list[str] = []
         self._analyses: dict[str, CallId] = {}
+        self._foreseen: Storyboard | None = None
+        """The whole film with the person's edits, once it was planned in this run."""
 
     @property
     def slug(self) -> str:
@@ -175,6 +178,7 @@ class Project:
         """The storyboard as generated, and with the person's edits; nothing is written."""
         base = reconcile(self.state.base, survey, drafts, _titled(screenplay, self.slug).title)
         edited, drift = apply_overrides(base, self.state.overrides)
+        self._foreseen = edited
         self._analyses = {scene.id: analysis_id(index) for index, scene in enumerate(base.scenes)}
         note = self._choose_language(screenplay, edited)
         left_out = _notes_of(survey, drafts)
@@ -218,7 +222,7 @@ class Project:
         self._warn(untaken_music(self.settings.music_style, card))
         if self.settings.brought() == Material():
             return bare
-        return self._with_material(bare, self.state.base or storyboard)
+        return self._with_material(bare, self.state.base or self._foreseen or storyboard)
 
     def _with_material(self, bare: FilmContext, whole: Storyboard) -> FilmContext:
         """The context with what the person brought; whole: the film of which it may be a part."""
@@ -242,6 +246,10 @@ class Project:
             language=self.language,
             music_style=self.settings.music_style,
             skip=frozenset(self.settings.skip),
+            likeness=self.settings.likeness,
+            likenesses=likenesses(
+                self.settings.likeness_of, *filter(None, (self.state.base, self._foreseen)), storyboard
+            ),
             takes=_takes_by_call(self.state.takes.chosen),
             layers=self.state.layers,
             last_frames=self.settings.keyframes == "first and last",

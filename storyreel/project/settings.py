@@ -11,6 +11,7 @@ from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationError
 
 from storyreel.film.abilities import CAPABILITIES, MOST_MEMBERS
 from storyreel.film.errors import UsageError, shown
+from storyreel.film.likeness import Likeness
 from storyreel.film.names import LONGEST
 from storyreel.film.recipe import PictureRecipe
 from storyreel.film.skips import Skip
@@ -140,6 +141,16 @@ class FilmSettings(BaseModel):
         description="Style of the music in words, for example 'slow piano'; the scenes' moods alone if none.",
     )
     skip: tuple[Skip, ...] = Field(default=(), description="What is left out: narration, sound, music, lora.")
+    likeness: Likeness = Field(
+        default=Likeness.REFERENCES,
+        description=(
+            "What keeps faces and places the same: reference pictures, or weights trained on pictures (lora),"
+            " which cost more, or both."
+        ),
+    )
+    likeness_of: dict[str, Likeness] = Field(
+        default={}, description='The same for single people and places: { "MARA" = "lora" }.'
+    )
     keyframes: Literal["first and last", "first"] = Field(
         default="first and last",
         description="Whether each shot must also end on a last frame, if the engines support it.",
@@ -220,6 +231,16 @@ class FilmSettings(BaseModel):
             _require_short(MOST_WORDS, value.values())
         return value
 
+    @field_validator("likeness_of", mode="before")
+    @classmethod
+    def _likeness_of_a_few(cls, value: object) -> object:
+        """Refuse more people and places than any film has, before they are checked one by one."""
+        if isinstance(value, dict):
+            if len(value) > MOST_ENTRIES:
+                raise ValueError(f"it has {len(value):,} entries; up to {MOST_ENTRIES:,} are accepted")
+            _require_short(MOST_NAME, value)
+        return value
+
     @field_validator("skip", "approve", mode="before")
     @classmethod
     def _a_few(cls, value: object) -> object:
@@ -238,6 +259,15 @@ class FilmSettings(BaseModel):
             return self.material
         frame = self.opening if self.opening.lower().endswith(PICTURE_ENDINGS) else f"prompt: {self.opening}"
         return self.material.model_copy(update={"frames": {FIRST: frame, **self.material.frames}})
+
+    def asks_for_weights(self) -> bool:
+        """Whether weights are asked for, of all people and places or of some.
+
+        >>> FilmSettings(likeness_of={"MARA": "both"}).asks_for_weights()
+        True
+        """
+        asked = {self.likeness, *self.likeness_of.values()}
+        return Skip.LORA not in self.skip and asked != {Likeness.REFERENCES}
 
     def recipe(self) -> PictureRecipe:
         """The film's encoding.

@@ -248,7 +248,7 @@ def test_pictures_wait_for_the_weights_that_will_keep_a_person_alike(
     cloud_house: House, studio: Studio
 ) -> None:
     """While a reference picture is unresolved, nothing that depends on it is trained or drawn."""
-    folder(cloud_house, "alike", 'members = {images = "fal", trainer = "fal"}\n')
+    folder(cloud_house, "alike", 'likeness = "lora"\nmembers = {images = "fal", trainer = "fal"}\n')
     known = {job.id for job in studio.jobs("fal")}
     studio.faults.next("fal", "submit", Fault.DROP_AFTER)
     first = shoot(cloud_house, "alike", "--yes")

@@ -13,6 +13,7 @@ import pytest
 from blocks import kinds
 from blocks.crew import assemble
 from storyreel.film.frozen import Frozen
+from storyreel.film.likeness import Likeness
 from storyreel.film.recipe import PictureRecipe
 from storyreel.film.scripts import ScriptBrief
 from storyreel.graph.context import FilmContext
@@ -62,21 +63,19 @@ CREWS: dict[str, tuple[str, dict[str, tuple[str, ...]], bool, dict[str, str]]] =
 def keys_of(
     preset: str, members: dict[str, tuple[str, ...]], last_frames: bool, models: dict[str, str]
 ) -> dict[str, str]:
-    """The example's keys, from results that are assumed until there are real ones."""
+    """The example's keys, from results that are assumed until there are real ones.
+
+    Weights are trained where the crew trains any, as they were for the films that were bought.
+    """
     screenplay = read_screenplay(EXAMPLE.read_bytes(), EXAMPLE.name)
     surveyed = survey(screenplay)
     scenes = split_scenes(screenplay, surveyed)
     storyboard = reconcile(None, surveyed, [analyse_scene(brief) for brief in scenes], screenplay.title)
     card = assemble(preset, "en-us", members, models).card()
     before = (*introduction_calls(introduction_briefs(screenplay, surveyed, None)), *analysis_calls(scenes))
+    context = FilmContext(storyboard, card, PictureRecipe(), last_frames=last_frames, likeness=Likeness.LORA)
     asked = [(call, call.write({})) for call in before]
-    asked += [
-        (one.call, one.brief)
-        for one in dry_run(
-            FilmContext(storyboard, card, PictureRecipe(), last_frames=last_frames),
-            lambda _call, _brief: None,
-        )
-    ]
+    asked += [(one.call, one.brief) for one in dry_run(context, lambda _call, _brief: None)]
     return {str(call.name): call.key(brief, card.fingerprints)[:16] for call, brief in asked}
 
 
