@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from storyreel.film.money import Cost
 from storyreel.project.estimate import Estimate, EstimateLine, estimate
+from storyreel.project.likeness_costs import likeness_choices
 from storyreel.project.project import Project
 from storyreel.project.settings import Scope
 from studio.printing import Screen, print_table
@@ -66,6 +67,8 @@ def _notes(made: Estimate) -> Iterator[str]:
     if made.retakes_usd:
         yield f"Takes that the critic rejects are filmed again: up to ${made.retakes_usd:.2f} more."
     yield f"The longest chain: {', then '.join(made.chain[:8])}{', ...' if len(made.chain) > 8 else ''}."
+    if choices := likeness_choices(made.likeness, made.cost):
+        yield choices
     if made.unwritten:
         yield (
             f"The writer has not analysed {made.unwritten} scenes yet and may plan more shots than these, or"

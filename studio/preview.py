@@ -21,6 +21,8 @@ from storyreel.graph.stages import CallId, Stage
 from storyreel.planning import split_scenes
 from storyreel.planning.newcomers import asked_about, introduced, introduction_briefs
 from storyreel.planning.shot_lengths import shot_seconds
+from storyreel.project.estimate import Outlook, likeness_costs
+from storyreel.project.likeness_costs import likeness_choices
 from storyreel.project.notes import crowded_shots, untimed_narrator, weights_for_pictures
 from storyreel.project.plan import PlannedCall, plan_film, shortened_prompts
 from storyreel.project.project import Project
@@ -70,8 +72,9 @@ def plan_run(project: Project, scope: Scope) -> RunPlan:
                 " are planned by rules."
             )
         calls = plan_film(project, preview.context, preview.before, preview.worked_out, preview.crew.left_out)
-        if note := shortened_prompts(calls):
-            project.warnings.append(note)
+        project.warnings += filter(
+            None, (shortened_prompts(calls), _likeness_choices(project, preview, scope))
+        )
         return RunPlan(
             calls,
             len(preview.context.storyboard.shots()),
@@ -79,6 +82,13 @@ def plan_run(project: Project, scope: Scope) -> RunPlan:
             tuple(project.warnings),
             preview.crew.paid(),
         )
+
+
+def _likeness_choices(project: Project, preview: Preview, scope: Scope) -> str:
+    """What it costs to keep people and places alike in other ways; '' if nothing."""
+    outlook = Outlook(project, preview.context, preview.crew, preview.before, preview.worked_out, scope)
+    costs = likeness_costs(outlook)
+    return likeness_choices(costs, outlook.cost) if costs else ""
 
 
 def preview_film(project: Project, scope: Scope) -> Preview:

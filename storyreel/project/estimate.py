@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import Protocol
 
@@ -12,13 +12,16 @@ from pydantic import Field
 
 from storyreel.film.cutting import MixBrief
 from storyreel.film.frozen import Frozen
+from storyreel.film.likeness import Likeness
 from storyreel.film.money import FREE, Cost
 from storyreel.graph.calls import Call, Made
 from storyreel.graph.context import FilmContext
 from storyreel.graph.dry_run import DryCall, calls_until, dry_run
+from storyreel.graph.likeness_choice import can_choose
 from storyreel.graph.schedule import Job, longest_chain, wall_seconds
 from storyreel.graph.stages import CallId
 from storyreel.project.bill import bill_of
+from storyreel.project.likeness_costs import LikenessCost, with_likeness
 from storyreel.project.project import Project
 from storyreel.project.settings import Scope, Until
 
@@ -102,6 +105,10 @@ class Estimate(Frozen):
             "Paid calls whose words or lengths are assumed, because what they are made from is not made yet."
         ),
     )
+    likeness: tuple[LikenessCost, ...] = Field(
+        default=(),
+        description="What it costs with each choice of `likeness`; none if the crew leaves no choice.",
+    )
 
     @property
     def per_minute(self) -> Cost:
@@ -149,15 +156,8 @@ def estimate(
     film_seconds: about how long the shots are, if the dry run does not reach the end of the film. cores:
     pieces of heavy work this machine does at once. before, worked_out: see `dry_run`.
     """
-    calls = dry_run(context, partial(_made_before, project, context), before, worked_out)
-    until = _until(scope)
-    asked = calls_until(until, calls)
-    to_make = _ToMake(
-        calls=[one for one in calls if not one.made and one.call.id in asked],
-        planned=frozenset(call.id for call in before),
-        context=context,
-        rates=rates,
-    )
+    outlook = Outlook(project, context, rates, before, worked_out, scope)
+    calls, to_make = outlook.calls, outlook.to_make
     jobs = to_make.jobs()
     return Estimate(
         stages=to_make.stages(),
@@ -165,13 +165,62 @@ def estimate(
         cost=to_make.cost(),
         wall_seconds=wall_seconds(jobs, to_make.slots(cores)),
         chain=tuple(map(str, longest_chain(jobs))),
-        until=until,
+        until=_until(scope),
         film_seconds=_mixed_seconds(calls, film_seconds),
         spent_usd=bill_of(project, 0.0).spent_usd,
         retakes_usd=to_make.retakes_usd(project.settings.takes),
         unwritten=_unwritten(context, calls, worked_out or {}),
         unpriced=to_make.unpriced(),
         assumed=to_make.assumed(),
+        likeness=likeness_costs(outlook),
+    )
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """A film as it would be made now, and who prices it."""
+
+    project: Project
+    context: FilmContext
+    rates: Rates
+    before: Sequence[Call] = ()
+    worked_out: Made | None = None
+    """See `dry_run`, as for `before`."""
+    scope: Scope = WHOLE
+
+    @cached_property
+    def calls(self) -> Sequence[DryCall]:
+        """Every call of the whole film."""
+        known = partial(_made_before, self.project, self.context)
+        return dry_run(self.context, known, self.before, self.worked_out)
+
+    @cached_property
+    def to_make(self) -> _ToMake:
+        """The calls that are still to be made."""
+        asked = calls_until(_until(self.scope), self.calls)
+        return _ToMake(
+            calls=[one for one in self.calls if not one.made and one.call.id in asked],
+            planned=frozenset(call.id for call in self.before),
+            context=self.context,
+            rates=self.rates,
+        )
+
+    @property
+    def cost(self) -> Cost:
+        """What is still to be bought."""
+        return self.to_make.cost()
+
+    def with_likeness(self, likeness: Likeness) -> Outlook:
+        """The same film with all people and places kept alike that way."""
+        return replace(self, context=with_likeness(self.context, likeness))
+
+
+def likeness_costs(outlook: Outlook) -> tuple[LikenessCost, ...]:
+    """What is still to be bought with each choice of likeness; none if the crew leaves no choice."""
+    if not can_choose(outlook.context):
+        return ()
+    return tuple(
+        LikenessCost(likeness=choice, cost=outlook.with_likeness(choice).cost) for choice in Likeness
     )
 
 
