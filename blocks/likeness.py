@@ -32,7 +32,7 @@ def names_of_pictures(brief: StillBrief) -> tuple[str, ...]:
     'the first frame', 'the place', or the first words of a person's description.
     """
     opening = ("the first frame",) if brief.opening is not None else ()
-    return (*opening, *(_subject(reference).partition(",")[0] for reference in brief.references))
+    return (*opening, *(subject_of(reference).partition(",")[0] for reference in brief.references))
 
 
 def parts_beside_pictures(brief: StillBrief, avoided: bool = True) -> tuple[PromptPart, ...]:
@@ -57,8 +57,9 @@ def _about_pictures(brief: StillBrief) -> Iterator[str]:
         yield "Picture 1 is the first frame of this shot; keep its people, clothes, place, light and style."
     first = 1 if brief.opening is None else 2
     for number, reference in enumerate(brief.references, start=first):
-        yield f"Picture {number} shows {_subject(reference)}; keep the likeness."
+        yield f"Picture {number} shows {subject_of(reference)}; keep the likeness."
 
 
-def _subject(reference: Reference) -> str:
+def subject_of(reference: Reference) -> str:
+    """What a picture shows, in words: 'the place', or a person's description."""
     return "the place" if reference.of == "place" else reference.of

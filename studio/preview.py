@@ -103,8 +103,8 @@ def preview_film(project: Project, scope: Scope) -> Preview:
     drafts = [_draft(project, crew, call) for call in analyses]
     whole = project.storyboards_of(screenplay, surveyed, [draft for draft, _ in drafts])[1]
     context = project.context(project.within(whole, scope, crew.card()), crew.card(), met)
-    said = (untimed_narrator(context), weights_for_pictures(context), crowded_shots(context))
-    project.warnings += filter(None, said)
+    notes = (untimed_narrator(context), weights_for_pictures(context), crowded_shots(context))
+    project.warnings += filter(None, notes)
     _warn_of_refusal(project, crew)
     said = " ".join(project.warnings)
     project.warnings += [ending for ending in crew.endings() if ending not in said]

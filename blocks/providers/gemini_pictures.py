@@ -31,7 +31,7 @@ from blocks.failures import (
 from blocks.frames import encoded, end_picture, first_picture
 from blocks.job_account import JobAccount, Service
 from blocks.kinds import ImageGenerator, VideoGenerator
-from blocks.likeness import parts_beside_pictures, shown_pictures
+from blocks.likeness import parts_beside_pictures, shown_pictures, subject_of
 from blocks.prices import cost_of
 from blocks.shapes import nearest_shape, require_shape
 from storyreel.film.abilities import ImageAbility, VideoAbility
@@ -188,6 +188,7 @@ class GeminiVideo(VideoGenerator, _Gemini):
             overlap_frames=1,
             continues="frame",
             aspects=CLIP_SHAPES,
+            references=MOST_PICTURES - 2,
             prompt=LONGEST_PROMPT,
         )
 
@@ -217,7 +218,8 @@ class GeminiVideo(VideoGenerator, _Gemini):
             },
             "generation_config": {"video_config": {"task": "image_to_video"}},
         }
-        pictures = [_inline(picture, store) for picture in ends]
+        shown = (reference.picture for reference in asked.references)
+        pictures = [_inline(picture, store) for picture in (*ends, *shown)]
         return self._interact(request, pictures, self.prompt_sent(asked).text, background=True)
 
     def prompt_sent(self, brief: Frozen) -> FittedPrompt:
@@ -306,12 +308,20 @@ def _inline(picture: AssetRef, store: AssetStore) -> dict[str, str]:
 
 def _clip_parts(brief: ClipBrief) -> Iterator[PromptPart]:
     """The prompt in parts, with Omni's own tags for which picture is which end: the wire has no fields."""
-    tags = "[# Sources <FIRST_FRAME>@Image1 <LAST_FRAME>@Image2]" if brief.last_frame else "<FIRST_FRAME>"
-    yield PromptPart(role=PromptRole.TASK, text=tags)
+    yield PromptPart(role=PromptRole.TASK, text=_frame_tags(brief))
     yield PromptPart(role=PromptRole.TASK, text=ONE_SHOT)
+    for number, reference in enumerate(brief.references, start=3 if brief.last_frame else 2):
+        sentence = f"@Image{number} shows {subject_of(reference)}; keep the likeness."
+        yield PromptPart(role=PromptRole.TASK, text=sentence)
     yield from brief.picture.parts
     if brief.picture.negative_prompt:
         yield PromptPart(role=PromptRole.STYLE, text=f"Not to be seen: {brief.picture.negative_prompt}.")
+
+
+def _frame_tags(brief: ClipBrief) -> str:
+    if brief.last_frame:
+        return "[# Sources <FIRST_FRAME>@Image1 <LAST_FRAME>@Image2]"
+    return "[# Sources <FIRST_FRAME>@Image1]" if brief.references else "<FIRST_FRAME>"
 
 
 def _media(interaction: Any) -> Any:

@@ -50,6 +50,9 @@ class VideoAbility(Frozen):
         ),
     )
     last_frame: bool = Field(default=True, description="Can be held to a given last frame.")
+    references: int = Field(
+        default=0, ge=0, description="Most pictures of people and places it can be shown beside frames."
+    )
     key_pictures: bool = Field(
         default=False,
         description=(

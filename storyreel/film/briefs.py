@@ -358,10 +358,19 @@ class ClipBrief(Frozen):
     last_frame: bool = Field(
         default=True, description="Whether the segment ends on the shot's last keyframe."
     )
+    references: tuple[Reference, ...] = Field(
+        default=(),
+        exclude_if=operator.not_,
+        description="Pictures of the shot's people and place, for engines that take them beside frames.",
+    )
     seed: int = Field(ge=0, lt=2**32)
 
     def key_form(self) -> Mapping[str, object]:
-        """See `Frozen.key_form`."""
+        """See `Frozen.key_form`.
+
+        The references are no part of it, so that clips that were bought without them are not bought again:
+        keyframes are drawn beside the same pictures, and are in the key.
+        """
         return self.fields_named(
             "picture",
             "keyframes",

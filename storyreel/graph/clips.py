@@ -17,6 +17,7 @@ from storyreel.film.timeline import Segment, anchored, cut_points, split
 from storyreel.graph.calls import Call, Calls, Made
 from storyreel.graph.context import FilmContext
 from storyreel.graph.keyframes import keyframe_needs, keyframes_of, picture_of
+from storyreel.graph.likeness import clip_needs, clip_references
 from storyreel.graph.places import anchor_id, set_name
 from storyreel.graph.speech import PACE, line_words, shot_line_ids
 from storyreel.graph.stages import CallId, CallIds, Stage
@@ -124,10 +125,14 @@ class _FilmedShot:
         needs = (anchor_id(self.scene.environment_id), *keyframe_needs(context, self.shot), PACE)
         return context.call(
             self._clip(index),
-            (*needs, *self._lines(), *self._before(index)),
+            (*needs, *self._likeness(), *self._lines(), *self._before(index)),
             lambda made: self._clip_brief(index, made),
             work=self._parts[index].frames * 0.1,
         )
+
+    def _likeness(self) -> CallIds:
+        """The calls that draw the pictures of people and place that the engine is shown."""
+        return clip_needs(self.context, self.scene.environment_id, self.shot)
 
     def _lines(self) -> CallIds:
         """The calls that speak its lines."""
@@ -149,6 +154,7 @@ class _FilmedShot:
             talk=_talk(context, shot, paced, made),
             previous=previous.video if previous else None,
             previous_end=self._previous_end(index, previous),
+            references=clip_references(context, self.scene.environment_id, shot, made),
             last_frame=context.ends_on_keyframes and index == len(self._parts) - 1,
             seed=context.seed(self._clip(index), shot.id),
         )

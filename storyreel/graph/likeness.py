@@ -198,6 +198,30 @@ def _references(
             yield Reference(of=of, picture=still.image)
 
 
+def clip_needs(context: FilmContext, environment_id: str, shot: Shot) -> CallIds:
+    """The calls that draw what a video engine is shown of a shot's people and place, beside its frames."""
+    shown = _shown_in_clip(context, environment_id, shot)
+    return tuple(reference_id(subject, 1) for subject in shown)
+
+
+def clip_references(
+    context: FilmContext, environment_id: str, shot: Shot, made: Made
+) -> tuple[Reference, ...]:
+    """What a video engine is shown of a shot's people and place, without what could not be drawn."""
+    shown = _shown_in_clip(context, environment_id, shot)
+    return tuple(_references(context, environment_id, shown, made))
+
+
+def _shown_in_clip(context: FilmContext, environment_id: str, shot: Shot) -> tuple[str, ...]:
+    """Those of whom there are pictures, as many as the engine takes.
+
+    People come before the place, which is in the first frame whole.
+    """
+    place, *people = _subjects_of(environment_id, shot)
+    pictured = (subject for subject in (*people, place) if _has_likeness(context, subject))
+    return tuple(pictured)[: context.card.video.references]
+
+
 def _look(context: FilmContext, cast_id: str) -> str:
     """How a person looks, in words."""
     return look_words(context.storyboard.member(cast_id).look)

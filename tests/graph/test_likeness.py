@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from blocks.crew import assemble
-from storyreel.film.abilities import CrewCard, ImageAbility
-from storyreel.film.briefs import StillBrief
+from storyreel.film.abilities import CrewCard, ImageAbility, VideoAbility
+from storyreel.film.briefs import ClipBrief, StillBrief
 from storyreel.film.errors import CapabilityError
 from storyreel.film.likeness import Likeness
 from storyreel.film.skips import Skip
@@ -18,7 +18,7 @@ from storyreel.graph.likeness import likeness_needs
 from storyreel.graph.stages import Stage
 from storyreel.project.notes import weights_for_pictures
 from storyreel.project.settings import FilmSettings
-from tests.graph.test_calls import SCRIPT, sheet_of
+from tests.graph.test_calls import SCRIPT, context_of
 
 SUBJECTS = {"kitchen", "harbour", "anna", "ben"}
 TAKES_BOTH = ImageAbility(uses_lora=True, references=3, loras=3)
@@ -28,13 +28,13 @@ TRAINER = {"images": "an engine", "trainer": "a trainer"}
 
 
 @pytest.fixture(scope="module")
-def sheet() -> FilmContext:
-    return sheet_of(SCRIPT)
+def planned() -> FilmContext:
+    return context_of(SCRIPT)
 
 
-def film(sheet: FilmContext, images: ImageAbility, **changes: object) -> FilmContext:
+def film(planned: FilmContext, images: ImageAbility, **changes: object) -> FilmContext:
     card = CrewCard(fingerprints=TRAINER, images=images)
-    return replace(sheet, **({"card": card} | changes))
+    return replace(planned, **({"card": card} | changes))
 
 
 def dry(context: FilmContext) -> tuple[DryCall, ...]:
@@ -62,9 +62,9 @@ def first_frame(context: FilmContext) -> StillBrief:
     )
 
 
-def test_an_engine_that_takes_pictures_is_shown_them_and_nothing_is_trained(sheet: FilmContext) -> None:
+def test_an_engine_that_takes_pictures_is_shown_them_and_nothing_is_trained(planned: FilmContext) -> None:
     """Even if the crew has a trainer and the engine loads weights: references are the default."""
-    context = film(sheet, TAKES_BOTH)
+    context = film(planned, TAKES_BOTH)
 
     assert trained(context) == set()
     assert pictures(context) == dict.fromkeys(SUBJECTS, 1)
@@ -74,19 +74,19 @@ def test_an_engine_that_takes_pictures_is_shown_them_and_nothing_is_trained(shee
 
 @pytest.mark.parametrize(("likeness", "shown"), [(Likeness.LORA, 0), (Likeness.BOTH, 2)])
 def test_weights_are_trained_if_they_are_asked_for(
-    sheet: FilmContext, likeness: Likeness, shown: int
+    planned: FilmContext, likeness: Likeness, shown: int
 ) -> None:
     """Of every place and person; with both, the first of the pictures that are trained on is shown, too."""
-    context = film(sheet, TAKES_BOTH, likeness=likeness)
+    context = film(planned, TAKES_BOTH, likeness=likeness)
 
     assert trained(context) == SUBJECTS
     assert pictures(context) == dict.fromkeys(SUBJECTS, 6)
     assert (len(first_frame(context).loras), len(first_frame(context).references)) == (2, shown)
 
 
-def test_one_person_may_be_trained_and_all_else_shown(sheet: FilmContext) -> None:
+def test_one_person_may_be_trained_and_all_else_shown(planned: FilmContext) -> None:
     """Only that person has six pictures and weights, and her shots load these and show their place."""
-    context = film(sheet, TAKES_BOTH, likenesses={"anna": Likeness.LORA})
+    context = film(planned, TAKES_BOTH, likenesses={"anna": Likeness.LORA})
 
     assert trained(context) == {"anna"}
     assert pictures(context) == {"kitchen": 1, "harbour": 1, "ben": 1, "anna": 6}
@@ -94,35 +94,58 @@ def test_one_person_may_be_trained_and_all_else_shown(sheet: FilmContext) -> Non
     assert [one.of for one in first_frame(context).references] == ["place"]
 
 
-def test_skipped_weights_mean_pictures(sheet: FilmContext) -> None:
+def test_skipped_weights_mean_pictures(planned: FilmContext) -> None:
     """`--skip lora` goes before what is asked for, as it always did."""
-    context = film(sheet, TAKES_BOTH, likeness=Likeness.BOTH, skip=frozenset({Skip.LORA}))
+    context = film(planned, TAKES_BOTH, likeness=Likeness.BOTH, skip=frozenset({Skip.LORA}))
 
     assert trained(context) == set()
     assert pictures(context) == dict.fromkeys(SUBJECTS, 1)
     assert not FilmSettings(likeness=Likeness.LORA, skip=(Skip.LORA,)).asks_for_weights()
 
 
-def test_an_engine_without_pictures_trains_and_says_so(sheet: FilmContext) -> None:
+def test_an_engine_without_pictures_trains_and_says_so(planned: FilmContext) -> None:
     """It keeps nothing alike otherwise. Without a trainer nothing is drawn and nothing is said."""
-    context = film(sheet, TAKES_WEIGHTS)
-    alone = film(sheet, TAKES_WEIGHTS, card=CrewCard(fingerprints={}, images=TAKES_WEIGHTS))
+    context = film(planned, TAKES_WEIGHTS)
+    alone = film(planned, TAKES_WEIGHTS, card=CrewCard(fingerprints={}, images=TAKES_WEIGHTS))
 
     assert trained(context) == SUBJECTS
     assert "takes no reference pictures" in weights_for_pictures(context)
-    assert weights_for_pictures(film(sheet, TAKES_WEIGHTS, likeness=Likeness.LORA)) == ""
-    assert weights_for_pictures(film(sheet, TAKES_BOTH)) == ""
+    assert weights_for_pictures(film(planned, TAKES_WEIGHTS, likeness=Likeness.LORA)) == ""
+    assert weights_for_pictures(film(planned, TAKES_BOTH)) == ""
     assert (trained(alone), pictures(alone), weights_for_pictures(alone)) == (set(), {}, "")
 
 
-def test_no_more_is_shown_or_loaded_than_the_engine_takes(sheet: FilmContext) -> None:
+def test_no_more_is_shown_or_loaded_than_the_engine_takes(planned: FilmContext) -> None:
     """Pictures and weights are counted apart."""
     few = TAKES_BOTH.model_copy(update={"references": 1, "loras": 2})
-    scene, shot = sheet.storyboard.shots()[0]
+    scene, shot = planned.storyboard.shots()[0]
 
-    needs = likeness_needs(film(sheet, few, likeness=Likeness.BOTH), scene.environment_id, shot)
+    needs = likeness_needs(film(planned, few, likeness=Likeness.BOTH), scene.environment_id, shot)
 
     assert [str(need) for need in needs] == ["kitchen lora", "anna lora", "kitchen reference 1"]
+
+
+@pytest.mark.parametrize("likeness", [Likeness.REFERENCES, Likeness.LORA])
+def test_a_video_engine_is_shown_the_people_of_the_shot_before_its_place(
+    planned: FilmContext, likeness: Likeness
+) -> None:
+    """As many as it takes, if pictures of them are drawn; its keys are those of clips without them."""
+
+    def first_clip(images: ImageAbility, most: int) -> DryCall:
+        card = CrewCard(fingerprints=TRAINER, images=images, video=VideoAbility(references=most))
+        calls = dry(film(planned, images, card=card, likeness=likeness))
+        return next(one for one in calls if isinstance(one.brief, ClipBrief))
+
+    def shown(one: DryCall) -> list[str]:
+        assert isinstance(one.brief, ClipBrief)
+        return [reference.of for reference in one.brief.references]
+
+    all_of_it, one_only = first_clip(TAKES_BOTH, 4), first_clip(TAKES_BOTH, 1)
+    bare = first_clip(TAKES_BOTH, 0)
+    assert shown(all_of_it) == [*shown(one_only), "place"] and len(shown(one_only)) == 1
+    assert {"anna reference 1", "kitchen reference 1"} <= set(map(str, all_of_it.call.needs))
+    assert shown(bare) == shown(first_clip(ImageAbility(both_ends=True), 4)) == []
+    assert all_of_it.call.key(all_of_it.brief, {}) == bare.call.key(bare.brief, {})
 
 
 def test_weights_that_nobody_can_give_are_refused_before_money_is_spent() -> None:

@@ -39,6 +39,24 @@ class TestGeminiVideo(ClipContract):
         assert (len(numbers), numbers[0], numbers[-1]) == (96, 100, 900)
         assert "[# Sources <FIRST_FRAME>@Image1 <LAST_FRAME>@Image2]" in str(asked)
 
+    @pytest.mark.parametrize("last_frame", [True, False])
+    def test_people_and_place_are_shown_beside_the_frames(
+        self, studio: Studio, store: AssetStore, last_frame: bool
+    ) -> None:
+        """After the frames, by their numbers; without a last frame they are not taken for one."""
+        shown = tuple(
+            Reference(of=of, picture=numbered_picture(store, number))
+            for number, of in enumerate(("a tall woman, in green", "place"), start=7)
+        )
+
+        self.member(studio).shoot(clip_brief(store, last_frame=last_frame, references=shown), store)
+
+        asked, first = str(studio.jobs("gemini")[-1].asked), 3 if last_frame else 2
+        assert asked.count("'type': 'image'") == first + 1
+        assert f"@Image{first} shows a tall woman, in green; keep the likeness." in asked
+        assert f"@Image{first + 1} shows the place; keep the likeness." in asked
+        assert ("<LAST_FRAME>" in asked) == last_frame and "<FIRST_FRAME>@Image1" in asked
+
     def test_one_shot_without_speech_is_asked_for(self, studio: Studio, store: AssetStore) -> None:
         """Omni cuts and speaks unless it is told not to; these words come first and are never left out."""
         sent = self.member(studio).prompt_sent(clip_brief(store).model_copy(update={"picture": LONG_PICTURE}))
