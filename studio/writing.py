@@ -134,8 +134,10 @@ def _preview(member: Writer, brief: ScriptBrief, *, free: bool) -> int:
 
 def _settings(brief: ScriptBrief, music_style: str | None) -> dict[str, object]:
     """The settings of the film that is made at once."""
-    spoken = {"language": brief.language} if brief.language != "en" else {}
-    return spoken | ({"music_style": music_style} if music_style else {})
+    settings: dict[str, object] = {"music_style": music_style} if music_style else {}
+    if brief.language != "en":
+        settings["language"] = brief.language
+    return settings
 
 
 def _join_server() -> str:

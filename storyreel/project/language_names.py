@@ -34,7 +34,9 @@ def language_tag(typed: str) -> str:
 @cache
 def _names() -> dict[str, list[str]]:
     """Names by tag."""
-    return tomllib.loads(files(__package__).joinpath("language_names.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(
+        files("storyreel.project").joinpath("language_names.toml").read_text(encoding="utf-8")
+    )
 
 
 @cache

@@ -27,14 +27,14 @@ def own_lora(path: Path, where: str, trigger_word: str, store: AssetStore) -> Lo
     Raises:
         SettingsError: it is no file of weights as safetensors, or the folder holds several.
     """
-    files = files_in(path, where, WEIGHTS, "weights")
-    if len(files) > 1:
-        names = ", ".join(file.name for file in files)
+    first, *others = files_in(path, where, WEIGHTS, "weights")
+    if others:
+        names = ", ".join(file.name for file in (first, *others))
         raise SettingsError(
             f"{where} is the folder {str(path)!r}, which holds several weights: {names}. Nothing was made and"
             " nothing was spent. Name one of them."
         )
-    own = OwnFile(files[0], where)
+    own = OwnFile(first, where)
     own.require(WEIGHTS, "weights as safetensors", WEIGHTS_BYTES)
     told = _metadata(own)
     word = str(told.get("modelspec.trigger_phrase") or trigger_word)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -109,7 +110,7 @@ class _Parts:
     def _pieces(self) -> Iterator[Part]:
         """Effects, ambience, music and clips."""
         for call, piece in self._made.items():
-            if isinstance(piece, Sound):
+            if isinstance(piece, Sound) and piece.audio is not None:
                 folder, kind = ("ambience", "ambience") if "/" in call.subject else ("effects", "effect")
                 yield self._put(folder, kind, call, piece.audio)
             elif isinstance(piece, Music):
@@ -152,11 +153,16 @@ def _chapters(film: Path) -> list[tuple[str, float, float]]:
     return [
         (
             str(one["metadata"].get("title", "scene")),
-            float(one["start"] * one["time_base"]),
-            float(one["end"] * one["time_base"]),
+            _seconds(one["start"], one["time_base"]),
+            _seconds(one["end"], one["time_base"]),
         )
         for one in found
     ]
+
+
+def _seconds(count: int, time_base: Fraction | None) -> float:
+    """A time of a chapter; without a clock of its own it counts microseconds, as ffmpeg does."""
+    return float(count * (time_base or Fraction(1, 1_000_000)))
 
 
 def _cut(film: Path, start: float, end: float, target: Path) -> None:

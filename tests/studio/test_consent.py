@@ -46,7 +46,7 @@ def film(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> TerminalFilm:
     made = TerminalFilm(terminal)
     monkeypatch.setenv("FAL_KEY", "sk-some")
     monkeypatch.delenv("STORYREEL_VAULT", raising=False)
-    monkeypatch.setattr(making, "_server", lambda: "http://127.0.0.1:9")
+    monkeypatch.setattr(making, "watched_server", lambda: "http://127.0.0.1:9")
     monkeypatch.setattr(making, "_run", lambda *given, **_: made.begun.append(given[1]) or 0)
     return made
 

@@ -42,4 +42,6 @@ def _with_word(style: Style, word: str) -> Style:
 @cache
 def _recipes() -> dict[str, dict[str, Any]]:
     """What each word changes, by what it changes."""
-    return tomllib.loads(files(__package__).joinpath("style_words.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(
+        files("storyreel.animatic.score").joinpath("style_words.toml").read_text(encoding="utf-8")
+    )

@@ -11,7 +11,9 @@ from typing import Any
 @cache
 def table(name: str) -> dict[str, Any]:
     """The content of `<name>.toml`."""
-    return tomllib.loads(files(__package__).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(
+        files("storyreel.animatic.writer").joinpath(f"{name}.toml").read_text(encoding="utf-8")
+    )
 
 
 def row_named(name: str, typed: str) -> dict[str, Any] | None:
