@@ -15,6 +15,7 @@ from flows.progress import Progress as Step
 from storyreel.project.project import Project
 from studio.printing import Screen
 from studio.remaining import Remaining
+from tasks.gate import workers
 
 LINE_SECONDS = 10.0
 """How often a line is printed if there is no terminal."""
@@ -33,7 +34,7 @@ class Display:
         self._ui_url = ui_url
         self._lock = threading.Lock()
         self._planned = self._done = 0.0
-        self._left = Remaining()
+        self._left = Remaining(places=workers())
         self._calls = self._finished = 0
         self._current: dict[str, str] = {}
         self._printed_gaps: dict[str, str] = {}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 
 from flows.progress import Progress
 
@@ -27,8 +27,11 @@ class Remaining:
     began: float | None = None
     """When the first call began."""
     flying: dict[str, float] = field(default_factory=dict[str, float])
-    """When each call in flight began."""
-    work: dict[str, float] = field(default_factory=dict[str, float])
+    """Work of each call in flight, the oldest first."""
+    finished: float = 0.0
+    """When a call was finished last."""
+    places: int = 2
+    """Calls that are worked on at once."""
 
     def hear(self, step: Progress, now: float) -> None:
         """Count a step of the run."""
@@ -38,12 +41,14 @@ class Remaining:
             self.planned += step.work
         elif step.event == "begun":
             self.began = now if self.began is None else self.began
-            self.flying[step.name], self.work[step.name] = now, step.work
+            self.finished = max(self.finished, self.began)
+            self.flying[step.name] = step.work
         else:
-            self._finish(step)
+            self._finish(step, now)
 
-    def _finish(self, step: Progress) -> None:
+    def _finish(self, step: Progress, now: float) -> None:
         self.flying.pop(step.name, None)
+        self.finished = now
         if step.event == "reused":
             self.reused += step.work
         else:
@@ -52,21 +57,16 @@ class Remaining:
     def seconds(self, now: float) -> float | None:
         """Seconds that are left; None if too little is done to say so.
 
-        What is in flight shares the machine's speed in equal parts since it began, so the speed is found
-        together with how far it is: the speed of a round gives the progress of the next.
+        Of the calls in flight the oldest are worked on, as many as there are places; the others wait. Their
+        progress since a call was finished is found together with the speed, round by round.
         """
         total = max(self.expected, self.planned - self.reused)
         if self.began is None or now <= self.began or self.done < _LEAST_DONE * total:
             return None
         elapsed = now - self.began
+        at_work = sum(islice(self.flying.values(), self.places))
         progress = self.done
         for _ in range(_ROUNDS):
-            progress = self.done + sum(self._in_flight(now, progress / elapsed))
-        left = total - progress
-        return max(0.0, left * elapsed / progress)
-
-    def _in_flight(self, now: float, speed: float) -> Iterable[float]:
-        """The work that is done of each call in flight. speed: of the whole machine, work a second."""
-        share = speed / max(1, len(self.flying))
-        for name, since in self.flying.items():
-            yield min(_MOST_OF_ONE * self.work[name], (now - since) * share)
+            since = (now - self.finished) * progress / elapsed
+            progress = self.done + min(_MOST_OF_ONE * at_work, since)
+        return max(0.0, (total - progress) * elapsed / progress)

@@ -23,9 +23,10 @@ def run(width: int, speed: float, foreseen: float = 1.0) -> list[tuple[float, fl
             name, work = jobs.pop(0)
             flying[name] = work
             left.hear(Progress("begun", name, work=work), now)
-        step = min(min(flying.values()) * len(flying), 1.0)  # equal shares of the machine
+        working = list(flying)[:2]  # two cores work on the oldest; the others wait
+        step = min(*(flying[name] for name in working), 0.5)
         now += step * speed
-        flying = {name: work - step / len(flying) for name, work in flying.items()}
+        flying |= {name: flying[name] - step for name in working}
         for name in [name for name, work in flying.items() if work < 1e-9]:
             del flying[name]
             left.hear(Progress("made", name, work=sizes[name]), now)
