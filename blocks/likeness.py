@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from storyreel.film.assets import AssetRef
-from storyreel.film.briefs import Reference, StillBrief
+from storyreel.film.briefs import OF_PLACE, OF_SHOT, OF_STYLE, Reference, StillBrief
 from storyreel.film.errors import CapabilityError
+
+_SUBJECTS = {
+    OF_PLACE: "the place",
+    OF_STYLE: "the film's style",
+    OF_SHOT: "the director's reference",
+}
 
 
 def shown_pictures(brief: StillBrief, most: int, model: str) -> tuple[AssetRef, ...]:
@@ -47,11 +53,20 @@ def _sentences(brief: StillBrief, *, avoided: bool) -> Iterator[str]:
         yield "Picture 1 is the first frame of this shot; keep its people, clothes, place, light and style."
     first = 1 if brief.opening is None else 2
     for number, reference in enumerate(brief.references, start=first):
-        yield f"Picture {number} shows {_subject(reference)}; keep the likeness."
+        yield f"Picture {number} {_shows(reference)}"
     yield brief.picture.prompt
     if avoided and brief.picture.negative_prompt:
         yield f"Not in the picture: {brief.picture.negative_prompt}."
 
 
+def _shows(reference: Reference) -> str:
+    """What a picture is for, after its number."""
+    if reference.of == OF_STYLE:
+        return "shows the style of the film; take its colours, light and texture, and nothing that is in it."
+    if reference.of == OF_SHOT:
+        return "is the director's reference for this shot; follow it where the words allow it."
+    return f"shows {_subject(reference)}; keep the likeness."
+
+
 def _subject(reference: Reference) -> str:
-    return "the place" if reference.of == "place" else reference.of
+    return _SUBJECTS.get(reference.of, reference.of)

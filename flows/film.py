@@ -51,7 +51,7 @@ from storyreel.graph.speech import PACE, speech_calls
 from storyreel.graph.stages import CallId, stages_of
 from storyreel.planning import split_scenes
 from storyreel.planning.newcomers import asked_about, introduced, introduction_briefs
-from storyreel.project.approvals import waits_at
+from storyreel.project.approvals import storyboard_form, waits_at
 from storyreel.project.delivery import deliver_pictures, require_disk_space
 from storyreel.project.project import Project, direct, film_folder
 from storyreel.project.screenplays import read_script
@@ -115,6 +115,7 @@ def make_film(
             spoken_language(project.settings.language, screenplay.language).tag,
             project.settings.members,
             project.settings.models,
+            project.engines(),
             writer=writer,
             images=images,
             video=video,
@@ -176,7 +177,7 @@ def _shoot(
     project: Project, context: FilmContext, executor: Executor, scope: Scope
 ) -> tuple[FilmContext, Gate | Literal[""]]:
     """The film with its best takes, as much of it as is wanted, and the gate at which it waits."""
-    if waits_at(project, "storyboard", context.storyboard.model_dump(mode="json")):
+    if waits_at(project, "storyboard", storyboard_form(context.storyboard)):
         return context, "storyboard"
     if scope.until is Until.STORYBOARD:
         return context, ""

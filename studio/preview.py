@@ -82,8 +82,8 @@ def plan_run(project: Project, scope: Scope) -> RunPlan:
 def preview_film(project: Project, scope: Scope) -> Preview:
     """The film as a run would make it now."""
     screenplay = read_script(project.script)
-    crew = _crew(project, screenplay)
     project.look_at_edits()
+    crew = _crew(project, screenplay)
     project.look_back()
     surveyed, introductions = _surveyed(project, crew, screenplay)
     met = introduction_ids(asked_about(surveyed, introductions))
@@ -107,7 +107,7 @@ def preview_film(project: Project, scope: Scope) -> Preview:
 def _crew(project: Project, screenplay: Screenplay) -> Crew:
     settings = project.settings
     language = spoken_language(settings.language, screenplay.language).tag
-    return assemble(settings.crew, language, settings.members, settings.models)
+    return assemble(settings.crew, language, settings.members, settings.models, project.engines())
 
 
 def _seconds(project: Project, context: FilmContext) -> float:

@@ -86,7 +86,7 @@ class FalStills(ImageGenerator, FalQueue):
 
     def ability(self) -> ImageAbility:
         """See `ImageGenerator.ability`."""
-        return ImageAbility(uses_lora=True)
+        return ImageAbility(uses_lora=True, seed=True)
 
     def price(self, brief: Frozen) -> Cost:
         """See `CrewMember.price`."""

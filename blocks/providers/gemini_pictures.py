@@ -162,6 +162,7 @@ class GeminiVideo(VideoGenerator, _Gemini):
             overlap_frames=1,
             continues="frame",
             aspects=CLIP_SHAPES,
+            negative=True,
         )
 
     def price(self, brief: Frozen) -> Cost:
@@ -227,7 +228,7 @@ class GeminiStills(ImageGenerator, _Gemini):
 
     def ability(self) -> ImageAbility:
         """See `ImageGenerator.ability`."""
-        return ImageAbility(references=MOST_PICTURES - 1)
+        return ImageAbility(references=MOST_PICTURES - 1, negative=True, seed=True)
 
     def price(self, brief: Frozen) -> Cost:
         """See `CrewMember.price`."""

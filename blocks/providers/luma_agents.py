@@ -187,7 +187,7 @@ class LumaAgentsStills(ImageGenerator, _LumaAgents):
 
     def ability(self) -> ImageAbility:
         """See `ImageGenerator.ability`."""
-        return ImageAbility(references=MOST_PICTURES - 1)
+        return ImageAbility(references=MOST_PICTURES - 1, negative=True)
 
     def price(self, brief: Frozen) -> Cost:
         """See `CrewMember.price`."""

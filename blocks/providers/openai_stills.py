@@ -98,7 +98,7 @@ class OpenAIStills(ImageGenerator):
 
     def ability(self) -> ImageAbility:
         """See `ImageGenerator.ability`."""
-        return ImageAbility(references=MOST_PICTURES - 1)
+        return ImageAbility(references=MOST_PICTURES - 1, negative=True)
 
     def price(self, brief: Frozen) -> Cost:
         """See `CrewMember.price`."""

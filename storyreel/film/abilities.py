@@ -54,6 +54,9 @@ class VideoAbility(Frozen):
     exact: bool = Field(
         default=False, description="Always makes what is asked for, so that its takes need no review."
     )
+    words: bool = Field(default=True, description="Films by a prompt in words.")
+    negative: bool = Field(default=False, description="Is told what must not be seen.")
+    seed: bool = Field(default=False, description="Takes a seed.")
 
     def clip_seconds(self, needed: float) -> float:
         """The shortest length that it makes of at least `seconds`; its longest if none is.
@@ -81,6 +84,9 @@ class ImageAbility(Frozen):
         default=0, ge=0, description="Most pictures of people and places it can be shown."
     )
     layers: bool = Field(default=False, description="Gives editable layers.")
+    words: bool = Field(default=True, description="Draws by a prompt in words.")
+    negative: bool = Field(default=False, description="Is told what must not be seen.")
+    seed: bool = Field(default=False, description="Takes a seed.")
 
 
 class NarratorAbility(Frozen):
@@ -95,10 +101,13 @@ class CrewCard(Frozen):
     fingerprints: dict[str, str] = Field(
         description=(
             "By capability: 'writer', 'images', 'trainer', 'video', 'narrator', 'sounds', 'composer',"
-            " 'critic', 'listener'."
+            " 'critic', 'listener'. By 'video/ENGINE/MODEL' those of engines that single shots name."
         )
     )
     video: VideoAbility = VideoAbility()
     images: ImageAbility = ImageAbility()
     narrator: NarratorAbility = NarratorAbility()
+    engines: dict[str, VideoAbility] = Field(
+        default={}, description="What engines that single shots name can make, by 'video/ENGINE/MODEL'."
+    )
     introduces: bool = Field(default=False, description="The writer is asked how new people and places look.")

@@ -222,10 +222,16 @@ class KeyframeBrief(Frozen):
         }
 
 
-class Reference(Frozen):
-    """A picture of a person or a place that a drawn picture must agree with."""
+OF_PLACE, OF_STYLE, OF_SHOT = "place", "style", "shot"
+"""What a reference picture is of, if it is no person."""
 
-    of: str = Field(description="'place', or the person in words.")
+
+class Reference(Frozen):
+    """A picture that a drawn picture must agree with."""
+
+    of: str = Field(
+        description="'place', 'style', 'shot' for what is to be seen in it, or the person in words."
+    )
     picture: AssetRef
 
     def key_form(self) -> Mapping[str, object]:

@@ -7,15 +7,17 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 
-from storyreel.film.abilities import CrewCard
+from storyreel.film.abilities import CrewCard, VideoAbility
+from storyreel.film.assets import AssetRef
 from storyreel.film.briefs import LayerOverride
 from storyreel.film.frozen import Frozen
 from storyreel.film.keys import seed_of
 from storyreel.film.narration import Narration
-from storyreel.film.pace import PaceTerms
+from storyreel.film.pace import EngineLengths, PaceTerms
 from storyreel.film.recipe import PictureRecipe
 from storyreel.film.skips import Skip
-from storyreel.film.storyboard import Scene, Storyboard
+from storyreel.film.storyboard import Scene, Shot, Storyboard
+from storyreel.film.style import NO_STYLE, FilmStyle
 from storyreel.graph.calls import Call, Made
 from storyreel.graph.stages import CallId, CallIds
 
@@ -28,6 +30,15 @@ class FilmContext:
     card: CrewCard
     recipe: PictureRecipe
     style: str = "painted"
+    """The embedded painter's look."""
+    visual: FilmStyle = NO_STYLE
+    """What image and video models are told of the whole film."""
+    style_pictures: tuple[AssetRef, ...] = ()
+    """Pictures in whose style image engines are to draw."""
+    shot_pictures: Mapping[str, tuple[AssetRef, ...]] = field(default_factory=dict[str, tuple[AssetRef, ...]])
+    """Pictures that image engines are shown for a shot, by shot id."""
+    notes: Mapping[CallId, str] = field(default_factory=dict[CallId, str])
+    """The person's words for the chosen take of a call, by call."""
     language: str = "en-us"
     skip: frozenset[Skip] = frozenset()
     takes: Mapping[CallId, int] = field(default_factory=dict[CallId, int])
@@ -63,6 +74,19 @@ class FilmContext:
         take = self.take(call)
         return seed_of(subject) if take == 1 else seed_of(subject, take)
 
+    def shot_seed(self, call: CallId, shot: Shot) -> int:
+        """The seed for a call of a shot: the one that the director asks for, or as `seed`."""
+        asked = shot.direction.seed
+        if asked is None:
+            return self.seed(call, shot.id)
+        take = self.take(call)
+        return asked if take == 1 else seed_of(asked, take)
+
+    @property
+    def style_words(self) -> str:
+        """The words with which each prompt begins."""
+        return self.visual.said(self.style)
+
     def planned_by(self, *scenes: Scene) -> CallIds:
         """The calls that planned these scenes."""
         return tuple(self.analyses[scene.id] for scene in scenes if scene.id in self.analyses)
@@ -73,27 +97,35 @@ class FilmContext:
         return tuple(dict.fromkeys(known[subject] for subject in subjects if subject in known))
 
     @cached_property
-    def shot_ids(self) -> frozenset[str]:
-        """Ids of the film's shots."""
-        return frozenset(shot.id for _, shot in self.storyboard.shots())
+    def shots_by_id(self) -> Mapping[str, Shot]:
+        """The film's shots."""
+        return {shot.id: shot for _, shot in self.storyboard.shots()}
 
     def shot_of(self, call: CallId) -> str:
         """Id of the shot that a call is made for; '' if it is made for no single shot."""
-        return call.subject if call.subject in self.shot_ids else ""
+        return call.subject if call.subject in self.shots_by_id else ""
 
-    @property
-    def ends_on_keyframes(self) -> bool:
-        """Whether shots end on their last keyframe."""
-        return self.last_frames and self.card.video.last_frame
+    def video(self, shot: Shot) -> VideoAbility:
+        """What the engine that films a shot can make; KeyError if the crew does not have that engine."""
+        asked = shot.direction.asked
+        return self.card.engines[asked] if asked else self.card.video
 
-    def anchored_lengths(self) -> tuple[int, ...]:
-        """Clip lengths in frames that shots must take.
+    def ends_on_keyframes(self, shot: Shot) -> bool:
+        """Whether a shot ends on its last keyframe."""
+        return self.last_frames and self.video(shot).last_frame
+
+    def anchored_lengths(self, shot: Shot) -> tuple[int, ...]:
+        """Clip lengths in frames that a shot must take; any if there are none.
 
         An engine that is given a last frame shows it only at the end of its clip.
         """
-        if not self.ends_on_keyframes or not self.card.video.lengths_seconds:
-            return ()
-        return tuple(map(self._nearest_frame, self.card.video.lengths_seconds))
+        return self._lengths(self.video(shot)).lengths
+
+    def _lengths(self, video: VideoAbility) -> EngineLengths:
+        if not self.last_frames or not video.last_frame or not video.lengths_seconds:
+            return EngineLengths()
+        lengths = tuple(map(self._nearest_frame, video.lengths_seconds))
+        return EngineLengths(lengths=lengths, overlap=video.overlap_frames)
 
     def _nearest_frame(self, seconds: float) -> int:
         return self.recipe.rate.nearest_frame(Fraction(str(seconds)))
@@ -101,9 +133,13 @@ class FilmContext:
     @property
     def pace_terms(self) -> PaceTerms:
         """The film's clock, and the clip lengths that its shots must take."""
-        lengths = self.anchored_lengths()
-        overlap = self.card.video.overlap_frames if lengths else 0
-        return PaceTerms(rate=self.recipe.rate, lengths=lengths, overlap=overlap)
+        films = self._lengths(self.card.video)
+        return PaceTerms(
+            rate=self.recipe.rate,
+            lengths=films.lengths,
+            overlap=films.overlap,
+            engines={asked: self._lengths(video) for asked, video in self.card.engines.items()},
+        )
 
     def call(
         self,
@@ -112,6 +148,10 @@ class FilmContext:
         write: Callable[[Made], Frozen],
         *,
         work: float,
+        engine: str = "",
     ) -> Call:
-        """A call for its chosen take, with what the person brought for it."""
-        return Call(id, needs, write, take=self.take(id), work=work, given=self.own.get(id))
+        """A call for its chosen take, with what the person brought for it.
+
+        engine: who is asked, if it is not the crew's own member.
+        """
+        return Call(id, needs, write, take=self.take(id), work=work, given=self.own.get(id), engine=engine)

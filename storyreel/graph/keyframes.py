@@ -17,7 +17,7 @@ from storyreel.graph.places import anchor_id, set_name
 from storyreel.graph.stages import CallId, CallIds, Stage
 from storyreel.planning.continuity import environment_state_seen
 from storyreel.planning.fact_words import fact_words
-from storyreel.planning.prompts import closing_prompt, picture_prompt
+from storyreel.planning.prompts import closing_prompt, joined, picture_prompt, with_note
 
 
 def keyframes_id(shot: Shot) -> CallId:
@@ -39,7 +39,7 @@ def keyframe_needs(context: FilmContext, shot: Shot) -> CallIds:
     """The calls that draw a shot's ends, the first frame's before the last's."""
     if context.card.images.both_ends:
         return (keyframes_id(shot),)
-    if context.ends_on_keyframes:
+    if context.ends_on_keyframes(shot):
         return (first_id(shot), last_id(shot))
     return (first_id(shot),)
 
@@ -82,9 +82,9 @@ class _DrawnShot:
             drawn,
             _described(context, self.scene, self.shot),
             lambda made: KeyframeBrief(
-                picture=self._picture(drawn, made),
+                picture=noted(context, drawn, self._picture(drawn, made)),
                 recipe=context.recipe,
-                seed=context.seed(drawn, self.shot.id),
+                seed=context.shot_seed(drawn, self.shot),
             ),
             work=2.0,
         )
@@ -92,7 +92,7 @@ class _DrawnShot:
     def still_calls(self) -> Calls:
         """The calls that draw its ends one at a time; the last follows the first."""
         first = self._still_call(first_id(self.shot), (), self._first_brief)
-        if not self.context.ends_on_keyframes:
+        if not self.context.ends_on_keyframes(self.shot):
             return (first,)
         return (first, self._still_call(last_id(self.shot), (first_id(self.shot),), self._last_brief))
 
@@ -116,9 +116,10 @@ class _DrawnShot:
         context, place = self.context, self.scene.environment_id
         picture = self._picture(first_id(self.shot), made)
         is_last = drawn == last_id(self.shot)
-        prompt = closing_prompt(picture.prompt, self.shot.move) if is_last else picture.prompt
+        prompt = closing_prompt(picture.prompt, self.shot) if is_last else picture.prompt
         loras = loras_of(context, place, self.shot, made)
-        words = " ".join((*(lora.trigger_word for lora in loras), prompt))
+        asked = with_note(context.notes.get(drawn, ""), prompt)
+        words = " ".join((*(lora.trigger_word for lora in loras), asked))
         return StillBrief(
             picture=picture.model_copy(update={"prompt": words}),
             recipe=context.recipe,
@@ -126,7 +127,7 @@ class _DrawnShot:
             opening=opening,
             references=references_of(context, place, self.shot, made),
             loras=loras,
-            seed=context.seed(drawn, self.shot.id),
+            seed=context.shot_seed(drawn, self.shot),
         )
 
     def _picture(self, drawn: CallId, made: Made) -> Picture:
@@ -134,6 +135,12 @@ class _DrawnShot:
         picture = picture_of(self.context, self.scene, self.shot, made)
         own = self.context.prompts.get(drawn)
         return picture if own is None else picture.model_copy(update={"prompt": own})
+
+
+def noted(context: FilmContext, drawn: CallId, picture: Picture) -> Picture:
+    """A picture whose prompt begins with the person's words for the take of a call, if there are any."""
+    prompt = with_note(context.notes.get(drawn, ""), picture.prompt)
+    return picture.model_copy(update={"prompt": prompt})
 
 
 def _described(context: FilmContext, scene: Scene, shot: Shot) -> CallIds:
@@ -157,11 +164,24 @@ def picture_of(context: FilmContext, scene: Scene, shot: Shot, made: Made) -> Pi
         action=shot.action,
         continuity=fact_words(shot, context.storyboard.member),
         environment_state=environment_state_seen(shot.facts, environment.place, scene.time),
-        prompt=picture_prompt(anchor, scene, shot, context.storyboard.member, context.style),
-        negative_prompt=anchor.negative_prompt,
+        prompt=shot_prompt(context, scene, shot, anchor),
+        negative_prompt=joined(anchor.negative_prompt, context.visual.negative, shot.direction.negative),
         style=context.style,
         overrides=context.layers.get(set_name(scene), ()),
     )
+
+
+def shot_prompt(context: FilmContext, scene: Scene, shot: Shot, anchor: Anchor) -> str:
+    """The words for a shot's pictures and clips."""
+    member, lens = context.storyboard.member, context.visual.lens
+    return picture_prompt(anchor, scene, shot, member, _style_of(context, shot), lens)
+
+
+def _style_of(context: FilmContext, shot: Shot) -> str:
+    """The words with which a shot's prompt begins. The look is not put before the director's own prompt."""
+    if shot.direction.prompt:
+        return context.visual.said("")
+    return context.style_words
 
 
 def _figure(context: FilmContext, figure: Figure, facts: ShotFacts) -> DrawnFigure:

@@ -9,7 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from storyreel.film.assets import AssetRef
-from storyreel.film.briefs import Anchor, DrawnFigure, Lora, LoraBrief, Picture, Reference, Still, StillBrief
+from storyreel.film.briefs import (
+    OF_PLACE,
+    OF_SHOT,
+    OF_STYLE,
+    Anchor,
+    DrawnFigure,
+    Lora,
+    LoraBrief,
+    Picture,
+    Reference,
+    Still,
+    StillBrief,
+)
 from storyreel.film.cast import NARRATOR_ID, CastMember
 from storyreel.film.keys import seed_of
 from storyreel.film.place_kinds import ANY_ROOM
@@ -20,7 +32,7 @@ from storyreel.graph.calls import Call, Calls, Made
 from storyreel.graph.context import FilmContext
 from storyreel.graph.places import anchor_id
 from storyreel.graph.stages import CallId, CallIds, Stage
-from storyreel.planning.prompts import look_words, place_prompt, portrait_prompt
+from storyreel.planning.prompts import joined, look_words, place_prompt, portrait_prompt, with_note
 
 TRAINING_PICTURES = 6
 """Pictures that weights are trained on: trainers ask for at least four, and more than ten help little."""
@@ -133,7 +145,12 @@ def likeness_needs(context: FilmContext, environment_id: str, shot: Shot) -> Cal
     subjects = (environment_id, *dict.fromkeys(figure.cast_id for figure in shot.figures))
     if _trains(context):
         return tuple(_lora_id(subject) for subject in subjects)
-    return tuple(reference_id(subject, 1) for subject in subjects[: context.card.images.references])
+    return tuple(reference_id(subject, 1) for subject in subjects[: _room(context, shot)])
+
+
+def _room(context: FilmContext, shot: Shot) -> int:
+    """How many pictures of its place and people an engine is shown for a shot, beside the shot's own."""
+    return max(0, context.card.images.references - len(context.shot_pictures.get(shot.id, ())))
 
 
 def loras_of(context: FilmContext, environment_id: str, shot: Shot, made: Made) -> tuple[Lora, ...]:
@@ -145,19 +162,31 @@ def loras_of(context: FilmContext, environment_id: str, shot: Shot, made: Made) 
 
 
 def references_of(context: FilmContext, environment_id: str, shot: Shot, made: Made) -> tuple[Reference, ...]:
-    """The pictures an engine is shown beside the words for a shot."""
-    if _trains(context) or not context.card.images.references:
-        return ()
+    """The pictures an engine is shown beside the words for a shot, as many as it takes.
+
+    First the shot's own, then those of its place and people, then those of the film's style.
+    """
+    own = (Reference(of=OF_SHOT, picture=picture) for picture in context.shot_pictures.get(shot.id, ()))
+    alike = () if _trains(context) else _likenesses(context, environment_id, shot, made)
+    shown = (*own, *alike, *_of_style(context))
+    return shown[: context.card.images.references]
+
+
+def _likenesses(context: FilmContext, environment_id: str, shot: Shot, made: Made) -> Iterator[Reference]:
     subjects = _subjects(context, environment_id, shot)
-    return tuple(
-        Reference(of=subjects[drawn], picture=still.image)
-        for drawn, still in _stills(context, environment_id, shot, made)
-    )
+    for drawn, still in _stills(context, environment_id, shot, made):
+        yield Reference(of=subjects[drawn], picture=still.image)
+
+
+def _of_style(context: FilmContext) -> tuple[Reference, ...]:
+    """The pictures of the film's style that an engine takes."""
+    most = context.card.images.references
+    return tuple(Reference(of=OF_STYLE, picture=picture) for picture in context.style_pictures[:most])
 
 
 def _subjects(context: FilmContext, environment_id: str, shot: Shot) -> dict[CallId, str]:
     """What each reference picture of a shot shows, in words."""
-    subjects = {reference_id(environment_id, 1): "place"}
+    subjects = {reference_id(environment_id, 1): OF_PLACE}
     for figure in shot.figures:
         subjects[reference_id(figure.cast_id, 1)] = _look(context, figure.cast_id)
     return subjects
@@ -189,9 +218,20 @@ def _place_reference(context: FilmContext, environment: Environment, number: int
     def write(made: Made) -> StillBrief:
         anchor: Anchor = made[anchor_id(environment.id)]
         picture = _place_picture(context, environment, anchor, number)
-        return StillBrief(picture=picture, recipe=context.recipe, seed=context.seed(drawn, str(drawn)))
+        return _reference_brief(context, drawn, picture)
 
     return context.call(drawn, (anchor_id(environment.id),), write, work=2.0)
+
+
+def _reference_brief(context: FilmContext, drawn: CallId, picture: Picture) -> StillBrief:
+    """Asks for a reference picture in the film's style."""
+    prompt = with_note(context.notes.get(drawn, ""), picture.prompt)
+    return StillBrief(
+        picture=picture.model_copy(update={"prompt": prompt}),
+        recipe=context.recipe,
+        references=_of_style(context),
+        seed=context.seed(drawn, str(drawn)),
+    )
 
 
 def _place_picture(context: FilmContext, environment: Environment, anchor: Anchor, number: int) -> Picture:
@@ -209,8 +249,8 @@ def _place_picture(context: FilmContext, environment: Environment, anchor: Ancho
         move=CameraMove.STATIC,
         figures=(),
         action="",
-        prompt=own or place_prompt(anchor, size, time, weather, context.style),
-        negative_prompt=anchor.negative_prompt,
+        prompt=own or place_prompt(anchor, size, time, weather, context.style_words),
+        negative_prompt=joined(anchor.negative_prompt, context.visual.negative),
         style=context.style,
     )
 
@@ -218,7 +258,7 @@ def _place_picture(context: FilmContext, environment: Environment, anchor: Ancho
 def _portrait(context: FilmContext, member: CastMember, number: int) -> Call:
     drawn = reference_id(member.id, number)
     picture = _person_picture(context, member, number)
-    brief = StillBrief(picture=picture, recipe=context.recipe, seed=context.seed(drawn, str(drawn)))
+    brief = _reference_brief(context, drawn, picture)
     return context.call(drawn, context.introduced_by(member.id), lambda _made: brief, work=2.0)
 
 
@@ -236,7 +276,8 @@ def _person_picture(context: FilmContext, member: CastMember, number: int) -> Pi
         move=CameraMove.STATIC,
         figures=(figure,),
         action="",
-        prompt=own or portrait_prompt(member.look, size, facing, context.style),
+        prompt=own or portrait_prompt(member.look, size, facing, context.style_words),
+        negative_prompt=joined(context.visual.negative),
         style=context.style,
     )
 

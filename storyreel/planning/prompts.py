@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from storyreel.film.briefs import Anchor
 from storyreel.film.cast import Age, CastMember, Hair, Hat, Look, Presentation
@@ -88,22 +88,34 @@ _FEELINGS = {Mood.MELANCHOLY: "melancholy", Mood.MYSTERY: "mysterious", Mood.ACT
 
 
 def picture_prompt(
-    anchor: Anchor, scene: Scene, shot: Shot, member: Callable[[str], CastMember], style: str = ""
+    anchor: Anchor,
+    scene: Scene,
+    shot: Shot,
+    member: Callable[[str], CastMember],
+    style: str = "",
+    lens: str = "",
 ) -> str:
     """One prompt for a shot.
 
-    It says the size and the camera's move, who is seen and how, what happens, the facts that this leaves out,
-    then the place in its own words.
+    It says the size and the camera's work, who is seen and how, what happens, the facts that this leaves out,
+    then the place in its own words. The director's own prompt takes the place of all but style, camera and
+    lens.
 
-    member: the cast member with an id, for example `Storyboard.member`.
+    member: the cast member with an id, for example `Storyboard.member`. lens: the film's, for a shot for
+    which none is asked.
     """
+    asked = shot.direction
+    if asked.prompt:
+        own = f"{' '.join(asked.prompt.split()).rstrip('.')}."
+        camera = "; ".join(filter(None, (asked.camera, asked.lens or lens)))
+        return " ".join(filter(None, (_style_words(style), own, _style_words(camera))))
     people = "; ".join(
         _figure_words(figure, member(figure.cast_id).look, posed_in_words(figure, shot.facts))
         for figure in shot.figures
     )
     parts = (
         _style_words(style),
-        f"{_SIZES[shot.size]}; {_MOVES[shot.move]}.",
+        f"{'; '.join(_framing(shot, lens))}.",
         f"In the frame: {people}." if people else "No people in the frame.",
         " ".join(shot.action.split()),
         *fact_words(shot, member),
@@ -112,6 +124,19 @@ def picture_prompt(
         anchor.prompt,
     )
     return " ".join(part for part in parts if part)
+
+
+def _framing(shot: Shot, lens: str) -> Iterator[str]:
+    """The shot's size, the camera's work and the lens, in words."""
+    yield _SIZES[shot.size]
+    yield camera_words(shot)
+    if words := shot.direction.lens or lens:
+        yield words.strip().rstrip(".")
+
+
+def camera_words(shot: Shot) -> str:
+    """What the camera does, in the director's words if there are any."""
+    return shot.direction.camera.strip().rstrip(".") or _MOVES[shot.move]
 
 
 def _style_words(style: str) -> str:
@@ -123,19 +148,29 @@ def _when(time: TimeOfDay, weather: Weather) -> str:
     return " ".join(part for part in (_TIMES[time], _WEATHERS[weather]) if part).capitalize()
 
 
-def closing_prompt(prompt: str, move: CameraMove) -> str:
+def with_note(note: str, prompt: str) -> str:
+    """A prompt that begins with the person's words for its take, if there are any."""
+    return f"{' '.join(note.split()).rstrip('.')}. {prompt}" if note.strip() else prompt
+
+
+def joined(*unwanted: str) -> str:
+    """Lists of what must not be seen, as one."""
+    return ", ".join(filter(None, unwanted))
+
+
+def closing_prompt(prompt: str, shot: Shot) -> str:
     """The words for a shot's last frame, from those of its first.
 
     They ask for the same people, place and light at the end of the move.
     """
-    end = _end_words(move)
+    end = _end_words(shot)
     return f"The last frame of the same shot, the same people, clothes, place and light; {end}. {prompt}"
 
 
-def _end_words(move: CameraMove) -> str:
-    if move is CameraMove.STATIC:
+def _end_words(shot: Shot) -> str:
+    if shot.move is CameraMove.STATIC and not shot.direction.camera:
         return "the same framing a few seconds later"
-    return f"the framing after this move is complete: {_MOVES[move]}"
+    return f"the framing after this move is complete: {camera_words(shot)}"
 
 
 def _words_before(style: str, size: ShotSize) -> str:

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, Field, JsonValue, ValidationError
 
+from storyreel.film.direction import DIRECTION_FIELDS, NOTHING_ASKED, ShotDirection
 from storyreel.film.errors import StoryboardError, shown
 from storyreel.film.facts import ShotFacts
 from storyreel.film.frozen import Frozen
@@ -84,6 +85,7 @@ def fields_of(storyboard: Storyboard) -> dict[_Key, JsonValue]:
         for shot in scene.shots:
             table["shot", shot.id, SKIP] = False
             table.update(_flat("shot", shot.id, shot, SHOT_FIELDS))
+            table.update(_flat("shot", shot.id, shot.direction, DIRECTION_FIELDS))
             table.update(_fact_fields(shot.id, shot.facts))
     return table
 
@@ -136,6 +138,21 @@ def _wanted(edits: Iterable[Override]) -> _Wanted:
         if not edit.is_fact:
             wanted.setdefault((edit.target, edit.id), {})[edit.field] = edit.value
     return wanted
+
+
+def directions_in(overrides: Overrides) -> dict[str, ShotDirection]:
+    """What is asked of single shots, by shot id; also of shots that the film does not have at present.
+
+    Raises:
+        StoryboardError: a value does not fit its field.
+    """
+    asked: dict[str, dict[str, JsonValue]] = {}
+    for edit in overrides.edits:
+        if edit.target == "shot" and edit.field in DIRECTION_FIELDS:
+            asked.setdefault(edit.id, {})[edit.field] = edit.value
+    return {
+        shot_id: _with_fields(NOTHING_ASKED, "shot", shot_id, wishes) for shot_id, wishes in asked.items()
+    }
 
 
 def with_facts_again(storyboard: Storyboard, overrides: Overrides) -> Storyboard:
@@ -208,7 +225,9 @@ def _shots(scene: Scene, wanted: _Wanted) -> Iterator[Shot]:
             continue
         if "action" in edits:
             edits["script"] = ""  # the person's words are the ones that are read now
-        yield _with_fields(shot, "shot", shot.id, edits)
+        asked = {field: edits.pop(field) for field in DIRECTION_FIELDS if field in edits}
+        directed = _with_fields(shot.direction, "shot", shot.id, asked)
+        yield _with_fields(shot.model_copy(update={"direction": directed}), "shot", shot.id, edits)
 
 
 def _with_place(environment: Environment, edits: dict[str, JsonValue] | None) -> Environment:

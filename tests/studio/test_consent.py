@@ -239,8 +239,8 @@ class TestFiles:
         assert film.make().code == 0
         said = film.terminal.type("plan", film.script, "--out", "film")
         assert (
-            f"note: Read from outside the film's folder, as film.toml says: '{private.with_suffix('.wav')}'"
-            in said.out.replace("\n", " ")
+            "note: Read from outside the film's folder, as film.toml and storyboard.toml say:"
+            f" '{private.with_suffix('.wav')}'" in said.out.replace("\n", " ")
         )
 
     @pytest.mark.parametrize("member", ['narrator = "gtts"', 'writer = "local"'])
