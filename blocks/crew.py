@@ -89,7 +89,7 @@ class Crew:
         members = {name: self.member(name) for name in CAPABILITIES}
         known = {name: member for name, member in members.items() if member is not None}
         return CrewCard(
-            fingerprints={name: member.fingerprint() for name, member in (known | self.engines).items()},
+            fingerprints={name: member.fingerprint() for name, member in {**known, **self.engines}.items()},
             video=self.video.ability(),
             images=self.images.ability(),
             narrator=self.narrator.ability(),

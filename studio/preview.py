@@ -22,6 +22,7 @@ from storyreel.planning import split_scenes
 from storyreel.planning.newcomers import asked_about, introduced, introduction_briefs
 from storyreel.planning.shot_lengths import shot_seconds
 from storyreel.project.notes import untimed_narrator
+from storyreel.project.overrides import edits_in_words
 from storyreel.project.plan import PlannedCall, plan_film
 from storyreel.project.project import Project
 from storyreel.project.screenplays import read_script
@@ -56,6 +57,8 @@ class RunPlan:
     seconds: float
     """Length of the film's shots together, estimated for lines that are not spoken yet."""
     warnings: tuple[str, ...]
+    edits: tuple[str, ...] = ()
+    """The person's edits of the storyboard, in words."""
     paid: bool = False
     """Whether a member of the crew costs money."""
 
@@ -75,6 +78,7 @@ def plan_run(project: Project, scope: Scope) -> RunPlan:
             len(preview.context.storyboard.shots()),
             preview.seconds,
             tuple(project.warnings),
+            edits_in_words(project.state.overrides),
             preview.crew.paid(),
         )
 

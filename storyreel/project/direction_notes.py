@@ -76,7 +76,15 @@ def _of_shot(context: FilmContext, shot: Shot) -> Iterator[str]:
     for engine, ability in _engines(context, shot):
         if lost := list(_untaken(asked, ability)):
             yield f"not taken by {engine}: {', '.join(lost)}."
+    yield from _note(context, shot)
     yield from _pictures(context, shot)
+
+
+def _note(context: FilmContext, shot: Shot) -> Iterator[str]:
+    """That the note for a take of it is not taken."""
+    if any(call.subject == shot.id for call in context.notes):
+        deaf = [engine for engine, ability in _engines(context, shot) if not ability.words]
+        yield from (f"not taken by {engine}: the note for its take." for engine in deaf)
 
 
 def _set(asked: ShotDirection) -> list[str]:

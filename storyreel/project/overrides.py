@@ -16,6 +16,7 @@ from storyreel.film.places import Environment
 from storyreel.film.storyboard import Scene, Shot, Storyboard
 from storyreel.planning.continuity import facts_read
 from storyreel.planning.limits import with_scenes
+from storyreel.project.edit_words import value_in_words
 from storyreel.project.fact_edits import PREFIX, checked_facts, fact_fields, people_in
 
 Value = TypeVar("Value", bound=BaseModel)
@@ -179,8 +180,8 @@ def _drift(edit: Override, present: Mapping[_Key, JsonValue]) -> str:
         return ""
     where = _where(edit) if edit.target == "shot" else _where(edit).capitalize()
     return (
-        f"{where} was {_said(edit.base)} when you set it to {_said(edit.value)}; the screenplay now makes it"
-        f" {_said(now)}. Your edit stands."
+        f"{where} was {value_in_words(edit.base)} when you set it to {value_in_words(edit.value)}; the"
+        f" screenplay now makes it {value_in_words(now)}. Your edit stands."
     )
 
 
@@ -327,61 +328,17 @@ def _set_for_unseen(shot: Shot, set_by_hand: Collection[str]) -> Iterator[tuple[
             yield field, who
 
 
+def edits_in_words(overrides: Overrides) -> tuple[str, ...]:
+    """One sentence for each thing that was edited: 'SC010-SH010: seconds 6.0, lock yes'."""
+    by_owner: dict[str, list[str]] = {}
+    for edit in overrides.edits:
+        by_owner.setdefault(_owner(edit), []).append(f"{edit.field} {value_in_words(edit.value)}")
+    return tuple(f"{owner}: {', '.join(edited)}" for owner, edited in by_owner.items())
+
+
 def _where(edit: Override) -> str:
     return f"{_owner(edit)}, {edit.field},"
 
 
 def _owner(edit: Override) -> str:
     return edit.id if edit.target == "shot" else f"{edit.target} {edit.id}"
-
-
-def _said(value: JsonValue) -> str:
-    """A value in words: people, lines and sounds as a person would say them, not as JSON."""
-    if isinstance(value, list):
-        text = "; ".join(_said(entry) for entry in value) or "nothing"
-    elif isinstance(value, dict):
-        text = _entry_said(value)
-    elif isinstance(value, bool):
-        text = "yes" if value else "no"
-    else:
-        text = shown(value)
-    return text if len(text) <= 120 else f"{text[:117]}..."
-
-
-def _entry_said(entry: dict[str, JsonValue]) -> str:
-    """A line, a sound, a light, a seat or a figure in words."""
-    if "text" in entry:
-        return f"{entry.get('cast_id', '')} says {entry['text']!r}"
-    if "sound" in entry:
-        return f"{entry['sound']!r}"
-    if "share" in entry:
-        return _light_said(entry)
-    if "on" in entry:
-        return f"{entry.get('who', '')} on a {entry['on']}"
-    if "cast_id" in entry:
-        return _figure_said(entry)
-    return ", ".join(f"{name} {_said(part)}" for name, part in entry.items())
-
-
-def _light_said(entry: dict[str, JsonValue]) -> str:
-    if entry["share"] == 1 and not entry.get("thing"):
-        return "as usual"
-    return f"{entry.get('thing') or 'as usual'} ({entry['share']:g})"
-
-
-def _figure_said(entry: dict[str, JsonValue]) -> str:
-    turned = _turned(entry.get("facing", "camera"))
-    return f"{entry['cast_id']} {entry.get('pose', 'standing')} {_side(entry.get('x', 0.5))}, {turned}"
-
-
-def _turned(facing: JsonValue) -> str:
-    return "seen from behind" if facing == "away" else f"facing {facing}"
-
-
-def _side(x: JsonValue) -> str:
-    """Where a figure is in the picture; x from 0 (left) to 1."""
-    if not isinstance(x, (int, float)):
-        return "in the middle"
-    if x < 0.42:
-        return "left"
-    return "right" if x > 0.58 else "in the middle"

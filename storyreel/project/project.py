@@ -162,6 +162,11 @@ class Project:
             self._write_storyboard(base)
         return self.within(edited, scope, card)
 
+    def editable_text(self, base: Storyboard) -> str:
+        """The storyboard's file as it is, or as it would be written if there is no text in it."""
+        text = self._storyboard_text() or ""
+        return text if text.strip() else _editable(base, self.state.overrides)
+
     def _write_storyboard(self, base: Storyboard) -> None:
         text = _editable(base, self.state.overrides)
         self.files.write(STORYBOARD_FILE, text.encode())

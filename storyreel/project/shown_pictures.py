@@ -12,8 +12,8 @@ from storyreel.film.direction import ShotDirection
 from storyreel.film.frozen import Frozen
 from storyreel.project.imports import ImportCache
 from storyreel.project.outside import material_path
-from storyreel.project.own_files import PICTURES, files_in
-from storyreel.project.own_pictures import own_reference
+from storyreel.project.own_files import PICTURES, OwnFile, files_in
+from storyreel.project.own_pictures import PICTURE_BYTES, own_reference
 from storyreel.project.settings import MOST_STYLE_PICTURES, FilmSettings
 
 STYLE_PICTURES = "style_pictures"
@@ -82,3 +82,14 @@ def _picture(file: Path, where: str, imports: ImportCache) -> AssetRef:
 
 def _read(file: Path, where: str, store: AssetStore) -> _ShownPicture:
     return _ShownPicture(image=own_reference(file, where, store))
+
+
+def require_pictures(named: Iterable[Named], folder: Path) -> None:
+    """Refuse names of pictures that are not there or are of another kind.
+
+    Raises:
+        SettingsError: says what is accepted.
+    """
+    for where, value in named:
+        for file in files_in(material_path(folder, value, where), where, PICTURES, "picture"):
+            OwnFile(file, where).require(PICTURES, "a picture", PICTURE_BYTES)

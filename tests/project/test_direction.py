@@ -13,12 +13,13 @@ from storyreel.film.briefs import ClipBrief, Still, StillBrief
 from storyreel.film.direction import DIRECTION_FIELDS, ShotDirection
 from storyreel.film.errors import SettingsError, StoryboardError
 from storyreel.film.frozen import Frozen
-from storyreel.film.storyboard import Storyboard
+from storyreel.film.storyboard import Storyboard, TransitionKind
 from storyreel.film.style import FilmStyle
 from storyreel.graph.calls import Call
 from storyreel.graph.context import FilmContext
 from storyreel.graph.dry_run import dry_run
 from storyreel.graph.stages import CallId, Stage
+from storyreel.project.changes import ShotChanges, change_before_planning
 from storyreel.project.direction_notes import direction_notes
 from storyreel.project.folder import FilmFolder
 from storyreel.project.overrides import Overrides, apply_overrides, directions_in
@@ -26,6 +27,7 @@ from storyreel.project.project import Project
 from storyreel.project.settings import FilmSettings
 from storyreel.project.storyboard_text import storyboard_to_text
 from storyreel.project.styles import film_style, named_styles
+from storyreel.project.take_records import FilmTakes, TriedTake
 from storyreel.project.text_edits import edits_from_text
 from storyreel.vault import Vault
 from storyreel.vault.disk import DiskVault
@@ -319,3 +321,36 @@ def test_pictures_outside_the_folder_are_named_with_what_names_them(tmp_path: Pa
         ("style_pictures", "a.png"),
         (f'references of "{FIRST}"', "b.png"),
     ]
+
+
+def test_the_note_of_a_take_is_said_first_and_stays_with_the_take() -> None:
+    """Going back to the first take goes back to its words; a judgement of the clip leaves the note."""
+    stills, clip = [CallId(Stage.STILL, FIRST, part) for part in ("first", "last")], CallId(Stage.CLIP, FIRST)
+    takes = {str(call): 2 for call in (*stills, clip)}
+    asked_for = FilmTakes().asked_for(takes, {}, again=True, note="Less rain,\n closer.")
+    judged = asked_for.judged((TriedTake(asked="x", takes={str(clip): 2}, scores={str(clip): 0.5}),), {})
+    back = judged.asked_for(dict.fromkeys(takes, 1), {}, again=False)
+
+    noted = context_of(BASE, notes=dict.fromkeys((*stills, clip), asked_for.chosen_notes[str(clip)]))
+    plain = context_of(BASE)
+
+    assert judged.chosen_notes == dict.fromkeys(takes, "Less rain,\n closer.")
+    assert back.chosen_notes == {}
+    assert FilmTakes.model_validate_json(back.model_dump_json()).calls[str(clip)].notes[2].startswith("Less")
+    assert still_of(noted).picture.prompt == f"Less rain, closer. {still_of(plain).picture.prompt}"
+    assert clip_of(noted).picture.prompt == f"Less rain, closer. {clip_of(plain).picture.prompt}"
+    assert "notes" not in FilmTakes().asked_for(takes, {}, again=True).model_dump_json()
+
+
+def test_changes_before_the_first_plan_are_kept_for_the_shots_to_come(tmp_path: Path) -> None:
+    """What is not set is no change; afterwards they stand in the storyboard's file."""
+    project = Project(tmp_path, "film", Vault(DiskVault(tmp_path / "vault")), FilmSettings(), "x.fountain")
+    asked_for = {FIRST: ShotChanges(seconds=6, transition=TransitionKind.DISSOLVE)}
+
+    change_before_planning(project, {shot: one.changes() for shot, one in asked_for.items()})
+    film, _ = apply_overrides(BASE, project.state.overrides)
+    text = project.editable_text(BASE)
+
+    shot = film.scenes[0].shots[0]
+    assert (shot.direction, shot.transition) == (ShotDirection(seconds=6), TransitionKind.DISSOLVE)
+    assert directions_in(edits_from_text(text, BASE)) == {FIRST: ShotDirection(seconds=6)}
