@@ -28,6 +28,8 @@ from storyreel.film.errors import CapabilityError, KeyMissingError, SettingsErro
 from storyreel.film.frozen import Frozen
 from storyreel.film.money import FREE, Allowance, Cost
 
+MOST_ENGINES = 16
+"""Engines and models that the shots of one film may name."""
 PRESETS: Mapping[str, Mapping[str, str]] = {
     "animatic": {
         "writer": "rules",
@@ -232,6 +234,8 @@ def assemble(
     crew = replace(crew, **{name: member for name, member in chosen.items() if member is not None})
     usual = "" if chosen.get("video") else named["video"][0]
     asked = _EnginesOfShots(crew.video, usual, language)
+    if len(engines) > MOST_ENGINES:
+        raise _too_many_engines(len(engines))
     return replace(crew, engines={wish.asked: asked.engine(shot, wish) for shot, wish in engines.items()})
 
 
@@ -285,6 +289,13 @@ def _no_engine(shot_id: str, wish: ShotDirection, error: SettingsError) -> Setti
         target="shot",
         id=shot_id,
         field="engine",
+    )
+
+
+def _too_many_engines(count: int) -> SettingsError:
+    return SettingsError(
+        f"The shots name {count:,} engines and models; up to {MOST_ENGINES} are accepted in one film. Nothing"
+        " was spent. Change `engine` and `model` in storyboard.toml."
     )
 
 

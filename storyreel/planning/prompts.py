@@ -129,12 +129,12 @@ def picture_prompt(
 def _framing(shot: Shot, lens: str) -> Iterator[str]:
     """The shot's size, the camera's work and the lens, in words."""
     yield _SIZES[shot.size]
-    yield camera_words(shot)
+    yield _camera_words(shot)
     if words := shot.direction.lens or lens:
         yield words.strip().rstrip(".")
 
 
-def camera_words(shot: Shot) -> str:
+def _camera_words(shot: Shot) -> str:
     """What the camera does, in the director's words if there are any."""
     return shot.direction.camera.strip().rstrip(".") or _MOVES[shot.move]
 
@@ -170,7 +170,7 @@ def closing_prompt(prompt: str, shot: Shot) -> str:
 def _end_words(shot: Shot) -> str:
     if shot.move is CameraMove.STATIC and not shot.direction.camera:
         return "the same framing a few seconds later"
-    return f"the framing after this move is complete: {camera_words(shot)}"
+    return f"the framing after this move is complete: {_camera_words(shot)}"
 
 
 def _words_before(style: str, size: ShotSize) -> str:

@@ -354,3 +354,10 @@ def test_changes_before_the_first_plan_are_kept_for_the_shots_to_come(tmp_path: 
     shot = film.scenes[0].shots[0]
     assert (shot.direction, shot.transition) == (ShotDirection(seconds=6), TransitionKind.DISSOLVE)
     assert directions_in(edits_from_text(text, BASE)) == {FIRST: ShotDirection(seconds=6)}
+
+
+def test_more_engines_than_a_film_needs_are_refused_before_one_is_built() -> None:
+    wishes = {f"SC{number:03d}-SH010": ShotDirection(model=f"ray-{number}") for number in range(10, 10_000)}
+
+    with pytest.raises(SettingsError, match=r"name 9,990 engines and models; up to 16"):
+        assemble("cloud", "en-us", engines=wishes)
