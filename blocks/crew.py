@@ -233,10 +233,7 @@ def assemble(
     )
     crew = replace(crew, **{name: member for name, member in chosen.items() if member is not None})
     usual = "" if chosen.get("video") else named["video"][0]
-    asked = _EnginesOfShots(crew.video, usual, language)
-    if len(engines) > MOST_ENGINES:
-        raise _too_many_engines(len(engines))
-    return replace(crew, engines={wish.asked: asked.engine(shot, wish) for shot, wish in engines.items()})
+    return replace(crew, engines=_EnginesOfShots(crew.video, usual, language).built(engines))
 
 
 @dataclass(frozen=True)
@@ -249,7 +246,17 @@ class _EnginesOfShots:
     """Its name; '' if it was handed over as it is."""
     language: str
 
-    def engine(self, shot_id: str, wish: ShotDirection) -> VideoGenerator:
+    def built(self, wishes: Mapping[str, ShotDirection]) -> dict[str, VideoGenerator]:
+        """The engines, as the crew names them. wishes: by shot id.
+
+        Raises:
+            SettingsError: they are too many, or one of them cannot be built; names the shot.
+        """
+        if len(wishes) > MOST_ENGINES:
+            raise _too_many_engines(len(wishes))
+        return {wish.asked: self._engine(shot_id, wish) for shot_id, wish in wishes.items()}
+
+    def _engine(self, shot_id: str, wish: ShotDirection) -> VideoGenerator:
         """The engine that a shot names; with a model alone, the crew's own engine with that model.
 
         Raises:

@@ -35,24 +35,33 @@ _TABLES = ("members", "models")
 def set_command(film: Path, typed: Sequence[str]) -> int:
     """Set fields of a shot, scene, person or place, or settings of the film; returns the exit code."""
     script = script_of(film)
-    names = [word for word in typed if "=" not in word]
-    if len(names) > 1 or names != list(typed[: len(names)]):
-        raise UsageError(
-            f"{shown(names[-1])} is no change; one id and then name=value are accepted, such as SC020-SH010"
-            " seconds=6. Nothing was changed."
-        )
-    texts = dict(_pair(word) for word in typed[len(names) :])
-    if not texts:
-        raise UsageError(
-            "Nothing was named to be changed. Type what it is to be: `storyreel set FILM SC020-SH010"
-            ' seconds=6`, or `storyreel set FILM style="film noir"` for the whole film.'
-        )
+    name, texts = _read(typed)
     try:
-        said = _set_fields(film, script, names[0], texts) if names else _set_settings(film, script, texts)
+        said = _set_fields(film, script, name, texts) if name else _set_settings(film, script, texts)
     except (StoryboardError, SettingsError) as error:
         raise _as_typed(error) from error
     say(f"{said}\n`storyreel make {script or 'SCRIPT'} --out {film}` makes what depends on it.")
     return DONE
+
+
+def _read(typed: Sequence[str]) -> tuple[str, dict[str, str]]:
+    """The id that was typed, '' if none was, and the text of each change by its name.
+
+    Raises:
+        UsageError: the words are something else.
+    """
+    names = [word for word in typed if "=" not in word]
+    if len(names) > 1 or names != list(typed[: len(names)]):
+        raise UsageError(
+            f"{shown(names[-1])} is no change; one id and then name=value are accepted, such as SC020-SH010"
+            f" seconds=6. {_UNCHANGED}"
+        )
+    if len(typed) == len(names):
+        raise UsageError(
+            "Nothing was named to be changed. Type what it is to be: `storyreel set FILM SC020-SH010"
+            ' seconds=6`, or `storyreel set FILM style="film noir"` for the whole film.'
+        )
+    return "".join(names), dict(map(_pair, typed[len(names) :]))
 
 
 def _as_typed(error: StoryboardError | SettingsError) -> UsageError:
@@ -114,15 +123,29 @@ def _given_settings(now: FilmSettings, texts: dict[str, str]) -> dict[str, Any]:
     for name, text in texts.items():
         table, _, entry = name.partition(".")
         if entry and table in _TABLES:
-            value = _value(name, text, [] if table == "members" else "")
-            given[table] = {**given.get(table, current[table]), entry: value}
-        elif name == "material" or table == "material":
-            raise UsageError(f"[material] is edited in {SETTINGS_FILE} itself, a line for each file.")
-        elif not text and not isinstance(current.get(name), str | list):
-            raise UsageError(f"{name} takes a value; to take it away, delete its line in {SETTINGS_FILE}.")
+            given[table] = {**given.get(table, current[table]), entry: _entry(table, text)}
         else:
-            given[name] = _value(name, text, current.get(name))
+            given[name] = _setting(name, text, current)
     return given
+
+
+def _entry(table: str, text: str) -> JsonValue:
+    """An entry of `members` or `models`."""
+    return _list(text) if table == "members" else text
+
+
+def _setting(name: str, text: str, current: dict[str, Any]) -> JsonValue:
+    """The value of a setting that was typed.
+
+    Raises:
+        UsageError: it cannot be set by one word.
+    """
+    if name.partition(".")[0] == "material":
+        raise UsageError(f"[material] is edited in {SETTINGS_FILE} itself, a line for each file.")
+    usual = current.get(name)
+    if not text and not isinstance(usual, str | list):
+        raise UsageError(f"{name} takes a value; to take it away, delete its line in {SETTINGS_FILE}.")
+    return _value(name, text, usual)
 
 
 def _style_note(film: Path, settings: FilmSettings, given: dict[str, Any]) -> str:

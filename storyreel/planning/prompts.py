@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from storyreel.film.briefs import Anchor
 from storyreel.film.cast import Age, CastMember, Hair, Hat, Look, Presentation
 from storyreel.film.colours import lightness, nearest
+from storyreel.film.direction import ShotDirection
 from storyreel.film.places import TimeOfDay, Weather
 from storyreel.film.storyboard import CameraMove, Delivery, Facing, Figure, Mood, Pose, Scene, Shot, ShotSize
 from storyreel.planning.fact_words import fact_words, posed_in_words
@@ -104,11 +105,8 @@ def picture_prompt(
     member: the cast member with an id, for example `Storyboard.member`. lens: the film's, for a shot for
     which none is asked.
     """
-    asked = shot.direction
-    if asked.prompt:
-        own = f"{' '.join(asked.prompt.split()).rstrip('.')}."
-        camera = "; ".join(filter(None, (asked.camera, asked.lens or lens)))
-        return " ".join(filter(None, (_style_words(style), own, _style_words(camera))))
+    if shot.direction.prompt:
+        return _own_prompt(shot.direction, style, lens)
     people = "; ".join(
         _figure_words(figure, member(figure.cast_id).look, posed_in_words(figure, shot.facts))
         for figure in shot.figures
@@ -124,6 +122,13 @@ def picture_prompt(
         anchor.prompt,
     )
     return " ".join(part for part in parts if part)
+
+
+def _own_prompt(asked: ShotDirection, style: str, lens: str) -> str:
+    """The director's own prompt, with style, camera and lens."""
+    camera = "; ".join(filter(None, (asked.camera, asked.lens or lens)))
+    own = " ".join(asked.prompt.split())
+    return " ".join(filter(None, map(_style_words, (style, own, camera))))
 
 
 def _framing(shot: Shot, lens: str) -> Iterator[str]:

@@ -107,15 +107,20 @@ def _target(base: Storyboard, name: str) -> str:
     """'shot', 'scene', 'cast' or 'place'."""
     ids = {owner: target for target, owner, _ in fields_of(base)}
     if name not in ids:
-        shots = [owner for owner, target in ids.items() if target == "shot"]
-        others = [owner for owner, target in ids.items() if target in ("cast", "place")]
-        more = f" and {len(shots) - _MOST_LISTED} more" if len(shots) > _MOST_LISTED else ""
-        raise UsageError(
-            f"The film has no shot, scene, person or place {shown(name)}. Its shots are"
-            f" {', '.join(shots[:_MOST_LISTED])}{more}; its people and places are {', '.join(others)}."
-            " Nothing was changed."
-        )
+        raise _unknown(name, ids)
     return ids[name]
+
+
+def _unknown(name: str, ids: Mapping[str, str]) -> UsageError:
+    """ids: the target of each id of the film."""
+    shots = [owner for owner, target in ids.items() if target == "shot"]
+    others = [owner for owner, target in ids.items() if target in ("cast", "place")]
+    more = f" and {len(shots) - _MOST_LISTED} more" if len(shots) > _MOST_LISTED else ""
+    return UsageError(
+        f"The film has no shot, scene, person or place {shown(name)}. Its shots are"
+        f" {', '.join(shots[:_MOST_LISTED])}{more}; its people and places are {', '.join(others)}."
+        " Nothing was changed."
+    )
 
 
 def _table(document: Any, heading: str, name: str) -> Any:
