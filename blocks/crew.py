@@ -96,6 +96,7 @@ class Crew:
             images=self.images.ability(),
             narrator=self.narrator.ability(),
             introduces=self.writer.introduces(),
+            translates=self.writer.translates(),
             engines={name: engine.ability() for name, engine in self.engines.items()},
         )
 

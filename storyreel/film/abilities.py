@@ -110,4 +110,5 @@ class CrewCard(Frozen):
     engines: dict[str, VideoAbility] = Field(
         default={}, description="What engines that single shots name can make, by 'video/ENGINE/MODEL'."
     )
+    translates: bool = Field(default=False, description="The writer puts prompts into other languages.")
     introduces: bool = Field(default=False, description="The writer is asked how new people and places look.")

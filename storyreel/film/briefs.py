@@ -74,6 +74,23 @@ class Anchor(Frozen):
         return " ".join(filter(None, parts))
 
 
+class PromptBrief(Frozen):
+    """Asks a writer for the prompt of a picture or clip in another language."""
+
+    prompt: str
+    language: str = Field(description="Tag of the language, such as 'de'.")
+
+    def key_form(self) -> Mapping[str, object]:
+        """See `Frozen.key_form`."""
+        return {"prompt": self.prompt, "language": self.language}
+
+
+class TranslatedPrompt(Frozen):
+    """A prompt in the language that was asked for."""
+
+    text: str = Field(min_length=1)
+
+
 class LoraBrief(Frozen):
     """Asks a trainer for weights that keep one place or one person consistent."""
 

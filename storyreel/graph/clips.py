@@ -17,8 +17,9 @@ from storyreel.film.storyboard import Delivery, Scene, Shot
 from storyreel.film.timeline import Segment, anchored, cut_points, split
 from storyreel.graph.calls import Call, Calls, Made
 from storyreel.graph.context import FilmContext
-from storyreel.graph.keyframes import keyframe_needs, keyframes_of, noted, picture_of
+from storyreel.graph.keyframes import first_id, keyframe_needs, keyframes_of, noted, picture_of
 from storyreel.graph.places import anchor_id, set_name
+from storyreel.graph.prompts import translation_needs
 from storyreel.graph.speech import PACE, line_words, shot_line_ids
 from storyreel.graph.stages import CallId, CallIds, Stage
 
@@ -117,7 +118,8 @@ class _FilmedShot:
 
     def _clip_call(self, index: int) -> Call:
         context = self.context
-        needs = (anchor_id(self.scene.environment_id), *keyframe_needs(context, self.shot), PACE)
+        translated = translation_needs(context, first_id(self.shot))
+        needs = (anchor_id(self.scene.environment_id), *translated, *keyframe_needs(context, self.shot), PACE)
         return context.call(
             self._clip(index),
             (*needs, *self._lines(), *self._before(index)),
@@ -168,7 +170,13 @@ class _FilmedShot:
         clip, others = self._clip(index), tuple(self._others_in_the_set())
         return Call(
             review_id(clip),
-            (clip, *self._before(index), anchor_id(self.scene.environment_id), *others),
+            (
+                clip,
+                *self._before(index),
+                anchor_id(self.scene.environment_id),
+                *translation_needs(self.context, first_id(self.shot)),
+                *others,
+            ),
             lambda made: self._review_brief(index, others, made),
             work=self._parts[index].frames * 0.02,
         )

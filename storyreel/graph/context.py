@@ -40,6 +40,8 @@ class FilmContext:
     notes: Mapping[CallId, str] = field(default_factory=dict[CallId, str])
     """The person's words for the chosen take of a call, by call."""
     language: str = "en-us"
+    prompt_language: str = ""
+    """Tag of the language of prompts; '' for English, in which they are written."""
     skip: frozenset[Skip] = frozenset()
     takes: Mapping[CallId, int] = field(default_factory=dict[CallId, int])
     """Chosen take by call; 1 if none is given."""
@@ -86,6 +88,13 @@ class FilmContext:
     def style_words(self) -> str:
         """The words with which each prompt begins."""
         return self.visual.said(self.style)
+
+    @property
+    def translates(self) -> bool:
+        """Whether prompts are put into another language, because an engine reads them."""
+        card = self.card
+        reads = any(engine.words for engine in (card.images, card.video, *card.engines.values()))
+        return bool(self.prompt_language) and card.translates and reads
 
     def planned_by(self, *scenes: Scene) -> CallIds:
         """The calls that planned these scenes."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import chain
 
 from storyreel.film.assets import AssetRef
 from storyreel.film.briefs import Anchor, DrawnFigure, KeyframeBrief, Keyframes, Picture, Still, StillBrief
@@ -14,6 +15,7 @@ from storyreel.graph.calls import Call, Calls, Made
 from storyreel.graph.context import FilmContext
 from storyreel.graph.likeness import likeness_needs, loras_of, references_of
 from storyreel.graph.places import anchor_id, set_name
+from storyreel.graph.prompts import in_prompt_language, translation, translation_needs
 from storyreel.graph.stages import CallId, CallIds, Stage
 from storyreel.planning.continuity import environment_state_seen
 from storyreel.planning.fact_words import fact_words
@@ -62,9 +64,7 @@ def keyframes_of(made: Made, shot: Shot) -> Keyframes | None:
 def keyframe_calls(context: FilmContext) -> Calls:
     """The calls that draw the ends of each shot, in film order."""
     shots = [_DrawnShot(context, scene, shot) for scene, shot in context.storyboard.shots()]
-    if context.card.images.both_ends:
-        return tuple(shot.keyframe_call() for shot in shots)
-    return tuple(call for shot in shots for call in shot.still_calls())
+    return tuple(call for shot in shots for call in (*shot.prompt_calls(), *shot.draw_calls()))
 
 
 @dataclass(frozen=True)
@@ -75,12 +75,31 @@ class _DrawnShot:
     scene: Scene
     shot: Shot
 
+    def prompt_calls(self) -> Calls:
+        """The calls that translate its prompts: that of its clips is the first frame's."""
+        context, needs = self.context, _described(self.context, self.scene, self.shot)
+        first = translation(context, first_id(self.shot), needs, self._prompt)
+        if context.card.images.both_ends or not context.ends_on_keyframes(self.shot):
+            return first
+        return (*first, *translation(context, last_id(self.shot), needs, self._closing_prompt))
+
+    def _prompt(self, made: Made) -> str:
+        anchor: Anchor = made[anchor_id(self.scene.environment_id)]
+        return shot_prompt(self.context, self.scene, self.shot, anchor)
+
+    def _closing_prompt(self, made: Made) -> str:
+        return closing_prompt(self._prompt(made), self.shot)
+
+    def draw_calls(self) -> Calls:
+        """The calls that draw its ends."""
+        return (self.keyframe_call(),) if self.context.card.images.both_ends else self.still_calls()
+
     def keyframe_call(self) -> Call:
         """The call that draws both ends at once."""
         drawn, context = keyframes_id(self.shot), self.context
         return context.call(
             drawn,
-            _described(context, self.scene, self.shot),
+            (*_described(context, self.scene, self.shot), *translation_needs(context, first_id(self.shot))),
             lambda made: KeyframeBrief(
                 picture=noted(context, drawn, self._picture(drawn, made)),
                 recipe=context.recipe,
@@ -98,7 +117,11 @@ class _DrawnShot:
 
     def _still_call(self, drawn: CallId, opening: CallIds, write: Callable[[Made], StillBrief]) -> Call:
         likeness = likeness_needs(self.context, self.scene.environment_id, self.shot)
-        needs = (*_described(self.context, self.scene, self.shot), *likeness, *opening)
+        translated = dict.fromkeys(
+            translation_needs(self.context, one) for one in (first_id(self.shot), drawn)
+        )
+        described = _described(self.context, self.scene, self.shot)
+        needs = (*described, *chain.from_iterable(translated), *likeness, *opening)
         return self.context.call(drawn, needs, write, work=2.0)
 
     def _first_brief(self, made: Made) -> StillBrief:
@@ -116,7 +139,7 @@ class _DrawnShot:
         context, place = self.context, self.scene.environment_id
         picture = self._picture(first_id(self.shot), made)
         is_last = drawn == last_id(self.shot)
-        prompt = closing_prompt(picture.prompt, self.shot) if is_last else picture.prompt
+        prompt = self._last_prompt(picture, made) if is_last else picture.prompt
         loras = loras_of(context, place, self.shot, made)
         asked = with_note(context.notes.get(drawn, ""), prompt)
         words = " ".join((*(lora.trigger_word for lora in loras), asked))
@@ -129,6 +152,13 @@ class _DrawnShot:
             loras=loras,
             seed=context.shot_seed(drawn, self.shot),
         )
+
+    def _last_prompt(self, picture: Picture, made: Made) -> str:
+        """The words for its last frame. picture: of its first."""
+        english = closing_prompt(picture.prompt, self.shot)
+        if first_id(self.shot) in self.context.prompts:
+            return english
+        return in_prompt_language(self.context, last_id(self.shot), made, english)
 
     def _picture(self, drawn: CallId, made: Made) -> Picture:
         """What is drawn, in the person's own words for that call if there are any."""
@@ -164,7 +194,7 @@ def picture_of(context: FilmContext, scene: Scene, shot: Shot, made: Made) -> Pi
         action=shot.action,
         continuity=fact_words(shot, context.storyboard.member),
         environment_state=environment_state_seen(shot.facts, environment.place, scene.time),
-        prompt=shot_prompt(context, scene, shot, anchor),
+        prompt=in_prompt_language(context, first_id(shot), made, shot_prompt(context, scene, shot, anchor)),
         negative_prompt=joined(anchor.negative_prompt, context.visual.negative, shot.direction.negative),
         style=context.style,
         overrides=context.layers.get(set_name(scene), ()),

@@ -31,6 +31,7 @@ from storyreel.film.storyboard import CameraMove, Facing, Mood, Pose, Shot, Shot
 from storyreel.graph.calls import Call, Calls, Made
 from storyreel.graph.context import FilmContext
 from storyreel.graph.places import anchor_id
+from storyreel.graph.prompts import in_prompt_language, translation, translation_needs
 from storyreel.graph.stages import CallId, CallIds, Stage
 from storyreel.planning.prompts import joined, look_words, place_prompt, portrait_prompt, with_note
 
@@ -70,12 +71,66 @@ def reference_calls(context: FilmContext) -> Calls:
     """Pictures of each place and of each person who is seen."""
     numbers = range(1, _reference_count(context) + 1)
     places = (
-        _place_reference(context, environment, number)
+        call
         for environment in context.storyboard.environments
         for number in numbers
+        for call in _place_calls(context, environment, number)
     )
-    people = (_portrait(context, member, number) for member in _seen_cast(context) for number in numbers)
+    people = (
+        call
+        for member in _seen_cast(context)
+        for number in numbers
+        for call in _portrait_calls(context, member, number)
+    )
     return (*places, *people)
+
+
+def _place_calls(context: FilmContext, environment: Environment, number: int) -> Calls:
+    """The call that draws a picture of a place, after the one that translates its prompt."""
+
+    def english(made: Made) -> str:
+        return _place_words(context, environment, made[anchor_id(environment.id)], number)
+
+    drawn, needs = reference_id(environment.id, number), (anchor_id(environment.id),)
+    return (
+        *translation(context, drawn, needs, english),
+        _place_reference(context, environment, number),
+    )
+
+
+def _portrait_calls(context: FilmContext, member: CastMember, number: int) -> Calls:
+    """The call that draws a picture of a person, after the one that translates its prompt."""
+    drawn, needs = reference_id(member.id, number), context.introduced_by(member.id)
+    english = _person_words(context, member, number)
+    return (
+        *translation(context, drawn, needs, lambda _made: english),
+        _portrait(context, member, number),
+    )
+
+
+def _place_words(context: FilmContext, environment: Environment, anchor: Anchor, number: int) -> str:
+    """The prompt for a picture of a place, in English."""
+    time, weather, size = _place_view(environment, number)
+    return place_prompt(anchor, size, time, weather, context.style_words)
+
+
+def _place_view(environment: Environment, number: int) -> tuple[TimeOfDay, Weather, ShotSize]:
+    """The hour, weather and size of a picture of a place; number: of the picture, from 1."""
+    time = next(iter(environment.times), TimeOfDay.DAY)
+    weather = next(iter(environment.weathers), Weather.CLEAR)
+    return time, weather, _PLACE_SIZES[(number - 1) % len(_PLACE_SIZES)]
+
+
+def _person_words(context: FilmContext, member: CastMember, number: int) -> str:
+    """The prompt for a picture of a person, in English."""
+    size, facing = _person_view(number)
+    return portrait_prompt(member.look, size, facing, context.style_words)
+
+
+def _person_view(number: int) -> tuple[ShotSize, Facing]:
+    """The size and the person's facing in a picture of them; number: of the picture, from 1."""
+    at = number - 1
+    return _PERSON_SIZES[at % len(_PERSON_SIZES)], _FACINGS[at % len(_FACINGS)]
 
 
 def _reference_count(context: FilmContext) -> int:
@@ -217,10 +272,14 @@ def _place_reference(context: FilmContext, environment: Environment, number: int
 
     def write(made: Made) -> StillBrief:
         anchor: Anchor = made[anchor_id(environment.id)]
-        picture = _place_picture(context, environment, anchor, number)
+        english = _place_words(context, environment, anchor, number)
+        words = in_prompt_language(context, drawn, made, english)
+        unwanted = joined(anchor.negative_prompt, context.visual.negative)
+        picture = _place_picture(context, environment, number, words, unwanted)
         return _reference_brief(context, drawn, picture)
 
-    return context.call(drawn, (anchor_id(environment.id),), write, work=2.0)
+    needs = (anchor_id(environment.id), *translation_needs(context, drawn))
+    return context.call(drawn, needs, write, work=2.0)
 
 
 def _reference_brief(context: FilmContext, drawn: CallId, picture: Picture) -> StillBrief:
@@ -234,11 +293,14 @@ def _reference_brief(context: FilmContext, drawn: CallId, picture: Picture) -> S
     )
 
 
-def _place_picture(context: FilmContext, environment: Environment, anchor: Anchor, number: int) -> Picture:
-    """A place without people, at its first hour and weather; number: of the reference picture, from 1."""
-    time = next(iter(environment.times), TimeOfDay.DAY)
-    weather = next(iter(environment.weathers), Weather.CLEAR)
-    size = _PLACE_SIZES[(number - 1) % len(_PLACE_SIZES)]
+def _place_picture(
+    context: FilmContext, environment: Environment, number: int, words: str, unwanted: str
+) -> Picture:
+    """A place without people, at its first hour and weather.
+
+    number: of the reference picture, from 1. unwanted: what must not be seen.
+    """
+    time, weather, size = _place_view(environment, number)
     own = context.prompts.get(reference_id(environment.id, number))
     return Picture(
         place=environment.place,
@@ -249,22 +311,26 @@ def _place_picture(context: FilmContext, environment: Environment, anchor: Ancho
         move=CameraMove.STATIC,
         figures=(),
         action="",
-        prompt=own or place_prompt(anchor, size, time, weather, context.style_words),
-        negative_prompt=joined(anchor.negative_prompt, context.visual.negative),
+        prompt=own or words,
+        negative_prompt=unwanted,
         style=context.style,
     )
 
 
 def _portrait(context: FilmContext, member: CastMember, number: int) -> Call:
     drawn = reference_id(member.id, number)
-    picture = _person_picture(context, member, number)
-    brief = _reference_brief(context, drawn, picture)
-    return context.call(drawn, context.introduced_by(member.id), lambda _made: brief, work=2.0)
+
+    def write(made: Made) -> StillBrief:
+        words = in_prompt_language(context, drawn, made, _person_words(context, member, number))
+        return _reference_brief(context, drawn, _person_picture(context, member, number, words))
+
+    needs = (*context.introduced_by(member.id), *translation_needs(context, drawn))
+    return context.call(drawn, needs, write, work=2.0)
 
 
-def _person_picture(context: FilmContext, member: CastMember, number: int) -> Picture:
+def _person_picture(context: FilmContext, member: CastMember, number: int, words: str) -> Picture:
     """A person alone in a plain studio; number: of the reference picture, from 1."""
-    size, facing = _PERSON_SIZES[(number - 1) % len(_PERSON_SIZES)], _FACINGS[(number - 1) % len(_FACINGS)]
+    size, facing = _person_view(number)
     figure = DrawnFigure(look=member.look, pose=Pose.STANDING, facing=facing, seed=seed_of(member.id))
     own = context.prompts.get(reference_id(member.id, number))
     return Picture(
@@ -276,7 +342,7 @@ def _person_picture(context: FilmContext, member: CastMember, number: int) -> Pi
         move=CameraMove.STATIC,
         figures=(figure,),
         action="",
-        prompt=own or portrait_prompt(member.look, size, facing, context.style_words),
+        prompt=own or words,
         negative_prompt=joined(context.visual.negative),
         style=context.style,
     )

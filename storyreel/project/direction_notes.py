@@ -33,6 +33,9 @@ def _of_the_film(context: FilmContext, settings: FilmSettings) -> Iterator[str]:
     for engine, ability in _engines(context):
         if lost := _unheard(context, settings, ability):
             yield f"film.toml: not taken by {engine}: {', '.join(lost)}."
+    if context.prompt_language and not context.card.translates:
+        writer = _name(context, "writer")
+        yield f"film.toml: prompt_language is not taken by {writer}: prompts stay in English."
     count, shown = len(context.style_pictures), images.references
     if count and not shown:
         yield f"film.toml: style_pictures are not taken by {_images(context)}, which is shown no pictures."

@@ -274,6 +274,7 @@ class Project:
             visual=film_style(self.settings, self.files),
             notes=_notes_by_call(self.state.takes),
             language=self.language,
+            prompt_language=_translated_into(self.settings.prompt_language),
             skip=frozenset(self.settings.skip),
             takes=_takes_by_call(self.state.takes.chosen),
             layers=self.state.layers,
@@ -460,6 +461,11 @@ def _takes_by_call(chosen: Mapping[str, int]) -> dict[CallId, int]:
     """The chosen takes, without names that no call has any more."""
     named = ((call_named(name), take) for name, take in chosen.items())
     return {call: take for call, take in named if call is not None}
+
+
+def _translated_into(language: str | None) -> str:
+    """The language that prompts are translated into; '' for English, in which they are written."""
+    return "" if language is None or language.split("-")[0] == "en" else language
 
 
 def _notes_by_call(takes: FilmTakes) -> dict[CallId, str]:

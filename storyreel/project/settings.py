@@ -149,6 +149,15 @@ class FilmSettings(BaseModel):
             " the script."
         ),
     )
+    prompt_language: str | None = Field(
+        default=None,
+        pattern=r"^[a-z]{2,3}(-[a-z0-9]+)*$",
+        max_length=35,
+        description=(
+            "Language of the prompts for image and video models, such as 'zh'; a writer that is a language"
+            " model translates them. English if none is given."
+        ),
+    )
     skip: tuple[Skip, ...] = Field(default=(), description="What is left out: narration, sound, music, lora.")
     keyframes: Literal["first and last", "first"] = Field(
         default="first and last",

@@ -9,7 +9,7 @@ import pytest
 
 from blocks.crew import Crew, assemble
 from storyreel.film.assets import AssetRef
-from storyreel.film.briefs import ClipBrief, Still, StillBrief
+from storyreel.film.briefs import ClipBrief, PromptBrief, Still, StillBrief, TranslatedPrompt
 from storyreel.film.direction import DIRECTION_FIELDS, ShotDirection
 from storyreel.film.errors import SettingsError, StoryboardError
 from storyreel.film.frozen import Frozen
@@ -361,3 +361,42 @@ def test_more_engines_than_a_film_needs_are_refused_before_one_is_built() -> Non
 
     with pytest.raises(SettingsError, match=r"name 9,990 engines and models; up to 16"):
         assemble("cloud", "en-us", engines=wishes)
+
+
+def test_prompts_are_translated_by_a_writer_that_can() -> None:
+    """Each once, before what is drawn with it; a note stays in the person's words."""
+    context = context_of(BASE, prompt_language="de", notes={CallId(Stage.STILL, FIRST, "first"): "näher"})
+    plain = asked(context_of(BASE))
+
+    def known(_call: Call, brief: Frozen) -> Frozen | None:
+        return TranslatedPrompt(text=f"DE {brief.prompt}") if isinstance(brief, PromptBrief) else None
+
+    calls = {one.call.name: (one.call, one.brief) for one in dry_run(context, known)}
+    first, clip = calls[f"{FIRST} first frame"], calls[f"{FIRST} clip"]
+    still = first[1]
+
+    english = still_of(context_of(BASE)).picture.prompt
+    assert calls[f"{FIRST} first prompt"][1] == PromptBrief(prompt=english, language="de")
+    assert isinstance(still, StillBrief)
+    assert still.picture.prompt == f"näher. DE {english}"
+    assert isinstance(clip[1], ClipBrief)
+    assert clip[1].picture.prompt == f"DE {english}"
+    last = calls[f"{FIRST} last frame"][1]
+    assert isinstance(last, StillBrief)
+    assert last.picture.prompt.startswith("DE The last frame of the same shot")
+    places = [brief for name, (_, brief) in calls.items() if name.endswith("reference 1")]
+    assert places
+    assert all(isinstance(brief, StillBrief) and brief.picture.prompt.startswith("DE ") for brief in places)
+    assert {str(need) for need in clip[0].needs} >= {f"{FIRST} first prompt"}
+    assert calls["pace"][1] == plain["pace"][1]
+    assert direction_notes(context, FilmSettings()) == ()
+
+
+def test_a_writer_that_cannot_translate_is_named() -> None:
+    card = assemble("animatic", "en-us", DRAWN).card()
+    context = FilmContext(BASE, card, FilmSettings().recipe(), prompt_language="de")
+
+    assert direction_notes(context, FilmSettings()) == (
+        "film.toml: prompt_language is not taken by rules-writer: prompts stay in English.",
+    )
+    assert not any("prompt" in name for name in asked(context))
