@@ -10,7 +10,7 @@ from storyreel.graph.context import FilmContext
 from storyreel.graph.stages import CallId, CallIds, Stage
 
 
-def prompt_id(drawn: CallId) -> CallId:
+def _prompt_id(drawn: CallId) -> CallId:
     """The call that translates the prompt of a frame or reference picture."""
     part = drawn.part if drawn.stage is Stage.STILL else drawn.stage.value
     return CallId(Stage.PROMPT, drawn.subject, part, index=drawn.index)
@@ -27,15 +27,15 @@ def translation(context: FilmContext, drawn: CallId, needs: CallIds, write: Call
     def brief(made: Made) -> PromptBrief:
         return PromptBrief(prompt=write(made), language=context.prompt_language)
 
-    return (Call(prompt_id(drawn), needs, brief, work=0.05),)
+    return (Call(_prompt_id(drawn), needs, brief, work=0.05),)
 
 
 def translation_needs(context: FilmContext, drawn: CallId) -> CallIds:
     """The call that translates the prompt of a frame or reference picture, or none."""
-    return (prompt_id(drawn),) if context.translates else ()
+    return (_prompt_id(drawn),) if context.translates else ()
 
 
 def in_prompt_language(context: FilmContext, drawn: CallId, made: Made, english: str) -> str:
     """A prompt as translated; in English if it is not translated or could not be."""
-    found: TranslatedPrompt | None = made.get(prompt_id(drawn)) if context.translates else None
+    found: TranslatedPrompt | None = made.get(_prompt_id(drawn)) if context.translates else None
     return found.text if found else english
