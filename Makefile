@@ -13,7 +13,7 @@ export PYTHONDONTWRITEBYTECODE :=
 TESTED := not long and not browser and not drill and not gpu and not live
 
 .DEFAULT_GOAL := film
-.PHONY: film gpu test long-test browser-test fake-studio drill bench contact-sheet check audit lock clean
+.PHONY: film gpu test long-test live-test browser-test fake-studio drill bench contact-sheet check audit lock clean
 
 film: $(VENV)/.base          ## Make a film of a screenplay: make film FILM=my-script.fountain
 	$(BIN)/storyreel make $(FILM) --out $(OUT)
@@ -27,6 +27,9 @@ test: $(VENV)/.dev           ## The tests that need neither keys nor a card nor 
 
 long-test: $(VENV)/.dev      ## The tests that take minutes; three at once, because they wait more than they compute
 	$(BIN)/pytest -n 3 --dist loadgroup -m "long and not drill and not gpu and not live"
+
+live-test: $(VENV)/.dev      ## One smallest job at every service whose key is set: spends up to a dollar in all
+	$(BIN)/pytest -m live -rs tests/live
 
 browser-test: $(VENV)/.dev   ## The tests that drive the installed Chromium
 	$(BIN)/pytest --timeout 100 -m "browser and not long"

@@ -30,6 +30,10 @@ PICTURE_BYTES = 60_000_000
 WEIGHTS_BYTES = 4_000_000_000
 MOST_PIXELS = 60_000_000
 """More than the largest picture that any engine makes. A file that claims more is an attack."""
+HELD_SECONDS = Fraction(1, 4)
+"""By which a clip may be shorter than asked: a picture that stands still for so long is not noticed much."""
+MOST_FASTER = Fraction(21, 20)
+"""A clip longer than this share of what was asked has its end where it is; LTX adds up to a twentieth."""
 MOST_CROPPED = 0.4
 """Share of a picture that may be cut away to give it the film's shape."""
 HEADER_BYTES = 100_000_000
@@ -104,9 +108,12 @@ def _written(content: bytes, path: Path) -> Path:
 def _adopt_clip(path: Path, brief: ClipBrief, store: AssetStore) -> Clip:
     """Store a clip file, which is moved. Its frames are counted at the film's rate by decoding.
 
+    A clip that is a little short is taken, and the cut holds its last picture. One that is a little long, and
+    ends on a keyframe, is played so much faster that the keyframe is the last frame used.
+
     Raises:
         TransientProviderError: it does not decode to its end.
-        BrokenDeliveryError: it is shorter than asked, or has another shape.
+        BrokenDeliveryError: it is much shorter than asked, or has another shape.
     """
     from storyreel.editing.probe import check_decodes, probe_video
 
@@ -116,13 +123,26 @@ def _adopt_clip(path: Path, brief: ClipBrief, store: AssetStore) -> Clip:
         raise TransientProviderError(f"The clip is damaged and must be downloaded again: {error}") from error
     rate = facts.rate or brief.recipe.rate.fps
     frames = int(pictures / rate * brief.recipe.rate.fps)
-    if frames < brief.frames:
+    if brief.frames - frames > HELD_SECONDS * brief.recipe.rate.fps:
         raise BrokenDeliveryError(
             f"The clip has {pictures} frames at {float(rate):g} a second, {frames} at the film's rate;"
             f" {brief.frames} were asked for."
         )
     _require_film_shape(facts.width_px, facts.height_px, brief.recipe)
+    if brief.last_frame and brief.frames < frames <= brief.frames * MOST_FASTER:
+        path, frames = _ending_on_its_last(path, Fraction(pictures - 1, 1) / rate, brief), brief.frames
     return Clip(video=store.put(path, "video/mp4"), frames=frames)
+
+
+def _ending_on_its_last(path: Path, last_seconds: Fraction, brief: ClipBrief) -> Path:
+    """The clip with its last picture, now at that second, on the last frame that is asked for.
+
+    as made   |k----------------------k|    an engine that makes a multiple of 8 frames and one more
+    as used   |k--------------------k|      the same pictures in the frames that were asked for
+    """
+    from storyreel.editing.retiming import sped_up
+
+    return sped_up(path, brief.recipe.rate.seconds(brief.frames - 1) / last_seconds)
 
 
 def _require_film_shape(width: int, height: int, recipe: PictureRecipe) -> None:

@@ -8,6 +8,7 @@ from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 
+from blocks import dates
 from blocks.kinds import (
     Composer,
     CrewMember,
@@ -21,7 +22,7 @@ from blocks.kinds import (
     Writer,
 )
 from blocks.model_names import require_model_name
-from blocks.roster import build, require_capability
+from blocks.roster import SAVED, build, require_capability
 from storyreel.film.abilities import CAPABILITIES, MOST_MEMBERS, CrewCard
 from storyreel.film.direction import ShotDirection
 from storyreel.film.errors import CapabilityError, KeyMissingError, SettingsError, shown
@@ -128,6 +129,12 @@ class Crew:
         member = self.member(capability)
         return member.price(brief) if member is not None else FREE
 
+    def left_out(self, capability: str, brief: Frozen) -> tuple[str, ...]:
+        """Sentences of a call's prompt that its engine does not get, because it takes no prompt so long."""
+        member = self.member(capability)
+        sent = member.prompt_sent(brief) if member is not None else None
+        return sent.left_out if sent is not None else ()
+
     def seconds(self, capability: str, brief: Frozen) -> float | None:
         """How long the provider takes; None for work on this machine."""
         member = self.member(capability)
@@ -152,13 +159,26 @@ class Crew:
 
         Raises:
             KeyMissingError: a member lacks a key or a package; says what, for all of them.
-            CapabilityError: a member cannot film in the film's shape, needs web addresses and the vault gives
-                none, or reads from S3 and the vault is not there.
+            CapabilityError: a member cannot film in the film's shape, its model has ended, it trains weights
+                that its fellow does not load, it needs web addresses and the vault gives none, or it reads
+                from S3 and the vault is not there.
         """
         self._require_aspect(aspect)
+        self._require_models()
+        self._require_one_family()
         self._require_keys_and_packages()
         self._require_links(vault_url)
         self._require_s3(vault_url)
+
+    def endings(self) -> tuple[str, ...]:
+        """The models that end soon or have ended, each in a sentence."""
+        today = dates.today()
+        return tuple(dict.fromkeys(filter(None, (member.ending(today) for member in self.everybody()))))
+
+    def _require_models(self) -> None:
+        ended = [member for member in self.everybody() if has_ended(member)]
+        if ended:
+            raise CapabilityError(" ".join(member.ending(dates.today()) for member in ended))
 
     def _require_keys_and_packages(self) -> None:
         lacking = dict.fromkeys(filter(None, (member.missing() for member in self.everybody())))
@@ -170,6 +190,19 @@ class Crew:
             shapes = engine.ability().aspects
             if aspect and shapes and aspect not in shapes:
                 raise _wrong_aspect(engine, aspect, shapes)
+
+    def _require_one_family(self) -> None:
+        images = self.images.ability()
+        trained = self.trainer.weights() if self.trainer is not None and images.uses_lora else ""
+        if trained and images.weights and trained != images.weights:
+            raise self._other_family(trained, images.weights)
+
+    def _other_family(self, trained: str, loaded: str) -> CapabilityError:
+        return CapabilityError(
+            f"{type(self.trainer).__name__} trains weights for {trained}, and {type(self.images).__name__}"
+            f" draws with {loaded}, which does not load them. Nothing was spent. Take `trainer` out of"
+            " `models` in film.toml, so that it follows `images`, or name two of one family."
+        )
 
     def _linked(self) -> list[str]:
         return [type(member).__name__ for member in self.everybody() if member.needs_links()]
@@ -232,9 +265,20 @@ def assemble(
         **{name: engines[0] for name, engines in built.items()},  # pyright: ignore[reportArgumentType] each name has its kind
         others={name: engines[1:] for name, engines in built.items()},
     )
-    crew = replace(crew, **{name: member for name, member in chosen.items() if member is not None})
+    given = {name: member for name, member in chosen.items() if member is not None}
+    crew = replace(crew, **given)
+    trainer = (*named.get("trainer", ()), "")[0]
+    if not ("trainer" in given or (models or {}).get("trainer") or trainer.startswith(SAVED)):
+        crew = _with_fitting_trainer(crew)
     usual = "" if chosen.get("video") else named["video"][0]
     return replace(crew, engines=_EnginesOfShots(crew.video, usual, language).built(engines))
+
+
+def _with_fitting_trainer(crew: Crew) -> Crew:
+    """The crew with a trainer for the family of models that draws."""
+    if crew.trainer is None:
+        return crew
+    return replace(crew, trainer=crew.trainer.for_weights(crew.images.ability().weights))
 
 
 @dataclass(frozen=True)
@@ -329,6 +373,12 @@ def _too_many(capability: str, count: int) -> SettingsError:
         f"members.{capability} names {count:,} members; up to {MOST_MEMBERS} are accepted."
         " Nothing was spent. Change `members` in film.toml."
     )
+
+
+def has_ended(member: CrewMember) -> bool:
+    """Whether the provider takes a member's model no more."""
+    lifetime = member.lifetime()
+    return lifetime is not None and lifetime.is_over(dates.today())
 
 
 def animatic_crew(language: str = "en-us") -> Crew:

@@ -66,6 +66,14 @@ class FalQueue(JobAccount, ABC):
         default="",
         description="Address of queue and storage, if not fal's own; if none is given, STORYREEL_FAL_URL.",
     )
+    webhook_url: str = Field(
+        default="",
+        pattern=r"^(https?://\S+)?$",
+        description=(
+            "Address that fal calls when a job is done, for a worker that has one; jobs are asked for all the"
+            " same."
+        ),
+    )
     jobs_at_once: int = Field(
         default=8,
         ge=1,
@@ -94,7 +102,7 @@ class FalQueue(JobAccount, ABC):
         """Put a request in an application's queue, once."""
         provider = self._provider()
         with self._client() as client, submitting(provider):
-            handle = client.submit(application, arguments)
+            handle = client.submit(application, arguments, webhook_url=self.webhook_url or None)
         if not handle.request_id:
             raise no_job_id(provider)
         return Ticket(provider=SLUG, job_id=handle.request_id, facts={"application": application})

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import ClassVar, Self
 
 from prefect.blocks.core import Block
 from pydantic import Field
 
-from blocks.access import Access
+from blocks.access import Access, is_loopback
+from blocks.lifetimes import Lifetime, lifetime_of
 from blocks.waiting import usual_first_poll, wait_for
 from storyreel.film.abilities import ImageAbility, NarratorAbility, VideoAbility
 from storyreel.film.assets import AssetStore
@@ -41,12 +43,13 @@ from storyreel.film.briefs import (
     TranslatedPrompt,
 )
 from storyreel.film.drafts import SceneBrief, SceneDraft, Survey
-from storyreel.film.errors import CapabilityError, UnknownOutcomeError
+from storyreel.film.errors import CapabilityError, FilmError, UnknownOutcomeError
 from storyreel.film.frozen import Frozen
 from storyreel.film.introductions import Introduction, IntroductionBrief
 from storyreel.film.jobs import JobReport, Ticket
 from storyreel.film.money import FREE, Allowance, Cost
 from storyreel.film.narration import Transcript, TranscriptBrief
+from storyreel.film.prompt_parts import FittedPrompt
 from storyreel.film.screenplay import Screenplay
 from storyreel.film.scripts import Script, ScriptBrief
 from storyreel.film.storyboard import Storyboard
@@ -86,6 +89,10 @@ class CrewMember(Block, ABC):
         """What the work costs, from the price table."""
         return FREE
 
+    def prompt_sent(self, brief: Frozen) -> FittedPrompt | None:
+        """The prompt as the engine gets it, shortened to the length it takes; None for work without one."""
+        return None
+
     def seconds(self, brief: Frozen) -> float:
         """How long the provider usually takes, from submission to result."""
         return 0.0
@@ -116,6 +123,28 @@ class CrewMember(Block, ABC):
         The server is asked, which is free.
         """
         return ""
+
+    def lifetime(self) -> Lifetime | None:
+        """The announced end of its model; None if none is known, or if a server on this machine is asked."""
+        allowance = self.allowance()
+        if allowance is None:
+            return None
+        known = lifetime_of(allowance.provider, str(getattr(self, "model", "")))
+        return None if known is None or is_loopback(self._asked_at()) else known
+
+    def ending(self, today: date) -> str:
+        """That its model ends soon or has ended, in one line; '' if it does not."""
+        lifetime = self.lifetime()
+        if lifetime is None or not lifetime.is_near(today):
+            return ""
+        return lifetime.sentence(str(getattr(self, "model", "")), today)
+
+    def _asked_at(self) -> str:
+        """Where it is asked, if not at the provider's own address."""
+        try:
+            return self.access().address
+        except FilmError:
+            return ""
 
     def access(self) -> Access:
         """The key, the address that it is sent to, and where both were found. All are empty on this machine.
@@ -269,6 +298,14 @@ class ImageGenerator(CrewMember, ABC):
 
 class LoraTrainer(CrewMember, ABC):
     """Trains weights that keep one place or person consistent."""
+
+    def weights(self) -> str:
+        """The family of image models that load its weights; '' if it is for the engine to say."""
+        return ""
+
+    def for_weights(self, family: str) -> Self:
+        """The trainer that trains for a family of image models; itself if it knows no other."""
+        return self
 
     @abstractmethod
     def train(self, brief: LoraBrief, store: AssetStore) -> Lora:

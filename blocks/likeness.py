@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from storyreel.film.assets import AssetRef
 from storyreel.film.briefs import OF_PLACE, OF_SHOT, OF_STYLE, Reference, StillBrief
 from storyreel.film.errors import CapabilityError
+from storyreel.film.prompt_parts import PromptPart, PromptRole
 
 _SUBJECTS = {
     OF_PLACE: "the place",
@@ -40,23 +41,29 @@ def names_of_pictures(brief: StillBrief) -> tuple[str, ...]:
     return (*opening, *(_subject(reference).partition(",")[0] for reference in brief.references))
 
 
-def prompt_beside_pictures(brief: StillBrief, avoided: bool = True) -> str:
-    """The prompt, with what each picture shows, by its number.
+def parts_beside_pictures(brief: StillBrief, avoided: bool = True) -> tuple[PromptPart, ...]:
+    """The prompt in parts, with what each picture shows, by its number.
 
     avoided: whether it also says what must not be seen, for an engine without a negative prompt.
     """
-    return " ".join(_sentences(brief, avoided=avoided))
+    return tuple(_parts(brief, avoided=avoided))
 
 
-def _sentences(brief: StillBrief, *, avoided: bool) -> Iterator[str]:
+def _parts(brief: StillBrief, *, avoided: bool) -> Iterator[PromptPart]:
+    for sentence in _about_pictures(brief):
+        yield PromptPart(role=PromptRole.TASK, text=sentence)
+    yield from brief.picture.parts
+    if avoided and brief.picture.negative_prompt:
+        words = f"Not in the picture: {brief.picture.negative_prompt}."
+        yield PromptPart(role=PromptRole.STYLE, text=words)
+
+
+def _about_pictures(brief: StillBrief) -> Iterator[str]:
     if brief.opening is not None:
         yield "Picture 1 is the first frame of this shot; keep its people, clothes, place, light and style."
     first = 1 if brief.opening is None else 2
     for number, reference in enumerate(brief.references, start=first):
         yield f"Picture {number} {_shows(reference)}"
-    yield brief.picture.prompt
-    if avoided and brief.picture.negative_prompt:
-        yield f"Not in the picture: {brief.picture.negative_prompt}."
 
 
 def _shows(reference: Reference) -> str:

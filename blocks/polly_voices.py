@@ -1,6 +1,6 @@
 """The voices of Amazon Polly, with their languages and engines.
 
-Read from its list of voices on 2026-11-21.
+Read from its list of voices on 2026-11-21, and its document history of 2026-03-19 for generative voices.
 """
 
 from __future__ import annotations
@@ -13,16 +13,16 @@ from storyreel.film.cast import Age, Presentation
 _F, _M = Presentation.FEMININE, Presentation.MASCULINE
 _VOICES: dict[str, dict[Presentation, str]] = {
     "en-us": {
-        _F: "Joanna:sng Ruth:ngl Salli:sng Danielle:ngl Kimberly:sn Kendra:sn Ivy:sn",
+        _F: "Joanna:sng Ruth:ngl Salli:sng Danielle:ngl Kimberly:sn Kendra:sn Ivy:sn Tiffany:g",
         _M: "Matthew:sng Stephen:ng Gregory:nl Joey:sn Kevin:n Justin:sn",
     },
-    "en-gb": {_F: "Amy:sng Emma:sn", _M: "Brian:sn Arthur:n"},
+    "en-gb": {_F: "Amy:sng Emma:sn", _M: "Brian:sng Arthur:n"},
     "en-gb-wls": {_M: "Geraint:s"},
     "en-au": {_F: "Olivia:ng Nicole:s", _M: "Russell:s"},
-    "en-ie": {_F: "Niamh:n"},
+    "en-ie": {_F: "Niamh:ng"},
     "en-in": {_F: "Kajal:ng Raveena:s Aditi:s"},
-    "en-nz": {_F: "Aria:n"},
-    "en-sg": {_F: "Jasmine:n"},
+    "en-nz": {_F: "Aria:ng"},
+    "en-sg": {_F: "Jasmine:ng"},
     "en-za": {_F: "Ayanda:ng"},
     "ar": {_F: "Zeina:s"},
     "ar-ae": {_F: "Hala:n", _M: "Zayd:n"},
@@ -32,23 +32,23 @@ _VOICES: dict[str, dict[Presentation, str]] = {
     "cy-gb": {_F: "Gwyneth:s"},
     "da-dk": {_F: "Sofie:n Naja:s", _M: "Mads:s"},
     "de-at": {_F: "Hannah:n"},
-    "de-ch": {_F: "Sabrina:n"},
-    "de-de": {_F: "Vicki:sng Marlene:s", _M: "Daniel:ng Hans:s"},
+    "de-ch": {_F: "Sabrina:ng"},
+    "de-de": {_F: "Vicki:sng Marlene:s", _M: "Daniel:ng Hans:s Lennart:g"},
     "es-es": {_F: "Lucia:sng Conchita:s", _M: "Sergio:ng Enrique:s"},
     "es-mx": {_F: "Mia:sng", _M: "Andres:ng"},
     "es-us": {_F: "Lupe:sng Penelope:s", _M: "Pedro:ng Miguel:s"},
     "fi-fi": {_F: "Suvi:n"},
     "fr-be": {_F: "Isabelle:n"},
     "fr-ca": {_F: "Gabrielle:n Chantal:s", _M: "Liam:n"},
-    "fr-fr": {_F: "Lea:sng Celine:s", _M: "Remi:ng Mathieu:s"},
+    "fr-fr": {_F: "Lea:sng Celine:s Ambre:g", _M: "Remi:ng Mathieu:s Florian:g"},
     "hi-in": {_F: "Kajal:n Aditi:s"},
     "is-is": {_F: "Dora:s", _M: "Karl:s"},
-    "it-it": {_F: "Bianca:sng Carla:s", _M: "Adriano:n Giorgio:s"},
+    "it-it": {_F: "Bianca:sng Carla:s Beatrice:g", _M: "Adriano:n Giorgio:s Lorenzo:g"},
     "ja-jp": {_F: "Kazuha:n Tomoko:n Mizuki:s", _M: "Takumi:sn"},
     "ko-kr": {_F: "Seoyeon:sng Jihye:n"},
     "nb-no": {_F: "Ida:n Liv:s"},
-    "nl-be": {_F: "Lisa:n"},
-    "nl-nl": {_F: "Laura:n Lotte:s", _M: "Ruben:s"},
+    "nl-be": {_F: "Lisa:ng"},
+    "nl-nl": {_F: "Laura:ng Lotte:s", _M: "Ruben:s"},
     "pl-pl": {_F: "Ola:n Ewa:s Maja:s", _M: "Jacek:s Jan:s"},
     "pt-br": {_F: "Camila:sng Vitoria:sn", _M: "Thiago:n Ricardo:s"},
     "pt-pt": {_F: "Ines:sn", _M: "Cristiano:s"},
@@ -59,6 +59,13 @@ _VOICES: dict[str, dict[Presentation, str]] = {
     "yue-cn": {_F: "Hiujin:n"},
 }
 """Names of voices, each with the first letters of its engines: standard, neural, generative, long-form."""
+UNPLACED = frozenset(
+    ("Arjun", "Carlos", "Carolina", "Curtis", "Hyunduk", "Kenneth", "Kiara", "Leo", "Nate", "Tina")
+)
+"""Voices that botocore 1.43.117 names and whose language and engines were not found.
+
+They speak if a person pins them in `voices`, and are given to nobody otherwise.
+"""
 _CHILDREN = frozenset({"Ivy", "Kevin", "Justin"})
 _SAME_LANGUAGE = {"zh": "cmn", "no": "nb", "arb": "ar"}
 ENGINES = {"standard": "s", "neural": "n", "generative": "g", "long-form": "l"}

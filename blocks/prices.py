@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import tomllib
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
 from pydantic import Field
 
+from blocks import dates
 from storyreel.film.frozen import Frozen
 from storyreel.film.money import Cost
 
@@ -36,9 +38,18 @@ class Price(Frozen):
         ge=0,
         description=("A guess for a price that is not known, above what is likely; a budget sets it aside."),
     )
+    until: date | None = Field(
+        default=None, description="The last day of a promotional price; `usd_after` is asked from then on."
+    )
+    usd_after: float | None = Field(default=None, ge=0, description="US dollars for one unit after `until`.")
     source: str
     as_of: str = Field(description="ISO date on which it was read.")
     confidence: Literal["documented", "reported", "unknown"]
+
+    def on(self, day: date) -> Price:
+        """The line as it counts on a day."""
+        is_over = self.until is not None and day > self.until
+        return self.model_copy(update={"usd": self.usd_after}) if is_over else self
 
 
 @lru_cache(maxsize=1)
@@ -49,14 +60,16 @@ def prices() -> tuple[Price, ...]:
 
 
 def price_of(provider: str, model: str, unit: str) -> Price | None:
-    """The line for a model and unit. An exact name is preferred to one that ends in '*'."""
+    """The line for a model and unit, as it counts today. An exact name is preferred to one in '*'."""
     lines = [line for line in prices() if line.provider == provider and line.unit == unit]
     exact = next((line for line in lines if line.model == model), None)
-    return exact or next((line for line in lines if _begins(model, line.model)), None)
+    found = exact or next((line for line in lines if is_named_by(model, line.model)), None)
+    return found and found.on(dates.today())
 
 
-def _begins(model: str, pattern: str) -> bool:
-    return pattern.endswith("*") and model.startswith(pattern[:-1])
+def is_named_by(model: str, pattern: str) -> bool:
+    """Whether a name in the table, or a beginning that ends in '*', means the model."""
+    return model == pattern or (pattern.endswith("*") and model.startswith(pattern[:-1]))
 
 
 def cost_of(provider: str, model: str, unit: str, quantity: float) -> Cost:

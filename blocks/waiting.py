@@ -16,8 +16,14 @@ from tenacity import (
     stop_after_delay,
 )
 
-from storyreel.film.errors import PendingError, ProviderError, RefusedError, TransientProviderError
-from storyreel.film.jobs import JobReport, JobState, Ticket
+from storyreel.film.errors import (
+    PendingError,
+    ProviderError,
+    QuotaError,
+    RefusedError,
+    TransientProviderError,
+)
+from storyreel.film.jobs import JobFailure, JobReport, JobState, Ticket
 
 LONGEST_PAUSE_SECONDS = 10.0
 PAUSE_SHARE = 0.05
@@ -58,6 +64,8 @@ def wait_for(member: Asked, ticket: Ticket, hear: Callable[[JobReport], None] = 
     Raises:
         PendingError: the job is not done when the member's patience ends; it is not given up.
         RefusedError: the provider refused what was asked.
+        TransientProviderError: the job failed and may succeed when it is asked for again.
+        QuotaError: the job failed because the account's means are used up.
         ProviderError: the job failed, or the provider does not know it.
     """
 
@@ -87,13 +95,20 @@ def wait_for(member: Asked, ticket: Ticket, hear: Callable[[JobReport], None] = 
             cost_usd=report.cost_usd,
         )
     if report.state is JobState.FAILED:
-        raise ProviderError(
-            f"The job {ticket.job_id} at {ticket.provider} failed: {report.reason or 'no reason given'}. Run"
-            " the same command again to try once more.",
-            failed_job=ticket.job_id,
-            cost_usd=report.cost_usd,
-        )
+        raise _failure_of(report, ticket)
     return report
+
+
+def _failure_of(report: JobReport, ticket: Ticket) -> ProviderError:
+    """The error for a job that failed."""
+    said = f"The job {ticket.job_id} at {ticket.provider} failed: {report.reason or 'no reason given'}."
+    facts = {"failed_job": ticket.job_id, "cost_usd": report.cost_usd}
+    if report.failure is JobFailure.PASSING:
+        return TransientProviderError(f"{said} It may succeed when it is asked for again.", **facts)
+    if report.failure is JobFailure.QUOTA:
+        advice = "Add credit at the provider, then run the same command again."
+        return QuotaError(f"{said} The account's means are used up. {advice}", **facts)
+    return ProviderError(f"{said} Run the same command again to try once more.", **facts)
 
 
 def outlast(member: Asked, ticket: Ticket) -> None:

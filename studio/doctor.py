@@ -397,7 +397,18 @@ def _built(title: str, capability: str, name: str) -> Finding:
     member = build(capability, name, "en-us")
     lacks = member.missing() or member.unanswered(PATIENCE_SECONDS) or _lacks_place(member)
     key, address = _drawn_from(member)
-    return replace(_member(title, lacks), key=key, address=address)
+    return replace(_with_end(_member(title, lacks), member), key=key, address=address)
+
+
+def _with_end(finding: Finding, member: CrewMember) -> Finding:
+    """The finding, with the end of the member's model if it is near. A model that has ended is not ready."""
+    from blocks import dates
+    from blocks.crew import has_ended
+
+    ending = member.ending(dates.today())
+    if not ending or not finding.ok:
+        return finding
+    return _member(finding.name, ending) if has_ended(member) else replace(finding, detail=f"ready; {ending}")
 
 
 def _drawn_from(member: CrewMember) -> tuple[str, str]:

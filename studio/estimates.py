@@ -19,7 +19,7 @@ def estimate_film(project: Project, scope: Scope) -> Estimate:
 
     with keys_of_film(project.folder):
         preview = preview_film(project, scope)
-        return estimate(
+        made = estimate(
             project,
             preview.context,
             preview.crew,
@@ -29,6 +29,7 @@ def estimate_film(project: Project, scope: Scope) -> Estimate:
             preview.worked_out,
             scope,
         )
+        return made.model_copy(update={"endings": preview.crew.endings()})
 
 
 def print_estimate(console: Screen, made: Estimate, *, every_shot: bool) -> None:
@@ -37,6 +38,8 @@ def print_estimate(console: Screen, made: Estimate, *, every_shot: bool) -> None
         console.print(
             f"Nothing is to be bought. About {_minutes(made.wall_seconds)} of work for {_what_is_made(made)}."
         )
+        for ending in made.endings:
+            console.print(ending)
         return
     _print_lines(console, "stage", made.stages)
     if every_shot and made.shots:
@@ -59,6 +62,7 @@ def _total(made: Estimate) -> str:
 
 def _notes(made: Estimate) -> Iterator[str]:
     """What the total is based on, in sentences."""
+    yield from made.endings
     if made.retakes_usd:
         yield f"Takes that the critic rejects are filmed again: up to ${made.retakes_usd:.2f} more."
     yield f"The longest chain: {', then '.join(made.chain[:8])}{', ...' if len(made.chain) > 8 else ''}."

@@ -21,9 +21,9 @@ from storyreel.graph.stages import CallId, Stage
 from storyreel.planning import split_scenes
 from storyreel.planning.newcomers import asked_about, introduced, introduction_briefs
 from storyreel.planning.shot_lengths import shot_seconds
-from storyreel.project.notes import untimed_narrator
+from storyreel.project.notes import crowded_shots, untimed_narrator
 from storyreel.project.overrides import edits_in_words
-from storyreel.project.plan import PlannedCall, plan_film
+from storyreel.project.plan import PlannedCall, plan_film, shortened_prompts
 from storyreel.project.project import Project
 from storyreel.project.screenplays import read_script
 from storyreel.project.settings import Scope
@@ -72,7 +72,9 @@ def plan_run(project: Project, scope: Scope) -> RunPlan:
                 f"{preview.unwritten} scenes are still to be analysed by the writer; until then, the shots"
                 " are planned by rules."
             )
-        calls = plan_film(project, preview.context, preview.before, preview.worked_out)
+        calls = plan_film(project, preview.context, preview.before, preview.worked_out, preview.crew.left_out)
+        if note := shortened_prompts(calls):
+            project.warnings.append(note)
         return RunPlan(
             calls,
             len(preview.context.storyboard.shots()),
@@ -95,9 +97,10 @@ def preview_film(project: Project, scope: Scope) -> Preview:
     drafts = [_draft(project, crew, call) for call in analyses]
     whole = project.storyboards_of(screenplay, surveyed, [draft for draft, _ in drafts])[1]
     context = project.context(project.within(whole, scope, crew.card()), crew.card(), met)
-    if note := untimed_narrator(context):
-        project.warnings.append(note)
+    project.warnings += filter(None, (untimed_narrator(context), crowded_shots(context)))
     _warn_of_refusal(project, crew)
+    said = " ".join(project.warnings)
+    project.warnings += [ending for ending in crew.endings() if ending not in said]
     return Preview(
         crew,
         context,

@@ -74,7 +74,20 @@ def _writer(name: str, language: str, model: str) -> Writer:
         )
     if missing := member.missing():
         raise KeyMissingError(missing)
+    _require_model(member)
     return member
+
+
+def _require_model(member: Writer) -> None:
+    """Refuse a model that has ended, and say of one that it ends soon."""
+    from blocks import dates
+    from blocks.crew import has_ended
+
+    ending = member.ending(dates.today())
+    if ending and has_ended(member):
+        raise CapabilityError(ending)
+    if ending:
+        tell(f"note: {ending}")
 
 
 def _write(member: Writer, brief: ScriptBrief, target: Path) -> float | None:

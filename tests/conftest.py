@@ -6,10 +6,13 @@ import gc
 import socket
 import ssl
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from hypothesis import settings
 from xdist.scheduler import LoadGroupScheduling
+
+from blocks import dates
 
 settings.register_profile("storyreel", deadline=None)  # how long a case takes says how busy the machine is
 settings.load_profile("storyreel")
@@ -55,9 +58,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item._id = item.id.parse(suffixed)  # type: ignore[attr-defined]
 
 
+def asks_for_services(config: pytest.Config) -> bool:
+    """Whether the tests that spend money are asked for, and no other: `pytest -m live`."""
+    return config.getoption("-m") == "live"
+
+
 @pytest.fixture(scope="session", autouse=True)
-def loopback_only() -> Iterator[None]:
-    """Any connection to elsewhere fails, with the address in the message."""
+def loopback_only(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Any connection to elsewhere fails, with the address in the message, unless live tests are asked for."""
+    if asks_for_services(request.config):
+        yield
+        return
     with pytest.MonkeyPatch.context() as patch:
         for name in ("connect", "connect_ex"):
             patch.setattr(socket.socket, name, _guarded(getattr(socket.socket, name)))
@@ -65,8 +76,19 @@ def loopback_only() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def no_certificates() -> Iterator[None]:
+def one_day() -> Iterator[None]:
+    """Prices and ends of models are those of 2026-12-01, on whatever day the tests run."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(dates, "today", lambda: date(2026, 12, 1))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_certificates(request: pytest.FixtureRequest) -> Iterator[None]:
     """Clients read no certificate authorities: loopback needs none, and each client would read them again."""
+    if asks_for_services(request.config):
+        yield
+        return
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ssl.SSLContext, "load_verify_locations", lambda *_args, **_named: None)
         yield

@@ -10,6 +10,7 @@ from pydantic import Field, field_validator
 
 from blocks import recordings
 from blocks.elevenlabs_account import ONCE, PROVIDER, ElevenLabsMember
+from blocks.elevenlabs_models import neighbours, speech_model
 from blocks.kinds import Composer, Narrator, SoundDesigner
 from blocks.prices import cost_of
 from blocks.spoken_lines import Passage, Said, speak_passages
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
     from elevenlabs.client import ElevenLabs
     from elevenlabs.types import CharacterAlignmentResponseModel
 
-_USUAL_LONGEST_REQUEST = 2000
-_LONGEST_REQUEST = {"eleven_v4_turbo": 5000, "eleven_flash_v2": 30_000, "eleven_flash_v2_5": 40_000}
 _SLOWEST, _FASTEST = 0.7, 1.2
 _SHORTEST_SOUND, _LONGEST_SOUND = 0.5, 30.0
 _SHORTEST_MUSIC, _LONGEST_MUSIC = 3.0, 600.0
@@ -38,6 +37,8 @@ _MUSIC_SEAM = 3.0
 _LEAST_SHARE = 0.8
 """Share of the requested length; a shorter sound was cut off."""
 _ORDERS = str.maketrans("[]<>{}", "      ")
+_PHONETICS = str.maketrans("/", " ")
+_SEEDS = 2**32
 _MOODS = {
     Mood.CALM: "calm and tender, slow solo piano over soft strings, wide and unhurried",
     Mood.HOPEFUL: "hopeful and warm, gently rising strings and piano, a theme that opens out",
@@ -113,7 +114,7 @@ class ElevenLabsSpeech(ElevenLabsMember, Narrator):
     def speak(self, brief: SpeechBrief, store: AssetStore) -> Speech:
         """See `Narrator.speak`."""
         client = self.client()
-        longest = self.longest_request_characters or _LONGEST_REQUEST.get(self.model, _USUAL_LONGEST_REQUEST)
+        longest = self.longest_request_characters or speech_model(self.model).longest_characters
         return speak_passages(
             brief, longest, lambda passage: self._said_by(client, brief, passage, store), store
         )
@@ -129,7 +130,7 @@ class ElevenLabsSpeech(ElevenLabsMember, Narrator):
         import binascii
 
         voice = self.voice_id(brief, store)
-        text = passage.text.translate(_ORDERS)  # brackets would be read as stage directions and markup
+        text = self._sayable(passage.text)
         with self.asking("spoken line"):
             answer = client.text_to_speech.with_raw_response.convert_with_timestamps(
                 voice,
@@ -138,6 +139,7 @@ class ElevenLabsSpeech(ElevenLabsMember, Narrator):
                 output_format=_any(self.output_format),
                 voice_settings=self._manner(brief),
                 request_options=ONCE,
+                **self._beside(brief, passage),
             )
         charge(PROVIDER, self.model, "1000 characters", _billed(answer.headers, len(text)) / 1000)
         try:
@@ -150,15 +152,37 @@ class ElevenLabsSpeech(ElevenLabsMember, Narrator):
         sound = recordings.decoded(content, 1, "ElevenLabs")[:, 0]
         return Said(sound, _starts(answer.data.alignment, text))
 
+    def _sayable(self, text: str) -> str:
+        """The text with spaces for what would be read as stage directions, markup or phonetic signs."""
+        plain = text.translate(_ORDERS)
+        return plain.translate(_PHONETICS) if speech_model(self.model).reads_phonetics else plain
+
+    def _beside(self, brief: SpeechBrief, passage: Passage) -> dict[str, Any]:
+        """What the model takes beside the text: the seed, the language, and the text around the passage."""
+        takes = speech_model(self.model)
+        before, after = neighbours(brief.text, passage.first, len(passage.text))
+        language = brief.voice.language.split("-")[0]
+        asked: dict[str, Any] = {} if brief.seed is None else {"seed": brief.seed % _SEEDS}
+        if takes.takes_language and len(language) == 2:  # ISO 639-1 has two letters
+            asked["language_code"] = language
+        if takes.takes_neighbours and before:
+            asked["previous_text"] = self._sayable(before)
+        if takes.takes_neighbours and after:
+            asked["next_text"] = self._sayable(after)
+        return asked
+
     def _manner(self, brief: SpeechBrief) -> Any:
         from elevenlabs.types import VoiceSettings
 
         from storyreel.animatic.voice.reading import reading_of
 
-        reading = reading_of(brief.parenthetical)
+        reading, takes = reading_of(brief.parenthetical), speech_model(self.model)
+        stability = takes.stability(self.stability / reading.liveliness)
+        if takes.stabilities:
+            return VoiceSettings(stability=stability)  # these models ignore every other setting
         speed = brief.voice.words_per_minute / WORDS_PER_MINUTE * reading.speed
         return VoiceSettings(
-            stability=round(max(0.0, min(1.0, self.stability / reading.liveliness)), 2),
+            stability=stability,
             similarity_boost=self.similarity,
             speed=round(max(_SLOWEST, min(_FASTEST, speed)), 2),  # the service accepts no more
         )

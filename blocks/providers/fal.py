@@ -5,27 +5,41 @@ The queue and its storage are in `blocks/fal_queue.py`.
 
 from __future__ import annotations
 
-import io
-import zipfile
-from collections.abc import Mapping
-from typing import Any, ClassVar, Literal
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar, Literal, Self
 
 from pydantic import Field
 
 from blocks.adopting import fetch_clip, fetch_lora, fetch_still
 from blocks.briefing import brief_as
+from blocks.fal_flux import (
+    EDITOR,
+    FLUX_1,
+    FLUX_2,
+    PROMPT,
+    TRAINERS,
+    USUAL_SIDE_PX,
+    FluxFamily,
+    by_strength,
+    drawing_cost,
+    family_of,
+    size_of,
+)
 from blocks.fal_queue import SLUG, FalQueue
 from blocks.frames import end_picture, first_picture
 from blocks.kinds import ImageGenerator, LoraTrainer, VideoGenerator
+from blocks.likeness import parts_beside_pictures, shown_pictures
 from blocks.prices import cost_of, price_of
 from blocks.shapes import require_shape
+from blocks.training_pictures import caption, pictures_with_captions
 from storyreel.film.abilities import ImageAbility, VideoAbility
-from storyreel.film.assets import AssetStore
+from storyreel.film.assets import AssetRef, AssetStore
 from storyreel.film.briefs import Clip, ClipBrief, Lora, LoraBrief, Still, StillBrief
 from storyreel.film.errors import CapabilityError
 from storyreel.film.frozen import Frozen
 from storyreel.film.jobs import JobReport, Ticket
 from storyreel.film.money import Cost
+from storyreel.film.prompt_parts import FittedPrompt, PromptLimit, PromptPart, PromptRole, fitted
 from storyreel.film.recipe import PictureRecipe
 
 CLIP_SHAPES = ("16:9", "9:16")
@@ -35,7 +49,9 @@ LENGTHS, LONG_LENGTHS = (6, 8, 10), (12, 14, 16, 18, 20)
 read 2026-11-20).
 """
 LONG_RATE = 25
-GRID_PX = 16
+CLIP_PROMPT = PromptLimit(most=5000)
+"""The longest prompt of LTX 2.3 (its maker's API pages, read 2026-11-28)."""
+OPENING_STRENGTH = 0.85
 FEWEST_PICTURES = 4
 """The trainer asks for four at least (fal's page of flux-lora-fast-training, read 2026-11-20)."""
 USUAL_STEPS = 1000
@@ -43,54 +59,98 @@ USUAL_STEPS = 1000
 
 
 class FalStills(ImageGenerator, FalQueue):
-    """Draws with Flux on fal, with weights trained for the film's places and people.
+    """Draws with FLUX on fal: with weights trained for a film's places and people, or beside their pictures.
 
-    A shot's last frame is drawn from its first.
+    A shot's last frame is drawn by an edit model from its first.
     """
 
     _block_type_name = "Fal Stills"
-    _description = "Draws keyframes with Flux and trained weights on fal; paid."
-    usual: ClassVar[Mapping[str, object]] = {"model": "fal-ai/flux-lora"}
+    _description = "Draws keyframes with FLUX on fal, with trained weights or reference pictures; paid."
+    usual: ClassVar[Mapping[str, object]] = {"model": "fal-ai/flux-2/lora"}
 
-    longer_side_px: int = Field(
-        default=1344,
+    longer_side_px: int | None = Field(
+        default=None,
         ge=512,
         le=2048,
         multiple_of=16,
-        description="Longer side of the pictures as made, in pixels.",
+        description=(
+            "Longer side of the pictures as made, in pixels; if none is given, 1344 for FLUX.1, and for"
+            " FLUX.2 as large as one megapixel allows."
+        ),
     )
     steps: int = Field(default=28, ge=1, le=50, description="Denoising steps.")
-    guidance: float = Field(default=3.5, ge=0, le=35, description="How closely the words are followed.")
+    guidance: float | None = Field(
+        default=None,
+        ge=0,
+        le=35,
+        description="How closely the words are followed; the model's own value if none is given.",
+    )
     lora_scale: float = Field(default=1.0, ge=0, le=4, description="How strongly trained weights count.")
     opening_model: str = Field(
         default="",
         description=(
-            "Application that draws a shot's last frame from its first; if none is given,"
-            " '<model>/image-to-image'."
+            "Application that draws a shot's last frame from its first; if none is given, an edit model of"
+            " FLUX.2."
         ),
     )
     opening_strength: float = Field(
-        default=0.85,
+        default=OPENING_STRENGTH,
         ge=0.01,
         le=1,
-        description="How far the last frame may differ from the first: 1 keeps nothing of it.",
+        description=(
+            "How far the last frame may differ from the first, if an image-to-image application draws it: 1"
+            " keeps nothing of it."
+        ),
     )
 
     def fingerprint(self) -> str:
         """See `CrewMember.fingerprint`."""
-        opening = f"{self._opening_model()}/{self.opening_strength:g}"
-        return f"fal-stills/1/{self.model}/{self._sampling()}/{opening}"
+        if self._family is FLUX_1:
+            return f"fal-stills/1/{self.model}/{self._sampling()}/{self._old_opening()}"
+        return f"fal-stills/2/{self.model}/{self._sampling()}/{self._opening()}"
 
     def _sampling(self) -> str:
-        return f"{self.longer_side_px}/{self.steps}/{self.guidance:g}/{self.lora_scale:g}"
+        side = self.longer_side_px or (USUAL_SIDE_PX if self._family is FLUX_1 else "one megapixel")
+        return f"{side}/{self.steps}/{self._guidance(self.model):g}/{self.lora_scale:g}"
+
+    def _old_opening(self) -> str:
+        """How a fingerprint of FLUX.1 ends.
+
+        First frames were bought under these words. What draws last frames now is in their briefs.
+        """
+        strength = self.opening_strength if self.opening_model else OPENING_STRENGTH
+        return f"{self.opening_model or f'{self.model}/image-to-image'}/{strength:g}"
 
     def ability(self) -> ImageAbility:
         """See `ImageGenerator.ability`."""
-        return ImageAbility(uses_lora=True, seed=True)
+        family = self._family
+        return ImageAbility(
+            uses_lora=True,
+            weights=family.name,
+            loras=family.loras,
+            references=family.references,
+            opening_model=EDITOR if family is FLUX_1 and not self.opening_model else "",
+            prompt=PROMPT,
+            seed=True,
+        )
+
+    def prompt_sent(self, brief: Frozen) -> FittedPrompt:
+        """See `CrewMember.prompt_sent`. Every trigger word is in it: weights without theirs do nothing."""
+        asked = brief_as(StillBrief, brief)
+        application = self._application(asked)
+        loras = self._loras(asked, application)
+        shown = self._shown(asked)
+        parts = (
+            shown.picture.parts if by_strength(application) else parts_beside_pictures(shown, avoided=False)
+        )
+        unused = {lora.trigger_word for lora in asked.loras} - {lora.trigger_word for lora in loras}
+        used = (part for part in parts if part.text not in unused)
+        return fitted((*_absent_triggers(asked, loras), *used), PROMPT)
 
     def price(self, brief: Frozen) -> Cost:
         """See `CrewMember.price`."""
-        return cost_of(SLUG, self.model, "image", 1)
+        asked = brief_as(StillBrief, brief)
+        return drawing_cost(self._application(asked), self._size(asked), len(self._pictures(asked)))
 
     def seconds(self, brief: Frozen) -> float:
         """See `CrewMember.seconds`."""
@@ -99,22 +159,24 @@ class FalStills(ImageGenerator, FalQueue):
     def submit(self, brief: Frozen, store: AssetStore) -> Ticket:
         """See `RemoteMember.submit`."""
         asked = brief_as(StillBrief, brief)
+        application = self._application(asked)
+        loras = self._loras(asked, application)
         arguments: dict[str, Any] = {
-            "prompt": _prompt_with_triggers(asked),
-            "image_size": _size_of(asked.recipe, self.longer_side_px),
+            "prompt": self.prompt_sent(asked).text,
+            "image_size": self._size(asked),
             "num_inference_steps": self.steps,
-            "guidance_scale": self.guidance,
+            "guidance_scale": self._guidance(application),
             "num_images": 1,
             "output_format": "png",
             "seed": asked.seed,
-            "loras": [
-                {"path": self._link(lora.weights, store), "scale": self.lora_scale} for lora in asked.loras
-            ],
+            "loras": [{"path": self._link(lora.weights, store), "scale": self.lora_scale} for lora in loras],
         }
-        if asked.opening is None:
-            return self._queue(self.model, arguments)
-        drawn_from = {"image_url": self._link(asked.opening, store), "strength": self.opening_strength}
-        return self._queue(self._opening_model(), arguments | drawn_from)
+        links = [self._link(picture, store) for picture in self._pictures(asked)]
+        if by_strength(application):
+            arguments |= {"image_url": links[0], "strength": self.opening_strength}
+        elif links:
+            arguments["image_urls"] = links
+        return self._queue(application, arguments)
 
     def fetch(self, brief: Frozen, ticket: Ticket, report: JobReport, store: AssetStore) -> Still:
         """See `RemoteMember.fetch`."""
@@ -124,8 +186,46 @@ class FalStills(ImageGenerator, FalQueue):
         """See `ImageGenerator.still`."""
         return Still.model_validate(self.run(brief, store))
 
-    def _opening_model(self) -> str:
-        return self.opening_model or f"{self.model}/image-to-image"
+    @property
+    def _family(self) -> FluxFamily:
+        return family_of(self.model)
+
+    def _guidance(self, application: str) -> float:
+        return family_of(application).guidance if self.guidance is None else self.guidance
+
+    def _size(self, asked: StillBrief) -> dict[str, int]:
+        return size_of(asked.recipe, family_of(self._application(asked)), self.longer_side_px)
+
+    def _application(self, asked: StillBrief) -> str:
+        """The application that draws a frame: beside pictures, an edit model."""
+        if asked.opening is not None:
+            return asked.opening_model or self._opening()
+        return f"{self.model}/edit" if asked.references else self.model
+
+    def _opening(self) -> str:
+        return self.opening_model or (EDITOR if self._family is FLUX_1 else f"{self.model}/edit")
+
+    def _loras(self, asked: StillBrief, application: str) -> tuple[Lora, ...]:
+        """The weights that an application loads: those of its family."""
+        if family_of(application) is not self._family:
+            return ()
+        most = self._family.loras
+        if most and len(asked.loras) > most:
+            raise CapabilityError(
+                f"{len(asked.loras)} trained weights were to be loaded by {application}; at most {most} are"
+                " accepted. Nothing was spent. Leave training out with --skip lora."
+            )
+        return asked.loras
+
+    def _shown(self, asked: StillBrief) -> StillBrief:
+        """The brief with the pictures that are shown: a first frame shows the place already."""
+        if asked.opening is None:
+            return asked
+        people = tuple(one for one in asked.references if one.of != "place")
+        return asked.model_copy(update={"references": people[: max(0, self._family.references - 1)]})
+
+    def _pictures(self, asked: StillBrief) -> tuple[AssetRef, ...]:
+        return shown_pictures(self._shown(asked), max(1, self._family.references), self.model)
 
 
 class FalLoraTrainer(LoraTrainer, FalQueue):
@@ -133,15 +233,23 @@ class FalLoraTrainer(LoraTrainer, FalQueue):
 
     _block_type_name = "Fal Lora Trainer"
     _description = "Trains weights that keep a place or person the same, on fal; paid."
-    usual: ClassVar[Mapping[str, object]] = {"model": "fal-ai/flux-lora-fast-training"}
+    usual: ClassVar[Mapping[str, object]] = {"model": FLUX_2.trainer}
 
     steps: int = Field(
         default=1000, ge=1, le=10_000, description="Training steps; the price grows with them."
     )
     masks: bool = Field(
         default=True,
-        description="Whether the trainer weighs faces and subjects by masks that it makes itself.",
+        description="Whether the trainer of FLUX.1 weighs a person's face by masks that it makes itself.",
     )
+
+    def weights(self) -> str:
+        """See `LoraTrainer.weights`."""
+        return family_of(self.model).name
+
+    def for_weights(self, family: str) -> Self:
+        """See `LoraTrainer.for_weights`."""
+        return self.model_copy(update={"model": TRAINERS.get(family, self.model)})
 
     def fingerprint(self) -> str:
         """See `CrewMember.fingerprint`."""
@@ -166,11 +274,11 @@ class FalLoraTrainer(LoraTrainer, FalQueue):
                 f" {FEWEST_PICTURES} or more are accepted. Nothing was spent. Add pictures, or leave training"
                 " out with --skip lora."
             )
-        pictures = self._hand_over(_pictures_with_captions(asked, store), "application/zip")
-        if "flux-2" in self.model:
+        pictures = self._hand_over(pictures_with_captions(asked, store), "application/zip")
+        if family_of(self.model) is FLUX_2:
             return self._queue(
                 self.model,
-                {"image_data_url": pictures, "steps": self.steps, "default_caption": _caption(asked)},
+                {"image_data_url": pictures, "steps": self.steps, "default_caption": caption(asked)},
             )
         return self._queue(
             self.model,
@@ -178,7 +286,7 @@ class FalLoraTrainer(LoraTrainer, FalQueue):
                 "images_data_url": pictures,
                 "trigger_word": asked.trigger_word,
                 "steps": self.steps,
-                "create_masks": self.masks,
+                "create_masks": self.masks and asked.is_person,
                 "is_style": False,
             },
         )
@@ -220,7 +328,12 @@ class FalVideo(VideoGenerator, FalQueue):
             overlap_frames=1,
             continues="frame",
             aspects=CLIP_SHAPES,
+            prompt=CLIP_PROMPT,
         )
+
+    def prompt_sent(self, brief: Frozen) -> FittedPrompt:
+        """See `CrewMember.prompt_sent`."""
+        return fitted(brief_as(ClipBrief, brief).picture.parts, self.ability().prompt)
 
     def _lengths_seconds(self) -> tuple[float, ...]:
         return tuple(float(length) for length in self._all_lengths() if length <= self.longest_seconds)
@@ -245,7 +358,7 @@ class FalVideo(VideoGenerator, FalQueue):
         asked = brief_as(ClipBrief, brief)
         seconds, last = self._seconds(asked), end_picture(asked)
         arguments: dict[str, Any] = {
-            "prompt": asked.picture.prompt,
+            "prompt": self.prompt_sent(asked).text,
             "aspect_ratio": require_shape(asked.recipe.size, CLIP_SHAPES, self.model),
             "duration": seconds,
             "resolution": self.resolution,
@@ -269,24 +382,11 @@ class FalVideo(VideoGenerator, FalQueue):
         return int(self.ability().clip_seconds(float(brief.recipe.rate.seconds(brief.frames))))
 
 
-def _prompt_with_triggers(brief: StillBrief) -> str:
-    """The prompt with every trigger word in it; weights without their trigger word do nothing."""
-    return " ".join((*_absent_triggers(brief), brief.picture.prompt))
-
-
-def _absent_triggers(brief: StillBrief) -> list[str]:
-    return [lora.trigger_word for lora in brief.loras if lora.trigger_word not in brief.picture.prompt]
-
-
-def _size_of(recipe: PictureRecipe, longer_side_px: int) -> dict[str, int]:
-    """Width and height in pixels, on the model's grid, as close to the film's shape as the grid allows."""
-    shape = float(recipe.size.aspect)
-    shorter = max(512, round(longer_side_px / max(shape, 1 / shape) / GRID_PX) * GRID_PX)
-    return (
-        {"width": longer_side_px, "height": shorter}
-        if shape >= 1
-        else {"width": shorter, "height": longer_side_px}
-    )
+def _absent_triggers(asked: StillBrief, loras: tuple[Lora, ...]) -> Iterator[PromptPart]:
+    """The trigger words that the prompt lacks."""
+    for lora in loras:
+        if lora.trigger_word not in asked.picture.prompt:
+            yield PromptPart(role=PromptRole.TASK, text=lora.trigger_word)
 
 
 def _rate_of(recipe: PictureRecipe, seconds: int) -> int:
@@ -296,21 +396,3 @@ def _rate_of(recipe: PictureRecipe, seconds: int) -> int:
 
 def _nearest_rate(fps: float) -> int:
     return min(CLIP_RATES, key=lambda rate: abs(rate - fps))
-
-
-def _caption(brief: LoraBrief) -> str:
-    return brief.prompt if brief.trigger_word in brief.prompt else f"{brief.trigger_word}, {brief.prompt}"
-
-
-def _pictures_with_captions(brief: LoraBrief, store: AssetStore) -> bytes:
-    """A zip of the pictures, each with its caption in a text file of the same name.
-
-    The same bytes for the same brief.
-    """
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_STORED) as archive:
-        for number, reference in enumerate(brief.references, start=1):
-            ending = "jpg" if reference.media_type == "image/jpeg" else "png"
-            archive.writestr(zipfile.ZipInfo(f"{number:02}.{ending}"), store.read(reference))
-            archive.writestr(zipfile.ZipInfo(f"{number:02}.txt"), _caption(brief))
-    return content.getvalue()

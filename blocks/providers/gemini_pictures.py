@@ -6,9 +6,10 @@ clips have a link that needs the key.
 
 from __future__ import annotations
 
+import re
 from abc import ABC
 from base64 import b64decode
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any, ClassVar, Literal
 from urllib.parse import urlsplit
@@ -30,7 +31,7 @@ from blocks.failures import (
 from blocks.frames import encoded, end_picture, first_picture
 from blocks.job_account import JobAccount, Service
 from blocks.kinds import ImageGenerator, VideoGenerator
-from blocks.likeness import prompt_beside_pictures, shown_pictures
+from blocks.likeness import parts_beside_pictures, shown_pictures
 from blocks.prices import cost_of
 from blocks.shapes import nearest_shape, require_shape
 from storyreel.film.abilities import ImageAbility, VideoAbility
@@ -40,6 +41,7 @@ from storyreel.film.errors import TransientProviderError
 from storyreel.film.frozen import Frozen
 from storyreel.film.jobs import JobReport, JobState, Ticket
 from storyreel.film.money import Cost
+from storyreel.film.prompt_parts import FittedPrompt, PromptLimit, PromptPart, PromptRole, fitted
 
 GEMINI = Service(
     slug="gemini",
@@ -60,8 +62,19 @@ LENGTHS = tuple(float(seconds) for seconds in range(3, 11))
 """Seconds that Omni makes with an end frame; without one up to 15 (press reports, read 2026-11-20)."""
 MOST_PICTURES = 6
 INSIDE = "inside the answer"
-"""Stands for a link if the interaction itself holds the result."""
-OVER = frozenset({"failed", "cancelled", "incomplete", "budget_exceeded", "requires_action"})
+"""In place of a link if the result came in the interaction itself."""
+OVER = frozenset(
+    {"failed", "cancelled", "incomplete", "budget_exceeded", "requires_action", "requires_continuation"}
+)
+"""Ends of an interaction beside 'completed' (google-genai 3.4.0, `InteractionStatus`). Nothing goes on by
+itself after them.
+"""
+ONE_SHOT = (
+    "One single continuous shot, without scene cuts. Nobody speaks: no dialogue, no voice-over, no music."
+)
+"""Omni cuts into several shots and makes sound unless it is asked for less (its guide, read 2026-11-28)."""
+LONGEST_PROMPT = PromptLimit(most=6000)
+"""Our own bound: Omni's guide names none, and other engines take no more."""
 
 
 class _Gemini(JobAccount, ABC):
@@ -83,17 +96,30 @@ class _Gemini(JobAccount, ABC):
     )
 
     def ask(self, ticket: Ticket) -> JobReport:
-        """See `RemoteMember.ask`."""
-        return _report(self._interaction(ticket), self._provider())
+        """See `RemoteMember.ask`. A result that lies in a file is done when the file is ready."""
+        report = _report(self._interaction(ticket), self._provider())
+        name = _file_name(report.links[0]) if report.state is JobState.DONE else ""
+        return self._when_ready(ticket, report, name) if name else report
 
-    def _interact(self, request: dict[str, Any], pictures: list[dict[str, str]], prompt: str) -> Ticket:
-        """Submit an interaction, once."""
+    def _when_ready(self, ticket: Ticket, report: JobReport, name: str) -> JobReport:
+        """The report of a finished job, if its file is ready; while it is not, the job is at work."""
+        client = self._client()
+        with questioning(self._provider(), ticket.job_id):
+            state = str(getattr(client.files.get(name=name).state, "value", ""))
+        if state == "FAILED":
+            return JobReport(state=JobState.FAILED, reason=f"Gemini could not keep its file {name}")
+        return JobReport(state=JobState.WORKING) if state == "PROCESSING" else report
+
+    def _interact(
+        self, request: dict[str, Any], pictures: list[dict[str, str]], prompt: str, *, background: bool
+    ) -> Ticket:
+        """Submit an interaction, once. background: it is answered before it is done."""
         provider = self._provider()
         content = [{"type": "text", "text": prompt}, *pictures]
         client = self._client()
         with submitting(provider):
             answer = client.interactions.create(
-                model=self.model, input=content, background=True, store=True, **request
+                model=self.model, input=content, background=background, store=True, **request
             )
         if not answer.id:
             raise no_job_id(provider)
@@ -162,6 +188,7 @@ class GeminiVideo(VideoGenerator, _Gemini):
             overlap_frames=1,
             continues="frame",
             aspects=CLIP_SHAPES,
+            prompt=LONGEST_PROMPT,
             negative=True,
         )
 
@@ -191,7 +218,12 @@ class GeminiVideo(VideoGenerator, _Gemini):
             },
             "generation_config": {"video_config": {"task": "image_to_video"}},
         }
-        return self._interact(request, [_inline(picture, store) for picture in ends], _clip_prompt(asked))
+        pictures = [_inline(picture, store) for picture in ends]
+        return self._interact(request, pictures, self.prompt_sent(asked).text, background=True)
+
+    def prompt_sent(self, brief: Frozen) -> FittedPrompt:
+        """See `CrewMember.prompt_sent`."""
+        return fitted(_clip_parts(brief_as(ClipBrief, brief)), self.ability().prompt)
 
     def fetch(self, brief: Frozen, ticket: Ticket, report: JobReport, store: AssetStore) -> Clip:
         """See `RemoteMember.fetch`."""
@@ -228,18 +260,26 @@ class GeminiStills(ImageGenerator, _Gemini):
 
     def ability(self) -> ImageAbility:
         """See `ImageGenerator.ability`."""
-        return ImageAbility(references=MOST_PICTURES - 1, negative=True, seed=True)
+        return ImageAbility(references=MOST_PICTURES - 1, prompt=LONGEST_PROMPT, negative=True, seed=True)
+
+    def prompt_sent(self, brief: Frozen) -> FittedPrompt:
+        """See `CrewMember.prompt_sent`."""
+        return fitted(parts_beside_pictures(brief_as(StillBrief, brief)), self.ability().prompt)
 
     def price(self, brief: Frozen) -> Cost:
         """See `CrewMember.price`."""
-        return cost_of(SLUG, self.model, "image", 1)
+        return cost_of(SLUG, self.model, f"image at {self.picture_size}", 1)
 
     def seconds(self, brief: Frozen) -> float:
         """See `CrewMember.seconds`."""
         return 12.0
 
     def submit(self, brief: Frozen, store: AssetStore) -> Ticket:
-        """See `RemoteMember.submit`."""
+        """See `RemoteMember.submit`. With pictures the answer is waited for.
+
+        An interaction in the background takes none: https://github.com/googleapis/python-genai/issues/2926.
+        This may go with the release that closes it.
+        """
         asked = brief_as(StillBrief, brief)
         shape = nearest_shape(asked.recipe.size, PICTURE_SHAPES)
         request = {
@@ -247,7 +287,7 @@ class GeminiStills(ImageGenerator, _Gemini):
             "generation_config": {"seed": asked.seed & 0x7FFFFFFF},
         }
         pictures = [_inline(picture, store) for picture in shown_pictures(asked, MOST_PICTURES, self.model)]
-        return self._interact(request, pictures, prompt_beside_pictures(asked))
+        return self._interact(request, pictures, self.prompt_sent(asked).text, background=not pictures)
 
     def fetch(self, brief: Frozen, ticket: Ticket, report: JobReport, store: AssetStore) -> Still:
         """See `RemoteMember.fetch`."""
@@ -265,16 +305,14 @@ def _inline(picture: AssetRef, store: AssetStore) -> dict[str, str]:
     return {"type": "image", "data": encoded(store, picture), "mime_type": picture.media_type}
 
 
-def _clip_prompt(brief: ClipBrief) -> str:
-    """The prompt, with which picture is which end, because the API has no fields for that."""
-    ends = "The clip begins exactly with the first picture" + (
-        " and ends exactly with the second." if brief.last_frame else "."
-    )
-    return f"{ends} {brief.picture.prompt}{_avoided(brief.picture.negative_prompt)}"
-
-
-def _avoided(negative_prompt: str) -> str:
-    return f" Not to be seen: {negative_prompt}." if negative_prompt else ""
+def _clip_parts(brief: ClipBrief) -> Iterator[PromptPart]:
+    """The prompt in parts, with Omni's own tags for which picture is which end: the wire has no fields."""
+    tags = "[# Sources <FIRST_FRAME>@Image1 <LAST_FRAME>@Image2]" if brief.last_frame else "<FIRST_FRAME>"
+    yield PromptPart(role=PromptRole.TASK, text=tags)
+    yield PromptPart(role=PromptRole.TASK, text=ONE_SHOT)
+    yield from brief.picture.parts
+    if brief.picture.negative_prompt:
+        yield PromptPart(role=PromptRole.STYLE, text=f"Not to be seen: {brief.picture.negative_prompt}.")
 
 
 def _media(interaction: Any) -> Any:
@@ -303,6 +341,16 @@ def _link(uri: str) -> str:
     """Where a file's bytes are, from the name or address that the service gives it."""
     address = _absolute(uri)
     return f"{address.split('?')[0]}:download?alt=media" if _is_description(address) else address
+
+
+def _file_name(link: str) -> str:
+    """The name of the API's own file behind a link; '' if there is none.
+
+    >>> _file_name("https://host/v1/files/abc:download?alt=media"), _file_name("https://host/a.mp4")
+    ('files/abc', '')
+    """
+    found = re.search(r"/(files/[a-z0-9-]+):download", link)
+    return found.group(1) if found else ""
 
 
 def _origin(link: str) -> tuple[str, str]:

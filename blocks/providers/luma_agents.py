@@ -19,7 +19,7 @@ from blocks.failures import Provider, no_job_id, questioning, refused_input, req
 from blocks.frames import encoded, end_picture, first_picture
 from blocks.job_account import JobAccount, Service
 from blocks.kinds import ImageGenerator, VideoGenerator
-from blocks.likeness import prompt_beside_pictures, shown_pictures
+from blocks.likeness import parts_beside_pictures, shown_pictures
 from blocks.prices import cost_of
 from blocks.shapes import nearest_shape, require_shape
 from storyreel.film.abilities import ImageAbility, VideoAbility
@@ -27,8 +27,9 @@ from storyreel.film.assets import AssetRef, AssetStore
 from storyreel.film.briefs import Clip, ClipBrief, Still, StillBrief
 from storyreel.film.errors import TransientProviderError
 from storyreel.film.frozen import Frozen
-from storyreel.film.jobs import JobReport, JobState, Ticket
+from storyreel.film.jobs import JobFailure, JobReport, JobState, Ticket
 from storyreel.film.money import Cost
+from storyreel.film.prompt_parts import FittedPrompt, PromptLimit, fitted
 
 LUMA = Service(
     slug="luma-agents",
@@ -46,9 +47,24 @@ CLIP_SHAPES = ("16:9", "9:16", "1:1", "4:3", "3:4", "21:9")
 PICTURE_SHAPES = ("3:1", "2:1", "21:9", "16:9", "4:3", "3:2", "1:1", "3:4", "2:3", "9:16", "1:2", "1:3")
 MOST_PICTURES = 9
 """One of them is the source if a picture is edited (luma-agents 0.5.0, `image_ref`)."""
+LENGTHS = (5, 10)
+"""Seconds."""
+LONGEST_PROMPT = PromptLimit(most=6000)
+"""Luma's page of the models (docs.agents.lumalabs.ai, read 2026-12-01: 1 to 6,000 characters)."""
 GRID_FPS = 24
-LONGEST_WITH_END_FRAME = 5
-"""Seconds; a longer clip takes its ends as keyframes on the grid (luma-agents 0.5.0, `VideoOptionsParam`)."""
+LONGEST_WITH_FRAMES = 5
+"""Seconds of a clip with a start or end frame; a longer one takes pictures as keyframes on the grid.
+
+(luma-agents 0.5.0, `VideoOptionsParam`; docs.comfy.org, read 2026-12-01: "image-anchored generations are
+always 5 seconds".)
+"""
+_FAILURES = {
+    "budget_exhausted": JobFailure.QUOTA,
+    "rate_limited": JobFailure.PASSING,
+    "generation_failed": JobFailure.PASSING,
+    "output_not_found": JobFailure.PASSING,
+}
+"""What a failure code means for the next job (Luma's page on errors, read 2026-11-28). All others last."""
 
 
 class _LumaAgents(JobAccount, ABC):
@@ -115,18 +131,30 @@ class LumaAgentsVideo(VideoGenerator, _LumaAgents):
     def ability(self) -> VideoAbility:
         """See `VideoGenerator.ability`."""
         return VideoAbility(
-            longest_seconds=10,
-            lengths_seconds=(5, 10),
+            longest_seconds=LENGTHS[-1],
+            lengths_seconds=LENGTHS,
+            costs_usd=self._costs_usd(),
             overlap_frames=1,
             continues="frame",
             aspects=CLIP_SHAPES,
+            prompt=LONGEST_PROMPT,
         )
+
+    def prompt_sent(self, brief: Frozen) -> FittedPrompt:
+        """See `CrewMember.prompt_sent`."""
+        return fitted(brief_as(ClipBrief, brief).picture.parts, self.ability().prompt)
 
     def price(self, brief: Frozen) -> Cost:
         """See `CrewMember.price`."""
-        return cost_of(
-            "luma", self.model, f"second at {self.resolution}", self._seconds(brief_as(ClipBrief, brief))
-        )
+        return self._cost(self._seconds(brief_as(ClipBrief, brief)))
+
+    def _cost(self, seconds: int) -> Cost:
+        return cost_of("luma", self.model, f"clip of {seconds} s at {self.resolution}", 1)
+
+    def _costs_usd(self) -> tuple[float, ...]:
+        """What a clip of each length costs at most; empty if a price is not known."""
+        costs = tuple(map(self._cost, LENGTHS))
+        return () if any(cost.unknown for cost in costs) else tuple(cost.high_usd for cost in costs)
 
     def seconds(self, brief: Frozen) -> float:
         """See `CrewMember.seconds`."""
@@ -139,7 +167,7 @@ class LumaAgentsVideo(VideoGenerator, _LumaAgents):
             {
                 "model": self.model,
                 "type": "video",
-                "prompt": asked.picture.prompt,
+                "prompt": self.prompt_sent(asked).text,
                 "aspect_ratio": require_shape(asked.recipe.size, CLIP_SHAPES, self.model),
                 "video": {
                     "duration": f"{self._seconds(asked)}s",
@@ -163,12 +191,10 @@ class LumaAgentsVideo(VideoGenerator, _LumaAgents):
     def _ends(self, brief: ClipBrief, store: AssetStore) -> dict[str, Any]:
         """The first and last frame, as a clip of this length takes them."""
         seconds, last = self._seconds(brief), end_picture(brief)
-        first = _inline(first_picture(brief, store), store)
-        if last is None:
-            return {"start_frame": first}
-        if seconds <= LONGEST_WITH_END_FRAME:
-            return {"start_frame": first, "end_frame": _inline(last, store)}
-        return {"keyframes": [first, _inline(last, store)], "keyframe_indexes": [0, seconds * GRID_FPS]}
+        ends = {"start_frame": _inline(first_picture(brief, store), store)}
+        if last is not None:
+            ends["end_frame"] = _inline(last, store)
+        return ends if seconds <= LONGEST_WITH_FRAMES else _on_grid(tuple(ends.values()), seconds)
 
 
 class LumaAgentsStills(ImageGenerator, _LumaAgents):
@@ -187,7 +213,11 @@ class LumaAgentsStills(ImageGenerator, _LumaAgents):
 
     def ability(self) -> ImageAbility:
         """See `ImageGenerator.ability`."""
-        return ImageAbility(references=MOST_PICTURES - 1, negative=True)
+        return ImageAbility(references=MOST_PICTURES - 1, prompt=LONGEST_PROMPT, negative=True)
+
+    def prompt_sent(self, brief: Frozen) -> FittedPrompt:
+        """See `CrewMember.prompt_sent`."""
+        return fitted(parts_beside_pictures(brief_as(StillBrief, brief)), self.ability().prompt)
 
     def price(self, brief: Frozen) -> Cost:
         """See `CrewMember.price`."""
@@ -206,7 +236,7 @@ class LumaAgentsStills(ImageGenerator, _LumaAgents):
         request: dict[str, Any] = {
             "model": self.model,
             "type": "image",
-            "prompt": prompt_beside_pictures(asked),
+            "prompt": self.prompt_sent(asked).text,
             "aspect_ratio": nearest_shape(asked.recipe.size, PICTURE_SHAPES),
             "output_format": "png",
         }
@@ -223,6 +253,11 @@ class LumaAgentsStills(ImageGenerator, _LumaAgents):
     def still(self, brief: StillBrief, store: AssetStore) -> Still:
         """See `ImageGenerator.still`."""
         return Still.model_validate(self.run(brief, store))
+
+
+def _on_grid(ends: tuple[dict[str, str], ...], seconds: int) -> dict[str, Any]:
+    """The first picture, and the last if there is one, as keyframes of a clip of so many seconds."""
+    return {"keyframes": list(ends), "keyframe_indexes": [0, seconds * GRID_FPS][: len(ends)]}
 
 
 def _inline(picture: AssetRef, store: AssetStore) -> dict[str, str]:
@@ -242,4 +277,5 @@ def _report(answer: Any, provider: Provider) -> JobReport:
     words = provider.redacted(answer.failure_reason or answer.failure_code or "")
     if answer.failure_code == "content_moderated":
         return JobReport(state=JobState.REFUSED, reason=words, refused_input=refused_input(words))
-    return JobReport(state=JobState.FAILED, reason=words)
+    meaning = _FAILURES.get(answer.failure_code or "", JobFailure.LASTING)
+    return JobReport(state=JobState.FAILED, reason=words, failure=meaning)

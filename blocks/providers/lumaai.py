@@ -37,6 +37,7 @@ from storyreel.film.errors import CapabilityError, FilmError, TransientProviderE
 from storyreel.film.frozen import Frozen
 from storyreel.film.jobs import JobReport, JobState, Ticket
 from storyreel.film.money import Cost
+from storyreel.film.prompt_parts import FittedPrompt, PromptLimit, fitted
 
 DREAM_MACHINE = Service(
     slug="luma",
@@ -54,6 +55,8 @@ SLUG = DREAM_MACHINE.slug
 SHAPES = ("1:1", "16:9", "9:16", "4:3", "3:4", "21:9", "9:21")
 MOST_PICTURES = 5
 """A first frame and four references (docs.lumalabs.ai, read 2026-11-20)."""
+LONGEST_PROMPT = PromptLimit(most=5000)
+"""The service takes 3 to 5000 characters (third-party clients, read 2026-11-28)."""
 CLOCK_SECONDS = 5.0
 """The greatest difference allowed between our clock and Luma's."""
 PAGE = 100
@@ -82,9 +85,13 @@ class _LumaAI(JobAccount, ABC):
         ),
     )
 
-    @abstractmethod
     def _prompt(self, brief: Frozen) -> str:
         """The prompt as it is sent; a job is found again by it."""
+        return self.prompt_sent(brief).text
+
+    @abstractmethod
+    def prompt_sent(self, brief: Frozen) -> FittedPrompt:
+        """See `CrewMember.prompt_sent`."""
 
     def needs_links(self) -> bool:
         """See `CrewMember.needs_links`."""
@@ -190,7 +197,12 @@ class LumaVideo(VideoGenerator, _LumaAI):
     def ability(self) -> VideoAbility:
         """See `VideoGenerator.ability`."""
         return VideoAbility(
-            longest_seconds=9, lengths_seconds=(5, 9), overlap_frames=1, continues="frame", aspects=SHAPES
+            longest_seconds=9,
+            lengths_seconds=(5, 9),
+            overlap_frames=1,
+            continues="frame",
+            aspects=SHAPES,
+            prompt=LONGEST_PROMPT,
         )
 
     def price(self, brief: Frozen) -> Cost:
@@ -228,8 +240,9 @@ class LumaVideo(VideoGenerator, _LumaAI):
         """See `VideoGenerator.shoot`."""
         return Clip.model_validate(self.run(brief, store))
 
-    def _prompt(self, brief: Frozen) -> str:
-        return brief_as(ClipBrief, brief).picture.prompt
+    def prompt_sent(self, brief: Frozen) -> FittedPrompt:
+        """See `CrewMember.prompt_sent`."""
+        return fitted(brief_as(ClipBrief, brief).picture.parts, self.ability().prompt)
 
     def _seconds(self, brief: ClipBrief) -> int:
         return int(self.ability().clip_seconds(float(brief.recipe.rate.seconds(brief.frames))))
@@ -262,7 +275,7 @@ class LumaStills(ImageGenerator, _LumaAI):
 
     def ability(self) -> ImageAbility:
         """See `ImageGenerator.ability`."""
-        return ImageAbility(references=MOST_PICTURES - 1)
+        return ImageAbility(references=MOST_PICTURES - 1, prompt=LONGEST_PROMPT)
 
     def price(self, brief: Frozen) -> Cost:
         """See `CrewMember.price`."""
@@ -292,8 +305,9 @@ class LumaStills(ImageGenerator, _LumaAI):
         """See `ImageGenerator.still`."""
         return Still.model_validate(self.run(brief, store))
 
-    def _prompt(self, brief: Frozen) -> str:
-        return brief_as(StillBrief, brief).picture.prompt
+    def prompt_sent(self, brief: Frozen) -> FittedPrompt:
+        """See `CrewMember.prompt_sent`."""
+        return fitted(brief_as(StillBrief, brief).picture.parts, self.ability().prompt)
 
     def _shown(self, brief: StillBrief, store: AssetStore) -> dict[str, Any]:
         """The pictures for the prompt.

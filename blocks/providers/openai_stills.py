@@ -9,6 +9,7 @@ from __future__ import annotations
 from base64 import b64decode
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from fractions import Fraction
 from importlib.util import find_spec
 from typing import Any, ClassVar, Literal
 
@@ -16,19 +17,20 @@ from pydantic import Field, SecretStr
 
 from blocks.access import OPENAI_ENDPOINT, Access, access_of
 from blocks.adopting import still_of_bytes
+from blocks.briefing import brief_as
 from blocks.failures import Provider, refused_input, require_ready, submission_failure
 from blocks.keys import lacking, no_package
 from blocks.kinds import ImageGenerator
-from blocks.likeness import names_of_pictures, prompt_beside_pictures, shown_pictures
-from blocks.prices import cost_of
-from blocks.shapes import nearest_shape
+from blocks.likeness import names_of_pictures, parts_beside_pictures, shown_pictures
+from blocks.prices import cost_of, price_of
 from blocks.tariff import charge
 from storyreel.film.abilities import ImageAbility
 from storyreel.film.assets import AssetRef, AssetStore
 from storyreel.film.briefs import Still, StillBrief
 from storyreel.film.errors import BrokenDeliveryError, FilmError, RefusedError, TransientProviderError
 from storyreel.film.frozen import Frozen
-from storyreel.film.money import Allowance, Cost
+from storyreel.film.money import FREE, Allowance, Cost
+from storyreel.film.prompt_parts import FittedPrompt, PromptLimit, fitted
 from storyreel.film.recipe import PictureRecipe
 
 SLUG = "openai"
@@ -36,9 +38,23 @@ KEY_NAME = "OPENAI_API_KEY"
 MOST_PICTURES = 16
 """openai 3.52.0, `images.edit`."""
 GRID_PX = 16
-"""Sides of gpt-image-2 and later (openai 3.52.0, `images.generate`)."""
-OLD_SIZES = {"1:1": "1024x1024", "3:2": "1536x1024", "2:3": "1024x1536"}
-"""All sizes that gpt-image-1 and its variants draw."""
+"""Both sides are multiples of it (openai 3.52.0, `images.generate`)."""
+LONGEST_PX, FEWEST_PIXELS, MOST_PIXELS = 3840, 655_360, 8_294_400
+"""What gpt-image-2 and later draw (OpenAI's guide to image generation, copied by others, 2026-12-01)."""
+LONGEST_PROMPT = PromptLimit(most=32_000)
+"""GPT image models (OpenAI's reference of the Images API, copied by others, 2026-12-01)."""
+OUTPUT, INPUT, PICTURE_INPUT = (
+    "1000000 output tokens",
+    "1000000 input tokens",
+    "1000000 picture input tokens",
+)
+_TOKENS_A_MEGAPIXEL = {"low": 260, "medium": 1010, "high": 3970, "auto": 3970}
+"""Output tokens of gpt-image-1, of which OpenAI published a table; those of later models are not published.
+'auto' may draw as carefully as 'high'.
+"""
+_CHARACTERS_A_TOKEN = 4
+_TOKENS_A_PICTURE = 1500
+"""About what a picture beside the prompt counts for. Our own guess."""
 
 
 class OpenAIStills(ImageGenerator):
@@ -55,9 +71,12 @@ class OpenAIStills(ImageGenerator):
     longer_side_px: int = Field(
         default=1536,
         ge=512,
-        le=3840,
+        le=LONGEST_PX,
         multiple_of=GRID_PX,
-        description="Longer side of the pictures as made, if the model accepts any size.",
+        description=(
+            "Longer side of the pictures as made. A picture has 655,360 to 8,294,400 pixels: a size beyond"
+            " that is the nearest within."
+        ),
     )
     quality: Literal["low", "medium", "high", "auto"] = Field(
         default="medium", description="Quality of the drawing; the price grows with it."
@@ -98,11 +117,22 @@ class OpenAIStills(ImageGenerator):
 
     def ability(self) -> ImageAbility:
         """See `ImageGenerator.ability`."""
-        return ImageAbility(references=MOST_PICTURES - 1, negative=True)
+        return ImageAbility(references=MOST_PICTURES - 1, prompt=LONGEST_PROMPT, negative=True)
+
+    def prompt_sent(self, brief: Frozen) -> FittedPrompt:
+        """See `CrewMember.prompt_sent`."""
+        return fitted(parts_beside_pictures(brief_as(StillBrief, brief)), self.ability().prompt)
 
     def price(self, brief: Frozen) -> Cost:
-        """See `CrewMember.price`."""
-        return cost_of(SLUG, self.model, "image", 1)
+        """See `CrewMember.price`. The service charges tokens; how many is estimated."""
+        if price_of(SLUG, self.model, OUTPUT) is None or not isinstance(brief, StillBrief):
+            return cost_of(SLUG, self.model, "image", 1)
+        width, height = drawn_size(brief.recipe.size.aspect, self.longer_side_px)
+        output = _TOKENS_A_MEGAPIXEL[self.quality] * width * height / 1e6
+        pictures = _TOKENS_A_PICTURE * len(shown_pictures(brief, MOST_PICTURES, self.model))
+        words = len(self.prompt_sent(brief).text) / _CHARACTERS_A_TOKEN
+        tokens = ((OUTPUT, output), (INPUT, words), (PICTURE_INPUT, pictures))
+        return sum((cost_of(SLUG, self.model, unit, count / 1e6) for unit, count in tokens), FREE)
 
     def seconds(self, brief: Frozen) -> float:
         """See `CrewMember.seconds`."""
@@ -116,9 +146,9 @@ class OpenAIStills(ImageGenerator):
         pictures = shown_pictures(brief, MOST_PICTURES, self.model)
         request: dict[str, Any] = {
             "model": self.model,
-            "prompt": prompt_beside_pictures(brief),
+            "prompt": self.prompt_sent(brief).text,
             "n": 1,
-            "size": self._size(brief.recipe),
+            "size": "{}x{}".format(*drawn_size(brief.recipe.size.aspect, self.longer_side_px)),
             "quality": self.quality,
             "output_format": "png",
         }
@@ -127,16 +157,8 @@ class OpenAIStills(ImageGenerator):
             answer = (
                 client.images.edit(image=files, **request) if files else client.images.generate(**request)
             )
-        charge(SLUG, self.model, "image", 1)
+        _charge_usage(self.model, getattr(answer, "usage", None))
         return _adopted(answer, brief.recipe, store)
-
-    def _size(self, recipe: PictureRecipe) -> str:
-        """Width and height in pixels as OpenAI writes them, of the model's shape nearest to the film's."""
-        if "gpt-image-1" in self.model:
-            return OLD_SIZES[nearest_shape(recipe.size, tuple(OLD_SIZES))]
-        shape = min(3.0, max(1 / 3, float(recipe.size.aspect)))
-        shorter = round(self.longer_side_px / max(shape, 1 / shape) / GRID_PX) * GRID_PX
-        return f"{self.longer_side_px}x{shorter}" if shape >= 1 else f"{shorter}x{self.longer_side_px}"
 
     def _provider(self) -> Provider:
         return Provider("OpenAI", SLUG, self.model, KEY_NAME, self.access().key)
@@ -150,6 +172,44 @@ class OpenAIStills(ImageGenerator):
         return OpenAI(
             api_key=access.key, base_url=access.address or None, max_retries=0, timeout=self.timeout_seconds
         )
+
+
+def drawn_size(aspect: Fraction | float, longer_side_px: int) -> tuple[int, int]:
+    """Width and height in pixels that the model draws, of the film's shape, up to 3:1, and as near as can be.
+
+    A size below or above what the model draws is the nearest that it does.
+
+    >>> drawn_size(16 / 9, 1536), drawn_size(16 / 9, 512), drawn_size(1, 3840)
+    ((1536, 864), (1088, 608), (2880, 2880))
+    """
+    shape = max(aspect, 1 / aspect)
+    longer = min(longer_side_px, LONGEST_PX)
+    while _pixels(longer, shape) < FEWEST_PIXELS:
+        longer += GRID_PX
+    while _pixels(longer, shape) > MOST_PIXELS:
+        longer -= GRID_PX
+    shorter = _shorter_px(longer, shape)
+    return (longer, shorter) if aspect >= 1 else (shorter, longer)
+
+
+def _pixels(longer: int, shape: Fraction | float) -> int:
+    return longer * _shorter_px(longer, shape)
+
+
+def _shorter_px(longer: int, shape: Fraction | float) -> int:
+    """The shorter side on the grid, no less than a third of the longer."""
+    nearest = round(longer / shape / GRID_PX) * GRID_PX
+    return max(nearest, -(-longer // (3 * GRID_PX)) * GRID_PX)
+
+
+def _charge_usage(model: str, usage: Any) -> None:
+    """Report the charge for the tokens that an answer says it took; nothing if it says none."""
+    if usage is None:
+        return
+    details = usage.input_tokens_details
+    charge(SLUG, model, OUTPUT, usage.output_tokens / 1e6)
+    charge(SLUG, model, INPUT, details.text_tokens / 1e6)
+    charge(SLUG, model, PICTURE_INPUT, details.image_tokens / 1e6)
 
 
 @contextmanager

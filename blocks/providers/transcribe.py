@@ -12,6 +12,7 @@ from blocks.amazon import AwsMember, asking_amazon, error_code
 from blocks.keys import Found, find, lacking
 from blocks.kinds import Listener, RemoteMember
 from blocks.prices import cost_of
+from blocks.transcribe_languages import transcribe_tag
 from blocks.waiting import wait_for
 from storyreel.film.assets import AssetRef, AssetStore
 from storyreel.film.briefs import WordTime
@@ -38,18 +39,6 @@ _FORMATS = {
     "audio/amr": "amr",
     "video/mp4": "mp4",
 }
-_LANGUAGES = {
-    "en": "en-US",
-    "de": "de-DE",
-    "fr": "fr-FR",
-    "es": "es-ES",
-    "it": "it-IT",
-    "pt": "pt-BR",
-    "zh": "zh-CN",
-    "ja": "ja-JP",
-    "ko": "ko-KR",
-}
-_LANGUAGES |= {"cmn": "zh-CN", "uk": "uk-UA", "ar": "ar-SA", "hi": "hi-IN"}
 _STATES = {"COMPLETED": JobState.DONE, "FAILED": JobState.FAILED}
 
 
@@ -180,7 +169,7 @@ class TranscribeWords(AwsMember, RemoteMember, Listener):
     def _order(self, brief: TranscriptBrief, name: str, uri: str, bucket: str) -> dict[str, Any]:
         order: dict[str, Any] = {
             "TranscriptionJobName": name,
-            "LanguageCode": _language(brief.language),
+            "LanguageCode": transcribe_tag(brief.language),
             "Media": {"MediaFileUri": uri},
             "MediaFormat": _form(brief.recording),
             "OutputBucketName": bucket,
@@ -205,7 +194,7 @@ class TranscribeWords(AwsMember, RemoteMember, Listener):
                 raise
 
     def _job(self, brief: TranscriptBrief) -> str:
-        return f"storyreel-{brief.recording.sha256}-{_language(brief.language)}-{self.model}"[:200]
+        return f"storyreel-{brief.recording.sha256}-{transcribe_tag(brief.language)}-{self.model}"[:200]
 
     def _own_bucket(self) -> str:
         """The bucket named by the person; '' if none is.
@@ -281,20 +270,6 @@ def _unread(recording: AssetRef) -> CapabilityError:
         f"Transcribe does not read {recording.media_type!r}; accepted are {', '.join(_FORMATS)}. Nothing"
         " was spent. Save the recording as FLAC, WAV or MP3.",
         provider=PROVIDER,
-    )
-
-
-def _language(tag: str) -> str:
-    """The service's tag.
-
-    >>> _language("en-gb"), _language("de")
-    ('en-GB', 'de-DE')
-    """
-    language, _, region = tag.lower().partition("-")
-    return (
-        f"{language}-{region.upper()}"
-        if region
-        else _LANGUAGES.get(language, f"{language}-{language.upper()}")
     )
 
 

@@ -21,8 +21,8 @@ from blocks.access import (
 )
 from blocks.keys import find_key, lacking, no_package
 from blocks.kinds import CrewMember
-from blocks.writing.anthropic_model import AnthropicModel
-from blocks.writing.asking import LanguageModel
+from blocks.writing.anthropic_model import THOUGHTS, AnthropicModel, Effort
+from blocks.writing.asking import THINKING_TOKENS, LanguageModel
 from blocks.writing.gemini_model import GeminiModel
 from blocks.writing.openai_model import OpenAIModel
 from storyreel.film.errors import FilmError
@@ -90,6 +90,16 @@ class ModelAccount(CrewMember, ABC):
         """Its name in the price table."""
         return self._provider
 
+    @property
+    def thinking_tokens(self) -> int:
+        """The most tokens that it may think before an answer."""
+        return THINKING_TOKENS
+
+    @property
+    def manner(self) -> str:
+        """How it is asked, as a part of a fingerprint; '' if as usual."""
+        return ""
+
     def _setting(self) -> str:
         """What a person types to name another model."""
         return f'models = {{ {self._capability} = "MODEL" }} in film.toml, or --model for `storyreel write`'
@@ -107,10 +117,30 @@ class AnthropicAccount(ModelAccount, ABC):
     )
     _package: ClassVar[str] = "anthropic"
 
+    effort: Effort = Field(
+        default="medium",
+        description=(
+            "How much a model thinks before an answer, and what it may cost; models that take no such setting"
+            " are not asked for it."
+        ),
+    )
+
+    @property
+    def thinking_tokens(self) -> int:
+        """See `ModelAccount.thinking_tokens`."""
+        return THOUGHTS[self.effort]
+
+    @property
+    def manner(self) -> str:
+        """See `ModelAccount.manner`."""
+        return "" if self.effort == "medium" else f"/{self.effort}"
+
     def language_model(self) -> LanguageModel:
         """See `ModelAccount.language_model`."""
         access = self.access()
-        return AnthropicModel(self.model, access.key, access.address, self.timeout_seconds, self._setting())
+        model = AnthropicModel(self.model, access.key, access.address, self.timeout_seconds, self._setting())
+        model.effort, model.thinking_tokens = self.effort, self.thinking_tokens
+        return model
 
 
 class GeminiAccount(ModelAccount, ABC):

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from blocks.writing.costs import charge
+from blocks.writing.costs import Tokens, charge
 from blocks.writing.schemas import Answer
 from storyreel.film.errors import ProviderError, RefusedError
 
@@ -19,7 +19,7 @@ MOST_REQUESTS = 3
 """One question and two repairs."""
 LONGEST_ANSWER_TOKENS = 64_000
 THINKING_TOKENS = 6_000
-"""Tokens added to the limit of an answer, because some models think first and their thoughts count."""
+"""Added to the limit of an answer, because models think first and their thoughts count. Also in estimates."""
 _MOST_COMPLAINTS = 8
 _LONGEST_SHOWN = 24_000
 """Characters of an unusable answer that are shown to the model again."""
@@ -38,13 +38,19 @@ class Stop(Enum):
 
 @dataclass(frozen=True)
 class Said:
-    """A model's answer and its tokens. `reason` is the model's own reason for a refusal."""
+    """A model's answer and its tokens. `reason` is its own word for a refusal.
+
+    Thoughts are among the output tokens. Tokens that were read from a cache or written to one are not among
+    the input tokens.
+    """
 
     text: str
     stop: Stop = Stop.DONE
     input_tokens: int | None = None
     output_tokens: int | None = None
     reason: str = ""
+    cache_read_tokens: int = 0
+    cache_written_tokens: int = 0
 
 
 @dataclass(frozen=True)
@@ -60,6 +66,7 @@ class Question:
     """One question.
 
     `subject` names it in errors. `answer_tokens` is the limit of the first answer, without thoughts.
+    `shared` is the beginning of the prompt that other questions about the film repeat word for word.
     """
 
     subject: str
@@ -68,6 +75,7 @@ class Question:
     schema: dict[str, Any]
     answer_tokens: int
     pictures: tuple[Shown, ...] = ()
+    shared: str = ""
 
 
 @dataclass(frozen=True)
@@ -93,14 +101,16 @@ class UnusableAnswerError(ValueError):
 class LanguageModel(ABC):
     """A model at a provider.
 
-    setting: what a person types to name another model. free: whether it costs nothing. address: of the
-    person's own server, as it was set. address_variable: the variable that sets it.
+    setting: what a person types to name another model. thinking_tokens: the most that it may think before an
+    answer. free: whether it costs nothing. address: of the person's own server, as it was set.
+    address_variable: the variable that sets it.
     """
 
     provider: str
     model: str
     setting: str
     key_variable: str
+    thinking_tokens: int = THINKING_TOKENS
     free: bool = False
     address: str = ""
     address_variable: str = ""
@@ -127,7 +137,7 @@ def ask(
         RefusedError: the model refuses to answer.
         ProviderError: no answer was usable; says what was wrong and what it cost.
     """
-    talk = _Talk(model, question, question.answer_tokens + THINKING_TOKENS)
+    talk = _Talk(model, question, question.answer_tokens + model.thinking_tokens)
     while talk.goes_on:
         said = talk.say()
         if said.stop is Stop.LENGTH:
@@ -166,7 +176,7 @@ class _Talk:
         """The answer to one request, charged."""
         said = self.model.say(self.question, self.repairs, self.tokens)
         self.asked += 1
-        usd = charge(self.model, said.input_tokens, said.output_tokens)
+        usd = charge(self.model, _tokens_of(said))
         self.spent_usd += usd or 0.0
         self.is_cost_known = self.is_cost_known and usd is not None
         if said.stop is Stop.REFUSED:
@@ -199,6 +209,13 @@ class _Talk:
             f" model: {self.model.setting}.",
             provider=self.model.provider,
         )
+
+
+def _tokens_of(said: Said) -> Tokens | None:
+    """What an answer counted; None if it does not say."""
+    if said.input_tokens is None or said.output_tokens is None:
+        return None
+    return Tokens(said.input_tokens, said.output_tokens, said.cache_read_tokens, said.cache_written_tokens)
 
 
 def _json_in(text: str) -> str:

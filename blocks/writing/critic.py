@@ -27,7 +27,9 @@ class ModelCritic(ModelAccount, Critic, ABC):
 
     def fingerprint(self) -> str:
         """See `CrewMember.fingerprint`."""
-        return f"{self._provider}/{self.model}/{versions('review')}/{measured_fingerprint('usual')}"
+        return (
+            f"{self._provider}/{self.model}{self.manner}/{versions('review')}/{measured_fingerprint('usual')}"
+        )
 
     def price(self, brief: Frozen) -> Cost:
         """See `CrewMember.price`."""

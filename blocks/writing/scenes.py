@@ -14,6 +14,7 @@ from blocks.charges import charged
 from blocks.writing.asking import LanguageModel, Question, UnusableAnswerError, ask
 from blocks.writing.prompts import enclosed, prompt
 from blocks.writing.schemas import FigureAnswer, SceneShots, ShotAnswer, schema_of
+from blocks.writing.sizes import MOST_ELEMENTS
 from storyreel.film.cast import NARRATOR_ID
 from storyreel.film.drafts import Role, SceneBrief, SceneDraft, ShotDraft
 from storyreel.film.places import Place
@@ -21,8 +22,6 @@ from storyreel.film.storyboard import Figure, LineSpan, Mood, SoundCue, SpokenLi
 from storyreel.planning import analyse_scene as by_rules
 from storyreel.planning.beats import Beat, BeatKind, beats_of
 
-MOST_ELEMENTS = 60
-"""Elements in one question. A longer scene is asked for in stretches, so that no answer is cut off."""
 _TOKENS_AN_ELEMENT = 220
 _CLOSEST = 0.14
 """Least distance between two bodies, as a share of the frame's width."""

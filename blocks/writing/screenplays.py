@@ -107,11 +107,13 @@ def _part(
         f"Write scenes {first} to {last} of the plan, each under its heading, in order, and no other. They"
         " follow what was written before."
     )
-    texts = (_wanted(brief), plan, enclosed("before", before) if before else "", asked)
+    shared = f"{_wanted(brief)}\n\n{plan}"
+    texts = (shared, enclosed("before", before) if before else "", asked)
     question = Question(
         subject=f"scenes {first} to {last} of the screenplay",
         system=prompt("write").text,
         prompt="\n\n".join(filter(None, texts)),
+        shared=shared,
         schema=schema_of(ScreenplayPart),
         answer_tokens=_tokens(sum(outline.scenes[index].minutes for index in part)),
     )

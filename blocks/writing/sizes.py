@@ -11,6 +11,8 @@ from storyreel.film.frozen import Frozen
 from storyreel.film.introductions import IntroductionBrief
 from storyreel.film.scripts import ScriptBrief
 
+MOST_ELEMENTS = 60
+"""Elements in one question. A longer scene is asked for in stretches, so that no answer is cut off."""
 _CHARACTERS_A_TRANSLATED_TOKEN = 2.5
 """English characters of a prompt for each token of its translation; other languages take more tokens."""
 PART_MINUTES = 6.0
@@ -24,10 +26,11 @@ _SCRIPT_TOKENS_A_MINUTE, _OUTLINE_TOKENS_A_MINUTE = 650, 130
 
 @dataclass(frozen=True)
 class Size:
-    """Characters of a question, and tokens of its usual answer."""
+    """Characters of questions, tokens of their usual answers without thoughts, and how many they are."""
 
     prompt_characters: int
     answer_tokens: float
+    questions: int = 1
 
 
 def size_of(brief: Frozen) -> Size:
@@ -38,7 +41,8 @@ def size_of(brief: Frozen) -> Size:
         return Size(_asked("introduce") + said, 60 + people + places)
     if isinstance(brief, SceneBrief):
         shots = max(1.0, _SHOTS_AN_ELEMENT * len(brief.elements))
-        return Size(_asked("analyse_scene") + said, 60 + _SHOT_TOKENS * shots)
+        questions = max(1, -(-len(brief.elements) // MOST_ELEMENTS))
+        return Size(_asked("analyse_scene") + said, 60 + _SHOT_TOKENS * shots, questions)
     if isinstance(brief, AnchorBrief):
         return Size(_asked("describe") + said, _ANCHOR_TOKENS)
     if isinstance(brief, PromptBrief):
@@ -55,7 +59,7 @@ def _script_size(brief: ScriptBrief, said: int) -> Size:
     parts = -(-brief.minutes // PART_MINUTES)
     plan = _OUTLINE_TOKENS_A_MINUTE * brief.minutes
     each = _asked("write") + said + 4 * plan + 3000
-    return Size(round(_asked("outline") + said + parts * each), answer + plan)
+    return Size(round(_asked("outline") + said + parts * each), answer + plan, round(parts) + 1)
 
 
 def _asked(name: str) -> int:

@@ -31,12 +31,12 @@ class ModelWriter(ModelAccount, Writer, ABC):
     def fingerprint(self) -> str:
         """See `CrewMember.fingerprint`."""
         prompts = versions("introduce", "analyse_scene", "describe", "outline", "write")
-        return f"{self._provider}/{self.model}/{prompts}"
+        return f"{self._provider}/{self.model}{self.manner}/{prompts}"
 
     def price(self, brief: Frozen) -> Cost:
         """See `CrewMember.price`."""
         size = size_of(brief)
-        return estimate(self, size.prompt_characters, size.answer_tokens)
+        return estimate(self, size.prompt_characters, size.answer_tokens, questions=size.questions)
 
     def seconds(self, brief: Frozen) -> float:
         """See `CrewMember.seconds`."""

@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from storyreel.film.frozen import Frozen
+from storyreel.film.prompt_parts import PromptLimit
 
 CAPABILITIES = (
     "writer",
@@ -33,6 +34,13 @@ class VideoAbility(Frozen):
         default=(),
         description="The only lengths it makes, ascending; any up to the longest if none is given.",
     )
+    costs_usd: tuple[float, ...] = Field(
+        default=(),
+        description=(
+            "What a clip of each of these lengths costs, if a long one does not cost its seconds: shots are"
+            " then divided so that they cost least."
+        ),
+    )
     overlap_frames: int = Field(default=8, ge=0, description="Frames by which segments of one shot overlap.")
     continues: Literal["alone", "frame", "video"] = Field(
         default="alone",
@@ -53,6 +61,9 @@ class VideoAbility(Frozen):
     )
     exact: bool = Field(
         default=False, description="Always makes what is asked for, so that its takes need no review."
+    )
+    prompt: PromptLimit | None = Field(
+        default=None, description="The longest prompt it takes; none if it is not limited."
     )
     words: bool = Field(default=True, description="Films by a prompt in words.")
     negative: bool = Field(default=False, description="Is told what must not be seen.")
@@ -80,10 +91,21 @@ class ImageAbility(Frozen):
         description="Draws the first and the last frame of a shot at once; one picture at a time otherwise.",
     )
     uses_lora: bool = Field(default=False, description="Asks for trained weights of places and people.")
+    weights: str = Field(
+        default="", description="The family of models whose trained weights it loads; '' for any."
+    )
+    loras: int = Field(default=0, ge=0, description="Most trained weights at once; 0 for any number.")
     references: int = Field(
         default=0, ge=0, description="Most pictures of people and places it can be shown."
     )
+    opening_model: str = Field(
+        default="",
+        description="What draws a shot's last frame from its first, if that is not what draws the first.",
+    )
     layers: bool = Field(default=False, description="Gives editable layers.")
+    prompt: PromptLimit | None = Field(
+        default=None, description="The longest prompt it takes; none if it is not limited."
+    )
     words: bool = Field(default=True, description="Draws by a prompt in words.")
     negative: bool = Field(default=False, description="Is told what must not be seen.")
     seed: bool = Field(default=False, description="Takes a seed.")

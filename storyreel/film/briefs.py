@@ -17,6 +17,7 @@ from storyreel.film.cast import Look, Voice
 from storyreel.film.facts import EnvironmentState, Seat
 from storyreel.film.frozen import Frozen
 from storyreel.film.places import Place, TimeOfDay, Weather
+from storyreel.film.prompt_parts import PromptPart, PromptRole, whole_prompt
 from storyreel.film.recipe import PictureRecipe
 from storyreel.film.storyboard import CameraMove, Facing, Mood, Pose, ShotSize
 
@@ -98,10 +99,14 @@ class LoraBrief(Frozen):
     prompt: str
     trigger_word: str
     references: tuple[AssetRef, ...] = ()
+    is_person: bool = Field(default=True, description="Whether it is a person, and not a place.")
     seed: int = 0
 
     def key_form(self) -> Mapping[str, object]:
-        """See `Frozen.key_form`."""
+        """See `Frozen.key_form`.
+
+        Whether it is a person changes how faces are weighed, and not what the weights are for.
+        """
         return {
             "subject": self.subject,
             "prompt": self.prompt,
@@ -193,15 +198,36 @@ class Picture(Frozen):
         default=EnvironmentState(), description="Lights and broken things, for a painter."
     )
     prompt: str
+    prompt_parts: tuple[PromptPart, ...] = Field(
+        default=(),
+        description=(
+            "The prompt by what its sentences say, for an engine that takes no prompt so long; none if it is"
+            " the person's own."
+        ),
+        exclude_if=operator.not_,
+    )
     negative_prompt: str = ""
     style: str = "painted"
     overrides: tuple[LayerOverride, ...] = ()
+
+    @property
+    def parts(self) -> tuple[PromptPart, ...]:
+        """The prompt in parts; one part if nothing says more about it."""
+        return self.prompt_parts or (PromptPart(role=PromptRole.SUBJECT, text=self.prompt),)
+
+    def reworded(self, prompt: str) -> Picture:
+        """The same picture in a person's own words."""
+        return self.model_copy(update={"prompt": prompt, "prompt_parts": ()})
+
+    def in_parts(self, parts: tuple[PromptPart, ...]) -> Picture:
+        """The same picture with another prompt."""
+        return self.model_copy(update={"prompt": whole_prompt(parts), "prompt_parts": parts})
 
     def key_form(self) -> Mapping[str, object]:
         """See `Frozen.key_form`.
 
         The prompt describes the state of the environment for image models, so that `environment_state` enters
-        only a painter's key, see `KeyframeBrief`.
+        only a painter's key, see `KeyframeBrief`. The parts of the prompt say nothing that it does not say.
         """
         return {
             "place": self.place,
@@ -265,13 +291,19 @@ class StillBrief(Frozen):
     opening: AssetRef | None = Field(
         default=None, description="The shot's first frame, which its last frame must agree with."
     )
+    opening_model: str = Field(
+        default="",
+        exclude_if=operator.not_,
+        description="What draws it from the opening, if that is another than what draws the opening.",
+    )
     references: tuple[Reference, ...] = ()
     loras: tuple[Lora, ...] = ()
     seed: int = Field(ge=0, lt=2**32)
 
     def key_form(self) -> Mapping[str, object]:
         """See `Frozen.key_form`."""
-        return self.fields_named("picture", "recipe", "end", "opening", "references", "loras", "seed")
+        form = self.fields_named("picture", "recipe", "end", "opening", "references", "loras", "seed")
+        return form | self.fields_named("opening_model") if self.opening_model else form
 
 
 class Still(Frozen):
@@ -387,9 +419,12 @@ class SpeechBrief(Frozen):
     text: str = Field(min_length=1)
     voice: Voice
     parenthetical: str = ""
+    seed: int | None = Field(
+        default=None, ge=0, description="For engines that take one; it follows from the text and the take."
+    )
 
     def key_form(self) -> Mapping[str, object]:
-        """See `Frozen.key_form`."""
+        """See `Frozen.key_form`. The seed is no part of it: the text and the take are in the key already."""
         return {"text": self.text, "voice": self.voice, "parenthetical": self.parenthetical}
 
 

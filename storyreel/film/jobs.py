@@ -31,12 +31,26 @@ class JobState(StrEnum):
     REFUSED = "refused"
 
 
+class JobFailure(StrEnum):
+    """What a failed job means for the next one."""
+
+    LASTING = "lasting"
+    """The same job would most likely fail again."""
+    PASSING = "passing"
+    """The provider says that the same job may succeed."""
+    QUOTA = "quota"
+    """The account's means are used up."""
+
+
 class JobReport(Frozen):
     """The provider's answer about the state of a job."""
 
     state: JobState
     links: tuple[str, ...] = Field(default=(), description="Where the results lie, while the links last.")
     reason: str = Field(default="", description="Why it failed or was refused, in the provider's words.")
+    failure: JobFailure = Field(
+        default=JobFailure.LASTING, description="What it means for the next job, if this one failed."
+    )
     refused_input: str = Field(
         default="", description="Which input was refused, if the provider says: 'prompt', 'first frame'."
     )

@@ -27,6 +27,11 @@ class EngineLengths(Frozen):
         default=(),
         description="In frames: a shot takes one of them, or several in a chain; any if none is given.",
     )
+    costs: tuple[float, ...] = Field(
+        default=(),
+        exclude_if=operator.not_,
+        description="What a clip of each length costs, if that is not by its seconds.",
+    )
     overlap: int = Field(default=0, ge=0, description="Frames by which clips of a chain overlap.")
 
 
@@ -69,6 +74,11 @@ class PaceTerms(Frozen):
             "Clip lengths in frames of an engine that ends each shot on its last keyframe: a shot takes one"
             " of them, or several in a chain."
         ),
+    )
+    costs: tuple[float, ...] = Field(
+        default=(),
+        exclude_if=operator.not_,
+        description="What a clip of each length costs, if that is not by its seconds.",
     )
     overlap: int = Field(default=0, ge=0, description="Frames by which clips of a chain overlap.")
     engines: dict[str, EngineLengths] = Field(

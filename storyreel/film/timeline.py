@@ -8,6 +8,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from storyreel.film.assets import AssetRef
+from storyreel.film.clip_lengths import chain
 from storyreel.film.errors import TimelineError
 from storyreel.film.frozen import Frozen
 from storyreel.film.pace import Pace
@@ -137,27 +138,23 @@ def split(frames: int, longest: int, overlap: int) -> tuple[Segment, ...]:
     return tuple(segments)
 
 
-def anchored(frames: int, lengths: tuple[int, ...], overlap: int) -> tuple[Segment, ...]:
-    """Segments of an engine's own lengths for at least this many frames. All but the last are the longest.
+def anchored(
+    frames: int, lengths: tuple[int, ...], overlap: int, costs: tuple[float, ...] = ()
+) -> tuple[Segment, ...]:
+    """Segments of an engine's own lengths for at least this many frames, see `chain`.
 
     >>> [(s.first_frame, s.frames) for s in anchored(250, (120, 240), 1)]
     [(0, 240), (239, 120)]
 
     Raises:
-        TimelineError: there is no length, or the longest is not above the overlap.
+        TimelineError: as `chain`.
     """
-    if not lengths or max(lengths) <= overlap:
-        raise TimelineError(
-            f"Segments of {lengths} frames that overlap by {overlap} hold no shot; a length above the overlap"
-            " is accepted."
-        )
     segments: list[Segment] = []
-    longest, start = max(lengths), 0
-    while frames - start > longest:
-        segments.append(Segment(first_frame=start, frames=longest, repeated=overlap if segments else 0))
-        start += longest - overlap
-    last = min(length for length in lengths if length >= frames - start)
-    return (*segments, Segment(first_frame=start, frames=last, repeated=overlap if segments else 0))
+    start = 0
+    for length in chain(frames, lengths, overlap, costs):
+        segments.append(Segment(first_frame=start, frames=length, repeated=overlap if segments else 0))
+        start += length - overlap
+    return tuple(segments)
 
 
 def cut_points(segment: Segment, shot_frames: int, head: int, tail: int) -> tuple[int, ...]:

@@ -17,9 +17,9 @@ from storyreel.film.storyboard import Delivery, Scene, Shot
 from storyreel.film.timeline import Segment, anchored, cut_points, split
 from storyreel.graph.calls import Call, Calls, Made
 from storyreel.graph.context import FilmContext
-from storyreel.graph.keyframes import first_id, keyframe_needs, keyframes_of, noted, picture_of
+from storyreel.graph.keyframes import first_id, keyframe_needs, keyframes_of, picture_of
 from storyreel.graph.places import anchor_id, set_name
-from storyreel.graph.prompts import translation_needs
+from storyreel.graph.prompts import noted, translation_needs
 from storyreel.graph.speech import PACE, line_words, shot_line_ids
 from storyreel.graph.stages import CallId, CallIds, Stage
 
@@ -48,8 +48,18 @@ def segments(context: FilmContext, shot: Shot, paced: ShotPace) -> tuple[Segment
     if is_own(context, shot):
         return (Segment(first_frame=0, frames=paced.frames),)
     if lengths := context.anchored_lengths(shot):
-        return anchored(paced.frames, lengths, video.overlap_frames)
+        return anchored(paced.frames, lengths, video.overlap_frames, video.costs_usd)
+    if video.costs_usd:
+        return _cheapest(context, shot, paced.frames)
     return split(paced.frames, int(video.longest_seconds * context.recipe.rate.fps), video.overlap_frames)
+
+
+def _cheapest(context: FilmContext, shot: Shot, frames: int) -> tuple[Segment, ...]:
+    """Segments that cost least together. The last ends with the shot."""
+    video = context.video(shot)
+    lengths = context.engine_lengths(video)
+    *others, last = anchored(frames, lengths, video.overlap_frames, video.costs_usd)
+    return (*others, last.model_copy(update={"frames": frames - last.first_frame}))
 
 
 def is_own(context: FilmContext, shot: Shot) -> bool:

@@ -131,10 +131,15 @@ class FilmContext:
         return self._lengths(self.video(shot)).lengths
 
     def _lengths(self, video: VideoAbility) -> EngineLengths:
-        if not self.last_frames or not video.last_frame or not video.lengths_seconds:
+        """The clip lengths that a shot must take, and what they cost, if an engine films it."""
+        lengths = self.engine_lengths(video)
+        if not self.last_frames or not video.last_frame or not lengths:
             return EngineLengths()
-        lengths = tuple(map(self._nearest_frame, video.lengths_seconds))
-        return EngineLengths(lengths=lengths, overlap=video.overlap_frames)
+        return EngineLengths(lengths=lengths, costs=video.costs_usd, overlap=video.overlap_frames)
+
+    def engine_lengths(self, video: VideoAbility) -> tuple[int, ...]:
+        """The only clip lengths in frames that an engine makes; none if it makes any."""
+        return tuple(map(self._nearest_frame, video.lengths_seconds))
 
     def _nearest_frame(self, seconds: float) -> int:
         return self.recipe.rate.nearest_frame(Fraction(str(seconds)))
@@ -146,6 +151,7 @@ class FilmContext:
         return PaceTerms(
             rate=self.recipe.rate,
             lengths=films.lengths,
+            costs=films.costs,
             overlap=films.overlap,
             engines={asked: self._lengths(video) for asked, video in self.card.engines.items()},
         )

@@ -7,19 +7,29 @@ from dataclasses import dataclass
 from itertools import chain
 
 from storyreel.film.assets import AssetRef
-from storyreel.film.briefs import Anchor, DrawnFigure, KeyframeBrief, Keyframes, Picture, Still, StillBrief
+from storyreel.film.briefs import (
+    Anchor,
+    DrawnFigure,
+    KeyframeBrief,
+    Keyframes,
+    Lora,
+    Picture,
+    Still,
+    StillBrief,
+)
 from storyreel.film.facts import ShotFacts
 from storyreel.film.keys import seed_of
+from storyreel.film.prompt_parts import PromptPart, PromptRole, whole_prompt
 from storyreel.film.storyboard import Figure, Scene, Shot
 from storyreel.graph.calls import Call, Calls, Made
 from storyreel.graph.context import FilmContext
 from storyreel.graph.likeness import likeness_needs, loras_of, references_of
 from storyreel.graph.places import anchor_id, set_name
-from storyreel.graph.prompts import in_prompt_language, translation, translation_needs
+from storyreel.graph.prompts import in_prompt_language, noted, translation, translation_needs
 from storyreel.graph.stages import CallId, CallIds, Stage
 from storyreel.planning.continuity import environment_state_seen
 from storyreel.planning.fact_words import fact_words
-from storyreel.planning.prompts import closing_prompt, joined, picture_prompt, with_note
+from storyreel.planning.prompts import closing_part, joined, note_parts, picture_parts
 
 
 def keyframes_id(shot: Shot) -> CallId:
@@ -88,7 +98,7 @@ class _DrawnShot:
         return shot_prompt(self.context, self.scene, self.shot, anchor)
 
     def _closing_prompt(self, made: Made) -> str:
-        return closing_prompt(self._prompt(made), self.shot)
+        return f"{closing_part(self.shot).text} {self._prompt(made)}"
 
     def draw_calls(self) -> Calls:
         """The calls that draw its ends."""
@@ -139,23 +149,24 @@ class _DrawnShot:
         context, place = self.context, self.scene.environment_id
         picture = self._picture(first_id(self.shot), made)
         is_last = drawn == last_id(self.shot)
-        prompt = self._last_prompt(picture, made) if is_last else picture.prompt
         loras = loras_of(context, place, self.shot, made)
-        asked = with_note(context.notes.get(drawn, ""), prompt)
-        words = " ".join((*(lora.trigger_word for lora in loras), asked))
+        if is_last:
+            picture = self._closing(picture, made)
+        note = note_parts(context.notes.get(drawn, ""))
         return StillBrief(
-            picture=picture.model_copy(update={"prompt": words}),
+            picture=picture.in_parts((*_triggers(loras), *note, *picture.parts)),
             recipe=context.recipe,
             end="last" if is_last else "first",
             opening=opening,
+            opening_model=context.card.images.opening_model if is_last else "",
             references=references_of(context, place, self.shot, made),
             loras=loras,
             seed=context.shot_seed(drawn, self.shot),
         )
 
-    def _last_prompt(self, picture: Picture, made: Made) -> str:
-        """The words for its last frame. picture: of its first."""
-        english = closing_prompt(picture.prompt, self.shot)
+    def _closing(self, picture: Picture, made: Made) -> Picture:
+        """Its last frame, without words for weights and takes. picture: its first."""
+        english = picture.in_parts((closing_part(self.shot), *picture.parts))
         if first_id(self.shot) in self.context.prompts:
             return english
         return in_prompt_language(self.context, last_id(self.shot), made, english)
@@ -164,13 +175,12 @@ class _DrawnShot:
         """What is drawn, in the person's own words for that call if there are any."""
         picture = picture_of(self.context, self.scene, self.shot, made)
         own = self.context.prompts.get(drawn)
-        return picture if own is None else picture.model_copy(update={"prompt": own})
+        return picture if own is None else picture.reworded(own)
 
 
-def noted(context: FilmContext, drawn: CallId, picture: Picture) -> Picture:
-    """A picture whose prompt begins with the person's words for the take of a call, if there are any."""
-    prompt = with_note(context.notes.get(drawn, ""), picture.prompt)
-    return picture.model_copy(update={"prompt": prompt})
+def _triggers(loras: tuple[Lora, ...]) -> tuple[PromptPart, ...]:
+    """The words that call on trained weights."""
+    return tuple(PromptPart(role=PromptRole.TASK, text=lora.trigger_word) for lora in loras)
 
 
 def _described(context: FilmContext, scene: Scene, shot: Shot) -> CallIds:
@@ -183,7 +193,8 @@ def picture_of(context: FilmContext, scene: Scene, shot: Shot, made: Made) -> Pi
     """What the camera sees in a shot."""
     environment = context.storyboard.environment(scene.environment_id)
     anchor: Anchor = made[anchor_id(environment.id)]
-    return Picture(
+    parts = _shot_parts(context, scene, shot, anchor)
+    picture = Picture(
         place=environment.place,
         time=scene.time,
         weather=scene.weather,
@@ -194,17 +205,23 @@ def picture_of(context: FilmContext, scene: Scene, shot: Shot, made: Made) -> Pi
         action=shot.action,
         continuity=fact_words(shot, context.storyboard.member),
         environment_state=environment_state_seen(shot.facts, environment.place, scene.time),
-        prompt=in_prompt_language(context, first_id(shot), made, shot_prompt(context, scene, shot, anchor)),
+        prompt=whole_prompt(parts),
+        prompt_parts=parts,
         negative_prompt=joined(anchor.negative_prompt, context.visual.negative, shot.direction.negative),
         style=context.style,
         overrides=context.layers.get(set_name(scene), ()),
     )
+    return in_prompt_language(context, first_id(shot), made, picture)
 
 
 def shot_prompt(context: FilmContext, scene: Scene, shot: Shot, anchor: Anchor) -> str:
-    """The words for a shot's pictures and clips."""
+    """The words for a shot's pictures and clips, in English."""
+    return whole_prompt(_shot_parts(context, scene, shot, anchor))
+
+
+def _shot_parts(context: FilmContext, scene: Scene, shot: Shot, anchor: Anchor) -> tuple[PromptPart, ...]:
     member, lens = context.storyboard.member, context.visual.lens
-    return picture_prompt(anchor, scene, shot, member, _style_of(context, shot), lens)
+    return picture_parts(anchor, scene, shot, member, _style_of(context, shot), lens)
 
 
 def _style_of(context: FilmContext, shot: Shot) -> str:

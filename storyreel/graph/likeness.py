@@ -27,13 +27,13 @@ from storyreel.film.keys import seed_of
 from storyreel.film.place_kinds import ANY_ROOM
 from storyreel.film.places import Environment, Place, TimeOfDay, Weather
 from storyreel.film.skips import Skip
-from storyreel.film.storyboard import CameraMove, Facing, Mood, Pose, Shot, ShotSize
+from storyreel.film.storyboard import CameraMove, Facing, Mood, Pose, Scene, Shot, ShotSize
 from storyreel.graph.calls import Call, Calls, Made
 from storyreel.graph.context import FilmContext
 from storyreel.graph.places import anchor_id
-from storyreel.graph.prompts import in_prompt_language, translation, translation_needs
+from storyreel.graph.prompts import in_prompt_language, noted, translation, translation_needs
 from storyreel.graph.stages import CallId, CallIds, Stage
-from storyreel.planning.prompts import joined, look_words, place_prompt, portrait_prompt, with_note
+from storyreel.planning.prompts import joined, look_words, place_parts, portrait_prompt
 
 TRAINING_PICTURES = 6
 """Pictures that weights are trained on: trainers ask for at least four, and more than ten help little."""
@@ -89,7 +89,7 @@ def _place_calls(context: FilmContext, environment: Environment, number: int) ->
     """The call that draws a picture of a place, after the one that translates its prompt."""
 
     def english(made: Made) -> str:
-        return _place_words(context, environment, made[anchor_id(environment.id)], number)
+        return _place_picture(context, environment, made[anchor_id(environment.id)], number).prompt
 
     drawn, needs = reference_id(environment.id, number), (anchor_id(environment.id),)
     return (
@@ -101,36 +101,11 @@ def _place_calls(context: FilmContext, environment: Environment, number: int) ->
 def _portrait_calls(context: FilmContext, member: CastMember, number: int) -> Calls:
     """The call that draws a picture of a person, after the one that translates its prompt."""
     drawn, needs = reference_id(member.id, number), context.introduced_by(member.id)
-    english = _person_words(context, member, number)
+    english = _person_picture(context, member, number).prompt
     return (
         *translation(context, drawn, needs, lambda _made: english),
         _portrait(context, member, number),
     )
-
-
-def _place_words(context: FilmContext, environment: Environment, anchor: Anchor, number: int) -> str:
-    """The prompt for a picture of a place, in English."""
-    time, weather, size = _place_view(environment, number)
-    return place_prompt(anchor, size, time, weather, context.style_words)
-
-
-def _place_view(environment: Environment, number: int) -> tuple[TimeOfDay, Weather, ShotSize]:
-    """The hour, weather and size of a picture of a place; number: of the picture, from 1."""
-    time = next(iter(environment.times), TimeOfDay.DAY)
-    weather = next(iter(environment.weathers), Weather.CLEAR)
-    return time, weather, _PLACE_SIZES[(number - 1) % len(_PLACE_SIZES)]
-
-
-def _person_words(context: FilmContext, member: CastMember, number: int) -> str:
-    """The prompt for a picture of a person, in English."""
-    size, facing = _person_view(number)
-    return portrait_prompt(member.look, size, facing, context.style_words)
-
-
-def _person_view(number: int) -> tuple[ShotSize, Facing]:
-    """The size and the person's facing in a picture of them; number: of the picture, from 1."""
-    at = number - 1
-    return _PERSON_SIZES[at % len(_PERSON_SIZES)], _FACINGS[at % len(_FACINGS)]
 
 
 def _reference_count(context: FilmContext) -> int:
@@ -167,7 +142,8 @@ def _no_weights(context: FilmContext) -> str:
     if not context.card.images.uses_lora:
         return f"not needed: {_likeness_without_weights(context)}"
     if "trainer" not in context.card.fingerprints:
-        return "not possible: the crew has no trainer"
+        shown = f"; {_likeness_without_weights(context)}" if context.card.images.references else ""
+        return f"not possible: the crew has no trainer{shown}"
     return ""
 
 
@@ -197,15 +173,38 @@ def _trigger_of(cast_id: str) -> str:
 
 def likeness_needs(context: FilmContext, environment_id: str, shot: Shot) -> CallIds:
     """The calls whose results a picture of a shot must agree with."""
-    subjects = (environment_id, *dict.fromkeys(figure.cast_id for figure in shot.figures))
+    subjects = _subjects_of(environment_id, shot)[: _most_subjects(context, shot)]
     if _trains(context):
         return tuple(_lora_id(subject) for subject in subjects)
-    return tuple(reference_id(subject, 1) for subject in subjects[: _room(context, shot)])
+    return tuple(reference_id(subject, 1) for subject in subjects)
 
 
-def _room(context: FilmContext, shot: Shot) -> int:
-    """How many pictures of its place and people an engine is shown for a shot, beside the shot's own."""
-    return max(0, context.card.images.references - len(context.shot_pictures.get(shot.id, ())))
+def _subjects_of(environment_id: str, shot: Shot) -> tuple[str, ...]:
+    """A shot's place and people."""
+    return (environment_id, *dict.fromkeys(figure.cast_id for figure in shot.figures))
+
+
+def _most_subjects(context: FilmContext, shot: Shot) -> int | None:
+    """How many of a shot's place and people an engine can be held to; None for any number.
+
+    The shot's own pictures are shown before theirs.
+    """
+    images = context.card.images
+    if _trains(context):
+        return images.loras or None
+    return max(0, images.references - len(context.shot_pictures.get(shot.id, ())))
+
+
+def held_by_words_alone(context: FilmContext) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The shots with more people than their engine takes weights or pictures, each with who is left."""
+    found = ((shot.id, _left_to_words(context, scene, shot)) for scene, shot in context.storyboard.shots())
+    return tuple((shot_id, left) for shot_id, left in found if left)
+
+
+def _left_to_words(context: FilmContext, scene: Scene, shot: Shot) -> tuple[str, ...]:
+    """A shot's place and people beyond those that its engine can be held to; none if it is held to none."""
+    most = _most_subjects(context, shot)
+    return _subjects_of(scene.environment_id, shot)[most:] if most else ()
 
 
 def loras_of(context: FilmContext, environment_id: str, shot: Shot, made: Made) -> tuple[Lora, ...]:
@@ -272,11 +271,8 @@ def _place_reference(context: FilmContext, environment: Environment, number: int
 
     def write(made: Made) -> StillBrief:
         anchor: Anchor = made[anchor_id(environment.id)]
-        english = _place_words(context, environment, anchor, number)
-        words = in_prompt_language(context, drawn, made, english)
-        unwanted = joined(anchor.negative_prompt, context.visual.negative)
-        picture = _place_picture(context, environment, number, words, unwanted)
-        return _reference_brief(context, drawn, picture)
+        english = _place_picture(context, environment, anchor, number)
+        return _reference_brief(context, drawn, _worded(context, drawn, made, english))
 
     needs = (anchor_id(environment.id), *translation_needs(context, drawn))
     return context.call(drawn, needs, write, work=2.0)
@@ -284,25 +280,27 @@ def _place_reference(context: FilmContext, environment: Environment, number: int
 
 def _reference_brief(context: FilmContext, drawn: CallId, picture: Picture) -> StillBrief:
     """Asks for a reference picture in the film's style."""
-    prompt = with_note(context.notes.get(drawn, ""), picture.prompt)
     return StillBrief(
-        picture=picture.model_copy(update={"prompt": prompt}),
+        picture=noted(context, drawn, picture),
         recipe=context.recipe,
         references=_of_style(context),
         seed=context.seed(drawn, str(drawn)),
     )
 
 
-def _place_picture(
-    context: FilmContext, environment: Environment, number: int, words: str, unwanted: str
-) -> Picture:
-    """A place without people, at its first hour and weather.
+def _worded(context: FilmContext, drawn: CallId, made: Made, english: Picture) -> Picture:
+    """A reference picture in the person's own words for it if there are any, or in the prompt language."""
+    own = context.prompts.get(drawn)
+    return english.reworded(own) if own else in_prompt_language(context, drawn, made, english)
 
-    number: of the reference picture, from 1. unwanted: what must not be seen.
-    """
-    time, weather, size = _place_view(environment, number)
-    own = context.prompts.get(reference_id(environment.id, number))
-    return Picture(
+
+def _place_picture(context: FilmContext, environment: Environment, anchor: Anchor, number: int) -> Picture:
+    """A place without people, at its first hour and weather; number: of the reference picture, from 1."""
+    time = next(iter(environment.times), TimeOfDay.DAY)
+    weather = next(iter(environment.weathers), Weather.CLEAR)
+    size = _PLACE_SIZES[(number - 1) % len(_PLACE_SIZES)]
+    parts = place_parts(anchor, size, time, weather, context.style_words)
+    picture = Picture(
         place=environment.place,
         time=time,
         weather=weather,
@@ -311,28 +309,28 @@ def _place_picture(
         move=CameraMove.STATIC,
         figures=(),
         action="",
-        prompt=own or words,
-        negative_prompt=unwanted,
+        prompt="",
+        negative_prompt=joined(anchor.negative_prompt, context.visual.negative),
         style=context.style,
     )
+    return picture.in_parts(parts)
 
 
 def _portrait(context: FilmContext, member: CastMember, number: int) -> Call:
     drawn = reference_id(member.id, number)
 
     def write(made: Made) -> StillBrief:
-        words = in_prompt_language(context, drawn, made, _person_words(context, member, number))
-        return _reference_brief(context, drawn, _person_picture(context, member, number, words))
+        english = _person_picture(context, member, number)
+        return _reference_brief(context, drawn, _worded(context, drawn, made, english))
 
     needs = (*context.introduced_by(member.id), *translation_needs(context, drawn))
     return context.call(drawn, needs, write, work=2.0)
 
 
-def _person_picture(context: FilmContext, member: CastMember, number: int, words: str) -> Picture:
+def _person_picture(context: FilmContext, member: CastMember, number: int) -> Picture:
     """A person alone in a plain studio; number: of the reference picture, from 1."""
-    size, facing = _person_view(number)
+    size, facing = _PERSON_SIZES[(number - 1) % len(_PERSON_SIZES)], _FACINGS[(number - 1) % len(_FACINGS)]
     figure = DrawnFigure(look=member.look, pose=Pose.STANDING, facing=facing, seed=seed_of(member.id))
-    own = context.prompts.get(reference_id(member.id, number))
     return Picture(
         place=_STUDIO,
         time=TimeOfDay.DAY,
@@ -342,7 +340,7 @@ def _person_picture(context: FilmContext, member: CastMember, number: int, words
         move=CameraMove.STATIC,
         figures=(figure,),
         action="",
-        prompt=own or words,
+        prompt=portrait_prompt(member.look, size, facing, context.style_words),
         negative_prompt=joined(context.visual.negative),
         style=context.style,
     )
@@ -361,6 +359,7 @@ def _lora_call(context: FilmContext, subject_id: str, subject: str, trigger: str
             prompt=anchor.prompt if anchor else subject,
             trigger_word=anchor.trigger_word if anchor else trigger,
             references=tuple(_images(made, pictures)),
+            is_person=bool(trigger),
             seed=seed_of(subject_id),
         )
 

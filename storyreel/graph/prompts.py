@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from storyreel.film.briefs import PromptBrief, TranslatedPrompt
+from storyreel.film.briefs import Picture, PromptBrief, TranslatedPrompt
 from storyreel.graph.calls import Call, Calls, Made
 from storyreel.graph.context import FilmContext
 from storyreel.graph.stages import CallId, CallIds, Stage
+from storyreel.planning.prompts import note_parts
 
 
 def _prompt_id(drawn: CallId) -> CallId:
@@ -35,7 +36,13 @@ def translation_needs(context: FilmContext, drawn: CallId) -> CallIds:
     return (_prompt_id(drawn),) if context.translates else ()
 
 
-def in_prompt_language(context: FilmContext, drawn: CallId, made: Made, english: str) -> str:
-    """A prompt as translated; in English if it is not translated or could not be."""
+def in_prompt_language(context: FilmContext, drawn: CallId, made: Made, english: Picture) -> Picture:
+    """A picture with its prompt as translated; in English if it is not translated or could not be."""
     found: TranslatedPrompt | None = made.get(_prompt_id(drawn)) if context.translates else None
-    return found.text if found else english
+    return english.reworded(found.text) if found else english
+
+
+def noted(context: FilmContext, call: CallId, picture: Picture) -> Picture:
+    """A picture whose prompt begins with the person's words for the take of a call, if there are any."""
+    note = note_parts(context.notes.get(call, ""))
+    return picture.in_parts((*note, *picture.parts)) if note else picture

@@ -113,10 +113,10 @@ def _speech_brief(context: FilmContext, line: SpokenLine) -> SpeechBrief:
 
 
 def _speech_call(context: FilmContext, scene: Scene, shot: Shot, index: int) -> Call:
-    line = shot.lines[index]
-    brief = _speech_brief(context, line)
+    line, spoken = shot.lines[index], speech_id(shot, index)
+    brief = _speech_brief(context, line).model_copy(update={"seed": context.seed(spoken, line.text)})
     needs = (*context.planned_by(scene), *context.introduced_by(line.cast_id))
-    return context.call(speech_id(shot, index), needs, lambda _made: brief, work=0.3)
+    return context.call(spoken, needs, lambda _made: brief, work=0.3)
 
 
 def _voice(context: FilmContext, line: SpokenLine) -> Voice:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from storyreel.film.clip_lengths import chain
 from storyreel.film.pace import EngineLengths, LineLength, Pace, PaceBrief, ShotLength, ShotPace
 from storyreel.film.storyboard import TransitionKind
 from storyreel.film.timecode import FrameRate
@@ -40,7 +41,7 @@ def set_pace(brief: PaceBrief) -> Pace:
     >>> set_pace(PaceBrief(shots=(ShotLength(action_words=0, lines=(line,)),))).shots[0].frames
     74
     """
-    films = EngineLengths(lengths=brief.lengths, overlap=brief.overlap)
+    films = EngineLengths(lengths=brief.lengths, costs=brief.costs, overlap=brief.overlap)
     return Pace(
         shots=tuple(_fitted(_pace_shot(shot, brief.rate), shot.engine or films) for shot in brief.shots)
     )
@@ -50,12 +51,8 @@ def _fitted(shot: ShotPace, engine: EngineLengths) -> ShotPace:
     """The shot at the length the engine gives it."""
     if not engine.lengths:
         return shot
-    longest = max(engine.lengths)
-    step = longest - engine.overlap
-    chained = max(0, -(-(shot.frames - longest) // step))
-    start = chained * step
-    last = min(length for length in engine.lengths if length >= shot.frames - start)
-    return shot.model_copy(update={"frames": start + last})
+    clips = chain(shot.frames, engine.lengths, engine.overlap, engine.costs)
+    return shot.model_copy(update={"frames": sum(clips) - engine.overlap * (len(clips) - 1)})
 
 
 def _transition_frames(kind: TransitionKind, rate: FrameRate) -> int:

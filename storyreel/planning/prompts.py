@@ -9,6 +9,7 @@ from storyreel.film.cast import Age, CastMember, Hair, Hat, Look, Presentation
 from storyreel.film.colours import lightness, nearest
 from storyreel.film.direction import ShotDirection
 from storyreel.film.places import TimeOfDay, Weather
+from storyreel.film.prompt_parts import PromptPart, PromptRole, whole_prompt
 from storyreel.film.storyboard import CameraMove, Delivery, Facing, Figure, Mood, Pose, Scene, Shot, ShotSize
 from storyreel.planning.fact_words import fact_words, posed_in_words
 
@@ -96,7 +97,19 @@ def picture_prompt(
     style: str = "",
     lens: str = "",
 ) -> str:
-    """One prompt for a shot.
+    """One prompt for a shot: `picture_parts` as one text."""
+    return whole_prompt(picture_parts(anchor, scene, shot, member, style, lens))
+
+
+def picture_parts(
+    anchor: Anchor,
+    scene: Scene,
+    shot: Shot,
+    member: Callable[[str], CastMember],
+    style: str = "",
+    lens: str = "",
+) -> tuple[PromptPart, ...]:
+    """The prompt for a shot, in parts.
 
     It says the size and the camera's work, who is seen and how, what happens, the facts that this leaves out,
     then the place in its own words. The director's own prompt takes the place of all but style, camera and
@@ -106,29 +119,35 @@ def picture_prompt(
     which none is asked.
     """
     if shot.direction.prompt:
-        return _own_prompt(shot.direction, style, lens)
+        return _own_parts(shot.direction, style, lens)
+    parts = (
+        (PromptRole.STYLE, _style_words(style)),
+        (PromptRole.SUBJECT, f"{'; '.join(_framing(shot, lens))}."),
+        (PromptRole.SUBJECT, _people_words(shot, member)),
+        (PromptRole.ACTION, " ".join(shot.action.split())),
+        *((PromptRole.CONTINUITY, fact) for fact in fact_words(shot, member)),
+        (PromptRole.CONTINUITY, _speaking(shot)),
+        (PromptRole.STYLE, f"{_when(scene.time, scene.weather)}; the feeling is {_feeling(scene.mood)}."),
+        (PromptRole.PLACE, anchor.prompt),
+    )
+    return tuple(PromptPart(role=role, text=text) for role, text in parts if text)
+
+
+def _people_words(shot: Shot, member: Callable[[str], CastMember]) -> str:
+    """Who is in the frame, and how."""
     people = "; ".join(
         _figure_words(figure, member(figure.cast_id).look, posed_in_words(figure, shot.facts))
         for figure in shot.figures
     )
-    parts = (
-        _style_words(style),
-        f"{'; '.join(_framing(shot, lens))}.",
-        f"In the frame: {people}." if people else "No people in the frame.",
-        " ".join(shot.action.split()),
-        *fact_words(shot, member),
-        _speaking(shot),
-        f"{_when(scene.time, scene.weather)}; the feeling is {_feeling(scene.mood)}.",
-        anchor.prompt,
-    )
-    return " ".join(part for part in parts if part)
+    return f"In the frame: {people}." if people else "No people in the frame."
 
 
-def _own_prompt(asked: ShotDirection, style: str, lens: str) -> str:
+def _own_parts(asked: ShotDirection, style: str, lens: str) -> tuple[PromptPart, ...]:
     """The director's own prompt, with style, camera and lens."""
     camera = "; ".join(filter(None, (asked.camera, asked.lens or lens)))
     own = " ".join(asked.prompt.split())
-    return " ".join(filter(None, map(_style_words, (style, own, camera))))
+    parts = ((PromptRole.STYLE, style), (PromptRole.ACTION, own), (PromptRole.SUBJECT, camera))
+    return tuple(PromptPart(role=role, text=_style_words(words)) for role, words in parts if words)
 
 
 def _framing(shot: Shot, lens: str) -> Iterator[str]:
@@ -153,9 +172,10 @@ def _when(time: TimeOfDay, weather: Weather) -> str:
     return " ".join(part for part in (_TIMES[time], _WEATHERS[weather]) if part).capitalize()
 
 
-def with_note(note: str, prompt: str) -> str:
-    """A prompt that begins with the person's words for its take, if there are any."""
-    return f"{' '.join(note.split()).rstrip('.')}. {prompt}" if note.strip() else prompt
+def note_parts(note: str) -> tuple[PromptPart, ...]:
+    """The person's words for a take, which its prompt begins with; none if there are none."""
+    words = _style_words(" ".join(note.split()))
+    return (PromptPart(role=PromptRole.TASK, text=words),) if words else ()
 
 
 def joined(*unwanted: str) -> str:
@@ -163,13 +183,13 @@ def joined(*unwanted: str) -> str:
     return ", ".join(filter(None, unwanted))
 
 
-def closing_prompt(prompt: str, shot: Shot) -> str:
-    """The words for a shot's last frame, from those of its first.
+def closing_part(shot: Shot) -> PromptPart:
+    """The words before those of a shot's first frame that ask for its last.
 
     They ask for the same people, place and light at the end of the move.
     """
-    end = _end_words(shot)
-    return f"The last frame of the same shot, the same people, clothes, place and light; {end}. {prompt}"
+    words = f"The last frame of the same shot, the same people, clothes, place and light; {_end_words(shot)}."
+    return PromptPart(role=PromptRole.TASK, text=words)
 
 
 def _end_words(shot: Shot) -> str:
@@ -183,9 +203,15 @@ def _words_before(style: str, size: ShotSize) -> str:
     return f"{_style_words(style)} {_SIZES[size]}" if style.strip() else _SIZES[size]
 
 
-def place_prompt(anchor: Anchor, size: ShotSize, time: TimeOfDay, weather: Weather, style: str = "") -> str:
+def place_parts(
+    anchor: Anchor, size: ShotSize, time: TimeOfDay, weather: Weather, style: str = ""
+) -> tuple[PromptPart, ...]:
     """The words for a picture of only a place."""
-    return f"{_words_before(style, size)}. No people. {_when(time, weather)}. {anchor.prompt}"
+    head = f"{_words_before(style, size)}. No people. {_when(time, weather)}."
+    return (
+        PromptPart(role=PromptRole.SUBJECT, text=head),
+        PromptPart(role=PromptRole.PLACE, text=anchor.prompt),
+    )
 
 
 def portrait_prompt(look: Look, size: ShotSize, facing: Facing, style: str = "") -> str:

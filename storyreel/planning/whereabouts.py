@@ -175,11 +175,11 @@ def _rank(place: Whereabouts) -> tuple[bool, bool]:
 
 def _places_in(text: str) -> Iterator[Whereabouts]:
     """The places that a sentence describes, those it relates to something, those that are entered."""
-    standing = _standing(text)
-    for match in standing:
+    described = _described_places(text)
+    for match in described:
         yield Whereabouts(match.group("head"), _name(match), stands=True)
     for match in _PLACED.finditer(text):
-        if _is_place(text, match) and not _is_inside(match, standing):
+        if _is_place(text, match) and not _is_inside(match, described):
             yield _placed(text, match)
     for match in _ENTERS.finditer(text):
         if _is_place(text, match):
@@ -187,7 +187,7 @@ def _places_in(text: str) -> Iterator[Whereabouts]:
             yield Whereabouts(match.group("head"), _name(match), "into", moves=moves)
 
 
-def _standing(text: str) -> list[re.Match[str]]:
+def _described_places(text: str) -> list[re.Match[str]]:
     """The phrases that describe a place: 'the greenhouse stood on the roof', 'there was a greenhouse'."""
     found = [match for match in _STANDS.finditer(text) if _describes(text, match)]
     there = [match for match in _THERE_IS.finditer(text) if _is_place(text, match)]

@@ -93,6 +93,9 @@ class Estimate(Frozen):
         default=(),
         description="What has no known price and is in no figure, each as 'provider model'.",
     )
+    endings: tuple[str, ...] = Field(
+        default=(), description="Models of the crew that end soon or have ended, each in a sentence."
+    )
     assumed: int = Field(
         ge=0,
         description=(

@@ -18,6 +18,7 @@ from storyreel.film.word_counts import word_count
 from storyreel.graph.calls import Made
 from storyreel.graph.context import FilmContext
 from storyreel.graph.cutting import CREDITS, TITLE
+from storyreel.graph.likeness import held_by_words_alone
 from storyreel.graph.sound import cue_id
 from storyreel.graph.speech import HEARD, line_id, speech_calls
 from storyreel.graph.stages import Stage
@@ -60,6 +61,19 @@ def untimed_narrator(context: FilmContext) -> str:
     return (
         "This narrator does not tell when each word of a line is said: captions and lips follow estimates."
         " Others of `members` do."
+    )
+
+
+def crowded_shots(context: FilmContext) -> str:
+    """A sentence if shots show more people than their engine can be held to; '' otherwise."""
+    crowded = held_by_words_alone(context)
+    if not crowded:
+        return ""
+    shot_id, left = crowded[0]
+    more = f" (and {len(crowded) - 1} more shots)" if len(crowded) > 1 else ""
+    return (
+        f"{shot_id}{more} shows more people than its engine takes weights or pictures of;"
+        f" {', '.join(left)} is drawn from words alone there."
     )
 
 

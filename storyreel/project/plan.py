@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import operator
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 
 from pydantic import Field
@@ -37,17 +38,30 @@ class PlannedCall(Frozen):
     )
     why: str
     shot_id: str = ""
+    left_out: tuple[str, ...] = Field(
+        default=(),
+        exclude_if=operator.not_,
+        description="Sentences of its prompt that its engine does not get: it takes no prompt so long.",
+    )
+
+
+LeftOut = Callable[[str, Frozen], tuple[str, ...]]
+"""Which sentences of a prompt an engine does not get, from capability and brief."""
 
 
 def plan_film(
-    project: Project, context: FilmContext, before: Sequence[Call] = (), worked_out: Made | None = None
+    project: Project,
+    context: FilmContext,
+    before: Sequence[Call] = (),
+    worked_out: Made | None = None,
+    left_out: LeftOut = lambda _capability, _brief: (),
 ) -> tuple[PlannedCall, ...]:
     """Every call that can be planned; what depends on a thing that is not made yet is unknown.
 
     Until the pace is known, the calls that follow it are not known. They get one line for each of their
     stages. before, worked_out: see `dry_run`.
     """
-    planner = _Planner(project, context)
+    planner = _Planner(project, context, left_out)
     dry_calls = dry_run(context, planner.made_before, before, worked_out)
     waiting = _unpaced(dry_calls)
     later = _after_pace(dry_calls) if waiting else set[CallId]()
@@ -82,10 +96,24 @@ def _later(stage: Stage, waiting: str) -> PlannedCall:
     )
 
 
+def shortened_prompts(calls: Sequence[PlannedCall]) -> str:
+    """A sentence about the prompts that are longer than their engines take; '' if there are none."""
+    shortened = [call for call in calls if call.left_out]
+    if not shortened:
+        return ""
+    first, others = shortened[0], len(shortened) - 1
+    more = f" (and {others} more)" if others else ""
+    return (
+        f"The prompt of {first.name!r}{more} is longer than its engine takes. What matters least is left out"
+        f" of it: {' '.join(first.left_out)} `plan --json` lists all under left_out."
+    )
+
+
 class _Planner:
     """Compares calls with the ledger."""
 
-    def __init__(self, project: Project, context: FilmContext) -> None:
+    def __init__(self, project: Project, context: FilmContext, left_out: LeftOut) -> None:
+        self._left_out = left_out
         self._project = project
         self._context = context
         self._attempts: dict[str, tuple[str, Attempt]] = {}
@@ -102,12 +130,14 @@ class _Planner:
         """What a run would do about a call."""
         action, why = self._action(one)
         call = one.call
+        asked = action in (PlannedAction.MAKE, PlannedAction.UNKNOWN)
         return PlannedCall(
             name=call.name,
             stage=call.stage,
             action=action,
             why=why,
             shot_id=self._context.shot_of(call.id),
+            left_out=self._left_out(call.row.capability, one.brief) if asked else (),
         )
 
     def _action(self, one: DryCall) -> tuple[PlannedAction, str]:

@@ -332,9 +332,10 @@ class Purchase:
 
     def _close_failed(self, number: int, ticket: Ticket, error: ProviderError) -> None:
         """Close the attempt if its job has failed; a job that may still be collected stays open."""
-        if type(error) is ProviderError:
+        failed = "failed_job" in error.facts
+        if failed or type(error) is ProviderError:
             self._require_own_job(ticket, error)
-        if "failed_job" in error.facts:
+        if failed:
             self.close(number, str(error), usd=_usd(error) or 0.0)
 
     def _require_own_job(self, ticket: Ticket, error: ProviderError) -> None:

@@ -9,14 +9,17 @@ import socket
 import threading
 import time
 from abc import ABC, abstractmethod
+from fractions import Fraction
 from typing import ClassVar
 
 import pytest
 from pydantic import SecretStr
 
-from blocks.kinds import RemoteMember
+from blocks.kinds import RemoteMember, VideoGenerator
 from blocks.waiting import wait_for
+from storyreel.editing.footage import frames_of
 from storyreel.film.assets import AssetStore
+from storyreel.film.briefs import ClipBrief
 from storyreel.film.errors import (
     BrokenDeliveryError,
     CapabilityError,
@@ -30,6 +33,8 @@ from storyreel.film.errors import (
 )
 from storyreel.film.frozen import Frozen
 from storyreel.film.jobs import JobReport, JobState
+from storyreel.film.timeline import Span
+from tests.blocks.drawn import LONG_PICTURE, RECIPE
 from tests.fakes.faults import Fault
 from tests.fakes.studio import Studio
 
@@ -55,6 +60,8 @@ class RemoteContract(ABC):
     provider: ClassVar[str]
     create: ClassVar[str]
     poll: ClassVar[str]
+    failures_pass: ClassVar[bool] = False
+    """Whether the service says of a job that merely failed that the same job may succeed."""
 
     @abstractmethod
     def member(self, studio: Studio, **changes: object) -> RemoteMember:
@@ -210,7 +217,8 @@ class RemoteContract(ABC):
         with pytest.raises(ProviderError) as raised:
             self.finished(studio, store, Fault.JOB_FAILED)
 
-        assert not isinstance(raised.value, RefusedError | TransientProviderError)
+        assert not isinstance(raised.value, RefusedError)
+        assert isinstance(raised.value, TransientProviderError) == self.failures_pass
         assert "failed_job" in raised.value.facts
 
     def test_an_unanswered_question_may_be_asked_again(self, studio: Studio, store: AssetStore) -> None:
@@ -303,8 +311,43 @@ class ClipContract(RemoteContract):
     """More of the contract, for members that film."""
 
     def test_a_clip_of_the_wrong_length_is_not_taken(self, studio: Studio, store: AssetStore) -> None:
-        """A clip shorter than asked is whole and useless, and says by how much."""
+        """A clip much shorter than asked is whole and useless, and says by how much."""
         member, brief, ticket, report = self.finished(studio, store, Fault.WRONG_LENGTH(frames=-100))
 
         with pytest.raises(BrokenDeliveryError, match="asked for"):
             member.fetch(brief, ticket, report, store)  # pyright: ignore[reportArgumentType]
+
+    def test_a_paid_clip_that_is_a_little_short_is_used(self, studio: Studio, store: AssetStore) -> None:
+        """The cut holds its last picture; the clip is not thrown away."""
+        member, brief = self.member(studio), self.brief(store)
+        assert isinstance(member, VideoGenerator)
+        assert isinstance(brief, ClipBrief)
+        rate = brief.recipe.rate
+        whole = rate.nearest_frame(Fraction(member.ability().clip_seconds(float(rate.seconds(brief.frames)))))
+        asked = brief.model_copy(update={"frames": whole, "shot_frames": whole})
+        studio.faults.next(self.provider, self.create, Fault.WRONG_LENGTH(frames=-2))
+
+        taken = member.shoot(asked, store)
+
+        assert 0 < whole - taken.frames <= 2
+        span = Span(video=taken.video, start=0, end=whole)
+        assert sum(1 for _ in frames_of(store.path(taken.video), span, RECIPE)) == whole
+
+
+class PromptContract(RemoteContract):
+    """Further laws for those who are given a prompt in words."""
+
+    def test_a_prompt_that_is_too_long_is_sent_without_what_matters_least(
+        self, studio: Studio, store: AssetStore
+    ) -> None:
+        """What happens is sent, style is left out, and the member says what it left out."""
+        member = self.member(studio)
+        brief = self.brief(store).model_copy(update={"picture": LONG_PICTURE})
+
+        member.submit(brief, store)
+
+        asked, sent = studio.jobs(self.provider)[-1].asked["prompt"], member.prompt_sent(brief)
+        assert sent is not None
+        assert asked == sent.text
+        assert "Rain runs down the window." in asked
+        assert set(sent.left_out) == {"Oil on canvas."}

@@ -10,6 +10,7 @@ from PIL import Image
 from storyreel.film.assets import AssetRef, AssetStore
 from storyreel.film.briefs import ClipBrief, Keyframes, Picture, StillBrief
 from storyreel.film.places import Place, PlaceKind, TimeOfDay, Weather
+from storyreel.film.prompt_parts import PromptPart, PromptRole
 from storyreel.film.recipe import PictureRecipe
 from storyreel.film.storyboard import CameraMove, Mood, ShotSize
 from storyreel.film.timecode import FrameRate, FrameSize
@@ -27,6 +28,13 @@ PICTURE = Picture(
     action="Rain on the window.",
     prompt="Wide shot. A kitchen at night, rain on the window.",
 )
+LONG_PICTURE = PICTURE.in_parts(
+    (
+        PromptPart(role=PromptRole.STYLE, text="Oil on canvas. " * 600),
+        PromptPart(role=PromptRole.ACTION, text="Rain runs down the window."),
+    )
+)
+"""A picture with a prompt that is longer than any engine takes."""
 
 
 def numbered_picture(store: AssetStore, number: int, shade: int = 90) -> AssetRef:

@@ -68,6 +68,11 @@ class NarratorContract(ABC):
     def address(self, url: str) -> dict[str, object]:
         """Changes that point it elsewhere."""
 
+    def short_of_breath(self, studio: Studio, monkeypatch: pytest.MonkeyPatch) -> Narrator:
+        """The narrator, if a request could have 80 characters at most."""
+        monkeypatch.setattr(self.limit, 80)
+        return self.member(studio)
+
     def brief(self, text: str = LINE, **voice: object) -> SpeechBrief:
         """Asks for a line in a voice."""
         return SpeechBrief(text=text, voice=Voice.model_validate(voice))
@@ -120,10 +125,9 @@ class NarratorContract(ABC):
         self, studio: Studio, store: AssetStore, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """More than one request, one recording, and the words of the whole line."""
-        monkeypatch.setattr(self.limit, 80)
         text = "The lamp is lit, and nobody comes. " * 5
 
-        speech = self.member(studio).speak(self.brief(text), store)
+        speech = self.short_of_breath(studio, monkeypatch).speak(self.brief(text), store)
 
         assert self.posts(studio) == 3 * self.requests
         assert [word.word for word in speech.words] == text.split()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
@@ -17,33 +18,13 @@ from tests.fakes.server import Answered, Handler, Reply, Request, route
 from tests.fakes.service import Service, Terms
 
 _ENGINES = {"standard": 4e-6, "neural": 16e-6, "generative": 30e-6, "long-form": 100e-6}
-_VOICES = (
-    ("Joanna", "Female", "en-US"),
-    ("Matthew", "Male", "en-US"),
-    ("Ruth", "Female", "en-US"),
-    ("Stephen", "Male", "en-US"),
-    ("Amy", "Female", "en-GB"),
-    ("Brian", "Male", "en-GB"),
-    ("Ivy", "Female", "en-US"),
-    ("Kevin", "Male", "en-US"),
-    ("Vicki", "Female", "de-DE"),
-    ("Daniel", "Male", "de-DE"),
-    ("Salli", "Female", "en-US"),
-    ("Danielle", "Female", "en-US"),
-    ("Kimberly", "Female", "en-US"),
-    ("Kendra", "Female", "en-US"),
-    ("Emma", "Female", "en-GB"),
-    ("Gregory", "Male", "en-US"),
-    ("Joey", "Male", "en-US"),
-    ("Justin", "Male", "en-US"),
-    ("Arthur", "Male", "en-GB"),
-    ("Olivia", "Female", "en-AU"),
-    ("Marlene", "Female", "de-DE"),
-    ("Hans", "Male", "de-DE"),
-    ("Lea", "Female", "fr-FR"),
-    ("Remi", "Male", "fr-FR"),
-    ("Lucia", "Female", "es-ES"),
+_GENERATIVE = (
+    "Olivia Amy Brian Kajal Niamh Aria Jasmine Ayanda Danielle Joanna Matthew Ruth Salli Stephen Tiffany Lisa"
+    " Laura Lea Remi Ambre Florian Sabrina Vicki Daniel Lennart Bianca Beatrice Lorenzo Seoyeon Camila Mia"
+    " Andres Lucia Sergio Lupe Pedro"
 )
+"""Voices of the engine 'generative' (AWS's lists of voices and its document history, up to 2026-03-19)."""
+_LONG_FORM = frozenset({"Danielle", "Gregory", "Ruth", "Patrick", "Alba", "Raul"})
 _FORMS = {"mp3": "mp3", "ogg_vorbis": "ogg_vorbis", "ogg_opus": "opus", "pcm": "pcm"}
 
 
@@ -72,29 +53,42 @@ class _Aws(Service):
         status = {"rate_limited": 400, "wrong_key": 403, "unknown_model": 400}.get(reason, status)
         return Reply(status, {"message": message, "__type": name}, {"x-amzn-ErrorType": name})
 
+    def require_members(self, service: str, body: dict[str, Any], **shapes: str) -> None:
+        """Refuse a field whose value is not in botocore's own list, as the service does.
+
+        shapes: the name of the list, by field.
+        """
+        for field, shape in shapes.items():
+            accepted = _members(service, shape)
+            if body.get(field) not in (None, *accepted):
+                raise Answered(
+                    self.error(
+                        400,
+                        f"1 validation error detected: Value '{body[field]}' at '{field}'"
+                        f" failed to satisfy constraint: Member must satisfy enum value set: {accepted}",
+                        "ValidationException" if service == "polly" else "BadRequestException",
+                    )
+                )
+
+
+@cache
+def _members(service: str, shape: str) -> tuple[str, ...]:
+    """The values of an enumeration in botocore's own description of a service."""
+    import botocore.session
+
+    return tuple(botocore.session.get_session().get_service_model(service).shape_for(shape).enum)
+
+
+def _speaks(voice: str, engine: str) -> bool:
+    if engine == "generative":
+        return voice in _GENERATIVE.split()
+    return engine != "long-form" or voice in _LONG_FORM
+
 
 class Polly(_Aws):
-    """`/v1/speech` and `/v1/voices`."""
+    """`/v1/speech`."""
 
     name: ClassVar[str] = "polly"
-
-    @route("GET", "/v1/voices", "voices")
-    def voices(self, request: Request) -> Reply:
-        """All voices, or those of a language."""
-        language = request.query.get("LanguageCode")
-        found = [
-            {
-                "Id": name,
-                "Name": name,
-                "Gender": gender,
-                "LanguageCode": code,
-                "LanguageName": code,
-                "SupportedEngines": list(_ENGINES),
-            }
-            for name, gender, code in _VOICES
-            if language in (None, code)
-        ]
-        return Reply(200, {"Voices": found})
 
     @route("POST", "/v1/speech", "speech")
     def speech(self, request: Request) -> Reply:
@@ -106,13 +100,12 @@ class Polly(_Aws):
             body.get("Engine") or "standard",
         )
         spoken = re.sub(r"<[^>]+>", "", text) if body.get("TextType") == "ssml" else text
-        if body.get("VoiceId") not in {name for name, *_ in _VOICES} or not spoken.strip():
+        self.require_members("polly", body, VoiceId="VoiceId", Engine="Engine", LanguageCode="LanguageCode")
+        if not body.get("VoiceId") or not spoken.strip():
+            raise Answered(self.error(400, "VoiceId and Text are needed", "ValidationException"))
+        if not _speaks(body["VoiceId"], engine):
             raise Answered(
-                self.error(
-                    400,
-                    f"1 validation error: VoiceId {body.get('VoiceId')!r} or the text is not accepted",
-                    "ValidationException",
-                )
+                self.error(400, f"This voice does not support the selected engine: {engine}", "unknown_model")
             )
         if len(spoken) > 3000:
             raise Answered(
@@ -126,8 +119,6 @@ class Polly(_Aws):
                     "MarksNotSupportedForFormatException",
                 )
             )
-        if engine not in _ENGINES:
-            raise Answered(self.error(400, f"Engine {engine!r} is not supported", "unknown_model"))
         if request.meets(Fault.REFUSED):
             raise Answered(self.error(400, "The text is not accepted.", "refused"))
         request.operation = "marks" if form == "json" else "speech"
@@ -196,6 +187,9 @@ class Transcribe(_Aws):
         """Takes a recording on."""
         body = request.json
         name = str(body.get("TranscriptionJobName", ""))
+        self.require_members("transcribe", body, LanguageCode="LanguageCode", MediaFormat="MediaFormat")
+        if not body.get("LanguageCode"):
+            raise Answered(self.error(400, "LanguageCode is needed", "BadRequestException"))
         if not re.fullmatch(r"[0-9A-Za-z._-]{1,200}", name) or not (body.get("Media") or {}).get(
             "MediaFileUri"
         ):

@@ -36,6 +36,8 @@ class Job:
     made: list[dict[str, Any]] = field(default_factory=list)
     answer: Any = None
     failure: str = ""
+    code: str = ""
+    """The service's own code of the failure, if a test asks for one."""
     lost: bool = False
     cancelled: bool = False
     answered: bool = True

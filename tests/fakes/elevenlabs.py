@@ -38,9 +38,23 @@ VOICES: dict[str, dict[str, Any]] = {
 _USD_PER_CHARACTER = {
     "eleven_v4": 8e-5,
     "eleven_v4_turbo": 4e-5,
+    "eleven_v3": 8e-5,
+    "eleven_multilingual_v2": 8e-5,
     "eleven_flash_v2_5": 2e-5,
     "eleven_flash_v2": 2e-5,
 }
+_LONGEST = {
+    "eleven_v4": 10_000,
+    "eleven_v4_turbo": 10_000,
+    "eleven_v3": 5000,
+    "eleven_multilingual_v2": 10_000,
+    "eleven_flash_v2_5": 40_000,
+    "eleven_flash_v2": 30_000,
+}
+"""Most characters of a request, by model."""
+_SOUND_MODELS = ("eleven_text_to_sound_v2", "eleven_text_to_sound_v3")
+_MUSIC_MODELS = ("music_v1", "music_v2", "music_v2_5")
+_USD_PER_SOUND, _USD_PER_MINUTE = 0.12, 0.3
 _SPEECH = "/v1/text-to-speech/([^/]+)"
 
 
@@ -125,6 +139,9 @@ class ElevenLabs(Service):
         """An effect of 0.5 to 30 s."""
         body = request.json
         seconds = float(body.get("duration_seconds") or 4.0)
+        self._sold(body, _SOUND_MODELS)
+        if len(str(body.get("text"))) > 450 or not 0 <= body.get("prompt_influence", 0.3) <= 1:
+            raise self._refuses("text has up to 450 characters, prompt_influence is 0 to 1", "invalid_input")
         if not body.get("text") or not 0.5 <= seconds <= 30:
             raise Answered(
                 self.error(
@@ -136,7 +153,7 @@ class ElevenLabs(Service):
         return self._made(
             request,
             {"kind": "sound", "text": body["text"], "seconds": seconds},
-            Terms("sound", 0.002 * seconds, waits=True),
+            Terms("sound", _USD_PER_SOUND, waits=True),
         )
 
     @route("POST", "/v1/music", "music")
@@ -144,6 +161,9 @@ class ElevenLabs(Service):
         """Music of 3 to 600 s."""
         body = request.json
         plan = body.get("composition_plan")
+        self._sold(body, _MUSIC_MODELS)
+        if len(str(body.get("prompt"))) > 4100:
+            raise self._refuses("prompt has up to 4100 characters", "invalid_input")
         if (body.get("prompt") is None) == (plan is None) or (body.get("seed") is not None and plan is None):
             raise Answered(
                 self.error(
@@ -165,7 +185,7 @@ class ElevenLabs(Service):
         return self._made(
             request,
             {"kind": "music", "text": text, "seconds": length / 1000},
-            Terms("music", 0.72 * length / 60_000, waits=True),
+            Terms("music", _USD_PER_MINUTE * length / 60_000, waits=True),
         )
 
     @route("GET", "/v1/history", "history")
@@ -277,19 +297,14 @@ class ElevenLabs(Service):
         text = body.get("text") or ""
         if not text.strip():
             raise Answered(self.error(422, "text: field required", "invalid_input"))
-        if len(text) > 5000:
-            raise Answered(
-                self.error(
-                    400, f"text has {len(text)} characters; 5000 are accepted", "max_character_limit_exceeded"
-                )
-            )
+        self._takes(body, text)
         made = {
             "kind": "speech",
             "text": text,
             "voice": voice_id,
             "format": request.query.get("output_format", "mp3_44100_128"),
         }
-        usd = len(text) * _USD_PER_CHARACTER.get(body.get("model_id", ""), 8e-5)
+        usd = len(text) * _USD_PER_CHARACTER[body.get("model_id") or "eleven_multilingual_v2"]
         job = self._taken(
             request,
             {**body, "voice_id": voice_id, "output_format": made["format"]},
@@ -299,6 +314,34 @@ class ElevenLabs(Service):
         content, media_type = self.rendered(job)
         self.studio.books.collected(job)
         return job, content, media_type
+
+    def _takes(self, body: dict[str, Any], text: str) -> None:
+        """Refuse what the model does not take, in the service's words for it."""
+        model = body.get("model_id") or "eleven_multilingual_v2"
+        longest = _LONGEST.get(model, 0)
+        if not longest:
+            raise Answered(self.error(400, f"A model with ID {model} does not exist", "unknown_model"))
+        if len(text) > longest:
+            raise self._refuses(f"text has {len(text)} characters; {longest} are accepted", "max_character")
+        settings = body.get("voice_settings") or {}
+        stability, speed = settings.get("stability", 0.5), settings.get("speed", 1.0)
+        if not 0 <= stability <= 1 or (model == "eleven_v3" and stability not in (0, 0.5, 1)):
+            raise self._refuses("Invalid TTD stability value. Must be one of [0.0, 0.5, 1.0]", "invalid_ttd")
+        if not 0.7 <= speed <= 1.2 or not 0 <= settings.get("similarity_boost", 0.5) <= 1:
+            raise self._refuses("voice_settings: out of range", "invalid_voice_settings")
+        if model == "eleven_v3" and (body.get("previous_text") or body.get("next_text")):
+            raise self._refuses("previous_text and next_text are not supported by eleven_v3", "unsupported")
+        if not 0 <= (body.get("seed") or 0) < 2**32:
+            raise self._refuses("seed must be between 0 and 4294967295", "invalid_seed")
+        if model == "eleven_multilingual_v2" and body.get("language_code"):
+            raise self._refuses("language_code is not supported by this model", "unsupported_language")
+
+    def _sold(self, body: dict[str, Any], models: tuple[str, ...]) -> None:
+        if body.get("model_id") not in (None, *models):
+            raise Answered(self.error(400, f"model_id: accepted are {models}", "unknown_model"))
+
+    def _refuses(self, message: str, word: str) -> Answered:
+        return Answered(self.error(400, message, word))
 
     def _made(self, request: Request, made: dict[str, Any], terms: Terms) -> Reply:
         made = {**made, "format": request.query.get("output_format", "mp3_44100_128")}

@@ -1,17 +1,16 @@
-"""fal's queue, storage and the applications we use, as fal-client speaks to them.
-
-An application is known by words in its id.
-"""
+"""fal's queue, storage and the applications we use, as fal-client speaks to them."""
 
 from __future__ import annotations
 
 import io
 import itertools
+import re
 import zipfile
 from typing import Any, ClassVar
 
 from tests.fakes import media
 from tests.fakes.books import Job
+from tests.fakes.fal_apps import APPS, App
 from tests.fakes.faults import Fault
 from tests.fakes.server import Answered, Reply, Request, route
 from tests.fakes.service import Service, Terms, picture_size
@@ -24,7 +23,10 @@ _SIZES = {
     "landscape_4_3": (1024, 768),
     "landscape_16_9": (1024, 576),
 }
-_USD_PER_SECOND = {"540p": 0.02, "720p": 0.03, "1080p": 0.04, "1440p": 0.08, "2160p": 0.16}
+_USD_PER_SECOND = {"540p": 0.02, "1080p": 0.06, "1440p": 0.12, "2160p": 0.24}
+"""540p is none of LTX's sizes: with it a test's clip takes a moment only."""
+_LENGTHS = (6, 8, 10, 12, 14, 16, 18, 20)
+_RATES = (24, 25, 48, 50)
 _JOB = r"/([\w.-]+/[\w.-]+)/requests/([\w-]+)"
 _TOKEN = "fake-upload-token"
 
@@ -149,16 +151,17 @@ class Fal(Service):
     @route("GET", r"/uploaded/(\w+)", "uploaded")
     def uploaded(self, request: Request, name: str) -> Reply:
         """An uploaded file."""
-        return Reply(200, self.studio.shelf(name), {"Content-Type": "application/octet-stream"})
+        return Reply(200, self.studio.stored_content(name), {"Content-Type": "application/octet-stream"})
 
     @route("POST", r"/([\w./-]+)", "submit")
     def submit(self, request: Request, app: str) -> Reply:
         """Puts a request in an application's queue."""
-        if "no-such" in app:
+        if app not in APPS:
             raise Answered(self.error(404, f"Application {app!r} not found", "unknown_model"))
         fetched: dict[str, bytes] = {}
-        take = self._training if "train" in app else self._clip if "video" in app else self._images
-        made, terms = take(request.json, fetched)
+        self._require_fields(request.json, APPS[app])
+        take = {"training": self._training, "clip": self._clip, "images": self._images}[APPS[app].makes]
+        made, terms = take(app, request.json, fetched)
         if (
             request.meets(Fault.REFUSED)
             and request.fault is not None
@@ -231,15 +234,22 @@ class Fal(Service):
             "prompt": first["prompt"],
         }
 
-    def _images(self, body: dict[str, Any], fetched: dict[str, bytes]) -> tuple[list[dict[str, Any]], Terms]:
-        prompt = self._prompt(body)
-        size = body.get("image_size") or "landscape_4_3"
-        if isinstance(size, str) and size not in _SIZES:
-            raise Answered(
-                self.error(422, f"image_size {size!r} is not one of {sorted(_SIZES)} or a width and a height")
-            )
-        width, height = _SIZES[size] if isinstance(size, str) else (int(size["width"]), int(size["height"]))
-        for link in [body["image_url"]] if body.get("image_url") else body.get("image_urls") or []:
+    def _require_fields(self, body: dict[str, Any], app: App) -> None:
+        """Refuse fields that it lacks, which fal itself drops in silence, and values out of range."""
+        unknown = sorted(body.keys() - app.fields)
+        if unknown:
+            raise Answered(self.error(422, f"{', '.join(unknown)}: unknown here"))
+        for name, (least, most) in app.ranges.items():
+            if body.get(name) is not None and not least <= body[name] <= most:
+                raise Answered(self.error(422, f"{name}: {least:g} to {most:g} is accepted"))
+
+    def _images(
+        self, name: str, body: dict[str, Any], fetched: dict[str, bytes]
+    ) -> tuple[list[dict[str, Any]], Terms]:
+        app, prompt = APPS[name], self._prompt(body)
+        width, height = self._size(body.get("image_size") or "landscape_4_3", app)
+        shown = self._shown(body, app)
+        for link in shown:
             self._picture(link, fetched)
         made = {
             "kind": "image",
@@ -247,88 +257,124 @@ class Fal(Service):
             "height": height,
             "format": body.get("output_format") or "jpeg",
             "prompt": prompt,
-            "place": self._place(body, fetched),
+            "place": self._place(body, fetched, app),
             "seed": int(body.get("seed") or 0),
         }
         count = int(body.get("num_images") or 1)
+        megapixels = count * -(-width * height // 1_000_000) + (len(shown) if "image_urls" in body else 0)
         return [{**made, "index": index} for index in range(count)], Terms(
-            "image", round(0.035 * count * max(1.0, width * height / 1e6), 4)
+            "image", round(app.usd * megapixels, 4)
         )
 
-    def _place(self, body: dict[str, Any], fetched: dict[str, bytes]) -> str:
-        words = []
-        for lora in body.get("loras") or []:
+    def _size(self, size: Any, app: App) -> tuple[int, int]:
+        if isinstance(size, str) and size in _SIZES:
+            return _SIZES[size]
+        sides = (0, 0) if isinstance(size, str) else (int(size["width"]), int(size["height"]))
+        grid = 32 if app.family == "flux-2" else 16
+        if not all(512 <= side <= 2048 and side % grid == 0 for side in sides):
+            raise Answered(
+                self.error(422, f"image_size: one of {sorted(_SIZES)}, or sides of 512 to 2048, times {grid}")
+            )
+        return sides
+
+    def _shown(self, body: dict[str, Any], app: App) -> list[str]:
+        """The pictures that an application draws from."""
+        needed = app.fields & {"image_url", "image_urls"}
+        shown = [body["image_url"]] if body.get("image_url") else list(body.get("image_urls") or [])
+        if needed and not 1 <= len(shown) <= 3:
+            raise Answered(self.error(422, f"{needed.pop()}: 1 to 3 pictures are required"))
+        return shown
+
+    def _place(self, body: dict[str, Any], fetched: dict[str, bytes], app: App) -> str:
+        loras, words = body.get("loras") or [], []
+        if app.family == "flux-2" and len(loras) > 3:
+            raise Answered(self.error(422, f"loras: at most 3, not {len(loras)}"))
+        for lora in loras:
             fetched[lora["path"]] = self.fetch(lora["path"])
             try:
                 words.append(media.trigger_of(fetched[lora["path"]]))
             except ValueError as error:
                 raise Answered(self.error(422, f"Could not load the LoRA: {error}", "input")) from error
+            if media.family_of(fetched[lora["path"]]) not in ("", app.family):
+                raise Answered(self.error(422, "Could not load the LoRA: keys do not match", "input"))
         return next((word for word in words if word), "")
 
-    def _clip(self, body: dict[str, Any], fetched: dict[str, bytes]) -> tuple[list[dict[str, Any]], Terms]:
-        resolution, fps, seconds = (
-            body.get("resolution") or "1080p",
-            int(body.get("fps") or 25),
-            float(str(body.get("duration") or 6).rstrip("s")),
-        )
-        if (
-            resolution not in _USD_PER_SECOND
-            or not 1 <= seconds <= 20
-            or (seconds > 10 and (fps != 25 or resolution != "1080p"))
-        ):
+    def _clip(
+        self, name: str, body: dict[str, Any], fetched: dict[str, bytes]
+    ) -> tuple[list[dict[str, Any]], Terms]:
+        resolution, fps = body.get("resolution") or "1080p", int(body.get("fps") or 25)
+        seconds = int(body.get("duration") or 6)
+        if resolution not in _USD_PER_SECOND or seconds not in _LENGTHS or fps not in _RATES:
             raise Answered(
                 self.error(
                     422,
-                    f"{seconds:g} s at {fps} fps and {resolution} cannot be had; 1 to 20 s can, above 10 s"
-                    " only at 25 fps and 1080p",
+                    f"resolution: one of {sorted(_USD_PER_SECOND)}; duration: one of {_LENGTHS}; fps: one of"
+                    f" {_RATES}",
                 )
             )
+        if seconds > 10 and not (fps == 25 and resolution == "1080p" and name.endswith("/fast")):
+            raise Answered(self.error(422, "duration: above 10 only fast, at 25 fps and 1080p"))
         aspect = body.get("aspect_ratio") or "16:9"
+        if aspect not in ("auto", "16:9", "9:16") or not body.get("image_url"):
+            raise Answered(self.error(422, "aspect_ratio: auto, 16:9 or 9:16; image_url: field required"))
         width, height = picture_size("16:9" if aspect == "auto" else aspect, resolution)
         made = {
             "kind": "clip",
             "width": width,
             "height": height,
             "fps": fps,
-            "frames": round(seconds * fps),
-            "prompt": self._prompt(body),
+            "frames": 8 * -(-seconds * fps // 8) + 1,
+            "prompt": self._prompt(body, most=5000),
         }
-        for name, field in (("start", "image_url"), ("end", "end_image_url")):
-            made[name] = self._picture(body[field], fetched) if body.get(field) else None
+        for end, given in (("start", "image_url"), ("end", "end_image_url")):
+            made[end] = self._picture(body[given], fetched) if body.get(given) else None
         return [made], Terms("video", round(_USD_PER_SECOND[resolution] * seconds, 4))
 
     def _training(
-        self, body: dict[str, Any], fetched: dict[str, bytes]
+        self, name: str, body: dict[str, Any], fetched: dict[str, bytes]
     ) -> tuple[list[dict[str, Any]], Terms]:
-        link = body.get("images_data_url") or body.get("image_data_url") or ""
-        fetched[link] = self.fetch(link)
-        try:
-            with zipfile.ZipFile(io.BytesIO(fetched[link])) as archive:
-                pictures = [
-                    archive.read(name)
-                    for name in archive.namelist()
-                    if name.lower().endswith((".png", ".jpg", ".jpeg", ".webp"))
-                ]
-            for one in pictures:
-                media.decode_picture(one)
-        except (zipfile.BadZipFile, ValueError) as error:
-            raise Answered(self.error(422, f"images_data_url: {error}", "input")) from error
+        app = APPS[name]
+        data = "images_data_url" if app.family == "flux-1" else "image_data_url"
+        if not body.get(data):
+            raise Answered(self.error(422, f"{data}: field required"))
+        pictures = self._packed(body[data], data, fetched)
         if len(pictures) < 4:
-            raise Answered(
-                self.error(422, f"images_data_url holds {len(pictures)} pictures; at least 4 are needed")
-            )
+            raise Answered(self.error(422, f"{data} holds {len(pictures)} pictures; at least 4 are needed"))
         steps = int(body.get("steps") or 1000)
-        word = body.get("trigger_word") or body.get("default_caption") or ""
-        lora = {"kind": "lora", "trigger": word, "steps": steps, "training": next(_TRAININGS)}
+        said = re.match(r"\w*", body.get("trigger_word") or body.get("default_caption") or "")
+        word = said[0] if said else ""
+        lora = {
+            "kind": "lora",
+            "trigger": word,
+            "steps": steps,
+            "training": next(_TRAININGS),
+            "family": app.family,
+        }
         config = {
             "kind": "document",
             "content": {"trigger_word": word, "steps": steps, "is_style": bool(body.get("is_style"))},
         }
-        return [lora, config], Terms("training", round(2.0 * steps / 1000, 4))
+        return [lora, config], Terms("training", round(app.usd * steps, 4))
 
-    def _prompt(self, body: dict[str, Any]) -> str:
-        if not body.get("prompt"):
-            raise Answered(self.error(422, "prompt: field required"))
+    def _packed(self, link: str, name: str, fetched: dict[str, bytes]) -> list[bytes]:
+        """The pictures in a zip."""
+        fetched[link] = self.fetch(link)
+        try:
+            with zipfile.ZipFile(io.BytesIO(fetched[link])) as archive:
+                pictures = [
+                    archive.read(inside)
+                    for inside in archive.namelist()
+                    if inside.lower().endswith((".png", ".jpg", ".jpeg", ".webp"))
+                ]
+            for one in pictures:
+                media.decode_picture(one)
+        except (zipfile.BadZipFile, ValueError) as error:
+            raise Answered(self.error(422, f"{name}: {error}", "input")) from error
+        return pictures
+
+    def _prompt(self, body: dict[str, Any], most: int = 1_000_000) -> str:
+        if not 1 <= len(body.get("prompt") or "") <= most:
+            raise Answered(self.error(422, f"prompt: 1 to {most} characters are required"))
         return body["prompt"]
 
     def _picture(self, link: str, fetched: dict[str, bytes]) -> str:

@@ -20,6 +20,7 @@ class Fault:
     frames: int = -12
     announced: bool = True
     quiet: bool = False
+    code: str = ""
 
     RATE_LIMITED: ClassVar[Fault]
     """429 with Retry-After of `retry_after` seconds; nothing is billed."""
@@ -52,7 +53,7 @@ class Fault:
     DUPLICATE_WEBHOOK: ClassVar[Fault]
     """On a creation with a webhook: it is called twice."""
     JOB_FAILED: ClassVar[Fault]
-    """On a creation: accepted, later failed, billed nothing."""
+    """On a creation: accepted, later failed, billed nothing; `code` is the service's own for the failure."""
     JOB_LOST: ClassVar[Fault]
     """On a creation: accepted and billed, then unknown (404). On a poll: unknown once."""
     QUOTA: ClassVar[Fault]

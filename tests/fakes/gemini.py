@@ -5,7 +5,8 @@ from __future__ import annotations
 import base64
 import json
 from datetime import UTC, datetime
-from typing import Any, ClassVar
+from functools import cache
+from typing import Any, ClassVar, get_args
 
 from tests.fakes.answers import Asked
 from tests.fakes.books import Job
@@ -21,6 +22,8 @@ _STATES = {
     "cancelled": "cancelled",
 }
 _USD_PER_SECOND = {"360p": 0.023, "720p": 0.07, "1080p": 0.105, "4k": 0.21}
+_USD_PER_PICTURE = {"512": 0.134, "1K": 0.134, "2K": 0.134, "4K": 0.24}
+_USD_IN, _USD_OUT, _THOUGHTS = 0.75e-6, 3.75e-6, 700
 _LONGER_SIDE = {"512": 512, "1K": 1344, "2K": 2688, "4K": 3840}
 _MODELS = r"/v1(?:beta|beta1|alpha)?/models/([\w.-]+)"
 _INTERACTIONS = r"/v1(?:beta|beta1|alpha)?/interactions"
@@ -104,6 +107,7 @@ class Gemini(Service):
         prompt = "\n".join(block["text"] for block in blocks if block.get("type") == "text")
         fetched: dict[str, bytes] = {}
         pictures = [self._picture(block, fetched) for block in blocks if block.get("type") == "image"]
+        self._takes(body, form, pictures)
         if form.get("type") == "video":
             made, terms = self._clip(body, form, prompt, pictures)
         elif form.get("type") == "image":
@@ -118,7 +122,7 @@ class Gemini(Service):
                     "format": "png",
                     "prompt": prompt,
                 },
-                Terms("image", 0.04),
+                Terms("image", _USD_PER_PICTURE.get(form.get("image_size") or "1K", 0.134)),
             )
         else:
             return self._interact_text(request, form, prompt)
@@ -141,9 +145,22 @@ class Gemini(Service):
         self.studio.books.note(job)
         return Reply(200, self.body(job))
 
+    @route("GET", r"/v1(?:beta|beta1|alpha)?/files/([a-z0-9]+)", "file")
+    def described(self, request: Request, job_id: str) -> Reply:
+        """The facts of a file; it is ready when it is asked for the second time."""
+        job = self.found(request, job_id)
+        ready = job.answer.setdefault("file", "PROCESSING") == "ACTIVE"
+        job.answer["file"] = "ACTIVE"
+        self.studio.books.note(job)
+        name = f"files/{job.id}"
+        state = "ACTIVE" if ready else "PROCESSING"
+        return Reply(200, {"name": name, "state": state, "uri": f"{self.base}/v1/{name}"})
+
     @route("GET", r"/v1(?:beta|beta1|alpha)?/files/([a-z0-9]+):download", "download")
     def file(self, request: Request, job_id: str) -> Reply:
-        """A clip's bytes."""
+        """A clip's bytes, once its file is ready."""
+        if self.found(request, job_id).answer.get("file") != "ACTIVE":
+            return self.error(400, f"files/{job_id} is not in an ACTIVE state")
         return self.download(request, job_id, "0")
 
     def body(self, job: Job) -> dict[str, Any]:
@@ -186,10 +203,21 @@ class Gemini(Service):
             "mime_type": media_type,
         }
 
+    def _takes(self, body: dict[str, Any], form: dict[str, Any], pictures: list[str]) -> None:
+        """Refuse what the SDK's types do not name, and pictures beside work in the background."""
+        for field, accepted in _lists(str(form.get("type"))).items():
+            if form.get(field) not in (None, *accepted):
+                raise Answered(self.error(400, f"{field} {form[field]!r} is not accepted"))
+        if form.get("type") == "image" and pictures and body.get("background"):
+            raise Answered(self.error(400, "image input is not supported by this model"))
+        seed = (body.get("generation_config") or {}).get("seed") or 0
+        if not -(2**31) <= seed < 2**31:
+            raise Answered(self.error(400, "seed: a 32-bit integer is accepted"))
+
     def _clip(
         self, body: dict[str, Any], form: dict[str, Any], prompt: str, pictures: list[str]
     ) -> tuple[dict[str, Any], Terms]:
-        """Of an image_to_video's pictures the first is the first frame, a second the last."""
+        """The prompt's tags say which picture is which frame; one without a tag is a reference."""
         resolution, seconds = (
             form.get("resolution") or "720p",
             float(str(form.get("duration") or "8s").rstrip("s")),
@@ -198,9 +226,10 @@ class Gemini(Service):
             "image_to_video" if pictures else "text_to_video"
         )
         framed = task == "image_to_video"
+        first, last = "<FIRST_FRAME>" in prompt, "<LAST_FRAME>" in prompt
         if (
             resolution not in _USD_PER_SECOND
-            or not 3 <= seconds <= (10 if framed and len(pictures) > 1 else 15)
+            or not 3 <= seconds <= (10 if framed and last else 15)
             or form.get("aspect_ratio") not in (None, "16:9", "9:16")
         ):
             raise Answered(
@@ -210,7 +239,7 @@ class Gemini(Service):
                     f" {sorted(_USD_PER_SECOND)}, 16:9 or 9:16",
                 )
             )
-        if (framed and not pictures) or len(pictures) > 6:
+        if (framed and not pictures) or len(pictures) > 6 or first + last > len(pictures):
             raise Answered(self.error(400, f"{task} with {len(pictures)} images cannot be had"))
         width, height = picture_size(form.get("aspect_ratio") or "16:9", resolution)
         made = {
@@ -222,8 +251,8 @@ class Gemini(Service):
             "prompt": prompt,
         }
         made |= {
-            "start": pictures[0] if framed else None,
-            "end": pictures[1] if framed and len(pictures) > 1 else None,
+            "start": pictures[0] if framed and first else None,
+            "end": pictures[1] if framed and last else None,
         }
         return made, Terms("video", round(_USD_PER_SECOND[resolution] * seconds, 4))
 
@@ -263,18 +292,23 @@ class Gemini(Service):
                 {"promptFeedback": {"blockReason": "SAFETY"}, "usageMetadata": usage, "modelVersion": model},
             )
         text = "" if request.meets(Fault.EMPTY) else self.studio.answers.text(asked)
-        finish, most = "STOP", 4 * int(config.get("maxOutputTokens") or 65_536)
+        finish = "STOP"
+        most = 4 * max(0, int(config.get("maxOutputTokens") or 65_536) - _THOUGHTS)
         if request.meets(Fault.HALF_JSON) or len(text) > most:
             text, finish = text[: min(len(text) // 2, most)], "MAX_TOKENS"
+        answered = len(text) // 4 + 1
         usage |= {
-            "candidatesTokenCount": len(text) // 4 + 1,
-            "totalTokenCount": usage["promptTokenCount"] + len(text) // 4 + 1,
+            "candidatesTokenCount": answered,
+            "thoughtsTokenCount": _THOUGHTS,
+            "totalTokenCount": usage["promptTokenCount"] + answered + _THOUGHTS,
         }
         self.take_on(
             request,
             {"model": model, **request.json},
             Terms(
-                "words", (usage["promptTokenCount"] + 5 * usage["candidatesTokenCount"]) * 3e-7, waits=True
+                "words",
+                usage["promptTokenCount"] * _USD_IN + (answered + _THOUGHTS) * _USD_OUT,
+                waits=True,
             ),
         )
         content = {"role": "model", "parts": [{"text": text}] if text else []}
@@ -364,6 +398,26 @@ class Gemini(Service):
     def _known(self, model: str) -> None:
         if model.startswith("no-such"):
             raise Answered(self.error(404, f"models/{model} is not found", "unknown_model"))
+
+
+@cache
+def _lists(kind: str) -> dict[str, tuple[str, ...]]:
+    """What the SDK's types name for the fields of a response format."""
+    from google.genai._gaos.types.interactions import imageresponseformat as image
+    from google.genai._gaos.types.interactions import videoresponseformat as video
+
+    lists: dict[str, dict[str, Any]] = {
+        "image": {
+            "aspect_ratio": image.ImageResponseFormatAspectRatio,
+            "image_size": image.ImageResponseFormatImageSize,
+        },
+        "video": {
+            "aspect_ratio": video.VideoResponseFormatAspectRatio,
+            "delivery": video.VideoResponseFormatDelivery,
+            "resolution": video.Resolution,
+        },
+    }
+    return {field: get_args(get_args(union)[0]) for field, union in lists.get(kind, {}).items()}
 
 
 def _tokens(asked: Asked) -> int:

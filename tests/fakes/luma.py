@@ -6,6 +6,8 @@ import time
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
+from luma_agents.types import GenerationCreateParams, VideoOptionsParam
+
 from tests.fakes.books import Job, new_id
 from tests.fakes.faults import Fault
 from tests.fakes.server import Answered, Reply, Request, route
@@ -18,7 +20,12 @@ _STATES = {
     "failed": "failed",
     "cancelled": "failed",
 }
-_USD_FOR_5_SECONDS = {"360p": 0.36, "540p": 0.72, "720p": 1.08, "1080p": 2.16}
+_USD = {"360p": (0.06, 0.18), "540p": (0.15, 0.45), "720p": (0.30, 0.90), "1080p": (1.20, 3.60)}
+"""Of 5 and of 10 seconds."""
+_USD_OF_PICTURE = {"uni-1": 0.0404, "uni-1-max": 0.10}
+_CLIP_SHAPES = ("16:9", "9:16", "1:1", "4:3", "3:4", "21:9")
+_PICTURE_SHAPES = ("3:1", "2:1", "21:9", "16:9", "4:3", "3:2", "1:1", "3:4", "2:3", "9:16", "1:2", "1:3")
+_ANCHORS = ("start_frame", "end_frame")
 _KINDS = ("url", "data", "generation_id", "file_id")
 
 
@@ -51,8 +58,9 @@ class Luma(Service):
         body = request.json
         fetched: dict[str, bytes] = {}
         kind = body.get("type", "image")
-        if not body.get("prompt"):
-            raise Answered(self.error(422, "prompt: field required"))
+        self._require_fields(body, GenerationCreateParams)
+        if not 1 <= len(body.get("prompt") or "") <= 6000:
+            raise Answered(self.error(422, "prompt: 1 to 6000 characters are required"))
         if kind == "video":
             made, terms = self._clip(body, fetched)
         elif kind in ("image", "image_edit"):
@@ -84,7 +92,7 @@ class Luma(Service):
         }
         if state == "failed":
             refused = job.failure == "refused"
-            body["failure_code"] = "content_moderated" if refused else "generation_failed"
+            body["failure_code"] = "content_moderated" if refused else job.code or "generation_failed"
             body["failure_reason"] = (
                 "The prompt or an input was flagged by moderation." if refused else "The generation failed."
             )
@@ -95,23 +103,34 @@ class Luma(Service):
             ]
         return body
 
+    def _require_fields(self, body: dict[str, Any], known: type) -> None:
+        """Refuse a field that the SDK's parameters do not have."""
+        unknown = body.keys() - known.__annotations__.keys()
+        if unknown:
+            raise Answered(self.error(422, f"{sorted(unknown)}: extra inputs are not permitted"))
+
+    def _shape(self, body: dict[str, Any], accepted: tuple[str, ...]) -> str:
+        shape = body.get("aspect_ratio") or "16:9"
+        if shape not in accepted:
+            raise Answered(self.error(422, f"aspect_ratio must be one of {accepted}; got {shape!r}"))
+        return shape
+
     def _clip(self, body: dict[str, Any], fetched: dict[str, bytes]) -> tuple[dict[str, Any], Terms]:
         options = body.get("video") or {}
-        if not str(body.get("model", "")).startswith("ray-"):
+        self._require_fields(options, VideoOptionsParam)
+        if body.get("model") != "ray-3.2":
             raise Answered(self.error(400, f"Unknown video model {body.get('model')!r}.", "unknown_model"))
         duration, resolution = options.get("duration", "5s"), options.get("resolution", "720p")
-        if duration not in ("5s", "10s") or resolution not in _USD_FOR_5_SECONDS:
-            raise Answered(
-                self.error(422, f"duration must be 5s or 10s, resolution one of {sorted(_USD_FOR_5_SECONDS)}")
-            )
-        if duration == "10s" and (options.get("loop") or options.get("end_frame")):
-            raise Answered(self.error(422, "loop and end_frame need a duration of 5s"))
+        if duration not in ("5s", "10s") or resolution not in _USD:
+            raise Answered(self.error(422, f"duration must be 5s or 10s, resolution one of {sorted(_USD)}"))
+        if duration == "10s" and any(options.get(name) for name in (*_ANCHORS, "loop")):
+            raise Answered(self.error(422, "start_frame, end_frame and loop need a duration of 5s"))
         if options.get("keyframes") and (
             options.get("start_frame") or options.get("end_frame") or options.get("loop")
         ):
             raise Answered(self.error(422, "keyframes exclude start_frame, end_frame and loop"))
         start, end = self._ends(options)
-        width, height = picture_size(body.get("aspect_ratio") or "16:9", resolution)
+        width, height = picture_size(self._shape(body, _CLIP_SHAPES), resolution)
         seconds = int(duration.rstrip("s"))
         made = {
             "kind": "clip",
@@ -122,29 +141,35 @@ class Luma(Service):
             "prompt": body["prompt"],
         }
         made |= {"start": self._picture(start, fetched), "end": self._picture(end, fetched)}
-        return made, Terms("video", _USD_FOR_5_SECONDS[resolution] * seconds / 5)
+        return made, Terms("video", _USD[resolution][seconds > 5])
 
     def _ends(self, options: dict[str, Any]) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
         frames, indexes = options.get("keyframes") or [], options.get("keyframe_indexes") or []
         if not frames:
             return options.get("start_frame"), options.get("end_frame")
+        last = 24 * int(options.get("duration", "5s").rstrip("s"))
         if len(frames) != len(indexes) or len(frames) > 64:
             raise Answered(
                 self.error(422, "keyframes and keyframe_indexes must have the same length, 1 to 64")
             )
-        last = 24 * int(options.get("duration", "5s").rstrip("s"))
+        if len(set(indexes)) < len(indexes) or not all(0 <= index <= last for index in indexes):
+            raise Answered(self.error(422, f"keyframe_indexes must be unique and from 0 to {last}"))
         ends = dict(zip(indexes, frames, strict=True))
         return ends.get(0), ends.get(last)
 
     def _image(self, body: dict[str, Any], fetched: dict[str, bytes]) -> tuple[dict[str, Any], Terms]:
         references = list(body.get("image_ref") or []) + ([body["source"]] if body.get("source") else [])
-        if not str(body.get("model", "")).startswith("uni-"):
+        if body.get("model") not in _USD_OF_PICTURE:
             raise Answered(self.error(400, f"Unknown image model {body.get('model')!r}.", "unknown_model"))
+        if (body.get("type") == "image_edit") != bool(body.get("source")):
+            raise Answered(self.error(422, "source goes with the type image_edit, and with no other"))
         if len(references) > 9:
             raise Answered(self.error(422, f"image_ref has {len(references)} pictures; 9 are allowed"))
+        if body.get("output_format") not in (None, "png", "jpeg"):
+            raise Answered(self.error(422, "output_format must be png or jpeg"))
         for one in references:
             self._picture(one, fetched)
-        width, height = picture_size(body.get("aspect_ratio") or "16:9", 1344)
+        width, height = picture_size(self._shape(body, _PICTURE_SHAPES), 1344)
         form = body.get("output_format") or "png"
         return {
             "kind": "image",
@@ -152,7 +177,7 @@ class Luma(Service):
             "height": height,
             "format": form,
             "prompt": body["prompt"],
-        }, Terms("image", 0.0404 + 0.003 * len(references))
+        }, Terms("image", _USD_OF_PICTURE[body["model"]] + 0.003 * len(references))
 
     def _picture(self, reference: dict[str, Any] | None, fetched: dict[str, bytes]) -> str | None:
         if reference is None:
@@ -164,8 +189,8 @@ class Luma(Service):
             )
         value = reference[given[0]]
         if given[0] == "data":
-            if not reference.get("media_type"):
-                raise Answered(self.error(422, "inline data needs media_type"))
+            if not str(reference.get("media_type")).startswith("image/"):
+                raise Answered(self.error(422, "inline data needs the media_type of a picture"))
             content = plain_bytes(value)
         elif given[0] == "url":
             content = fetched[value] = self.fetch(value)
@@ -179,7 +204,7 @@ class Luma(Service):
         if kind == "file_id":
             if name not in self._files or "sha" not in self._files[name]:
                 raise Answered(self.error(404, f"No file {name}."))
-            return self.studio.shelf(self._files[name]["sha"])
+            return self.studio.stored_content(self._files[name]["sha"])
         job = self.studio.books.find(name, self.name)
         if job is None or job.state != "completed":
             raise Answered(self.error(404, f"No finished generation {name}."))

@@ -52,8 +52,7 @@ class LumaAI(Service):
             )
         fetched: dict[str, bytes] = {}
         frames = body.get("keyframes") or {}
-        if not body.get("prompt") and not frames:
-            raise Answered(self.error(400, "prompt is required"))
+        self._require_prompt(body, needed=not frames)
         width, height = picture_size(self._aspect(body), resolution)
         made = {
             "kind": "clip",
@@ -82,7 +81,12 @@ class LumaAI(Service):
                     "unknown_model",
                 )
             )
+        self._require_prompt(body, needed=True)
         fetched: dict[str, bytes] = {}
+        if body.get("format", "jpg") not in ("jpg", "png"):
+            raise Answered(self.error(400, "format must be jpg or png"))
+        if len(body.get("image_ref") or []) > 4:
+            raise Answered(self.error(400, "image_ref has at most 4 pictures"))
         identities = (body.get("character_ref") or {}).values()
         links = [one["url"] for name in ("image_ref", "style_ref") for one in body.get(name) or []] + [
             link for one in identities for link in one["images"]
@@ -188,6 +192,11 @@ class LumaAI(Service):
         if aspect not in _ASPECTS:
             raise Answered(self.error(400, f"aspect_ratio must be one of {_ASPECTS}; got {aspect!r}"))
         return aspect
+
+    def _require_prompt(self, body: dict[str, Any], *, needed: bool) -> None:
+        length = len(body.get("prompt") or "")
+        if (needed or length) and not 3 <= length <= 5000:
+            raise Answered(self.error(400, "Prompt must be between 3 and 5000 characters"))
 
     def _frame(
         self, frame: dict[str, Any] | None, fetched: dict[str, bytes], first: bool = False

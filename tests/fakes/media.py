@@ -218,7 +218,12 @@ def _lora(made: dict[str, Any], imports: ImportCache) -> tuple[bytes, str]:
     }
     numbers = np.random.default_rng([len(made["trigger"]), made.get("training", 0)])
     header: dict[str, Any] = {
-        "__metadata__": {"format": "pt", "trigger_word": made["trigger"], "steps": str(made.get("steps", 0))}
+        "__metadata__": {
+            "format": "pt",
+            "trigger_word": made["trigger"],
+            "steps": str(made.get("steps", 0)),
+            "family": made.get("family", ""),
+        }
     }
     weights = b""
     for name, shape in shapes.items():
@@ -239,10 +244,19 @@ def trigger_of(lora: bytes) -> str:
 
     Raises ValueError for what is no safetensors file.
     """
+    return _told_by(lora, "trigger_word")
+
+
+def family_of(lora: bytes) -> str:
+    """The family of models for which a LoRA file was trained, "" when it names none."""
+    return _told_by(lora, "family")
+
+
+def _told_by(lora: bytes, name: str) -> str:
     size = int.from_bytes(lora[:8], "little")
     if len(lora) < 9 or size > len(lora) - 8:
         raise ValueError(f"{len(lora)} bytes are no safetensors file")
-    return str(json.loads(lora[8 : 8 + size]).get("__metadata__", {}).get("trigger_word", ""))
+    return str(json.loads(lora[8 : 8 + size]).get("__metadata__", {}).get(name, ""))
 
 
 def _document(made: dict[str, Any], imports: ImportCache) -> tuple[bytes, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
-from typing import Any, ClassVar
+from typing import Any, ClassVar, get_args
 
 from tests.fakes import sounds
 from tests.fakes.answers import Asked
@@ -21,6 +21,17 @@ _FORMS = {
     "wav": "wav",
     "pcm": "pcm_24000",
 }
+_ENDED = frozenset(
+    {"gpt-image-1", "gpt-image-1-mini", "gpt-image-1.5", "chatgpt-image-latest", "dall-e-2", "dall-e-3"}
+)
+"""Picture models that were shut down up to 2026-12-01 (OpenAI's page of deprecations)."""
+_NO_INSTRUCTIONS = frozenset({"tts-1", "tts-1-hd"})
+_OLD_VOICES = frozenset({"alloy", "ash", "coral", "echo", "fable", "onyx", "nova", "sage", "shimmer"})
+"""Voices of the models without instructions; the others have all that the SDK names."""
+_FEWEST_PIXELS, _MOST_PIXELS = 655_360, 8_294_400
+_THOUGHTS = 600
+"""Tokens that a model thinks before an answer; they are among those of the answer."""
+_USD_OUT, _USD_TEXT, _USD_PICTURE = 30e-6, 5e-6, 8e-6
 
 
 class OpenAI(Service):
@@ -71,17 +82,24 @@ class OpenAI(Service):
         refusal = "I can't help with that." if request.meets(Fault.REFUSED) else None
         if refusal or request.meets(Fault.EMPTY):
             text = ""
-        most = 4 * int(body.get("max_completion_tokens") or body.get("max_tokens") or 65_536)
+        thoughts = _THOUGHTS if "max_completion_tokens" in body else 0
+        allowed = int(body.get("max_completion_tokens") or body.get("max_tokens") or 65_536)
+        most = 4 * max(0, allowed - thoughts)
         if request.meets(Fault.HALF_JSON) or len(text) > most:
             text, finish = text[: min(len(text) // 2, most)], "length"
         inward, outward = (
             (len(asked.system) + len(asked.prompt)) // 4 + 1000 * len(asked.images) + 1,
-            len(text) // 4 + 1,
+            thoughts + len(text) // 4 + 1,
         )
         request.fault = None if refusal else request.fault
         job = self.take_on(request, body, Terms("words", inward * 2e-6 + outward * 10e-6, waits=True))
         message = {"role": "assistant", "content": None if refusal else text, "refusal": refusal}
-        usage = {"prompt_tokens": inward, "completion_tokens": outward, "total_tokens": inward + outward}
+        usage = {
+            "prompt_tokens": inward,
+            "completion_tokens": outward,
+            "total_tokens": inward + outward,
+            "completion_tokens_details": {"reasoning_tokens": thoughts},
+        }
         choice = {"index": 0, "message": message, "finish_reason": finish, "logprobs": None}
         return Reply(
             200,
@@ -116,6 +134,7 @@ class OpenAI(Service):
         """Speech as bytes, without times."""
         body = request.json
         text, form = body.get("input") or "", body.get("response_format") or "mp3"
+        self._speakable(body)
         if not text or len(text) > 4096 or form not in _FORMS or not body.get("voice"):
             raise Answered(
                 self.error(
@@ -166,8 +185,40 @@ class OpenAI(Service):
             raise Answered(self.error(500, "The server had an error while processing your request."))
         return job
 
+    def _speakable(self, body: dict[str, Any]) -> None:
+        """Refuse a model or voice that the SDK does not name, and what the model does not take."""
+        from openai.types.audio.speech_create_params import Voice
+        from openai.types.audio.speech_model import SpeechModel
+
+        model, voice = body.get("model"), body.get("voice")
+        if model not in get_args(SpeechModel):
+            raise Answered(self.error(404, f"The model {model!r} does not exist.", "unknown_model"))
+        voices = _OLD_VOICES if model in _NO_INSTRUCTIONS else set(_literals(Voice))
+        if voice not in voices:
+            raise Answered(self.error(400, f"voice {voice!r}; accepted are {sorted(voices)}"))
+        if model in _NO_INSTRUCTIONS and body.get("instructions"):
+            raise Answered(self.error(400, f"instructions are not taken by {model}"))
+        if not 0.25 <= float(body.get("speed") or 1) <= 4:
+            raise Answered(self.error(400, "speed: 0.25 to 4.0 are accepted"))
+
+    def _drawable(self, body: dict[str, Any]) -> None:
+        """Refuse a model that the SDK does not name or that has ended, and what it does not take."""
+        from openai.types.image_model import ImageModel
+
+        model, quality = body.get("model"), body.get("quality")
+        if model not in get_args(ImageModel) or model in _ENDED:
+            raise Answered(self.error(404, f"The model {model!r} does not exist.", "unknown_model"))
+        more = ("xhigh", "max") if "2.5" in str(model) else ()
+        if quality not in (None, "auto", "low", "medium", "high", *more):
+            raise Answered(self.error(400, f"quality {quality!r} is not taken by {model}"))
+        if len(str(body.get("prompt"))) > 32_000 or not 1 <= int(body.get("n") or 1) <= 10:
+            raise Answered(self.error(400, "a prompt has up to 32000 characters, and n is 1 to 10"))
+        if len(body.get("images", ())) > 16:
+            raise Answered(self.error(400, "image: up to 16 are accepted"))
+
     def _drawn(self, request: Request, body: dict[str, Any]) -> Reply:
         self._known(body)
+        self._drawable(body)
         size = str(body.get("size") or "auto")
         width, height = (1024, 1024) if size == "auto" else tuple(int(one) for one in size.split("x"))
         if (
@@ -175,13 +226,14 @@ class OpenAI(Service):
             or height % 16
             or not 1 / 3 <= width / height <= 3
             or max(width, height) > 3840
+            or not _FEWEST_PIXELS <= width * height <= _MOST_PIXELS
             or not body.get("prompt")
         ):
             raise Answered(
                 self.error(
                     400,
                     f"a prompt is needed; size {size!r} must have sides that are multiples of 16, up to 3840,"
-                    " in a ratio of 1:3 to 3:1",
+                    f" in a ratio of 1:3 to 3:1, and {_FEWEST_PIXELS} to {_MOST_PIXELS} pixels",
                 )
             )
         form, count = str(body.get("output_format") or "png"), int(body.get("n") or 1)
@@ -196,21 +248,19 @@ class OpenAI(Service):
             }
             for index in range(count)
         ]
-        job = self._paid(
-            request,
-            body,
-            made,
-            Terms("image", round(0.04 * count * max(1.0, width * height / 1e6), 4), waits=True),
-        )
+        output, words = count * round(1010 * width * height / 1e6), len(str(body["prompt"])) // 4 + 1
+        pictures = 1200 * len(body.get("images", ()))
+        usd = output * _USD_OUT + words * _USD_TEXT + pictures * _USD_PICTURE
+        job = self._paid(request, body, made, Terms("image", usd, waits=True))
         data = [
             {"b64_json": base64.b64encode(self.rendered(job, index)[0]).decode()} for index in range(count)
         ]
         self.studio.books.collected(job)
         usage = {
-            "input_tokens": 20,
-            "output_tokens": 1056 * count,
-            "total_tokens": 20 + 1056 * count,
-            "input_tokens_details": {"text_tokens": 20, "image_tokens": 0},
+            "input_tokens": words + pictures,
+            "output_tokens": output,
+            "total_tokens": words + pictures + output,
+            "input_tokens_details": {"text_tokens": words, "image_tokens": pictures},
         }
         return Reply(
             200,
@@ -256,6 +306,11 @@ class OpenAI(Service):
             raise Answered(
                 self.error(404, f"The model {json.dumps(body['model'])} does not exist.", "unknown_model")
             )
+
+
+def _literals(union: Any) -> tuple[Any, ...]:
+    """Every value of the lists in a union of types."""
+    return tuple(value for part in get_args(union) for value in get_args(part))
 
 
 def _blocks(content: Any) -> list[dict[str, Any]]:

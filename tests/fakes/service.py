@@ -178,7 +178,7 @@ class Service(Routes):
         if fault is None:
             return
         if fault.kind in ("job_failed", "refused"):
-            job.failure = fault.kind
+            job.failure, job.code = fault.kind, fault.code
             job.billed_usd, job.times_billed = 0.0, 0
         job.lost = fault.kind == "job_lost"
         for one in job.made:

@@ -195,19 +195,19 @@ class Studio:
         part.write_bytes(content)
         part.replace(self._folder / name)
 
-    def shelf(self, name: str) -> bytes:
-        """The content kept under a hash."""
+    def stored_content(self, name: str) -> bytes:
+        """The content stored under a hash."""
         return (self._folder / name).read_bytes()
 
     def rendered(self, made: dict[str, Any]) -> tuple[bytes, str]:
-        """The file that `made` tells of and its media type, rendered once and kept."""
+        """The file that `made` describes and its media type, rendered once and kept."""
         name = hashlib.sha256(json.dumps(made, sort_keys=True).encode()).hexdigest()
         with self._rendering.setdefault(name, threading.Lock()):
             kept = self._folder / f"{name}.made"
             if kept.exists():
                 media_type, _, content = kept.read_bytes().partition(b"\n")
                 return content, media_type.decode()
-            content, media_type = media.render(made, self.shelf)
+            content, media_type = media.render(made, self.stored_content)
             kept.write_bytes(media_type.encode() + b"\n" + content)
             return content, media_type
 

@@ -171,7 +171,7 @@ def test_callbacks_come_once_or_twice(studio: Studio):
     studio.faults.next("lumaai", "create", Fault.DUPLICATE_WEBHOOK)
 
     job = client.generations.image.create(
-        model="photon-1", prompt="x", callback_url=f"http://127.0.0.1:{server.server_address[1]}/hook"
+        model="photon-1", prompt="A pier.", callback_url=f"http://127.0.0.1:{server.server_address[1]}/hook"
     )
 
     assert [called.get(timeout=3)["id"] for _ in range(2)] == [job.id] * 2

@@ -66,7 +66,7 @@ def test_luma_films_from_inline_pictures(studio: Studio, tmp_path: Path):
 
     assert _size(_fetched(still.output[0].url)) == (1344, 756)
     assert _counters(tmp_path, _fetched(clip.output[0].url)) == list(range(119, 239))
-    assert studio.bill().total_usd == pytest.approx(0.4004) and [job.collected for job in studio.jobs()] == [
+    assert studio.bill().total_usd == pytest.approx(0.1004) and [job.collected for job in studio.jobs()] == [
         1,
         1,
     ]
@@ -108,7 +108,7 @@ def test_lumaai_fetches_its_frames_by_link(studio: Studio, tmp_path: Path):
     with pytest.raises(lumaai.BadRequestError, match="inline"):
         client.generations.create(
             model="ray-2",
-            prompt="x",
+            prompt="A pier.",
             keyframes={"frame0": {"type": "image", "url": "data:image/png;base64,AA=="}},
         )
     assert studio.bill().by_provider["lumaai"] == pytest.approx(0.415)
@@ -151,13 +151,13 @@ def test_fal_trains_draws_and_films(studio: Studio, fal: Any, tmp_path: Path):
     drawn = fal.submit("fal-ai/flux-lora", asked).get()["images"][0]
     clip = fal.submit(
         "fal-ai/ltx-2.3/image-to-video/fast",
-        {"prompt": "fog", "image_url": drawn["url"], "duration": 2, "resolution": "540p", "fps": 24},
+        {"prompt": "fog", "image_url": drawn["url"], "duration": 6, "resolution": "540p", "fps": 24},
     ).get()
 
     assert media.trigger_of(_fetched(lora)) == "pier77"
     assert _size(_fetched(drawn["url"])) == (1280, 720)
     assert tuple(media.decode_picture(_fetched(drawn["url"]))[5, 5]) == media.place_colour("pier77")
-    assert len(_counters(tmp_path, _fetched(clip["video"]["url"]))) == clip["video"]["num_frames"] == 48
+    assert len(_counters(tmp_path, _fetched(clip["video"]["url"]))) == clip["video"]["num_frames"] == 145
     assert [job.operation for job in studio.jobs("fal")] == ["submit"] * 3 and studio.bill().total_usd > 2
 
 
@@ -190,21 +190,21 @@ def test_openai_draws_and_redraws(studio: Studio):
 
     client = openai.OpenAI(api_key=studio.key("openai"), base_url=studio.url("openai"), max_retries=0)
 
-    drawn = client.images.generate(model="gpt-image-2", prompt="A pier.", size="768x512")
+    drawn = client.images.generate(model="gpt-image-2", prompt="A pier.", size="1024x768")
     first = base64.b64decode((drawn.data or [])[0].b64_json or "")
     again = client.images.edit(
         model="gpt-image-2",
         prompt="Rain.",
         image=[("a.png", first, "image/png"), ("b.png", _frame(1), "image/png")],
-        size="512x512",
+        size="1024x1024",
     )
     studio.faults.next("openai", "image", Fault.REFUSED)
     with pytest.raises(openai.BadRequestError) as refused:
         client.images.generate(model="gpt-image-2", prompt="A pier.")
 
-    assert _size(first) == (768, 512) and _size(base64.b64decode((again.data or [])[0].b64_json or "")) == (
-        512,
-        512,
+    assert _size(first) == (1024, 768) and _size(base64.b64decode((again.data or [])[0].b64_json or "")) == (
+        1024,
+        1024,
     )
     assert refused.value.code == "moderation_blocked" and len(studio.jobs("openai")) == 2
 
@@ -228,13 +228,15 @@ def test_gemini_films_as_an_interaction_and_draws_at_once(studio: Studio, tmp_pa
 
     job: Any = client.interactions.create(
         model="gemini-omni-1.2-flash",
-        input=[{"type": "text", "text": "A pier."}, picture],
+        input=[{"type": "text", "text": "<FIRST_FRAME> A pier."}, picture],
         response_format=form,
         generation_config={"video_config": {"task": "image_to_video"}},
         background=True,
         store=True,
     )
     job = _until(lambda: client.interactions.get(job.id), lambda one: one.status == "completed")
+    early = httpx.get(job.output_video.uri, headers={"x-goog-api-key": studio.key("gemini")}, trust_env=False)
+    states = [str(client.files.get(name=f"files/{job.id}").state) for _ in range(2)]
     clip = httpx.get(
         job.output_video.uri, headers={"x-goog-api-key": studio.key("gemini")}, trust_env=False
     ).content
@@ -243,6 +245,7 @@ def test_gemini_films_as_an_interaction_and_draws_at_once(studio: Studio, tmp_pa
     )
     drawn: Any = client.models.generate_content(model="gemini-3-pro-image", contents="A pier.", config=config)
 
+    assert early.status_code == 400 and states == ["FileState.PROCESSING", "FileState.ACTIVE"]
     assert (
         _counters(tmp_path, clip) == list(range(7, 79))
         and httpx.get(job.output_video.uri, trust_env=False).status_code == 400

@@ -46,7 +46,7 @@ def test_anthropic_answers_in_the_schema(studio: Studio):
 
     answer = client.messages.parse(
         model="claude-sonnet-5-5",
-        max_tokens=2000,
+        max_tokens=8000,
         messages=[{"role": "user", "content": SAID}],
         output_format=Beat,
     )
@@ -65,9 +65,9 @@ def test_anthropic_streams_and_counts(studio: Studio):
     )
     asked = [{"role": "user", "content": SAID}]
 
-    with client.messages.stream(model="m", max_tokens=64_000, messages=asked) as stream:  # type: ignore[arg-type]
+    with client.messages.stream(model="claude-sonnet-5-5", max_tokens=64_000, messages=asked) as stream:  # type: ignore[arg-type]
         message = stream.get_final_message()
-    counted = client.messages.count_tokens(model="m", messages=asked)  # type: ignore[arg-type]
+    counted = client.messages.count_tokens(model="claude-sonnet-5-5", messages=asked)  # type: ignore[arg-type]
 
     assert message.stop_reason == "end_turn" and counted.input_tokens == message.usage.input_tokens
     assert len(studio.jobs()) == 1
@@ -86,10 +86,13 @@ def test_anthropic_says_why_it_stopped(studio: Studio, fault: Fault, stop: str):
     )
     studio.faults.next("anthropic", "messages", fault)
 
-    message = client.messages.create(model="m", max_tokens=900, messages=[{"role": "user", "content": SAID}])
+    message = client.messages.create(
+        model="claude-sonnet-5-5", max_tokens=9000, messages=[{"role": "user", "content": SAID}]
+    )
 
     assert message.stop_reason == stop
-    assert bool(message.content) == (fault is Fault.HALF_JSON)
+    assert any(block.type == "text" for block in message.content) == (fault is Fault.HALF_JSON)
+    assert (message.stop_details is not None) == (stop == "refusal")
 
 
 def test_openai_answers_in_the_schema(studio: Studio):

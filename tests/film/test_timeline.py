@@ -16,6 +16,7 @@ from storyreel.film.timeline import (
     PlannedPiece,
     Segment,
     ShotPicture,
+    anchored,
     cut_points,
     lay_out,
     plan_pieces,
@@ -161,3 +162,25 @@ def test_cut_points_lie_inside_the_segment() -> None:
     assert cut_points(Segment(first_frame=0, frames=100), 100, head=18, tail=12) == (18, 88)
     assert cut_points(Segment(first_frame=92, frames=60, repeated=8), 152, head=18, tail=0) == (8,)
     assert cut_points(Segment(first_frame=0, frames=100), 100, head=0, tail=0) == ()
+
+
+@pytest.mark.parametrize(
+    ("frames", "costs", "clips"),
+    [
+        (120, (0.3, 0.9), (120,)),
+        (121, (0.3, 0.9), (120, 120)),
+        (239, (0.3, 0.9), (120, 120)),
+        (240, (0.3, 0.9), (240,)),
+        (358, (0.3, 0.9), (120, 120, 120)),
+        (239, (0.3, 0.5), (240,)),
+        (359, (0.3, 0.6), (240, 120)),
+    ],
+)
+def test_a_shot_is_made_of_the_clips_that_cost_least(
+    frames: int, costs: tuple[float, ...], clips: tuple[int, ...]
+) -> None:
+    """Of equal cost the fewest clips; each repeats the last frame of the one before."""
+    segments = anchored(frames, (120, 240), 1, costs)
+
+    assert tuple(segment.frames for segment in segments) == clips
+    assert segments[-1].first_frame + segments[-1].frames >= frames

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from blocks.crew import animatic_crew
-from storyreel.film.briefs import AnchorBrief
+from storyreel.film.briefs import AnchorBrief, SpeechBrief
 from storyreel.film.pace import Pace
 from storyreel.film.recipe import PictureRecipe
 from storyreel.film.skips import Skip
@@ -18,7 +18,7 @@ from storyreel.graph.cutting import credit_lines, film_pieces, layout
 from storyreel.graph.film import film_calls, likeness_calls, script_calls
 from storyreel.graph.places import anchor_id, environment_calls
 from storyreel.graph.sound import music_spans, span_times_ms
-from storyreel.graph.speech import pace_call
+from storyreel.graph.speech import pace_call, speech_calls
 from storyreel.graph.stages import CallId, Stage
 from storyreel.planning import analyse_scene, split_scenes, survey, write_anchor
 from storyreel.planning.pace import set_pace
@@ -94,6 +94,19 @@ def test_a_moved_scene_keeps_its_keys() -> None:
         }
 
     assert keys(first)[anchor_id("kitchen")] == keys(second)[anchor_id("kitchen")]
+
+
+def test_another_take_of_a_line_has_another_seed_and_the_line_s_key_has_none(
+    context: FilmContext,
+) -> None:
+    """An engine that takes a seed would say it exactly as before."""
+    first = next(call for call in speech_calls(context) if call.stage is Stage.SPEECH)
+    again = next(call for call in speech_calls(replace(context, takes={first.id: 2})) if call.id == first.id)
+    said, other = first.write({}), again.write({})
+
+    assert isinstance(said, SpeechBrief) and isinstance(other, SpeechBrief)
+    assert said.seed != other.seed
+    assert said.key_form() == other.key_form()
 
 
 def test_weights_are_planned_and_not_made(context: FilmContext) -> None:

@@ -26,9 +26,11 @@ from storyreel.screenplays import read_screenplay
 RECORDED = json.loads((Path(__file__).parent / "recorded" / "keys.json").read_text(encoding="utf-8"))
 """By crew, the first 16 digits of the key of each call by its name."""
 EXAMPLE = Path(__file__).parents[2] / "examples" / "the-last-light.fountain"
-CREWS: dict[str, tuple[str, dict[str, tuple[str, ...]], bool]] = {
-    "animatic": ("animatic", {}, True),
-    "cloud": ("cloud", {}, True),
+FLUX_1 = {"images": "fal-ai/flux-lora"}
+CREWS: dict[str, tuple[str, dict[str, tuple[str, ...]], bool, dict[str, str]]] = {
+    "animatic": ("animatic", {}, True, {}),
+    "cloud": ("cloud", {}, True, FLUX_1),
+    "cloud-flux-2": ("cloud", {}, True, {}),
     "cloud-gemini": (
         "cloud",
         {
@@ -39,6 +41,7 @@ CREWS: dict[str, tuple[str, dict[str, tuple[str, ...]], bool]] = {
             "critic": ("gemini",),
         },
         True,
+        {},
     ),
     "cloud-photon": (
         "cloud",
@@ -49,19 +52,22 @@ CREWS: dict[str, tuple[str, dict[str, tuple[str, ...]], bool]] = {
             "critic": ("anthropic",),
         },
         False,
+        {},
     ),
-    "cloud-openai": ("cloud", {"writer": ("openai",), "images": ("openai",), "video": ("gemini",)}, True),
+    "cloud-openai": ("cloud", {"writer": ("openai",), "images": ("openai",), "video": ("gemini",)}, True, {}),
 }
-"""Preset, members, and whether shots end on a last keyframe."""
+"""Preset, members, whether shots end on a last keyframe, and models."""
 
 
-def keys_of(preset: str, members: dict[str, tuple[str, ...]], last_frames: bool) -> dict[str, str]:
+def keys_of(
+    preset: str, members: dict[str, tuple[str, ...]], last_frames: bool, models: dict[str, str]
+) -> dict[str, str]:
     """The example's keys, from results that are assumed until there are real ones."""
     screenplay = read_screenplay(EXAMPLE.read_bytes(), EXAMPLE.name)
     surveyed = survey(screenplay)
     scenes = split_scenes(screenplay, surveyed)
     storyboard = reconcile(None, surveyed, [analyse_scene(brief) for brief in scenes], screenplay.title)
-    card = assemble(preset, "en-us", members).card()
+    card = assemble(preset, "en-us", members, models).card()
     before = (*introduction_calls(introduction_briefs(screenplay, surveyed, None)), *analysis_calls(scenes))
     asked = [(call, call.write({})) for call in before]
     asked += [

@@ -28,7 +28,7 @@ It burns!
 """
 
 
-def standing(text: str) -> list[tuple[str, tuple[str, ...]]]:
+def stated_lights(text: str) -> list[tuple[str, tuple[str, ...]]]:
     """Each shot's action, or who speaks in it, and how things stand."""
     storyboard = plan(text)
     return [
@@ -39,7 +39,7 @@ def standing(text: str) -> list[tuple[str, tuple[str, ...]]]:
 
 def test_a_state_holds_from_the_beginning_of_its_scene_until_something_else_is_said() -> None:
     """Shots whose own action speaks of it are left alone."""
-    found = dict(standing(STORM))
+    found = dict(stated_lights(STORM))
 
     assert found["MARA and TOM come in."] == ("The lamp is dark.",)
     assert found["The lamp is dark. The window is broken."] == ()
@@ -54,7 +54,7 @@ def test_a_state_holds_from_the_beginning_of_its_scene_until_something_else_is_s
 def test_what_changes_in_a_scene_was_otherwise_before() -> None:
     """A fire that goes out in the second paragraph burns in the first."""
     found = dict(
-        standing(
+        stated_lights(
             "INT. KITCHEN - NIGHT\n\nMARA sits down at the table.\n\nThe fire goes out.\n\nMARA\nNow I am"
             " cold, and it is late.\n"
         )
@@ -70,7 +70,7 @@ def test_what_changes_in_a_scene_was_otherwise_before() -> None:
 )
 def test_the_next_scene_keeps_it_at_the_same_place_and_hour_only(heading: str, held: bool) -> None:
     """A lamp put out last night may be lit by day, and another place has other lamps."""
-    last = standing(f"{STORM}\n{heading}\n\nTOM looks round.\n")[-1]
+    last = stated_lights(f"{STORM}\n{heading}\n\nTOM looks round.\n")[-1]
 
     assert last == ("TOM looks round.", ("The lamp is burning.", "The window is broken.") if held else ())
 
@@ -84,7 +84,7 @@ def test_a_state_said_again_is_heard_as_it_was_said() -> None:
         (LightKind.WINDOWS, "The houses are lit."),
     ):
         before = lights_said(action, kind)[-1]
-        sentence, *_ = standing(
+        sentence, *_ = stated_lights(
             f"EXT. VILLAGE - NIGHT\n\nMARA walks. {action}\n\nMARA\nHere we are again, at the very end of"
             " it.\n"
         )[-1][1]

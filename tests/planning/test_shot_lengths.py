@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from storyreel.film.abilities import VideoAbility
+from storyreel.film.briefs import ClipBrief
 from storyreel.film.pace import Pace, PaceTerms
 from storyreel.film.skips import Skip
 from storyreel.film.storyboard import Storyboard
@@ -108,6 +109,29 @@ def test_an_engine_with_lengths_of_its_own_lengthens_the_estimate_and_the_limits
         == len(fixed.storyboard.scenes) - 1
     )
     assert limit(free.storyboard, max_minutes=(whole - 1) / 60) == limit(free.storyboard)
+
+
+@pytest.mark.parametrize("last_frames", [True, False], ids=["to a last frame", "with an open end"])
+def test_if_ten_seconds_cost_over_three_times_five_clips_of_five_are_made(last_frames: bool) -> None:
+    """No shot has a clip of ten seconds any more, and each is still as long as it needs."""
+    dear = FIXED.model_copy(update={"costs_usd": (0.3, 1.0)})
+    whole, cheap = (
+        replace(context, last_frames=last_frames, card=context.card.model_copy(update={"video": video}))
+        for context, video in ((engines()[1], FIXED), (engines()[1], dear))
+    )
+
+    asked = _clip_seconds(cheap)
+
+    assert 10 in _clip_seconds(whole)
+    assert set(asked) == {5}
+    assert len(asked) > len(_clip_seconds(whole))
+    assert all(one >= needed for one, needed in zip(frames(cheap), frames(engines()[0]), strict=True))
+
+
+def _clip_seconds(context: FilmContext) -> list[int]:
+    """Seconds of each clip that is asked for."""
+    briefs = [one.brief for one in dry_run(context, lambda _call, _brief: None)]
+    return [brief.frames // 24 for brief in briefs if isinstance(brief, ClipBrief)]
 
 
 def test_the_film_is_as_long_as_its_time_line() -> None:

@@ -137,11 +137,11 @@ def test_a_plan_says_what_is_made_and_what_is_not_known(vault: Vault, tmp_path: 
     with direct(SCRIPT, str(tmp_path / "film"), vault) as project:
         calls = plan_film(project, project.context(planned(project, SCRIPT), animatic_crew().card()))
 
-    standing = {call.name: call for call in calls}
-    assert standing["kitchen lora"].action is PlannedAction.NOT_NEEDED
-    assert standing["kitchen environment"].action is PlannedAction.MAKE
-    assert standing["every clip"].action is PlannedAction.UNKNOWN
-    assert "unknown until" in standing["every clip"].why
+    by_name = {call.name: call for call in calls}
+    assert by_name["kitchen lora"].action is PlannedAction.NOT_NEEDED
+    assert by_name["kitchen environment"].action is PlannedAction.MAKE
+    assert by_name["every clip"].action is PlannedAction.UNKNOWN
+    assert "unknown until" in by_name["every clip"].why
 
 
 def test_settings_are_kept_and_flags_win(tmp_path: Path) -> None:

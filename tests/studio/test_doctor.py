@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from blocks import dates
 from blocks.providers.openai_writer import LocalWriter
 from blocks.writing import openai_model
 from studio import doctor
@@ -45,6 +47,22 @@ def test_key_is_named_and_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     assert found["writer anthropic"].detail == "ready"
     assert "LUMAAI_API_KEY is not set" in found["video luma-ray2"].detail
     assert "sk-very-secret" not in repr(found)
+
+
+def test_model_that_ends_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is ready until it ends, and is not afterwards; what can be named in its place is the remedy."""
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-very-secret")
+    monkeypatch.delenv("OPENAI_BASE_URL", raising=False)
+    found: list[Finding] = []
+    for today in (date(2026, 10, 1), date(2026, 12, 7), date(2027, 1, 6)):
+        monkeypatch.setattr(dates, "today", lambda today=today: today)
+        found.append(doctor._built("narrator openai", "narrator", "openai"))
+
+    before, near, over = found
+    assert [one.ok for one in found] == [True, True, False]
+    assert before.detail == "ready"
+    assert "in 30 days" in near.detail
+    assert "takes it no more" in over.detail and "elevenlabs" in over.remedy
 
 
 def test_broken_library_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:

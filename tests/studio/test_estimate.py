@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 from pathlib import Path
 
 import pytest
 from rich.console import Console
 
+from blocks import dates
+from blocks.providers import fal
 from storyreel.film.briefs import Speech
 from storyreel.film.money import Cost
+from storyreel.film.prompt_parts import PromptLimit
 from storyreel.graph.speech import speech_calls
 from storyreel.project.bill import bill_of
 from storyreel.project.estimate import Estimate
@@ -148,6 +152,27 @@ def test_a_shape_that_the_camera_does_not_film_is_said_in_the_plan(
     assert plan_run(film(home, vault, members={"video": "fal"}, aspect="9:16"), Scope()).warnings == ()
 
 
+def test_a_model_that_ends_is_said_in_the_plan_and_in_the_estimate(
+    home: Path, vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A month before: in how many days. After it: `make` would refuse the film, before money is spent."""
+    monkeypatch.delenv("OPENAI_BASE_URL", raising=False)
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-test")
+    speaking = film(home, vault, members={"narrator": "openai"})
+    said: list[tuple[str, str]] = []
+    for today in (date(2026, 12, 7), date(2027, 2, 1)):
+        monkeypatch.setattr(dates, "today", lambda today=today: today)
+        speaking.warnings.clear()
+        plan = " ".join(plan_run(speaking, Scope()).warnings)
+        said.append((plan, printed(estimate_film(speaking, Scope()))))
+
+    (soon, soon_priced), (over, over_priced) = said
+    assert "2027-01-06, in 30 days" in soon and "2027-01-06, in 30 days" in soon_priced
+    assert "would refuse" not in soon
+    assert over.count("takes it no more") == 1 and "would refuse this film" in over
+    assert "takes it no more" in over_priced
+
+
 def test_a_key_and_an_address_that_are_missing_are_said_in_the_plan(
     home: Path, vault: Vault, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -221,9 +246,9 @@ def test_what_a_person_brought_is_never_unknown_to_the_plan(home: Path, vault: V
         Scope(),
     )
 
-    standing = {call.name: (call.action.value, call.why) for call in planned.calls}
-    assert standing["kitchen reference 1"] == ("reuse", "the person's own")
-    assert standing["SC010-SH010 first frame"][0] == "unknown"
+    planned_calls = {call.name: (call.action.value, call.why) for call in planned.calls}
+    assert planned_calls["kitchen reference 1"] == ("reuse", "the person's own")
+    assert planned_calls["SC010-SH010 first frame"][0] == "unknown"
 
 
 def test_what_has_no_known_price_is_not_called_free(home: Path, vault: Vault) -> None:
@@ -243,3 +268,17 @@ def test_what_has_no_known_price_is_not_called_free(home: Path, vault: Vault) ->
     assert "the high figure includes a guessed ceiling for it: luma new" in printed(
         guessed
     ) and "does not include" not in printed(guessed)
+
+
+def test_the_plan_says_which_words_an_engine_will_not_get(
+    home: Path, vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """If a picture engine takes 40 tokens, the rest of each prompt is named before money is spent."""
+    monkeypatch.setattr(fal, "PROMPT", PromptLimit(most=40, unit="tokens"))
+
+    planned = plan_run(film(home, vault, members={"images": "fal"}), Scope())
+
+    shortened = {call.name: call.left_out for call in planned.calls if call.left_out}
+    assert "SC010-SH010 first frame" in shortened
+    said = next(warning for warning in planned.warnings if "longer than its engine takes" in warning)
+    assert all(sentence in said for sentence in next(iter(shortened.values())))

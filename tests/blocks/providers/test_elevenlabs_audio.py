@@ -62,11 +62,13 @@ class TestElevenLabsSpeech(VoicesContract):
     """Speech."""
 
     provider = "elevenlabs"
-    limit = "blocks.providers.elevenlabs_audio._USUAL_LONGEST_REQUEST"
     other_model = "eleven_flash_v2_5"
 
     def member(self, studio: Studio, **changes: object) -> Narrator:
         return ElevenLabsSpeech.model_validate({"model": "eleven_v4", **account(studio), **changes})
+
+    def short_of_breath(self, studio: Studio, monkeypatch: pytest.MonkeyPatch) -> Narrator:
+        return self.member(studio, longest_request_characters=80)
 
     def address(self, url: str) -> dict[str, object]:
         return {"base_url": url}
@@ -81,6 +83,49 @@ class TestElevenLabsSpeech(VoicesContract):
 
         assert speech.exact_words
         assert [word.start_ms for word in speech.words] == pytest.approx([5, 405, 715, 1025], abs=15)
+
+    @pytest.mark.parametrize("parenthetical", ["", "(whispering)", "(shouting)"])
+    def test_v3_is_asked_for_one_of_its_three_stabilities(
+        self, studio: Studio, store: AssetStore, parenthetical: str
+    ) -> None:
+        """It refuses any other; v4 takes all from 0 to 1."""
+        brief = self.brief().model_copy(update={"parenthetical": parenthetical})
+
+        self.member(studio, model="eleven_v3", stability=0.4).speak(brief, store)
+        self.member(studio, stability=0.4).speak(brief, store)
+
+        third, fourth = (job.asked["voice_settings"] for job in studio.jobs("elevenlabs")[-2:])
+        assert third["stability"] in (0, 0.5, 1) and set(third) == {"stability"}
+        assert 0 <= fourth["stability"] <= 1 and "speed" in fourth
+
+    @pytest.mark.parametrize(("model", "sent"), [("eleven_v3", "He she"), ("eleven_flash_v2_5", "He/she")])
+    def test_a_slash_is_no_phonetic_sign(
+        self, studio: Studio, store: AssetStore, model: str, sent: str
+    ) -> None:
+        """v3 and v4 read what is between two as phonetics; the words keep their times and their spelling."""
+        speech = self.member(studio, model=model).speak(self.brief("He/she said 24/7 or so."), store)
+
+        assert studio.jobs("elevenlabs")[-1].asked["text"].startswith(sent)
+        assert [word.word for word in speech.words] == ["He/she", "said", "24/7", "or", "so."]
+        assert speech.exact_words
+
+    def test_a_line_in_parts_goes_on_in_each(self, studio: Studio, store: AssetStore) -> None:
+        """The model hears of the text before and after, the language and the seed, if it takes them."""
+        text = "The lamp is lit. Nobody comes. The sea is loud tonight."
+        brief = self.brief(text, language="de-de").model_copy(update={"seed": 2**40 + 7})
+
+        for model in ("eleven_v4", "eleven_v3", "eleven_multilingual_v2"):
+            self.member(studio, model=model, longest_request_characters=20).speak(brief, store)
+
+        asked = [job.asked for job in studio.jobs("elevenlabs")[-12:]]
+        second = {one["model_id"]: one for one in asked if one["text"] == "Nobody comes."}
+        assert second["eleven_v4"]["previous_text"] == "The lamp is lit."
+        assert second["eleven_v4"]["next_text"] == "The sea is loud tonight."
+        assert "previous_text" not in second["eleven_v3"]
+        assert second["eleven_v4"]["language_code"] == second["eleven_v3"]["language_code"] == "de"
+        assert "language_code" not in second["eleven_multilingual_v2"]
+        assert {one["seed"] for one in asked} == {7}
+        assert "previous_text" not in asked[0]
 
     def test_what_the_answer_says_is_what_was_charged(self, studio: Studio, store: AssetStore) -> None:
         """The header's characters at the model's price, which is what the service bills."""
@@ -202,7 +247,7 @@ def test_music_longer_than_the_service_makes_is_joined(
 
     assert made.duration_ms == 15_000
     assert studio.books.requests["elevenlabs.music"] == 2
-    assert member.price(brief).high_usd == pytest.approx(18 / 60 * 0.72 * 1.3)
+    assert member.price(brief).high_usd == pytest.approx(18 / 60 * 0.3 * 1.3)
 
 
 def test_music_that_names_an_artist_is_refused_with_a_better_prompt(
@@ -224,7 +269,7 @@ def test_music_is_charged_by_the_minute(studio: Studio, store: AssetStore) -> No
     with charges() as charged:
         music(studio).compose(MusicBrief(mood=Mood.JOYFUL, seconds=1, seed=7), store)
 
-    assert charged.usd == pytest.approx(studio.bill().total_usd - before) == pytest.approx(0.72 * 3 / 60)
+    assert charged.usd == pytest.approx(studio.bill().total_usd - before) == pytest.approx(0.3 * 3 / 60)
 
 
 MAKERS = {
@@ -265,9 +310,14 @@ def test_a_fault_has_its_error_and_is_not_asked_for_twice(
     assert studio.key("elevenlabs") not in f"{raised.value!r} {raised.value.__cause__!r}"
 
 
-def test_an_effect_s_price_is_said_to_be_unknown(studio: Studio) -> None:
-    """No page tells it; a budget must not hold it for nothing."""
-    assert sounds(studio).price(SoundBrief(sound="door", seconds=1, seed=1)).unknown
+def test_an_effect_has_one_price(studio: Studio, store: AssetStore) -> None:
+    """Whatever its length, as the service bills it."""
+    maker, before = sounds(studio), studio.bill().total_usd
+
+    maker.design(SoundBrief(sound="door", seconds=1, seed=1), store)
+
+    price = maker.price(SoundBrief(sound="door", seconds=20, seed=1))
+    assert price.low_usd <= studio.bill().total_usd - before <= price.high_usd
 
 
 def test_the_three_share_one_allowance(studio: Studio) -> None:

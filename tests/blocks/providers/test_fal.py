@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import queue
 import threading
 
 import pytest
 
 from blocks.providers.fal import FalLoraTrainer, FalStills, FalVideo
+from storyreel.editing.footage import frames_of
 from storyreel.film.assets import AssetRef, AssetStore
-from storyreel.film.briefs import ClipBrief, Lora, LoraBrief, StillBrief
+from storyreel.film.briefs import ClipBrief, Lora, LoraBrief, Reference, StillBrief
 from storyreel.film.errors import BrokenDeliveryError, CapabilityError, RefusedError, TransientProviderError
-from tests.blocks.contract import ClipContract, RemoteContract
-from tests.blocks.drawn import clip_brief, numbered_picture, still_brief
-from tests.fakes.counter import counters_of
+from storyreel.film.timecode import FrameRate
+from storyreel.film.timeline import Span
+from tests.blocks.contract import ClipContract, PromptContract, RemoteContract
+from tests.blocks.drawn import RECIPE, clip_brief, numbered_picture, still_brief
+from tests.fakes.counter import counters_of, read
 from tests.fakes.faults import Fault
 from tests.fakes.media import trigger_of
+from tests.fakes.server import LoopbackServer, Reply
 from tests.fakes.store import FolderStore
 from tests.fakes.studio import Studio
 
@@ -38,7 +43,7 @@ def lora_brief(store: AssetStore, pictures: int = 4) -> LoraBrief:
     )
 
 
-class TestFalVideo(FalContract, ClipContract):
+class TestFalVideo(FalContract, ClipContract, PromptContract):
     """Clips by LTX."""
 
     def member(self, studio: Studio, **changes: object) -> FalVideo:
@@ -56,13 +61,27 @@ class TestFalVideo(FalContract, ClipContract):
 
     def test_a_clip_goes_from_keyframe_to_keyframe(self, studio: Studio, store: AssetStore) -> None:
         """Six seconds at the film's rate, with both ends given, without sound, and with links only."""
-        clip = self.member(studio).shoot(
-            clip_brief(store, start=100, end=900, frames=144, last_frame=True), store
-        )
+        brief = clip_brief(store, start=100, end=900, frames=144, last_frame=True)
+        clip = self.member(studio).shoot(brief, store)
 
         numbers, asked = counters_of(store.path(clip.video)), studio.jobs("fal")[-1].asked
-        assert (len(numbers), numbers[0], numbers[-1]) == (144, 100, 900)
+        assert (len(numbers), numbers[0], numbers[-1]) == (145, 100, 900)
         assert (asked["duration"], asked["fps"], asked["generate_audio"]) == (6, 24, False)
+
+    @pytest.mark.parametrize("fps", [24, 25])
+    def test_the_end_keyframe_is_the_last_frame_that_the_film_uses(
+        self, studio: Studio, store: AssetStore, fps: int
+    ) -> None:
+        """LTX makes 8n+1 frames, 145 or 153 for six seconds: they are played in 144 or 150."""
+        recipe = RECIPE.model_copy(update={"rate": FrameRate(numerator=fps)})
+        brief = clip_brief(store, start=100, end=900, frames=6 * fps, last_frame=True, recipe=recipe)
+
+        clip = self.member(studio).shoot(brief, store)
+
+        used = frames_of(store.path(clip.video), Span(video=clip.video, start=0, end=6 * fps), recipe)
+        numbers = [read(frame.to_ndarray(format="rgb24")) for frame in used]
+        assert clip.frames == len(numbers) == 6 * fps
+        assert (numbers[0], numbers[-1], numbers.count(900)) == (100, 900, 1)
 
     def test_the_price_is_of_the_seconds_made(self, studio: Studio, store: AssetStore) -> None:
         """Four requested seconds cost six, at the price of films from pictures."""
@@ -88,7 +107,7 @@ class TestFalVideo(FalContract, ClipContract):
         )
 
 
-class TestFalStills(FalContract):
+class TestFalStills(FalContract, PromptContract):
     """Stills by Flux."""
 
     def member(self, studio: Studio, **changes: object) -> FalStills:
@@ -127,13 +146,44 @@ class TestFalStills(FalContract):
 
         assert studio.books.requests["fal.upload"] == before
 
-    def test_the_last_frame_is_drawn_from_the_first(self, studio: Studio, store: AssetStore) -> None:
-        """Another application of the same family is asked, and the job is found under it again."""
-        self.member(studio).still(still_brief(end="last", opening=numbered_picture(store, 3)), store)
+    def test_the_last_frame_is_drawn_by_an_edit_model(self, studio: Studio, store: AssetStore) -> None:
+        """FLUX.1 has none: one of FLUX.2 is asked, which loads none of its weights."""
+        member, lora = self.member(studio), _trained(studio, store)
+        opening = numbered_picture(store, 3)
+
+        member.still(
+            still_brief(
+                end="last", opening=opening, loras=(lora,), opening_model=member.ability().opening_model
+            ),
+            store,
+        )
 
         asked = studio.jobs("fal")[-1].asked
-        assert asked["application"] == "fal-ai/flux-lora/image-to-image"
-        assert asked["strength"] == 0.85
+        assert asked["application"] == "fal-ai/flux-2/lora/edit"
+        assert (len(asked["image_urls"]), asked["loras"], asked["guidance_scale"]) == (1, [], 2.5)
+        assert "Picture 1 is the first frame" in asked["prompt"]
+        assert "sks_kitchen" not in asked["prompt"]
+
+    def test_films_that_were_drawn_over_their_first_frames_can_still_be(
+        self, studio: Studio, store: AssetStore
+    ) -> None:
+        """With the application named, request and fingerprint are those under which they were bought."""
+        member = self.member(studio, opening_model="fal-ai/flux-lora/image-to-image")
+
+        member.still(still_brief(end="last", opening=numbered_picture(store, 3)), store)
+
+        asked = studio.jobs("fal")[-1].asked
+        assert (asked["application"], asked["strength"]) == ("fal-ai/flux-lora/image-to-image", 0.85)
+        assert member.fingerprint() == (
+            "fal-stills/1/fal-ai/flux-lora/1344/28/3.5/1/fal-ai/flux-lora/image-to-image/0.85"
+        )
+        assert member.ability().opening_model == ""
+
+    def test_megapixels_are_paid_rounded_up(self, studio: Studio, store: AssetStore) -> None:
+        """1344x752 is a little over a million: one at least, two at most."""
+        cost = self.member(studio).price(still_brief())
+
+        assert (cost.low_usd, cost.high_usd) == (pytest.approx(0.035), pytest.approx(0.07))
 
     def test_a_blackened_picture_is_a_refusal(self, studio: Studio, store: AssetStore) -> None:
         """fal marks a picture that its safety checker rejected."""
@@ -158,13 +208,29 @@ class TestFalStills(FalContract):
             {"guidance": 2},
             {"lora_scale": 0.5},
             {"longer_side_px": 1024},
-            {"opening_strength": 0.5},
-            {"opening_model": "a/b"},
+            {"opening_model": "a/image-to-image"},
+            {"opening_model": "a/image-to-image", "opening_strength": 0.5},
         )
 
         prints = {self.member(studio, **change).fingerprint() for change in ({}, *changes)}
 
         assert len(prints) == len(changes) + 1
+
+    def test_a_worker_with_an_address_is_called_when_the_job_is_done(
+        self, studio: Studio, store: AssetStore
+    ) -> None:
+        """The job is asked for all the same, and its fingerprint is that of any other."""
+        called: queue.Queue[str] = queue.Queue()
+        server = LoopbackServer(0, lambda request: Reply(200, called.put(request.json["request_id"])))
+        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+        member = self.member(studio, webhook_url=f"http://127.0.0.1:{server.server_address[1]}/done")
+
+        ticket = member.submit(still_brief(), store)
+
+        assert called.get(timeout=10) == ticket.job_id == studio.jobs("fal")[-1].id
+        assert member.fingerprint() == self.member(studio).fingerprint()
+        server.shutdown()
+        server.server_close()
 
     def test_two_addresses_do_not_mix(self, studio: Studio, store: AssetStore) -> None:
         """Members at different addresses in one process each reach their own, at the same time."""
@@ -181,6 +247,67 @@ class TestFalStills(FalContract):
 
             assert len(other.jobs("fal")) == 3
             assert self.posts(studio) == 3
+
+
+class TestFalStillsOfFlux2(FalContract, PromptContract):
+    """Stills by FLUX.2, which looks at pictures."""
+
+    def member(self, studio: Studio, **changes: object) -> FalStills:
+        return FalStills.model_validate({"model": "fal-ai/flux-2/lora", **self.given(studio), **changes})
+
+    def brief(self, store: AssetStore) -> StillBrief:
+        return still_brief()
+
+    def test_a_picture_of_the_films_shape_costs_one_megapixel(
+        self, studio: Studio, store: AssetStore
+    ) -> None:
+        """It is as large as that allows, and nothing is shown."""
+        member = self.member(studio)
+        member.submit(still_brief(), store)
+
+        asked, cost = studio.jobs("fal")[-1].asked, member.price(still_brief())
+        assert asked["image_size"] == {"width": 1312, "height": 736}
+        assert (asked["application"], "image_urls" in asked) == ("fal-ai/flux-2/lora", False)
+        assert cost.low_usd == cost.high_usd == pytest.approx(0.021)
+
+    def test_it_looks_at_place_and_people(self, studio: Studio, store: AssetStore) -> None:
+        """The edit model is shown them, the prompt says which is which, and each is paid as a megapixel."""
+        brief = still_brief(references=_references(store))
+        member = self.member(studio)
+
+        member.still(brief, store)
+
+        asked = studio.jobs("fal")[-1].asked
+        assert (asked["application"], len(asked["image_urls"])) == ("fal-ai/flux-2/lora/edit", 3)
+        assert "Picture 1 shows the place" in asked["prompt"]
+        assert member.price(brief).high_usd == pytest.approx(4 * 0.021)
+        assert studio.jobs("fal")[-1].billed_usd == pytest.approx(4 * 0.021)
+
+    def test_the_last_frame_looks_at_the_first_and_at_the_people(
+        self, studio: Studio, store: AssetStore
+    ) -> None:
+        """The first frame shows the place; there is no strength, and weights of the family go along."""
+        lora = _trained(studio, store, "flux-2")
+        opening = numbered_picture(store, 9)
+
+        self.member(studio).still(
+            still_brief(end="last", opening=opening, references=_references(store), loras=(lora,)), store
+        )
+
+        asked = studio.jobs("fal")[-1].asked
+        assert (asked["application"], len(asked["image_urls"])) == ("fal-ai/flux-2/lora/edit", 3)
+        assert len(asked["loras"]) == 1
+        assert "Picture 2 shows an old woman" in asked["prompt"]
+
+    def test_a_fourth_weight_is_refused_before_money_is_spent(
+        self, studio: Studio, store: AssetStore
+    ) -> None:
+        """The sentence says how many are accepted."""
+        loras = (_trained(studio, store, "flux-2"),) * 4
+
+        with pytest.raises(CapabilityError, match="at most 3"):
+            self.member(studio).submit(still_brief(loras=loras), store)
+        assert self.posts(studio) == 0
 
 
 class TestFalLoraTrainer(FalContract):
@@ -203,6 +330,28 @@ class TestFalLoraTrainer(FalContract):
 
         assert trigger_of(store.read(lora.weights)) == "sks_kitchen" == lora.trigger_word
         assert studio.jobs("fal")[-1].asked["steps"] == 500
+
+    def test_the_trainer_of_flux_2_gets_a_caption_and_no_masks(
+        self, studio: Studio, store: AssetStore
+    ) -> None:
+        """Its weights call on the same word."""
+        member = self.member(studio).for_weights("FLUX.2 [dev]")
+
+        lora = member.train(lora_brief(store), store)
+
+        assert studio.jobs("fal")[-1].asked["application"] == "fal-ai/flux-2-trainer"
+        assert trigger_of(store.read(lora.weights)) == "sks_kitchen"
+
+    @pytest.mark.parametrize("is_person", [True, False], ids=["a person", "a place"])
+    def test_only_a_persons_face_is_weighed_by_masks(
+        self, studio: Studio, store: AssetStore, is_person: bool
+    ) -> None:
+        """A place has no face: a mask of its subject would leave the place out."""
+        brief = lora_brief(store).model_copy(update={"is_person": is_person})
+
+        self.member(studio).submit(brief, store)
+
+        assert studio.jobs("fal")[-1].asked["create_masks"] is is_person
 
     def test_too_few_pictures_are_refused_before_money_is_spent(
         self, studio: Studio, store: AssetStore
@@ -240,8 +389,17 @@ class TestFalLoraTrainer(FalContract):
         super().test_a_bad_download_is_fetched_again_and_never_made_again(studio, store, fault)
 
 
-def _trained(studio: Studio, store: AssetStore) -> Lora:
+def _references(store: AssetStore) -> tuple[Reference, ...]:
+    """A place and two people."""
+    names = ("place", "an old woman", "a young man")
+    return tuple(
+        Reference(of=name, picture=numbered_picture(store, number)) for number, name in enumerate(names)
+    )
+
+
+def _trained(studio: Studio, store: AssetStore, family: str = "flux-1") -> Lora:
     """Weights as fal would have trained them."""
-    content, _ = studio.rendered({"kind": "lora", "trigger": "sks_kitchen", "steps": 10})
+    made = {"kind": "lora", "trigger": "sks_kitchen", "steps": 10, "family": family}
+    content, _ = studio.rendered(made)
     ref: AssetRef = store.put(content, "application/safetensors")
     return Lora(weights=ref, trigger_word="sks_kitchen")

@@ -7,18 +7,20 @@ import pytest
 from blocks.providers.luma_agents import LumaAgentsStills, LumaAgentsVideo
 from storyreel.film.assets import AssetStore
 from storyreel.film.briefs import ClipBrief, Reference, StillBrief
-from storyreel.film.errors import CapabilityError
+from storyreel.film.errors import CapabilityError, ProviderError, QuotaError, TransientProviderError
 from storyreel.film.timecode import FrameSize
-from tests.blocks.contract import ClipContract, RemoteContract
+from tests.blocks.contract import ClipContract, PromptContract
 from tests.blocks.drawn import RECIPE, clip_brief, numbered_picture, still_brief
 from tests.fakes.counter import counters_of
+from tests.fakes.faults import Fault
 from tests.fakes.studio import Studio
 
 
-class TestLumaAgentsVideo(ClipContract):
+class TestLumaAgentsVideo(ClipContract, PromptContract):
     """Clips by Ray."""
 
     provider, create, poll = "luma", "create", "poll"
+    failures_pass = True
 
     def member(self, studio: Studio, **changes: object) -> LumaAgentsVideo:
         return LumaAgentsVideo.model_validate(
@@ -69,20 +71,52 @@ class TestLumaAgentsVideo(ClipContract):
 
         assert self.posts(studio) == 0
 
-    def test_the_price_is_of_the_seconds_made(self, studio: Studio, store: AssetStore) -> None:
-        """Four requested seconds cost five."""
+    def test_ten_seconds_from_a_picture_take_it_as_a_keyframe(
+        self, studio: Studio, store: AssetStore
+    ) -> None:
+        """Luma makes no clip of 10 s with a start frame; a segment with an open end has one keyframe."""
+        clip = self.member(studio).shoot(clip_brief(store, start=100, frames=200), store)
+
+        asked = studio.jobs("luma")[-1].asked["video"]
+        assert (asked["duration"], asked["keyframe_indexes"]) == ("10s", [0])
+        assert "start_frame" not in asked
+        assert counters_of(store.path(clip.video)) == list(range(100, 340))
+
+    def test_the_price_is_of_the_clip_made(self, studio: Studio, store: AssetStore) -> None:
+        """Four seconds asked are five paid; ten cost three times five."""
         member = self.member(studio, resolution="720p")
+        five, ten = (member.price(clip_brief(store, frames=frames)).low_usd for frames in (96, 121))
 
-        assert member.price(clip_brief(store, frames=96)) == member.price(clip_brief(store, frames=120))
-        assert member.price(clip_brief(store, frames=121)).low_usd == pytest.approx(
-            2 * member.price(clip_brief(store, frames=120)).low_usd
-        )
+        assert five == member.price(clip_brief(store, frames=120)).low_usd
+        assert ten == pytest.approx(3 * five)
+        assert member.ability().costs_usd[1] == pytest.approx(3 * member.ability().costs_usd[0])
+
+    @pytest.mark.parametrize(
+        ("code", "error"),
+        [
+            ("rate_limited", TransientProviderError),
+            ("generation_failed", TransientProviderError),
+            ("output_not_found", TransientProviderError),
+            ("budget_exhausted", QuotaError),
+            ("image_too_large", ProviderError),
+        ],
+    )
+    def test_a_failure_code_says_what_the_next_job_may_bring(
+        self, studio: Studio, store: AssetStore, code: str, error: type[ProviderError]
+    ) -> None:
+        """Some jobs may be asked for again, an empty account is said to be, all others have failed."""
+        with pytest.raises(ProviderError) as raised:
+            self.finished(studio, store, Fault.JOB_FAILED(code=code))
+
+        assert type(raised.value) is error
+        assert "failed_job" in raised.value.facts
 
 
-class TestLumaAgentsStills(RemoteContract):
+class TestLumaAgentsStills(PromptContract):
     """Stills by Uni."""
 
     provider, create, poll = "luma", "create", "poll"
+    failures_pass = True
 
     def member(self, studio: Studio, **changes: object) -> LumaAgentsStills:
         return LumaAgentsStills.model_validate({"model": "uni-1", **self.given(studio), **changes})

@@ -10,7 +10,7 @@ from blocks.providers.lumaai import LumaStills, LumaVideo
 from storyreel.film.assets import AssetRef, AssetStore
 from storyreel.film.briefs import ClipBrief, Reference, StillBrief
 from storyreel.film.errors import CapabilityError, UnknownOutcomeError
-from tests.blocks.contract import ClipContract, RemoteContract
+from tests.blocks.contract import ClipContract, PromptContract
 from tests.blocks.drawn import PICTURE, clip_brief, numbered_picture, still_brief
 from tests.fakes.counter import counters_of
 from tests.fakes.faults import Fault
@@ -35,7 +35,7 @@ def store(store: FolderStore, studio: Studio, tmp_path) -> LinkedStore:
     return linked
 
 
-class TestLumaVideo(ClipContract):
+class TestLumaVideo(ClipContract, PromptContract):
     """Clips by Ray 2."""
 
     provider, create, poll = "lumaai", "create", "poll"
@@ -121,7 +121,7 @@ class TestLumaVideo(ClipContract):
             member.look_up(brief, store, since, frozenset())
 
 
-class TestLumaStills(RemoteContract):
+class TestLumaStills(PromptContract):
     """Stills by Photon."""
 
     provider, create, poll = "lumaai", "create", "poll"

@@ -8,10 +8,12 @@ import pytest
 from PIL import Image
 from pydantic import SecretStr
 
+from blocks.charges import charges
 from blocks.failures import Provider
 from blocks.providers.openai_stills import (
     OpenAIStills,
     _submitting,
+    drawn_size,
 )  # pyright: ignore[reportPrivateUsage] the service's rarer sentences are not in the fake
 from storyreel.film.assets import AssetStore
 from storyreel.film.briefs import Reference
@@ -48,12 +50,44 @@ def test_a_still_has_the_films_shape(studio: Studio, store: AssetStore) -> None:
         assert image.size == (1536, 864)
 
 
-def test_an_older_model_is_cut_to_the_films_shape(studio: Studio, store: AssetStore) -> None:
-    """It draws 3:2, of which the middle is kept."""
-    still = member(studio, model="gpt-image-1.5").still(still_brief(), store)
+@pytest.mark.parametrize("aspect", ["16:9", "9:16", "1:1", "2.39:1", "4:1"])
+@pytest.mark.parametrize("longer_side_px", [512, 1024, 1536, 3840])
+def test_every_size_is_one_that_the_service_draws(aspect: str, longer_side_px: int) -> None:
+    """On its grid, up to 3:1, and with no fewer and no more pixels than it takes."""
+    across, _, down = aspect.partition(":")
+
+    width, height = drawn_size(float(across) / float(down), longer_side_px)
+
+    assert width % 16 == height % 16 == 0
+    assert 655_360 <= width * height <= 8_294_400
+    assert max(width, height) <= min(3840, 3 * min(width, height))
+
+
+def test_the_smallest_setting_still_gives_a_picture(studio: Studio, store: AssetStore) -> None:
+    """512 pixels across would be refused."""
+    still = member(studio, longer_side_px=512).still(still_brief(), store)
 
     with Image.open(store.path(still.image)) as image:
-        assert image.width / image.height == pytest.approx(16 / 9, rel=0.02)
+        assert image.size == (1088, 608)
+
+
+def test_a_model_that_has_ended_is_refused(studio: Studio, store: AssetStore) -> None:
+    """It is named, and nothing was spent."""
+    with pytest.raises(CapabilityError, match=r"gpt-image-1\.5.*Nothing was spent"):
+        member(studio, model="gpt-image-1.5").still(still_brief(), store)
+
+
+def test_what_the_answer_says_it_took_is_booked(studio: Studio, store: AssetStore) -> None:
+    """Tokens of the picture, the words and the pictures beside them, and the price reserved is no less."""
+    brief = still_brief(references=(Reference(of="place", picture=numbered_picture(store, 2)),))
+    painter, before = member(studio), studio.bill().total_usd
+
+    with charges() as charged:
+        painter.still(brief, store)
+
+    billed = studio.bill().total_usd - before
+    assert charged.usd == pytest.approx(billed)
+    assert painter.price(brief).low_usd <= billed <= painter.price(brief).high_usd
 
 
 def test_pictures_are_shown_by_an_edit(studio: Studio, store: AssetStore) -> None:

@@ -8,21 +8,19 @@ from pydantic import SecretStr
 
 from blocks.charges import charges
 from blocks.kinds import Narrator
-from blocks.polly_voices import polly_voices
 from blocks.providers.polly import PollySpeech
 from storyreel.film.assets import AssetStore
 from storyreel.film.briefs import SpeechBrief
 from storyreel.film.cast import Age, Presentation
 from storyreel.film.errors import CapabilityError, KeyMissingError, RefusedError
 from tests.blocks.narrator_contract import FOREIGN, VoicesContract
-from tests.fakes import aws
 from tests.fakes.faults import Fault
 from tests.fakes.studio import Studio
 
 
 @pytest.fixture(autouse=True)
 def amazon_account(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No credentials of this machine, and every voice that Polly has."""
+    """No credentials of this machine."""
     for name in (
         "AWS_ACCESS_KEY_ID",
         "AWS_SECRET_ACCESS_KEY",
@@ -34,12 +32,6 @@ def amazon_account(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"):
         monkeypatch.setenv(name, "/nowhere")
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
-    known = [
-        (voice.id, "", voice.languages[0])
-        for engine in ("neural", "standard")
-        for voice in polly_voices(engine)
-    ]
-    monkeypatch.setattr(aws, "_VOICES", tuple(known))
 
 
 class TestPollySpeech(VoicesContract):

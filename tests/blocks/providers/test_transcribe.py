@@ -94,6 +94,14 @@ def test_a_recording_s_words_have_their_times(member: TranscribeWords, store: As
     assert all(word.start_ms <= word.end_ms for word in words)
 
 
+@pytest.mark.parametrize("language", ["sv", "uk", "nb-no", "de-at"])
+def test_a_language_is_asked_for_by_a_tag_of_the_service_s(
+    member: TranscribeWords, store: AssetStore, language: str
+) -> None:
+    """The service refuses any other."""
+    assert member.hear(TranscriptBrief(recording=recorded(store), language=language), store).words
+
+
 def test_a_recording_is_bought_once(
     member: TranscribeWords, store: AssetStore, studio: Studio, s3: str
 ) -> None:

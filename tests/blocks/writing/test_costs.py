@@ -9,10 +9,12 @@ from pydantic import SecretStr
 
 from blocks.charges import charges
 from blocks.providers.openai_writer import LocalWriter, OpenAIWriter
+from blocks.writing.writer import ModelWriter
 from storyreel.film.errors import KeyMissingError, RefusedError
 from storyreel.film.scripts import ScriptBrief
 from tests.blocks.writing.writers import KITCHEN, scene, writer
 from tests.fakes import screenwriting
+from tests.fakes.answers import Asked
 from tests.fakes.faults import Fault
 from tests.fakes.studio import Studio
 
@@ -21,7 +23,10 @@ def test_a_refusal_tells_its_cost(studio: Studio) -> None:
     """A refusal is charged, too."""
     studio.faults.next("anthropic", "messages", Fault.REFUSED)
 
-    with charges() as charged, pytest.raises(RefusedError, match=r"About \$0\.\d+ was spent"):
+    with (
+        charges() as charged,
+        pytest.raises(RefusedError, match=r"It could do harm\. \(general_harms\)\. About \$0\.\d+ was spent"),
+    ):
         writer(studio, "anthropic").describe(KITCHEN)
     assert charged.usd
 
@@ -31,7 +36,12 @@ def test_a_price_covers_what_an_answer_costs(studio: Studio) -> None:
 
     A model without a price is named.
     """
-    member = writer(studio, "anthropic")
+    for provider in ("anthropic", "gemini", "openai"):
+        _require_covered(studio, writer(studio, provider))
+    assert writer(studio, "gemini", model="gemini-9").price(KITCHEN).unknown == ("gemini gemini-9",)
+
+
+def _require_covered(studio: Studio, member: ModelWriter) -> None:
 
     for brief, ask in (
         (scene(), member.analyse_scene),
@@ -42,7 +52,61 @@ def test_a_price_covers_what_an_answer_costs(studio: Studio) -> None:
             ask(brief)  # type: ignore[operator]
         assert 0 < (charged.usd or 0) < member.price(brief).high_usd < 2
         assert member.seconds(brief) > 0
-    assert writer(studio, "gemini").price(KITCHEN).unknown == ("gemini gemini-3.8-flash",)
+
+
+@pytest.mark.parametrize("effort", ["low", "medium", "high"])
+def test_effort_is_chosen_budgeted_and_booked(studio: Studio, effort: str) -> None:
+    """More thinking is asked for, allowed, set aside and paid; the usual effort has the key of old films."""
+    usual, member = writer(studio, "anthropic"), writer(studio, "anthropic", effort=effort)
+    before = studio.bill().total_usd
+
+    with charges() as charged:
+        member.describe(KITCHEN)
+
+    asked = studio.jobs("anthropic")[-1].asked
+    assert charged.usd is not None
+    assert asked["output_config"]["effort"] == effort
+    assert asked["max_tokens"] > member.thinking_tokens
+    assert charged.usd == pytest.approx(studio.bill().total_usd - before)
+    assert charged.usd < member.price(KITCHEN).high_usd
+    assert (member.fingerprint() == usual.fingerprint()) == (effort == "medium")
+    assert member.price(KITCHEN).high_usd >= member.thinking_tokens * 10e-6
+
+
+def test_a_model_without_effort_is_not_asked_for_it(studio: Studio) -> None:
+    """It would refuse the request."""
+    writer(studio, "anthropic", model="claude-haiku-4-5").describe(KITCHEN)
+
+    assert "effort" not in studio.jobs("anthropic")[-1].asked["output_config"]
+
+
+def test_claude_s_answer_is_streamed(studio: Studio) -> None:
+    """The service gives no long answer otherwise."""
+    writer(studio, "anthropic", effort="max").describe(KITCHEN)
+
+    assert studio.jobs("anthropic")[-1].asked["max_tokens"] > 21_333
+
+
+def test_the_plan_of_a_long_screenplay_is_kept_by_the_service(studio: Studio) -> None:
+    """It is written to the cache once, read by every further part, and each is booked at its own price."""
+    studio.answers.register("FilmOutline", long_outline)
+    before = studio.bill().total_usd
+
+    with charges() as charged:
+        writer(studio, "anthropic").write(ScriptBrief(idea="a light " * 20, minutes=24))
+
+    marked = [job for job in studio.jobs("anthropic") if "cache_control" in json.dumps(job.asked)]
+    texts = [job.asked["messages"][0]["content"][0]["text"] for job in marked]
+    assert len(marked) >= 3 and len(set(texts)) < len(texts)
+    assert charged.usd == pytest.approx(studio.bill().total_usd - before, rel=1e-3)
+
+
+def long_outline(asked: Asked) -> object:
+    """A plan that is long enough to be kept."""
+    made = screenwriting.film_outline(asked)
+    for scene_of_plan in made["scenes"]:
+        scene_of_plan["summary"] = ("The keeper climbs the stairs and trims the wick. " * 12)[:390]
+    return made
 
 
 def test_a_server_of_ones_own_is_free_and_never_gets_an_accounts_key(

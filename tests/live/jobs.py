@@ -1,0 +1,111 @@
+"""One smallest job for each service and capability, as a film would ask for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from blocks.kinds import (
+    Composer,
+    CrewMember,
+    ImageGenerator,
+    Narrator,
+    SoundDesigner,
+    VideoGenerator,
+    Writer,
+)
+from blocks.roster import provider
+from storyreel.film.assets import AssetStore
+from storyreel.film.briefs import AnchorBrief, MusicBrief, SoundBrief, SpeechBrief
+from storyreel.film.cast import Voice
+from storyreel.film.frozen import Frozen
+from storyreel.film.places import Place, PlaceKind, TimeOfDay, Weather
+from storyreel.film.storyboard import Mood
+from tests.blocks.drawn import clip_brief, still_brief
+
+MOST_USD = 1.0
+"""What all of them may cost together."""
+ANCHOR = AnchorBrief(
+    place=Place(kind=PlaceKind.KITCHEN, interior=True, name="KITCHEN"),
+    description="A stove glows.",
+    times=(TimeOfDay.NIGHT,),
+    weathers=(Weather.CLEAR,),
+    style="painted",
+)
+LINE = SpeechBrief(text="It is late.", voice=Voice())
+DOOR = SoundBrief(sound="a wooden door closes", seconds=1, seed=7)
+CALM = MusicBrief(mood=Mood.CALM, seconds=3, seed=7)
+
+
+@dataclass(frozen=True)
+class Job:
+    """One job.
+
+    settings: of the member, over its usual ones. brief: what it is asked, which may need pictures in the
+    store.
+    """
+
+    capability: str
+    name: str
+    settings: dict[str, Any]
+    brief: Callable[[AssetStore], Frozen]
+    ask: Callable[[Any, Any, AssetStore], Frozen]
+
+    def __str__(self) -> str:
+        return f"{self.capability}-{self.name}"
+
+    def member(self) -> CrewMember:
+        """The member, which finds its key as in a film."""
+        kind = provider(self.capability, self.name)
+        return kind.model_validate({**kind.usual, **self.settings})
+
+
+def describe(writer: Writer, brief: AnchorBrief, _store: AssetStore) -> Frozen:
+    return writer.describe(brief)
+
+
+def draw(painter: ImageGenerator, brief: Any, store: AssetStore) -> Frozen:
+    return painter.still(brief, store)
+
+
+def film(camera: VideoGenerator, brief: Any, store: AssetStore) -> Frozen:
+    return camera.shoot(brief, store)
+
+
+def speak(narrator: Narrator, brief: SpeechBrief, store: AssetStore) -> Frozen:
+    return narrator.speak(brief, store)
+
+
+def design(designer: SoundDesigner, brief: SoundBrief, store: AssetStore) -> Frozen:
+    return designer.design(brief, store)
+
+
+def compose(composer: Composer, brief: MusicBrief, store: AssetStore) -> Frozen:
+    return composer.compose(brief, store)
+
+
+def seconds_of_film(seconds: int) -> Callable[[AssetStore], Frozen]:
+    return lambda store: clip_brief(store, frames=24 * seconds)
+
+
+JOBS = (
+    Job("writer", "anthropic", {"model": "claude-haiku-5-5", "effort": "low"}, lambda _: ANCHOR, describe),
+    Job("writer", "gemini", {}, lambda _: ANCHOR, describe),
+    Job("writer", "openai", {"model": "gpt-6-luna"}, lambda _: ANCHOR, describe),
+    Job("images", "openai", {"quality": "low", "longer_side_px": 1024}, lambda _: still_brief(), draw),
+    Job("images", "gemini", {}, lambda _: still_brief(), draw),
+    Job("images", "luma", {}, lambda _: still_brief(), draw),
+    Job("images", "fal", {}, lambda _: still_brief(), draw),
+    Job("video", "luma", {"resolution": "360p"}, seconds_of_film(4), film),
+    Job("video", "gemini", {"resolution": "360p"}, seconds_of_film(3), film),
+    Job("video", "fal", {}, seconds_of_film(6), film),
+    Job("narrator", "elevenlabs", {}, lambda _: LINE, speak),
+    Job("narrator", "polly", {}, lambda _: LINE, speak),
+    Job("narrator", "openai", {}, lambda _: LINE, speak),
+    Job("sounds", "elevenlabs", {}, lambda _: DOOR, design),
+    Job("composer", "elevenlabs", {}, lambda _: CALM, compose),
+)
+"""Not here: trainers, whose smallest job costs $2, and what needs a bucket (luma-ray2, luma-photon,
+transcribe).
+"""
