@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
+from types import MappingProxyType
 
 from blocks import dates
 from blocks.kinds import (
@@ -20,12 +21,16 @@ from blocks.kinds import (
     VideoGenerator,
     Writer,
 )
+from blocks.model_names import require_model_name
 from blocks.roster import SAVED, build, require_capability
 from storyreel.film.abilities import CAPABILITIES, MOST_MEMBERS, CrewCard
+from storyreel.film.direction import ShotDirection
 from storyreel.film.errors import CapabilityError, KeyMissingError, SettingsError, UsageError, shown
 from storyreel.film.frozen import Frozen
 from storyreel.film.money import FREE, Allowance, Cost
 
+MOST_ENGINES = 16
+"""Engines and models that the shots of one film may name."""
 PRESETS: Mapping[str, Mapping[str, str]] = {
     "animatic": {
         "writer": "rules",
@@ -62,9 +67,13 @@ class Crew:
     critic: Critic | None = None
     listener: Listener | None = None
     others: Mapping[str, tuple[CrewMember, ...]] = field(default_factory=dict[str, tuple[CrewMember, ...]])
+    engines: Mapping[str, VideoGenerator] = field(default_factory=dict[str, VideoGenerator])
+    """Engines that single shots name, by 'video/ENGINE/MODEL'."""
 
     def member(self, capability: str) -> CrewMember | None:
-        """The member that is asked first."""
+        """The member that is asked first. capability: or the engine that a shot names."""
+        if capability in self.engines:
+            return self.engines[capability]
         return getattr(self, capability) if capability else None
 
     def engine(self, capability: str, asked: int) -> CrewMember | None:
@@ -83,17 +92,20 @@ class Crew:
         members = {name: self.member(name) for name in CAPABILITIES}
         known = {name: member for name, member in members.items() if member is not None}
         return CrewCard(
-            fingerprints={name: member.fingerprint() for name, member in known.items()},
+            fingerprints={name: member.fingerprint() for name, member in {**known, **self.engines}.items()},
             video=self.video.ability(),
             images=self.images.ability(),
             narrator=self.narrator.ability(),
             composer=self.composer.ability(),
             introduces=self.writer.introduces(),
+            translates=self.writer.translates(),
+            engines={name: engine.ability() for name, engine in self.engines.items()},
         )
 
     def everybody(self) -> tuple[CrewMember, ...]:
-        """Every member, including those asked after the first."""
-        return (*self._asked_first(), *chain.from_iterable(self.others.values()))
+        """Every member, including those asked after the first and those that single shots name."""
+        others = chain.from_iterable(self.others.values())
+        return (*self._asked_first(), *others, *self.engines.values())
 
     def _asked_first(self) -> Iterator[CrewMember]:
         return (member for name in CAPABILITIES if (member := self.member(name)) is not None)
@@ -177,15 +189,10 @@ class Crew:
             raise KeyMissingError(" ".join(lacking))
 
     def _require_aspect(self, aspect: str) -> None:
-        shapes = self.video.ability().aspects
-        if aspect and shapes and aspect not in shapes:
-            raise self._wrong_aspect(aspect, shapes)
-
-    def _wrong_aspect(self, aspect: str, shapes: Sequence[str]) -> CapabilityError:
-        return CapabilityError(
-            f"{type(self.video).__name__} does not film in {aspect}; it films in {', '.join(shapes)}."
-            " Nothing was spent. Choose another --aspect, or name another member in `members`."
-        )
+        for engine in (self.video, *self.engines.values()):
+            shapes = engine.ability().aspects
+            if aspect and shapes and aspect not in shapes:
+                raise _wrong_aspect(engine, aspect, shapes)
 
     def _require_weights(self) -> None:
         """Refuse trained weights that are asked for in vain. A painter that draws alike needs none."""
@@ -243,17 +250,25 @@ def _no_weights(why: str) -> CapabilityError:
     )
 
 
+def _wrong_aspect(engine: VideoGenerator, aspect: str, shapes: Sequence[str]) -> CapabilityError:
+    return CapabilityError(
+        f"{type(engine).__name__} does not film in {aspect}; it films in {', '.join(shapes)}. Nothing was"
+        " spent. Choose another --aspect, or name another member in `members` or as the shot's `engine`."
+    )
+
+
 def assemble(
     preset: str,
     language: str,
     members: Mapping[str, Sequence[str]] | None = None,
     models: Mapping[str, str] | None = None,
+    engines: Mapping[str, ShotDirection] = MappingProxyType({}),
     **chosen: CrewMember | None,
 ) -> Crew:
     """The preset's crew, with the members that the person named, and those in `chosen`, in their places.
 
     members: by capability, names in the order in which they are asked. models: by capability, the model of
-    the member that is asked first.
+    the member that is asked first. engines: by shot id, what is asked of shots that name an engine or model.
 
     Raises:
         UsageError: there is no such preset or member.
@@ -273,10 +288,12 @@ def assemble(
         others={name: engines[1:] for name, engines in built.items()},
     )
     given = {name: member for name, member in chosen.items() if member is not None}
+    crew = replace(crew, **given)
     trainer = (*named.get("trainer", ()), "")[0]
-    if "trainer" in given or (models or {}).get("trainer") or trainer.startswith(SAVED):
-        return replace(crew, **given)
-    return _with_fitting_trainer(replace(crew, **given))
+    if not ("trainer" in given or (models or {}).get("trainer") or trainer.startswith(SAVED)):
+        crew = _with_fitting_trainer(crew)
+    usual = "" if chosen.get("video") else named["video"][0]
+    return replace(crew, engines=_EnginesOfShots(crew.video, usual, language).built(engines))
 
 
 def _with_fitting_trainer(crew: Crew) -> Crew:
@@ -284,6 +301,76 @@ def _with_fitting_trainer(crew: Crew) -> Crew:
     if crew.trainer is None:
         return crew
     return replace(crew, trainer=crew.trainer.for_weights(crew.images.ability().weights))
+
+
+@dataclass(frozen=True)
+class _EnginesOfShots:
+    """Builds the engines that single shots name."""
+
+    video: VideoGenerator
+    """The crew's own."""
+    usual: str
+    """Its name; '' if it was handed over as it is."""
+    language: str
+
+    def built(self, wishes: Mapping[str, ShotDirection]) -> dict[str, VideoGenerator]:
+        """The engines, as the crew names them. wishes: by shot id.
+
+        Raises:
+            SettingsError: they are too many, or one of them cannot be built; names the shot.
+        """
+        if len(wishes) > MOST_ENGINES:
+            raise _too_many_engines(len(wishes))
+        return {wish.asked: self._engine(shot_id, wish) for shot_id, wish in wishes.items()}
+
+    def _engine(self, shot_id: str, wish: ShotDirection) -> VideoGenerator:
+        """The engine that a shot names; with a model alone, the crew's own engine with that model.
+
+        Raises:
+            SettingsError: there is none of that name, or it does not take the model; names the shot.
+        """
+        try:
+            return self._built(wish)
+        except SettingsError as error:
+            raise _no_engine(shot_id, wish, error) from error
+
+    def _built(self, wish: ShotDirection) -> VideoGenerator:
+        name = wish.engine or self.usual
+        member = build("video", name, self.language, wish.model) if name else self._with_model(wish.model)
+        if not isinstance(member, VideoGenerator):
+            raise TypeError(f"{name} is a {type(member).__name__}")
+        if wish.model and wish.model not in map(str, vars(member).values()):
+            raise SettingsError(f"{type(member).__name__} takes no model.")
+        return member
+
+    def _with_model(self, model: str) -> CrewMember:
+        """The engine that was handed over, with another model."""
+        kind = type(self.video)
+        kept = {name: getattr(self.video, name) for name in kind.model_fields}
+        return kind.model_validate(kept | {"model": require_model_name("video", model)})
+
+
+def _no_engine(shot_id: str, wish: ShotDirection, error: SettingsError) -> SettingsError:
+    named = " and ".join(
+        f"{field} = {shown(value)}"
+        for field, value in (("engine", wish.engine), ("model", wish.model))
+        if value
+    )
+    said = error.message.partition(" Nothing was")[0]
+    return SettingsError(
+        f"The shot {shot_id} has {named}. {said} Nothing was spent. Change the shot in storyboard.toml, or"
+        f" type `storyreel set FILM {shot_id} engine=NAME`.",
+        target="shot",
+        id=shot_id,
+        field="engine",
+    )
+
+
+def _too_many_engines(count: int) -> SettingsError:
+    return SettingsError(
+        f"The shots name {count:,} engines and models; up to {MOST_ENGINES} are accepted in one film. Nothing"
+        " was spent. Change `engine` and `model` in storyboard.toml."
+    )
 
 
 def _named(preset: str, members: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]:

@@ -31,6 +31,7 @@ from storyreel.film.briefs import (
     LoraBrief,
     Music,
     MusicBrief,
+    PromptBrief,
     Review,
     ReviewBrief,
     Sound,
@@ -39,6 +40,7 @@ from storyreel.film.briefs import (
     SpeechBrief,
     Still,
     StillBrief,
+    TranslatedPrompt,
 )
 from storyreel.film.drafts import SceneBrief, SceneDraft, Survey
 from storyreel.film.errors import CapabilityError, FilmError, UnknownOutcomeError
@@ -236,6 +238,17 @@ class Writer(CrewMember, ABC):
         raise CapabilityError(
             f"{type(self).__name__} leaves looks to the survey's rules and cannot introduce"
             f" {len(brief.people)} people. Ask only if `introduces()` is true. Nothing was spent."
+        )
+
+    def translates(self) -> bool:
+        """Whether it puts prompts into other languages."""
+        return False
+
+    def translate(self, brief: PromptBrief) -> TranslatedPrompt:
+        """A prompt in another language. Asked only if `translates()` is true."""
+        raise CapabilityError(
+            f"{type(self).__name__} does not translate, and a prompt in {brief.language!r} was asked for."
+            " Nothing was spent. Name a writer that uses a language model."
         )
 
     def write(self, brief: ScriptBrief) -> Script:

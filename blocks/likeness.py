@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from storyreel.film.assets import AssetRef
-from storyreel.film.briefs import Reference, StillBrief
+from storyreel.film.briefs import OF_PLACE, OF_SHOT, OF_STYLE, Reference, StillBrief
 from storyreel.film.errors import CapabilityError
 from storyreel.film.prompt_parts import PromptPart, PromptRole
+
+_SUBJECTS = {
+    OF_PLACE: "the place",
+    OF_STYLE: "the film's style",
+    OF_SHOT: "the director's reference",
+}
 
 
 def shown_pictures(brief: StillBrief, most: int, model: str) -> tuple[AssetRef, ...]:
@@ -57,9 +63,18 @@ def _about_pictures(brief: StillBrief) -> Iterator[str]:
         yield "Picture 1 is the first frame of this shot; keep its people, clothes, place, light and style."
     first = 1 if brief.opening is None else 2
     for number, reference in enumerate(brief.references, start=first):
-        yield f"Picture {number} shows {subject_of(reference)}; keep the likeness."
+        yield f"Picture {number} {_shows(reference)}"
+
+
+def _shows(reference: Reference) -> str:
+    """What a picture is for, after its number."""
+    if reference.of == OF_STYLE:
+        return "shows the style of the film; take its colours, light and texture, and nothing that is in it."
+    if reference.of == OF_SHOT:
+        return "is the director's reference for this shot; follow it where the words allow it."
+    return f"shows {subject_of(reference)}; keep the likeness."
 
 
 def subject_of(reference: Reference) -> str:
     """What a picture shows, in words: 'the place', or a person's description."""
-    return "the place" if reference.of == "place" else reference.of
+    return _SUBJECTS.get(reference.of, reference.of)

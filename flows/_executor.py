@@ -57,6 +57,10 @@ class _Batch:
     left: set[CallId]
     """Wanted calls that are not made yet."""
 
+    def call(self, one: CallId) -> Call:
+        """The call of that id."""
+        return self.wanted.get(one) or self.early[one]
+
     def pass_on(self, call: CallId, made: Collection[CallId]) -> None:
         """Note that a call is made: the calls that waited for it are ready now."""
         if call in made:
@@ -77,7 +81,8 @@ class Executor:
         self._crew, self._vault, self._account = crew, vault, account
         self._on_gpu = clips_on == "gpu"
         self._slots = _slots_of(crew)
-        self._provider = {stage: crew.resource(row.capability)[0] for stage, row in STAGES.items()}
+        self._providers: dict[str, str] = {}
+        """The provider that is asked, by capability or engine, as far as it was looked up."""
         self.made: dict[CallId, Any] = {}
         self.gaps: dict[CallId, str] = {}
         self.records: dict[CallId, Request] = {}
@@ -142,11 +147,11 @@ class Executor:
 
     def _begin_ready(self, batch: _Batch) -> None:
         """Begin every call that is ready and for which there is capacity."""
-        for one in self._next(batch.walk):
+        for one in self._next(batch):
             batch.walk.take(one)
             if one not in batch.wanted:
                 _plan([batch.early[one]])
-            self._begin(batch.wanted.get(one) or batch.early[one])
+            self._begin(batch.call(one))
             batch.pass_on(one, self.made)
 
     def _land_next(self, batch: _Batch) -> BaseException | None:
@@ -163,18 +168,24 @@ class Executor:
             failure = self._land_next(batch) or failure
         return failure
 
-    def _next(self, walk: Walk[CallId]) -> list[CallId]:
+    def _next(self, batch: _Batch) -> list[CallId]:
         """Calls that are ready and for which there is capacity at their provider, or on this machine."""
         capacity = self._capacity()
         chosen: list[CallId] = []
-        for call in walk.ready():
-            provider = self._provider[call.stage]
+        for one in batch.walk.ready():
+            provider = self._provider(batch.call(one))
             if capacity[provider] > 0:
                 capacity[provider] -= 1
-                chosen.append(call)
+                chosen.append(one)
                 if not any(left > 0 for left in capacity.values()):
                     break
         return chosen
+
+    def _provider(self, call: Call) -> str:
+        """The provider that is asked for a call; '' for this machine."""
+        if call.asks not in self._providers:
+            self._providers[call.asks] = self._crew.resource(call.asks)[0]
+        return self._providers[call.asks]
 
     def _capacity(self) -> dict[str, int]:
         """Calls that may still be begun on this machine ('') and at each provider."""
@@ -213,7 +224,7 @@ class Executor:
         return self._addressed(call, call.stage, brief, self._engine(call, asked), asked=asked)
 
     def _engine(self, call: Call, asked: int) -> CrewMember | None:
-        return self._crew.engine(call.row.capability, asked)
+        return self._crew.engine(call.asks, asked)
 
     def _addressed(
         self,
@@ -226,7 +237,8 @@ class Executor:
         **more: Any,
     ) -> Request:
         """A request under its key, with the result that the ledger has of it."""
-        fingerprints = {STAGES[stage].capability: member.fingerprint()} if member is not None else {}
+        who = call.asks if stage is call.stage else STAGES[stage].capability
+        fingerprints = {who: member.fingerprint()} if member is not None else {}
         key = call.key(brief, fingerprints, stage)
         attempt = self._vault.ledger.sound_attempt(key, self._vault.assets.check)
         order = self._order(name or call.name, key, attempt.number)

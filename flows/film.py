@@ -52,7 +52,8 @@ from storyreel.graph.speech import PACE, speech_calls
 from storyreel.graph.stages import CallId, stages_of
 from storyreel.planning import split_scenes
 from storyreel.planning.newcomers import asked_about, introduced, introduction_briefs
-from storyreel.project.approvals import waits_at
+from storyreel.project.approvals import storyboard_form, waits_at
+from storyreel.project.changes import ShotChanges, change_before_planning
 from storyreel.project.delivery import deliver_pictures, require_disk_space
 from storyreel.project.project import Project, direct, film_folder
 from storyreel.project.screenplays import read_script
@@ -76,6 +77,7 @@ def make_film(
     folder: str = "",
     settings: FilmSettings | None = None,
     scope: Scope = Scope(),  # noqa: B008 a frozen value; Prefect's form needs it as the default
+    shots: dict[str, ShotChanges] | None = None,
     writer: Writer | None = None,
     images: ImageGenerator | None = None,
     video: VideoGenerator | None = None,
@@ -96,6 +98,8 @@ def make_film(
         settings: Look, shape, resolution, frame rate, language and what is skipped; over those in the
             folder's film.toml.
         scope: How much of the film is made.
+        shots: What you change about single shots, by shot id, such as SC010-SH010; it is kept in the
+            folder's storyboard.toml.
         writer: Plans the shots; the crew's own if none is given, as for every other member.
         images: Draws keyframes.
         video: Films clips.
@@ -111,12 +115,14 @@ def make_film(
     kept = open_vault(vault or default_vault_url())
     typed = settings and settings.model_dump(exclude_unset=True)
     with direct(script, folder, kept, typed) as project, keys_of_film(project.folder):
+        change_before_planning(project, {shot: asked.changes() for shot, asked in (shots or {}).items()})
         screenplay = read_script(script)
         crew = assemble(
             project.settings.crew,
             spoken_language(project.settings.language, screenplay.language).tag,
             project.settings.members,
             project.settings.models,
+            project.engines(),
             writer=writer,
             images=images,
             video=video,
@@ -183,7 +189,7 @@ def _shoot(
     project: Project, context: FilmContext, executor: Executor, scope: Scope
 ) -> tuple[FilmContext, Gate | Literal[""]]:
     """The film with its best takes, as much of it as is wanted, and the gate at which it waits."""
-    if waits_at(project, "storyboard", context.storyboard.model_dump(mode="json")):
+    if waits_at(project, "storyboard", storyboard_form(context.storyboard)):
         return context, "storyboard"
     if scope.until is Until.STORYBOARD:
         return context, ""

@@ -99,6 +99,13 @@ Out = Annotated[
     ),
 ]
 Look = Annotated[settings.Look | None, _of(FilmSettings, "look")]
+Style = Annotated[str | None, _of(FilmSettings, "style")]
+StylePictures = Annotated[
+    list[str] | None,
+    _of(FilmSettings, "style_pictures", name="--style-picture", more=" May be given more than once."),
+]
+Genre = Annotated[str | None, _of(FilmSettings, "genre")]
+FilmMood = Annotated[str | None, _of(FilmSettings, "mood")]
 Aspect = Annotated[settings.Aspect | None, _of(FilmSettings, "aspect")]
 Resolution = Annotated[settings.Resolution | None, _of(FilmSettings, "resolution")]
 Rate = Annotated[settings.Rate | None, _of(FilmSettings, "frame_rate")]
@@ -131,6 +138,10 @@ class KindOfFilm(CrewNames):
 
     crew: CrewName = None
     look: Look = None
+    style: Style = None
+    style_pictures: StylePictures = None
+    genre: Genre = None
+    mood: FilmMood = None
     aspect: Aspect = None
     resolution: Resolution = None
     frame_rate: Rate = None
@@ -354,6 +365,9 @@ def redo(
             converter=_whole_number, help="Go back to an earlier take; if it is not given, a new one is made."
         ),
     ] = None,
+    note: Annotated[
+        str, Parameter(help='Words for the prompt of the new take, such as "less rain, closer".')
+    ] = "",
     yes: Yes = False,
     json: Json = False,
     quiet: Quiet = False,
@@ -364,7 +378,43 @@ def redo(
     """
     from studio.making import redo_command
 
-    return redo_command(film, subject, what, take, yes=yes, json=json, quiet=quiet)
+    return redo_command(film, subject, what, take, note, yes=yes, json=json, quiet=quiet)
+
+
+@app.command(name="set")
+def set_fields(
+    film: Film,
+    *changes: Annotated[
+        str,
+        Parameter(
+            help=(
+                "The shot, scene, person or place, if it is not a setting of the whole film, then name=value,"
+                " once or more: SC020-SH010 seconds=6 engine=luma. Nothing after the = takes your value away."
+            )
+        ),
+    ],
+) -> int:
+    """Change one thing: of a shot, scene, person or place in storyboard.toml, or a setting in film.toml.
+
+    Wrong names and values are refused with what is accepted. Makes nothing.
+    """
+    from studio.changing import set_command
+
+    return set_command(film, changes)
+
+
+@app.command
+def styles(
+    film: Annotated[
+        Path | None, Parameter(help="A film's folder, to list the styles of its styles.toml, too.")
+    ] = None,
+    *,
+    json: Json = False,
+) -> int:
+    """List the visual styles that `style` in film.toml may name."""
+    from studio.changing import styles_command
+
+    return styles_command(film, json=json)
 
 
 @app.command

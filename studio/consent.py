@@ -9,7 +9,7 @@ from pathlib import Path
 from storyreel.film.errors import SettingsError
 from storyreel.film.money import Cost
 from storyreel.project.consent import allow_budget, allow_files, consent_of
-from storyreel.project.outside import OutsideFile, outside, outside_material
+from storyreel.project.outside import OutsideFile, outside
 from storyreel.project.project import SETTINGS_FILE, Project
 from storyreel.project.screenplays import is_text
 from storyreel.project.settings import Scope
@@ -42,8 +42,10 @@ def require_consent(
     from studio.estimates import estimate_film, print_estimate
 
     settings = project.settings
+    project.look_at_edits()
     # Who is paid and who sends files is the same in every language.
-    crew = assemble(settings.crew, settings.language or USUAL, settings.members, settings.models)
+    language = settings.language or USUAL
+    crew = assemble(settings.crew, language, settings.members, settings.models, project.engines())
     if budget:
         allow_budget(project)
     senders = (*crew.senders(), *_far_vault(project))
@@ -91,7 +93,8 @@ def require_files_may_be_stored(project: Project) -> None:
         SettingsError: the person did not allow it.
     """
     if far := _far_vault(project):
-        _require_files(project, outside_material(project.settings.brought(), project.folder), far, yes=False)
+        project.look_at_edits()
+        _require_files(project, project.outside_files(), far, yes=False)
 
 
 def _far_vault(project: Project) -> tuple[str, ...]:
@@ -105,7 +108,7 @@ def _outside(project: Project, reads: tuple[Path, ...], *, typed: bool) -> tuple
     """
     script = _script(project, typed=typed)
     members = outside([(f"models in {SETTINGS_FILE}", path) for path in reads], project.folder)
-    return (*outside_material(project.settings.brought(), project.folder), *members, *script)
+    return (*project.outside_files(), *members, *script)
 
 
 def _script(project: Project, *, typed: bool) -> tuple[OutsideFile, ...]:

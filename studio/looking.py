@@ -37,13 +37,20 @@ def plan_command(
     counts = Counter(call["standing"] for call in calls)
     if json:
         facts = {"calls": calls, "counts": counts}
-        more = {"shots": planned.shots, "seconds": planned.seconds, "warnings": planned.warnings}
+        more = {
+            "shots": planned.shots,
+            "seconds": planned.seconds,
+            "warnings": planned.warnings,
+            "edits": planned.edits,
+        }
         say_json(facts | more)
         return DONE
     console = Screen()
     console.print(understand(read_script(project.script)).summary)
     for warning in planned.warnings:
         console.print(f"note: {warning}")
+    for edited in planned.edits:
+        console.print(f"edited: {edited}")
     shown = [call for call in calls if every or call["standing"] not in ("reuse", "not needed")]
     if shown:
         rows = ((call["name"], call["standing"], call["why"]) for call in shown)

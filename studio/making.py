@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 from blocks.keys import keys_of_film
 from storyreel.film.errors import FilmError, SettingsError
 from storyreel.project.film_toml import fact, load_settings
-from storyreel.project.project import SETTINGS_FILE, direct, film_folder, open_project
-from storyreel.project.redo import asked_takes
+from storyreel.project.project import SETTINGS_FILE, Project, direct, film_folder, open_project
+from storyreel.project.redo import IN_WORDS, asked_takes, require_note_fits
 from storyreel.project.settings import Scope, scope_of
 from storyreel.vault import open_vault
 from storyreel.vault.home import default_vault_url
@@ -64,9 +64,22 @@ def make_command(
 
 
 def redo_command(
-    film: Path, subject: str, what: str, take: int | None, *, yes: bool, json: bool, quiet: bool
+    film: Path,
+    subject: str,
+    what: str,
+    take: int | None,
+    note: str = "",
+    *,
+    yes: bool,
+    json: bool,
+    quiet: bool,
 ) -> int:
-    """Choose another take of a shot, or of what keeps a person or place alike, and make the film again."""
+    """Choose another take of a shot, or of what keeps a person or place alike, and make the film again.
+
+    note: words for the prompt of the new take; the shot's own note if none are given.
+    """
+    if note:
+        require_note_fits(what, take)
     script = _script_of(film)
     state = open_project(script, str(film), open_vault(default_vault_url())).state
     asked_takes(state, subject, what, take)  # what cannot be made is refused before a server is started
@@ -74,7 +87,9 @@ def redo_command(
     with direct(script, str(film), open_vault(default_vault_url())) as project:
         before = project.state
         takes = asked_takes(before, subject, what, take)
-        project.remember(takes=before.takes.asked_for(takes, before.keys, again=take is None))
+        words = note or _own_note(project, subject, what, take)
+        chosen = before.takes.asked_for(takes, before.keys, again=take is None, note=words)
+        project.remember(takes=chosen)
         limits = {name: value for name, value in before.scope.items() if name not in ("until", "only")}
         scope = Scope.model_validate(limits)
         try:
@@ -84,6 +99,13 @@ def redo_command(
             project.remember(takes=before.takes)
             raise
     return _run(script, str(film), {}, scope, ui_url, json=json, quiet=quiet)
+
+
+def _own_note(project: Project, subject: str, what: str, take: int | None) -> str:
+    """The note that the shot has in the storyboard, if a new take of it is made by a prompt."""
+    asked = {shot_id.casefold(): wish for shot_id, wish in project.directions().items()}
+    wish = asked.get(subject.casefold())
+    return wish.note if wish and take is None and what in IN_WORDS else ""
 
 
 def _require_folder(film: Path) -> None:

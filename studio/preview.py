@@ -24,6 +24,7 @@ from storyreel.planning.shot_lengths import shot_seconds
 from storyreel.project.estimate import Outlook, likeness_costs
 from storyreel.project.likeness_costs import likeness_choices
 from storyreel.project.notes import crowded_shots, untimed_narrator, weights_for_pictures
+from storyreel.project.overrides import edits_in_words
 from storyreel.project.plan import PlannedCall, plan_film, shortened_prompts
 from storyreel.project.project import Project
 from storyreel.project.screenplays import read_script
@@ -58,6 +59,8 @@ class RunPlan:
     seconds: float
     """Length of the film's shots together, estimated for lines that are not spoken yet."""
     warnings: tuple[str, ...]
+    edits: tuple[str, ...] = ()
+    """The person's edits of the storyboard, in words."""
     paid: bool = False
     """Whether a member of the crew costs money."""
 
@@ -80,6 +83,7 @@ def plan_run(project: Project, scope: Scope) -> RunPlan:
             len(preview.context.storyboard.shots()),
             preview.seconds,
             tuple(project.warnings),
+            edits_in_words(project.state.overrides),
             preview.crew.paid(),
         )
 
@@ -94,8 +98,8 @@ def _likeness_choices(project: Project, preview: Preview, scope: Scope) -> str:
 def preview_film(project: Project, scope: Scope) -> Preview:
     """The film as a run would make it now."""
     screenplay = read_script(project.script)
-    crew = _crew(project, screenplay)
     project.look_at_edits()
+    crew = _crew(project, screenplay)
     project.look_back()
     surveyed, introductions = _surveyed(project, crew, screenplay)
     met = introduction_ids(asked_about(surveyed, introductions))
@@ -121,7 +125,7 @@ def preview_film(project: Project, scope: Scope) -> Preview:
 def _crew(project: Project, screenplay: Screenplay) -> Crew:
     settings = project.settings
     language = spoken_language(settings.language, screenplay.language).tag
-    return assemble(settings.crew, language, settings.members, settings.models)
+    return assemble(settings.crew, language, settings.members, settings.models, project.engines())
 
 
 def _seconds(project: Project, context: FilmContext) -> float:

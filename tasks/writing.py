@@ -1,7 +1,7 @@
 """The writing department: introductions, the shots of scenes, the looks of places, and lengths of shots."""
 
 from blocks.kinds import Writer
-from storyreel.film.briefs import Anchor, AnchorBrief
+from storyreel.film.briefs import Anchor, AnchorBrief, PromptBrief, TranslatedPrompt
 from storyreel.film.drafts import SceneBrief, SceneDraft
 from storyreel.film.introductions import Introduction, IntroductionBrief
 from storyreel.film.pace import Pace, PaceBrief
@@ -27,6 +27,12 @@ def analyse_scene(brief: SceneBrief, writer: Writer, order: Order) -> SceneDraft
 def describe_environment(brief: AnchorBrief, writer: Writer, order: Order) -> Anchor:
     """The anchor prompt of one place."""
     return ask(order, Stage.ENVIRONMENT, writer, brief)
+
+
+@stage(Stage.PROMPT)
+def translate_prompt(brief: PromptBrief, writer: Writer, order: Order) -> TranslatedPrompt:
+    """A prompt in the film's prompt language."""
+    return ask(order, Stage.PROMPT, writer, brief)
 
 
 @stage(Stage.PACE)

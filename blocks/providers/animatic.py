@@ -82,7 +82,7 @@ class PainterStills(ImageGenerator, HomeMember):
 
     def ability(self) -> ImageAbility:
         """See `ImageGenerator.ability`."""
-        return ImageAbility(both_ends=True, layers=True)
+        return ImageAbility(both_ends=True, layers=True, words=False, seed=True)
 
     def draw(self, brief: KeyframeBrief, store: AssetStore) -> Keyframes:
         """See `ImageGenerator.draw`."""
@@ -111,7 +111,12 @@ class PainterClips(VideoGenerator, HomeMember):
     def ability(self) -> VideoAbility:
         """See `VideoGenerator.ability`."""
         return VideoAbility(
-            longest_seconds=self.longest_seconds, overlap_frames=8, key_pictures=True, exact=True
+            longest_seconds=self.longest_seconds,
+            overlap_frames=8,
+            key_pictures=True,
+            exact=True,
+            words=False,
+            seed=True,
         )
 
     def shoot(self, brief: ClipBrief, store: AssetStore) -> Clip:

@@ -131,6 +131,7 @@ class FalStills(ImageGenerator, FalQueue):
             references=family.references,
             opening_model=EDITOR if family is FLUX_1 and not self.opening_model else "",
             prompt=PROMPT,
+            seed=True,
         )
 
     def prompt_sent(self, brief: Frozen) -> FittedPrompt:

@@ -53,7 +53,13 @@ class FootageVideo(VideoGenerator, HomeMember):
     def ability(self) -> VideoAbility:
         """See `VideoGenerator.ability`."""
         return VideoAbility(
-            longest_seconds=60, overlap_frames=8, last_frame=False, key_pictures=True, exact=True
+            longest_seconds=60,
+            overlap_frames=8,
+            last_frame=False,
+            key_pictures=True,
+            exact=True,
+            words=False,
+            seed=True,
         )
 
     def reads(self) -> tuple[Path, ...]:

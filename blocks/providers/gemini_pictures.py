@@ -190,6 +190,7 @@ class GeminiVideo(VideoGenerator, _Gemini):
             aspects=CLIP_SHAPES,
             references=MOST_PICTURES - 2,
             prompt=LONGEST_PROMPT,
+            negative=True,
         )
 
     def price(self, brief: Frozen) -> Cost:
@@ -261,7 +262,7 @@ class GeminiStills(ImageGenerator, _Gemini):
 
     def ability(self) -> ImageAbility:
         """See `ImageGenerator.ability`."""
-        return ImageAbility(references=MOST_PICTURES - 1, prompt=LONGEST_PROMPT)
+        return ImageAbility(references=MOST_PICTURES - 1, prompt=LONGEST_PROMPT, negative=True, seed=True)
 
     def prompt_sent(self, brief: Frozen) -> FittedPrompt:
         """See `CrewMember.prompt_sent`."""

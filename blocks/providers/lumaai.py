@@ -7,7 +7,7 @@ up.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, ClassVar, Literal
 
@@ -32,7 +32,7 @@ from blocks.prices import cost_of
 from blocks.shapes import nearest_shape, require_shape
 from storyreel.film.abilities import ImageAbility, VideoAbility
 from storyreel.film.assets import AssetRef, AssetStore
-from storyreel.film.briefs import Clip, ClipBrief, Still, StillBrief
+from storyreel.film.briefs import OF_PLACE, OF_SHOT, OF_STYLE, Clip, ClipBrief, Reference, Still, StillBrief
 from storyreel.film.errors import CapabilityError, FilmError, TransientProviderError, UnknownOutcomeError
 from storyreel.film.frozen import Frozen
 from storyreel.film.jobs import JobReport, JobState, Ticket
@@ -60,6 +60,7 @@ LONGEST_PROMPT = PromptLimit(most=5000)
 CLOCK_SECONDS = 5.0
 """The greatest difference allowed between our clock and Luma's."""
 PAGE = 100
+NO_PERSON = (OF_PLACE, OF_STYLE, OF_SHOT)
 
 
 class _LumaAI(JobAccount, ABC):
@@ -309,21 +310,30 @@ class LumaStills(ImageGenerator, _LumaAI):
         return fitted(brief_as(StillBrief, brief).picture.parts, self.ability().prompt)
 
     def _shown(self, brief: StillBrief, store: AssetStore) -> dict[str, Any]:
-        """The pictures for the prompt. A single person is given as Luma's reference for a character."""
+        """The pictures for the prompt.
+
+        A single person is given as Luma's reference for a character, pictures of the style as its own.
+        """
         shown_pictures(brief, MOST_PICTURES, self.model)
-        people = [reference for reference in brief.references if reference.of != "place"]
+        people = [reference for reference in brief.references if reference.of not in NO_PERSON]
+        styles = [reference for reference in brief.references if reference.of == OF_STYLE]
         character = people[0] if len(people) == 1 else None
-        others = [reference for reference in brief.references if reference is not character]
+        others = [one for one in brief.references if one is not character and one not in styles]
         shown: dict[str, Any] = {}
         if brief.opening is not None:
             shown["modify_image_ref"] = {"url": self._link(brief.opening, store), "weight": self.likeness}
         if character is not None:
             shown["character_ref"] = {"identity0": {"images": [self._link(character.picture, store)]}}
         if others:
-            shown["image_ref"] = [
-                {"url": self._link(reference.picture, store), "weight": self.likeness} for reference in others
-            ]
+            shown["image_ref"] = self._weighted(others, store)
+        if styles:
+            shown["style_ref"] = self._weighted(styles, store)
         return shown
+
+    def _weighted(self, references: Sequence[Reference], store: AssetStore) -> list[dict[str, Any]]:
+        return [
+            {"url": self._link(reference.picture, store), "weight": self.likeness} for reference in references
+        ]
 
 
 def _asked_of(job: Any) -> tuple[Any, Any, Any]:

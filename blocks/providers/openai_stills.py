@@ -117,7 +117,7 @@ class OpenAIStills(ImageGenerator):
 
     def ability(self) -> ImageAbility:
         """See `ImageGenerator.ability`."""
-        return ImageAbility(references=MOST_PICTURES - 1, prompt=LONGEST_PROMPT)
+        return ImageAbility(references=MOST_PICTURES - 1, prompt=LONGEST_PROMPT, negative=True)
 
     def prompt_sent(self, brief: Frozen) -> FittedPrompt:
         """See `CrewMember.prompt_sent`."""

@@ -151,6 +151,12 @@ class PeopleAndPlaces(Answer):
     places: list[PlaceAnswer]
 
 
+class PromptTranslation(Answer):
+    """A prompt in the language that was asked for."""
+
+    text: Annotated[str, Field(min_length=1, max_length=12_000), AfterValidator(_plain)]
+
+
 class PlaceAnchor(Answer):
     """A place in the words that each of its pictures starts from."""
 

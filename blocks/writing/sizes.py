@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from blocks.writing.prompts import prompt
-from storyreel.film.briefs import AnchorBrief
+from storyreel.film.briefs import AnchorBrief, PromptBrief
 from storyreel.film.drafts import SceneBrief
 from storyreel.film.frozen import Frozen
 from storyreel.film.introductions import IntroductionBrief
@@ -13,6 +13,8 @@ from storyreel.film.scripts import ScriptBrief
 
 MOST_ELEMENTS = 60
 """Elements in one question. A longer scene is asked for in stretches, so that no answer is cut off."""
+_CHARACTERS_A_TRANSLATED_TOKEN = 2.5
+"""English characters of a prompt for each token of its translation; other languages take more tokens."""
 PART_MINUTES = 6.0
 """A screenplay longer than this is planned first and written in parts of about this length."""
 _SCHEMA_CHARACTERS = 4000
@@ -43,6 +45,8 @@ def size_of(brief: Frozen) -> Size:
         return Size(_asked("analyse_scene") + said, 60 + _SHOT_TOKENS * shots, questions)
     if isinstance(brief, AnchorBrief):
         return Size(_asked("describe") + said, _ANCHOR_TOKENS)
+    if isinstance(brief, PromptBrief):
+        return Size(_asked("translate") + said, said / _CHARACTERS_A_TRANSLATED_TOKEN)
     if isinstance(brief, ScriptBrief):
         return _script_size(brief, said)
     return Size(said, _ANCHOR_TOKENS)

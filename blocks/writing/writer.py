@@ -14,7 +14,8 @@ from blocks.writing.prompts import versions
 from blocks.writing.scenes import scene_draft
 from blocks.writing.screenplays import written_script
 from blocks.writing.sizes import size_of
-from storyreel.film.briefs import Anchor, AnchorBrief
+from blocks.writing.translations import translated_prompt
+from storyreel.film.briefs import Anchor, AnchorBrief, PromptBrief, TranslatedPrompt
 from storyreel.film.drafts import SceneBrief, SceneDraft
 from storyreel.film.frozen import Frozen
 from storyreel.film.introductions import Introduction, IntroductionBrief
@@ -56,6 +57,14 @@ class ModelWriter(ModelAccount, Writer, ABC):
     def describe(self, brief: AnchorBrief) -> Anchor:
         """See `Writer.describe`."""
         return place_anchor(self.language_model(), brief)
+
+    def translates(self) -> bool:
+        """See `Writer.translates`."""
+        return True
+
+    def translate(self, brief: PromptBrief) -> TranslatedPrompt:
+        """See `Writer.translate`."""
+        return translated_prompt(self.language_model(), brief)
 
     def write(self, brief: ScriptBrief) -> Script:
         """See `Writer.write`."""

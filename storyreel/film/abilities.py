@@ -68,6 +68,9 @@ class VideoAbility(Frozen):
     prompt: PromptLimit | None = Field(
         default=None, description="The longest prompt it takes; none if it is not limited."
     )
+    words: bool = Field(default=True, description="Films by a prompt in words.")
+    negative: bool = Field(default=False, description="Is told what must not be seen.")
+    seed: bool = Field(default=False, description="Takes a seed.")
 
     def clip_seconds(self, needed: float) -> float:
         """The shortest length that it makes of at least `seconds`; its longest if none is.
@@ -106,6 +109,9 @@ class ImageAbility(Frozen):
     prompt: PromptLimit | None = Field(
         default=None, description="The longest prompt it takes; none if it is not limited."
     )
+    words: bool = Field(default=True, description="Draws by a prompt in words.")
+    negative: bool = Field(default=False, description="Is told what must not be seen.")
+    seed: bool = Field(default=False, description="Takes a seed.")
 
 
 class NarratorAbility(Frozen):
@@ -128,11 +134,15 @@ class CrewCard(Frozen):
     fingerprints: dict[str, str] = Field(
         description=(
             "By capability: 'writer', 'images', 'trainer', 'video', 'narrator', 'sounds', 'composer',"
-            " 'critic', 'listener'."
+            " 'critic', 'listener'. By 'video/ENGINE/MODEL' those of engines that single shots name."
         )
     )
     video: VideoAbility = VideoAbility()
     images: ImageAbility = ImageAbility()
     narrator: NarratorAbility = NarratorAbility()
     composer: MusicAbility = MusicAbility()
+    engines: dict[str, VideoAbility] = Field(
+        default={}, description="What engines that single shots name can make, by 'video/ENGINE/MODEL'."
+    )
+    translates: bool = Field(default=False, description="The writer puts prompts into other languages.")
     introduces: bool = Field(default=False, description="The writer is asked how new people and places look.")

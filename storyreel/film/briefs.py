@@ -75,6 +75,23 @@ class Anchor(Frozen):
         return " ".join(filter(None, parts))
 
 
+class PromptBrief(Frozen):
+    """Asks a writer for the prompt of a picture or clip in another language."""
+
+    prompt: str
+    language: str = Field(description="Tag of the language, such as 'de'.")
+
+    def key_form(self) -> Mapping[str, object]:
+        """See `Frozen.key_form`."""
+        return {"prompt": self.prompt, "language": self.language}
+
+
+class TranslatedPrompt(Frozen):
+    """A prompt in the language that was asked for."""
+
+    text: str = Field(min_length=1)
+
+
 class LoraBrief(Frozen):
     """Asks a trainer for weights that keep one place or one person consistent."""
 
@@ -248,10 +265,16 @@ class KeyframeBrief(Frozen):
         }
 
 
-class Reference(Frozen):
-    """A picture of a person or a place that a drawn picture must agree with."""
+OF_PLACE, OF_STYLE, OF_SHOT = "place", "style", "shot"
+"""What a reference picture is of, if it is no person."""
 
-    of: str = Field(description="'place', or the person in words.")
+
+class Reference(Frozen):
+    """A picture that a drawn picture must agree with."""
+
+    of: str = Field(
+        description="'place', 'style', 'shot' for what is to be seen in it, or the person in words."
+    )
     picture: AssetRef
 
     def key_form(self) -> Mapping[str, object]:

@@ -20,6 +20,25 @@ class LineLength(Frozen):
     with_previous: bool = False
 
 
+class EngineLengths(Frozen):
+    """The clip lengths of an engine that ends a shot on its last keyframe."""
+
+    lengths: tuple[int, ...] = Field(
+        default=(),
+        description="In frames: a shot takes one of them, or several in a chain; any if none is given.",
+    )
+    costs: tuple[float, ...] = Field(
+        default=(),
+        exclude_if=operator.not_,
+        description="What a clip of each length costs, if that is not by its seconds.",
+    )
+    overlap: int = Field(default=0, ge=0, description="Frames by which clips of a chain overlap.")
+
+
+def _is_nothing(value: object) -> bool:
+    return value is None
+
+
 class ShotLength(Frozen):
     """One shot, with what decides its length."""
 
@@ -31,6 +50,17 @@ class ShotLength(Frozen):
     )
     title_ms: int = Field(
         default=0, ge=0, description="What words over the picture take to be read.", exclude_if=operator.not_
+    )
+    wanted_ms: int = Field(
+        default=0,
+        ge=0,
+        description="The length that a person asks for, transitions included; 0 if none is asked for.",
+        exclude_if=operator.not_,
+    )
+    engine: EngineLengths | None = Field(
+        default=None,
+        description="Lengths of the engine that films it, if it is not the film's own.",
+        exclude_if=_is_nothing,
     )
 
 
@@ -51,6 +81,11 @@ class PaceTerms(Frozen):
         description="What a clip of each length costs, if that is not by its seconds.",
     )
     overlap: int = Field(default=0, ge=0, description="Frames by which clips of a chain overlap.")
+    engines: dict[str, EngineLengths] = Field(
+        default={},
+        description="Lengths of engines that single shots name, by 'video/ENGINE/MODEL'.",
+        exclude_if=operator.not_,
+    )
 
 
 class PaceBrief(PaceTerms):

@@ -10,6 +10,7 @@ from typing import NoReturn
 from pydantic import Field
 
 from storyreel.film.cast import CastMember
+from storyreel.film.direction import NOTHING_ASKED, ShotDirection
 from storyreel.film.facts import ShotFacts
 from storyreel.film.frozen import Frozen
 from storyreel.film.moods import Mood
@@ -136,6 +137,10 @@ def _says_nothing(facts: ShotFacts) -> bool:
     return facts == ShotFacts()
 
 
+def _asks_nothing(direction: ShotDirection) -> bool:
+    return direction == NOTHING_ASKED
+
+
 class Shot(Frozen):
     """One continuous view."""
 
@@ -158,6 +163,9 @@ class Shot(Frozen):
     )
     facts: ShotFacts = Field(
         default=ShotFacts(), description="What the script states about the shot.", exclude_if=_says_nothing
+    )
+    direction: ShotDirection = Field(
+        default=NOTHING_ASKED, description="What the director asks of it.", exclude_if=_asks_nothing
     )
 
     @property

@@ -16,6 +16,7 @@ from storyreel.film.briefs import (
     LoraBrief,
     Music,
     MusicBrief,
+    PromptBrief,
     Review,
     ReviewBrief,
     Sound,
@@ -24,6 +25,7 @@ from storyreel.film.briefs import (
     SpeechBrief,
     Still,
     StillBrief,
+    TranslatedPrompt,
 )
 from storyreel.film.drafts import SceneBrief, SceneDraft
 from storyreel.film.introductions import Introduction, IntroductionBrief
@@ -43,6 +45,10 @@ class Plans(Protocol):
 
     def describe(self, brief: AnchorBrief, /) -> Anchor:
         """The anchor prompt of one place."""
+        ...
+
+    def translate(self, brief: PromptBrief, /) -> TranslatedPrompt:
+        """A prompt in another language."""
         ...
 
 
@@ -127,6 +133,11 @@ def analyse(writer: Plans, brief: SceneBrief, _store: AssetStore) -> SceneDraft:
 def describe(writer: Plans, brief: AnchorBrief, _store: AssetStore) -> Anchor:
     """See `Plans.describe`."""
     return writer.describe(brief)
+
+
+def translate(writer: Plans, brief: PromptBrief, _store: AssetStore) -> TranslatedPrompt:
+    """See `Plans.translate`."""
+    return writer.translate(brief)
 
 
 def draw(images: Draws, brief: KeyframeBrief, store: AssetStore) -> Keyframes:

@@ -18,6 +18,7 @@ from storyreel.film.briefs import (
     LoraBrief,
     Music,
     MusicBrief,
+    PromptBrief,
     Review,
     ReviewBrief,
     Sound,
@@ -26,6 +27,7 @@ from storyreel.film.briefs import (
     SpeechBrief,
     Still,
     StillBrief,
+    TranslatedPrompt,
 )
 from storyreel.film.cutting import (
     CreditsBrief,
@@ -44,6 +46,11 @@ from storyreel.film.timeline import ChunkBrief
 from storyreel.film.word_times import estimated_words, line_ms
 
 NOTHING = AssetRef(sha256="0" * 64, media_type="application/octet-stream", size_bytes=0)
+
+
+def translated(brief: PromptBrief) -> TranslatedPrompt:
+    """Assumed."""
+    return TranslatedPrompt(text=brief.prompt)
 
 
 def anchor(brief: AnchorBrief) -> Anchor:

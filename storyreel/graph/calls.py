@@ -30,6 +30,8 @@ class Call:
     """Rough seconds of one core, to estimate the remaining time."""
     given: Frozen | None = None
     """The result, if the person brought it: planned and never made."""
+    engine: str = ""
+    """The member that is asked, as the crew names it, if a shot has one of its own: 'video/luma/ray-3.2'."""
     not_needed: str = ""
     """Why the crew needs no such work; a call with a reason is planned and never made."""
 
@@ -48,11 +50,17 @@ class Call:
         """What is known of its stage."""
         return STAGES[self.id.stage]
 
+    @property
+    def asks(self) -> str:
+        """Who is asked: the shot's own engine or the crew's member for a capability; '' for none."""
+        return self.engine or self.row.capability
+
     def key(self, brief: Frozen, fingerprints: Mapping[str, str], stage: Stage | None = None) -> str:
         """The content key of its result. stage: what is made, if it is not the call's own: its stand-in."""
         made = stage or self.stage
         row = STAGES[made]
-        return content_key(made.value, row.version, fingerprints.get(row.capability, ""), brief, self.take)
+        asked = self.asks if made is self.stage else row.capability
+        return content_key(made.value, row.version, fingerprints.get(asked, ""), brief, self.take)
 
 
 Calls = tuple[Call, ...]

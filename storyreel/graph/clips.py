@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 
+from storyreel.film.abilities import VideoAbility
 from storyreel.film.assets import AssetRef
 from storyreel.film.briefs import Clip, ClipBrief, Keyframes, ReviewBrief, Still, TalkSpan, WordTime
 from storyreel.film.errors import TimelineError
@@ -16,9 +17,10 @@ from storyreel.film.storyboard import Delivery, Scene, Shot
 from storyreel.film.timeline import Segment, anchored, cut_points, split
 from storyreel.graph.calls import Call, Calls, Made
 from storyreel.graph.context import FilmContext
-from storyreel.graph.keyframes import keyframe_needs, keyframes_of, picture_of
+from storyreel.graph.keyframes import first_id, keyframe_needs, keyframes_of, picture_of
 from storyreel.graph.likeness import clip_needs, clip_references
 from storyreel.graph.places import anchor_id, set_name
+from storyreel.graph.prompts import noted, translation_needs
 from storyreel.graph.speech import PACE, line_words, shot_line_ids
 from storyreel.graph.stages import CallId, CallIds, Stage
 
@@ -43,20 +45,20 @@ def segments(context: FilmContext, shot: Shot, paced: ShotPace) -> tuple[Segment
 
     A clip that the person brought is one part.
     """
-    video = context.card.video
+    video = context.video(shot)
     if is_own(context, shot):
         return (Segment(first_frame=0, frames=paced.frames),)
-    if lengths := context.anchored_lengths():
+    if lengths := context.anchored_lengths(shot):
         return anchored(paced.frames, lengths, video.overlap_frames, video.costs_usd)
     if video.costs_usd:
-        return _cheapest(context, paced.frames)
+        return _cheapest(context, shot, paced.frames)
     return split(paced.frames, int(video.longest_seconds * context.recipe.rate.fps), video.overlap_frames)
 
 
-def _cheapest(context: FilmContext, frames: int) -> tuple[Segment, ...]:
+def _cheapest(context: FilmContext, shot: Shot, frames: int) -> tuple[Segment, ...]:
     """Segments that cost least together. The last ends with the shot."""
-    video = context.card.video
-    lengths = context.own_lengths
+    video = context.video(shot)
+    lengths = context.engine_lengths(video)
     *others, last = anchored(frames, lengths, video.overlap_frames, video.costs_usd)
     return (*others, last.model_copy(update={"frames": frames - last.first_frame}))
 
@@ -66,9 +68,9 @@ def is_own(context: FilmContext, shot: Shot) -> bool:
     return clip_id(shot, 0, 1) in context.own
 
 
-def chained(context: FilmContext) -> bool:
+def chained(context: FilmContext, shot: Shot) -> bool:
     """Whether each segment of a shot is made from the end of the one before."""
-    return context.card.video.continues != "alone"
+    return context.video(shot).continues != "alone"
 
 
 def review_id(clip: CallId) -> CallId:
@@ -77,11 +79,11 @@ def review_id(clip: CallId) -> CallId:
 
 
 def review_calls(context: FilmContext, pace: tuple[ShotPace, ...]) -> Calls:
-    """One judgement of each clip, if the crew has a critic and an engine that can fail."""
-    if context.card.video.exact or "critic" not in context.card.fingerprints:
+    """One judgement of each clip of an engine that can fail, if the crew has a critic."""
+    if "critic" not in context.card.fingerprints:
         return ()
     shots = _filmed_shots(context, pace)
-    return tuple(call for filmed in shots if not filmed.is_own for call in filmed.review_calls())
+    return tuple(call for filmed in shots if filmed.is_judged for call in filmed.review_calls())
 
 
 def _filmed_shots(context: FilmContext, pace: tuple[ShotPace, ...]) -> list[_FilmedShot]:
@@ -105,6 +107,11 @@ class _FilmedShot:
         """Whether the person brought its clip."""
         return is_own(self.context, self.shot)
 
+    @property
+    def is_judged(self) -> bool:
+        """Whether a critic is asked about its clips."""
+        return not self.is_own and not self.context.video(self.shot).exact
+
     @cached_property
     def _parts(self) -> tuple[Segment, ...]:
         return segments(self.context, self.shot, self.paced)
@@ -114,7 +121,7 @@ class _FilmedShot:
 
     def _before(self, index: int) -> CallIds:
         """The call for the segment that a segment is made from; none for the first."""
-        return (self._clip(index - 1),) if index and chained(self.context) else ()
+        return (self._clip(index - 1),) if index and chained(self.context, self.shot) else ()
 
     def clip_calls(self) -> Calls:
         """One call for each segment."""
@@ -122,12 +129,14 @@ class _FilmedShot:
 
     def _clip_call(self, index: int) -> Call:
         context = self.context
-        needs = (anchor_id(self.scene.environment_id), *keyframe_needs(context, self.shot), PACE)
+        translated = translation_needs(context, first_id(self.shot))
+        needs = (anchor_id(self.scene.environment_id), *translated, *keyframe_needs(context, self.shot), PACE)
         return context.call(
             self._clip(index),
             (*needs, *self._likeness(), *self._lines(), *self._before(index)),
             lambda made: self._clip_brief(index, made),
             work=self._parts[index].frames * 0.1,
+            engine=self.shot.direction.asked,
         )
 
     def _likeness(self) -> CallIds:
@@ -144,7 +153,7 @@ class _FilmedShot:
         context, shot, paced, part = self.context, self.shot, self.paced, self._parts[index]
         previous = self._previous(index, made)
         brief = ClipBrief(
-            picture=picture_of(context, self.scene, shot, made),
+            picture=noted(context, self._clip(index), picture_of(context, self.scene, shot, made)),
             keyframes=_ends(shot, made),
             recipe=context.recipe,
             shot_frames=paced.frames,
@@ -155,10 +164,11 @@ class _FilmedShot:
             previous=previous.video if previous else None,
             previous_end=self._previous_end(index, previous),
             references=clip_references(context, self.scene.environment_id, shot, made),
-            last_frame=context.ends_on_keyframes and index == len(self._parts) - 1,
-            seed=context.seed(self._clip(index), shot.id),
+            last_frame=context.ends_on_keyframes(shot) and index == len(self._parts) - 1,
+            seed=context.shot_seed(self._clip(index), shot),
         )
-        return brief if context.card.video.exact else _as_asked(context, brief)
+        video = context.video(shot)
+        return brief if video.exact else _as_asked(video, brief)
 
     def _previous(self, index: int, made: Made) -> Clip | None:
         """The segment that a segment is made from."""
@@ -176,7 +186,13 @@ class _FilmedShot:
         clip, others = self._clip(index), tuple(self._others_in_the_set())
         return Call(
             review_id(clip),
-            (clip, *self._before(index), anchor_id(self.scene.environment_id), *others),
+            (
+                clip,
+                *self._before(index),
+                anchor_id(self.scene.environment_id),
+                *translation_needs(self.context, first_id(self.shot)),
+                *others,
+            ),
             lambda made: self._review_brief(index, others, made),
             work=self._parts[index].frames * 0.02,
         )
@@ -217,13 +233,13 @@ def _first_frame(drawn: Still | Keyframes) -> AssetRef:
     return drawn.image if isinstance(drawn, Still) else drawn.first
 
 
-def _as_asked(context: FilmContext, brief: ClipBrief) -> ClipBrief:
+def _as_asked(video: VideoAbility, brief: ClipBrief) -> ClipBrief:
     """The part of a brief that a real engine is given: the whole clip of one of its lengths.
 
     If a line is spoken a little longer, the same clip must not be bought again.
     """
-    fps = context.recipe.rate.fps
-    seconds = context.card.video.clip_seconds(float(brief.frames / fps))
+    fps = brief.recipe.rate.fps
+    seconds = video.clip_seconds(float(brief.frames / fps))
     frames = max(brief.frames, int(Fraction(str(seconds)) * fps))
     asked = {
         "frames": frames,

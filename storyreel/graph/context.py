@@ -7,16 +7,18 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 
-from storyreel.film.abilities import CrewCard
+from storyreel.film.abilities import CrewCard, VideoAbility
+from storyreel.film.assets import AssetRef
 from storyreel.film.briefs import LayerOverride
 from storyreel.film.frozen import Frozen
 from storyreel.film.keys import seed_of
 from storyreel.film.likeness import Likeness
 from storyreel.film.narration import Narration
-from storyreel.film.pace import PaceTerms
+from storyreel.film.pace import EngineLengths, PaceTerms
 from storyreel.film.recipe import PictureRecipe
 from storyreel.film.skips import Skip
-from storyreel.film.storyboard import Scene, Storyboard
+from storyreel.film.storyboard import Scene, Shot, Storyboard
+from storyreel.film.style import NO_STYLE, FilmStyle
 from storyreel.graph.calls import Call, Made
 from storyreel.graph.stages import CallId, CallIds
 
@@ -29,9 +31,20 @@ class FilmContext:
     card: CrewCard
     recipe: PictureRecipe
     style: str = "painted"
+    """The embedded painter's look."""
+    visual: FilmStyle = NO_STYLE
+    """What image and video models are told of the whole film."""
+    style_pictures: tuple[AssetRef, ...] = ()
+    """Pictures in whose style image engines are to draw."""
+    shot_pictures: Mapping[str, tuple[AssetRef, ...]] = field(default_factory=dict[str, tuple[AssetRef, ...]])
+    """Pictures that image engines are shown for a shot, by shot id."""
+    notes: Mapping[CallId, str] = field(default_factory=dict[CallId, str])
+    """The person's words for the chosen take of a call, by call."""
     language: str = "en-us"
     music_style: str = ""
     """The person's words for the music."""
+    prompt_language: str = ""
+    """Tag of the language of prompts; '' for English, in which they are written."""
     skip: frozenset[Skip] = frozenset()
     likeness: Likeness = Likeness.REFERENCES
     """What keeps people and places alike."""
@@ -74,6 +87,26 @@ class FilmContext:
         """What is to keep a person or place alike."""
         return self.likenesses.get(subject_id, self.likeness)
 
+    def shot_seed(self, call: CallId, shot: Shot) -> int:
+        """The seed for a call of a shot: the one that the director asks for, or as `seed`."""
+        asked = shot.direction.seed
+        if asked is None:
+            return self.seed(call, shot.id)
+        take = self.take(call)
+        return asked if take == 1 else seed_of(asked, take)
+
+    @property
+    def style_words(self) -> str:
+        """The words with which each prompt begins."""
+        return self.visual.said(self.style)
+
+    @property
+    def translates(self) -> bool:
+        """Whether prompts are put into another language, because an engine reads them."""
+        card = self.card
+        reads = any(engine.words for engine in (card.images, card.video, *card.engines.values()))
+        return bool(self.prompt_language) and card.translates and reads
+
     def planned_by(self, *scenes: Scene) -> CallIds:
         """The calls that planned these scenes."""
         return tuple(self.analyses[scene.id] for scene in scenes if scene.id in self.analyses)
@@ -84,30 +117,40 @@ class FilmContext:
         return tuple(dict.fromkeys(known[subject] for subject in subjects if subject in known))
 
     @cached_property
-    def shot_ids(self) -> frozenset[str]:
-        """Ids of the film's shots."""
-        return frozenset(shot.id for _, shot in self.storyboard.shots())
+    def shots_by_id(self) -> Mapping[str, Shot]:
+        """The film's shots."""
+        return {shot.id: shot for _, shot in self.storyboard.shots()}
 
     def shot_of(self, call: CallId) -> str:
         """Id of the shot that a call is made for; '' if it is made for no single shot."""
-        return call.subject if call.subject in self.shot_ids else ""
+        return call.subject if call.subject in self.shots_by_id else ""
 
-    @property
-    def ends_on_keyframes(self) -> bool:
-        """Whether shots end on their last keyframe."""
-        return self.last_frames and self.card.video.last_frame
+    def video(self, shot: Shot) -> VideoAbility:
+        """What the engine that films a shot can make; KeyError if the crew does not have that engine."""
+        asked = shot.direction.asked
+        return self.card.engines[asked] if asked else self.card.video
 
-    def anchored_lengths(self) -> tuple[int, ...]:
-        """Clip lengths in frames that shots must take.
+    def ends_on_keyframes(self, shot: Shot) -> bool:
+        """Whether a shot ends on its last keyframe."""
+        return self.last_frames and self.video(shot).last_frame
+
+    def anchored_lengths(self, shot: Shot) -> tuple[int, ...]:
+        """Clip lengths in frames that a shot must take; any if there are none.
 
         An engine that is given a last frame shows it only at the end of its clip.
         """
-        return self.own_lengths if self.ends_on_keyframes else ()
+        return self._lengths(self.video(shot)).lengths
 
-    @property
-    def own_lengths(self) -> tuple[int, ...]:
-        """The only clip lengths in frames that the crew's engine makes; none if it makes any."""
-        return tuple(map(self._nearest_frame, self.card.video.lengths_seconds))
+    def _lengths(self, video: VideoAbility) -> EngineLengths:
+        """The clip lengths that a shot must take, and what they cost, if an engine films it."""
+        lengths = self.engine_lengths(video)
+        if not self.last_frames or not video.last_frame or not lengths:
+            return EngineLengths()
+        return EngineLengths(lengths=lengths, costs=video.costs_usd, overlap=video.overlap_frames)
+
+    def engine_lengths(self, video: VideoAbility) -> tuple[int, ...]:
+        """The only clip lengths in frames that an engine makes; none if it makes any."""
+        return tuple(map(self._nearest_frame, video.lengths_seconds))
 
     def _nearest_frame(self, seconds: float) -> int:
         return self.recipe.rate.nearest_frame(Fraction(str(seconds)))
@@ -115,12 +158,13 @@ class FilmContext:
     @property
     def pace_terms(self) -> PaceTerms:
         """The film's clock, and the clip lengths that its shots must take."""
-        lengths = self.anchored_lengths()
-        video = self.card.video
-        if not lengths:
-            return PaceTerms(rate=self.recipe.rate)
+        films = self._lengths(self.card.video)
         return PaceTerms(
-            rate=self.recipe.rate, lengths=lengths, costs=video.costs_usd, overlap=video.overlap_frames
+            rate=self.recipe.rate,
+            lengths=films.lengths,
+            costs=films.costs,
+            overlap=films.overlap,
+            engines={asked: self._lengths(video) for asked, video in self.card.engines.items()},
         )
 
     def call(
@@ -130,6 +174,10 @@ class FilmContext:
         write: Callable[[Made], Frozen],
         *,
         work: float,
+        engine: str = "",
     ) -> Call:
-        """A call for its chosen take, with what the person brought for it."""
-        return Call(id, needs, write, take=self.take(id), work=work, given=self.own.get(id))
+        """A call for its chosen take, with what the person brought for it.
+
+        engine: who is asked, if it is not the crew's own member.
+        """
+        return Call(id, needs, write, take=self.take(id), work=work, given=self.own.get(id), engine=engine)

@@ -157,7 +157,7 @@ def _shot_pictures(context: FilmContext, film: Layout) -> Iterator[ShotPicture]:
             tail=paced.tail_frames,
             begins=begins,
             ends=ends,
-            chained=chained(context),
+            chained=chained(context, shot),
             title=_title_over(context, shot, paced),
         )
 
@@ -274,7 +274,12 @@ def _is_encoded(context: FilmContext, piece: PlannedPiece) -> bool:
     """Whether a piece cannot be copied as it was made."""
     if not piece.shot_id:
         return False
-    return piece.is_changed or _is_own(context, piece) or not context.card.video.key_pictures
+    return piece.is_changed or _is_own(context, piece) or not _has_key_pictures(context, piece)
+
+
+def _has_key_pictures(context: FilmContext, piece: PlannedPiece) -> bool:
+    """Whether the engine of its shot encodes by the film's recipe."""
+    return context.video(context.shots_by_id[piece.shot_id]).key_pictures
 
 
 def _is_own(context: FilmContext, piece: PlannedPiece) -> bool:

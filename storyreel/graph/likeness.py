@@ -10,7 +10,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from storyreel.film.assets import AssetRef
-from storyreel.film.briefs import Anchor, DrawnFigure, Lora, LoraBrief, Picture, Reference, Still, StillBrief
+from storyreel.film.briefs import (
+    OF_PLACE,
+    OF_SHOT,
+    OF_STYLE,
+    Anchor,
+    DrawnFigure,
+    Lora,
+    LoraBrief,
+    Picture,
+    Reference,
+    Still,
+    StillBrief,
+)
 from storyreel.film.cast import NARRATOR_ID, CastMember
 from storyreel.film.keys import seed_of
 from storyreel.film.place_kinds import ANY_ROOM
@@ -26,8 +38,9 @@ from storyreel.graph.likeness_choice import (
     why_not_trained,
 )
 from storyreel.graph.places import anchor_id
+from storyreel.graph.prompts import in_prompt_language, noted, translation, translation_needs
 from storyreel.graph.stages import CallId, CallIds, Stage
-from storyreel.planning.prompts import look_words, place_parts, portrait_prompt
+from storyreel.planning.prompts import joined, look_words, place_parts, portrait_prompt
 
 TRAINING_PICTURES = 6
 """Pictures that weights are trained on: trainers ask for at least four, and more than ten help little."""
@@ -64,16 +77,41 @@ def reference_id(subject_id: str, number: int) -> CallId:
 def reference_calls(context: FilmContext) -> Calls:
     """Pictures of each place and of each person who is seen, as many as are shown or trained on."""
     places = (
-        _place_reference(context, environment, number)
+        call
         for environment in context.storyboard.environments
         for number in _reference_numbers(context, environment.id)
+        for call in _place_calls(context, environment, number)
     )
     people = (
-        _portrait(context, member, number)
+        call
         for member in _seen_cast(context)
         for number in _reference_numbers(context, member.id)
+        for call in _portrait_calls(context, member, number)
     )
     return (*places, *people)
+
+
+def _place_calls(context: FilmContext, environment: Environment, number: int) -> Calls:
+    """The call that draws a picture of a place, after the one that translates its prompt."""
+
+    def english(made: Made) -> str:
+        return _place_picture(context, environment, made[anchor_id(environment.id)], number).prompt
+
+    drawn, needs = reference_id(environment.id, number), (anchor_id(environment.id),)
+    return (
+        *translation(context, drawn, needs, english),
+        _place_reference(context, environment, number),
+    )
+
+
+def _portrait_calls(context: FilmContext, member: CastMember, number: int) -> Calls:
+    """The call that draws a picture of a person, after the one that translates its prompt."""
+    drawn, needs = reference_id(member.id, number), context.introduced_by(member.id)
+    english = _person_picture(context, member, number).prompt
+    return (
+        *translation(context, drawn, needs, lambda _made: english),
+        _portrait(context, member, number),
+    )
 
 
 def _reference_numbers(context: FilmContext, subject_id: str) -> range:
@@ -127,9 +165,8 @@ def trigger_of(cast_id: str) -> str:
 
 def likeness_needs(context: FilmContext, environment_id: str, shot: Shot) -> CallIds:
     """The calls whose results a picture of a shot must agree with."""
-    subjects = _subjects_of(environment_id, shot)
-    trained = map(lora_id, _trained(context, subjects))
-    return (*trained, *(reference_id(subject, 1) for subject in _shown(context, subjects)))
+    trained = map(lora_id, _trained(context, _subjects_of(environment_id, shot)))
+    return (*trained, *(reference_id(subject, 1) for subject in _shown(context, environment_id, shot)))
 
 
 def _subjects_of(environment_id: str, shot: Shot) -> tuple[str, ...]:
@@ -144,35 +181,32 @@ def _trained(context: FilmContext, subjects: tuple[str, ...]) -> tuple[str, ...]
     ]
 
 
-def _shown(context: FilmContext, subjects: tuple[str, ...]) -> tuple[str, ...]:
-    """Those of a shot's place and people whose pictures are shown, as many as the engine takes."""
-    return tuple(subject for subject in subjects if is_shown(context, subject))[
-        : context.card.images.references
-    ]
+def _shown(context: FilmContext, environment_id: str, shot: Shot) -> tuple[str, ...]:
+    """Those of a shot's place and people whose pictures are shown, as many as the engine takes.
+
+    The shot's own pictures are shown before theirs.
+    """
+    most = max(0, context.card.images.references - len(context.shot_pictures.get(shot.id, ())))
+    subjects = _subjects_of(environment_id, shot)
+    return tuple(subject for subject in subjects if is_shown(context, subject))[:most]
 
 
 def held_by_words_alone(context: FilmContext) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The shots with more people than their engine takes weights or pictures, each with who is left."""
-    shots = (
-        (shot, _left_over(context, _subjects_of(scene.environment_id, shot)))
-        for scene, shot in _shots(context)
-    )
-    return tuple((shot.id, left) for shot, left in shots if left)
+    found = ((shot.id, _left_over(context, scene, shot)) for scene, shot in context.storyboard.shots())
+    return tuple((shot_id, left) for shot_id, left in found if left)
 
 
-def _left_over(context: FilmContext, subjects: tuple[str, ...]) -> tuple[str, ...]:
-    """Those for whom the engine takes no further weights or picture."""
-    held = {*_trained(context, subjects), *_shown(context, subjects)}
+def _left_over(context: FilmContext, scene: Scene, shot: Shot) -> tuple[str, ...]:
+    """Those of a shot for whom the engine takes no further weights or picture."""
+    subjects = _subjects_of(scene.environment_id, shot)
+    held = {*_trained(context, subjects), *_shown(context, scene.environment_id, shot)}
     return tuple(subject for subject in subjects if _has_likeness(context, subject) and subject not in held)
 
 
 def _has_likeness(context: FilmContext, subject_id: str) -> bool:
     """Whether there are weights or a picture of a person or place."""
     return is_trained(context, subject_id) or is_shown(context, subject_id)
-
-
-def _shots(context: FilmContext) -> tuple[tuple[Scene, Shot], ...]:
-    return tuple(context.storyboard.shots())
 
 
 def loras_of(context: FilmContext, environment_id: str, shot: Shot, made: Made) -> tuple[Lora, ...]:
@@ -183,9 +217,21 @@ def loras_of(context: FilmContext, environment_id: str, shot: Shot, made: Made) 
 
 
 def references_of(context: FilmContext, environment_id: str, shot: Shot, made: Made) -> tuple[Reference, ...]:
-    """The pictures an engine is shown beside the words for a shot, without those that could not be drawn."""
-    shown = _shown(context, _subjects_of(environment_id, shot))
-    return tuple(_references(context, environment_id, shown, made))
+    """The pictures an engine is shown beside the words for a shot, as many as it takes.
+
+    First the shot's own, then those of its place and people, then those of the film's style; without those
+    that could not be drawn.
+    """
+    own = (Reference(of=OF_SHOT, picture=picture) for picture in context.shot_pictures.get(shot.id, ()))
+    alike = _references(context, environment_id, _shown(context, environment_id, shot), made)
+    shown = (*own, *alike, *_of_style(context))
+    return shown[: context.card.images.references]
+
+
+def _of_style(context: FilmContext) -> tuple[Reference, ...]:
+    """The pictures of the film's style that an engine takes."""
+    most = context.card.images.references
+    return tuple(Reference(of=OF_STYLE, picture=picture) for picture in context.style_pictures[:most])
 
 
 def _references(
@@ -194,7 +240,7 @@ def _references(
     for subject in subjects:
         still: Still | None = made.get(reference_id(subject, 1))
         if still is not None:
-            of = "place" if subject == environment_id else _look(context, subject)
+            of = OF_PLACE if subject == environment_id else _look(context, subject)
             yield Reference(of=of, picture=still.image)
 
 
@@ -219,7 +265,7 @@ def _shown_in_clip(context: FilmContext, environment_id: str, shot: Shot) -> tup
     """
     place, *people = _subjects_of(environment_id, shot)
     pictured = (subject for subject in (*people, place) if _has_likeness(context, subject))
-    return tuple(pictured)[: context.card.video.references]
+    return tuple(pictured)[: context.video(shot).references]
 
 
 def _look(context: FilmContext, cast_id: str) -> str:
@@ -232,10 +278,27 @@ def _place_reference(context: FilmContext, environment: Environment, number: int
 
     def write(made: Made) -> StillBrief:
         anchor: Anchor = made[anchor_id(environment.id)]
-        picture = _place_picture(context, environment, anchor, number)
-        return StillBrief(picture=picture, recipe=context.recipe, seed=context.seed(drawn, str(drawn)))
+        english = _place_picture(context, environment, anchor, number)
+        return _reference_brief(context, drawn, _worded(context, drawn, made, english))
 
-    return context.call(drawn, (anchor_id(environment.id),), write, work=2.0)
+    needs = (anchor_id(environment.id), *translation_needs(context, drawn))
+    return context.call(drawn, needs, write, work=2.0)
+
+
+def _reference_brief(context: FilmContext, drawn: CallId, picture: Picture) -> StillBrief:
+    """Asks for a reference picture in the film's style."""
+    return StillBrief(
+        picture=noted(context, drawn, picture),
+        recipe=context.recipe,
+        references=_of_style(context),
+        seed=context.seed(drawn, str(drawn)),
+    )
+
+
+def _worded(context: FilmContext, drawn: CallId, made: Made, english: Picture) -> Picture:
+    """A reference picture in the person's own words for it if there are any, or in the prompt language."""
+    own = context.prompts.get(drawn)
+    return english.reworded(own) if own else in_prompt_language(context, drawn, made, english)
 
 
 def _place_picture(context: FilmContext, environment: Environment, anchor: Anchor, number: int) -> Picture:
@@ -243,7 +306,7 @@ def _place_picture(context: FilmContext, environment: Environment, anchor: Ancho
     time = next(iter(environment.times), TimeOfDay.DAY)
     weather = next(iter(environment.weathers), Weather.CLEAR)
     size = _PLACE_SIZES[(number - 1) % len(_PLACE_SIZES)]
-    parts = place_parts(anchor, size, time, weather, context.style)
+    parts = place_parts(anchor, size, time, weather, context.style_words)
     picture = Picture(
         place=environment.place,
         time=time,
@@ -254,25 +317,27 @@ def _place_picture(context: FilmContext, environment: Environment, anchor: Ancho
         figures=(),
         action="",
         prompt="",
-        negative_prompt=anchor.negative_prompt,
+        negative_prompt=joined(anchor.negative_prompt, context.visual.negative),
         style=context.style,
     )
-    own = context.prompts.get(reference_id(environment.id, number))
-    return picture.reworded(own) if own else picture.in_parts(parts)
+    return picture.in_parts(parts)
 
 
 def _portrait(context: FilmContext, member: CastMember, number: int) -> Call:
     drawn = reference_id(member.id, number)
-    picture = _person_picture(context, member, number)
-    brief = StillBrief(picture=picture, recipe=context.recipe, seed=context.seed(drawn, str(drawn)))
-    return context.call(drawn, context.introduced_by(member.id), lambda _made: brief, work=2.0)
+
+    def write(made: Made) -> StillBrief:
+        english = _person_picture(context, member, number)
+        return _reference_brief(context, drawn, _worded(context, drawn, made, english))
+
+    needs = (*context.introduced_by(member.id), *translation_needs(context, drawn))
+    return context.call(drawn, needs, write, work=2.0)
 
 
 def _person_picture(context: FilmContext, member: CastMember, number: int) -> Picture:
     """A person alone in a plain studio; number: of the reference picture, from 1."""
     size, facing = _PERSON_SIZES[(number - 1) % len(_PERSON_SIZES)], _FACINGS[(number - 1) % len(_FACINGS)]
     figure = DrawnFigure(look=member.look, pose=Pose.STANDING, facing=facing, seed=seed_of(member.id))
-    own = context.prompts.get(reference_id(member.id, number))
     return Picture(
         place=_STUDIO,
         time=TimeOfDay.DAY,
@@ -282,7 +347,8 @@ def _person_picture(context: FilmContext, member: CastMember, number: int) -> Pi
         move=CameraMove.STATIC,
         figures=(figure,),
         action="",
-        prompt=own or portrait_prompt(member.look, size, facing, context.style),
+        prompt=portrait_prompt(member.look, size, facing, context.style_words),
+        negative_prompt=joined(context.visual.negative),
         style=context.style,
     )
 

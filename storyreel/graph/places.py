@@ -40,5 +40,5 @@ def _anchor_brief(context: FilmContext, environment: Environment) -> AnchorBrief
         description=environment.description,
         times=environment.times,
         weathers=environment.weathers,
-        style=context.style,
+        style=context.style_words,
     )

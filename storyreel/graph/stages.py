@@ -24,6 +24,7 @@ from storyreel.film.briefs import (
     Speech,
     Still,
     StillBrief,
+    TranslatedPrompt,
 )
 from storyreel.film.cutting import FinishedFilm, MixedSound, TitleClip
 from storyreel.film.drafts import SceneDraft
@@ -44,6 +45,7 @@ class Stage(StrEnum):
     INTRODUCTION = "introduction"
     ANALYSIS = "analysis"
     ENVIRONMENT = "environment"
+    PROMPT = "prompt"
     REFERENCE = "reference"
     LORA = "lora"
     HEARING = "hearing"
@@ -258,6 +260,17 @@ STAGES: Mapping[Stage, StageRow] = {
         assumed.anchor,
         capability="writer",
         ask=asked.describe,
+    ),
+    # The version of the writer's prompt `translate` is this row's: the writer's fingerprint does not have it.
+    Stage.PROMPT: StageRow(
+        "{subject} {part} prompt {number}",
+        "translating the prompt of {subject}",
+        TranslatedPrompt,
+        assumed.translated,
+        parts=("first", "last", "reference"),
+        capability="writer",
+        ask=asked.translate,
+        optional=True,
     ),
     Stage.REFERENCE: StageRow(
         "{subject} reference {number}",

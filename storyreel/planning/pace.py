@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from storyreel.film.clip_lengths import chain
-from storyreel.film.pace import LineLength, Pace, PaceBrief, ShotLength, ShotPace
+from storyreel.film.pace import EngineLengths, LineLength, Pace, PaceBrief, ShotLength, ShotPace
 from storyreel.film.storyboard import TransitionKind
 from storyreel.film.timecode import FrameRate
 
@@ -41,15 +41,18 @@ def set_pace(brief: PaceBrief) -> Pace:
     >>> set_pace(PaceBrief(shots=(ShotLength(action_words=0, lines=(line,)),))).shots[0].frames
     74
     """
-    return Pace(shots=tuple(_fitted(_pace_shot(shot, brief.rate), brief) for shot in brief.shots))
+    films = EngineLengths(lengths=brief.lengths, costs=brief.costs, overlap=brief.overlap)
+    return Pace(
+        shots=tuple(_fitted(_pace_shot(shot, brief.rate), shot.engine or films) for shot in brief.shots)
+    )
 
 
-def _fitted(shot: ShotPace, brief: PaceBrief) -> ShotPace:
+def _fitted(shot: ShotPace, engine: EngineLengths) -> ShotPace:
     """The shot at the length the engine gives it."""
-    if not brief.lengths:
+    if not engine.lengths:
         return shot
-    clips = chain(shot.frames, brief.lengths, brief.overlap, brief.costs)
-    return shot.model_copy(update={"frames": sum(clips) - brief.overlap * (len(clips) - 1)})
+    clips = chain(shot.frames, engine.lengths, engine.overlap, engine.costs)
+    return shot.model_copy(update={"frames": sum(clips) - engine.overlap * (len(clips) - 1)})
 
 
 def _transition_frames(kind: TransitionKind, rate: FrameRate) -> int:
@@ -75,13 +78,23 @@ def _pace_shot(shot: ShotLength, rate: FrameRate) -> ShotPace:
     head_ms = int(rate.seconds(head) * 1000)
     starts, spoken_until = _line_starts(shot.lines, head_ms)
     seen_ms = head_ms + max(SHORTEST_SHOT_MS, _action_ms(shot.action_words), shot.title_ms)
-    needed_ms = max(seen_ms, spoken_until + TAIL_MS) if starts else seen_ms
+    heard_ms = spoken_until + TAIL_MS if starts else 0
+    if shot.wanted_ms:
+        frames = _wanted_frames(shot.wanted_ms, heard_ms, head, tail, rate)
+    else:
+        frames = rate.frames_at_least(Fraction(max(seen_ms, heard_ms), 1000)) + tail
     return ShotPace(
-        frames=rate.frames_at_least(Fraction(needed_ms, 1000)) + tail,
+        frames=frames,
         line_starts_ms=starts,
         head_frames=head,
         tail_frames=tail,
     )
+
+
+def _wanted_frames(wanted_ms: int, heard_ms: int, head: int, tail: int, rate: FrameRate) -> int:
+    """Frames of a shot whose length a person asks for: no fewer than its lines and transitions take."""
+    heard = rate.frames_at_least(Fraction(heard_ms, 1000)) + tail
+    return max(rate.nearest_frame(Fraction(wanted_ms, 1000)), heard, head + tail + 1)
 
 
 def _action_ms(words: int) -> int:

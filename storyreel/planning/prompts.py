@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from storyreel.film.briefs import Anchor
 from storyreel.film.cast import Age, CastMember, Hair, Hat, Look, Presentation
 from storyreel.film.colours import lightness, nearest
+from storyreel.film.direction import ShotDirection
 from storyreel.film.places import TimeOfDay, Weather
 from storyreel.film.prompt_parts import PromptPart, PromptRole, whole_prompt
 from storyreel.film.storyboard import CameraMove, Delivery, Facing, Figure, Mood, Pose, Scene, Shot, ShotSize
@@ -89,25 +90,39 @@ _FEELINGS = {Mood.MELANCHOLY: "melancholy", Mood.MYSTERY: "mysterious", Mood.ACT
 
 
 def picture_prompt(
-    anchor: Anchor, scene: Scene, shot: Shot, member: Callable[[str], CastMember], style: str = ""
+    anchor: Anchor,
+    scene: Scene,
+    shot: Shot,
+    member: Callable[[str], CastMember],
+    style: str = "",
+    lens: str = "",
 ) -> str:
     """One prompt for a shot: `picture_parts` as one text."""
-    return whole_prompt(picture_parts(anchor, scene, shot, member, style))
+    return whole_prompt(picture_parts(anchor, scene, shot, member, style, lens))
 
 
 def picture_parts(
-    anchor: Anchor, scene: Scene, shot: Shot, member: Callable[[str], CastMember], style: str = ""
+    anchor: Anchor,
+    scene: Scene,
+    shot: Shot,
+    member: Callable[[str], CastMember],
+    style: str = "",
+    lens: str = "",
 ) -> tuple[PromptPart, ...]:
     """The prompt for a shot, in parts.
 
-    It says the size and the camera's move, who is seen and how, what happens, the facts that this leaves out,
-    then the place in its own words.
+    It says the size and the camera's work, who is seen and how, what happens, the facts that this leaves out,
+    then the place in its own words. The director's own prompt takes the place of all but style, camera and
+    lens.
 
-    member: the cast member with an id, for example `Storyboard.member`.
+    member: the cast member with an id, for example `Storyboard.member`. lens: the film's, for a shot for
+    which none is asked.
     """
+    if shot.direction.prompt:
+        return _own_parts(shot.direction, style, lens)
     parts = (
         (PromptRole.STYLE, _style_words(style)),
-        (PromptRole.SUBJECT, f"{_SIZES[shot.size]}; {_MOVES[shot.move]}."),
+        (PromptRole.SUBJECT, f"{'; '.join(_framing(shot, lens))}."),
         (PromptRole.SUBJECT, _people_words(shot, member)),
         (PromptRole.ACTION, " ".join(shot.action.split())),
         *((PromptRole.CONTINUITY, fact) for fact in fact_words(shot, member)),
@@ -127,6 +142,27 @@ def _people_words(shot: Shot, member: Callable[[str], CastMember]) -> str:
     return f"In the frame: {people}." if people else "No people in the frame."
 
 
+def _own_parts(asked: ShotDirection, style: str, lens: str) -> tuple[PromptPart, ...]:
+    """The director's own prompt, with style, camera and lens."""
+    camera = "; ".join(filter(None, (asked.camera, asked.lens or lens)))
+    own = " ".join(asked.prompt.split())
+    parts = ((PromptRole.STYLE, style), (PromptRole.ACTION, own), (PromptRole.SUBJECT, camera))
+    return tuple(PromptPart(role=role, text=_style_words(words)) for role, words in parts if words)
+
+
+def _framing(shot: Shot, lens: str) -> Iterator[str]:
+    """The shot's size, the camera's work and the lens, in words."""
+    yield _SIZES[shot.size]
+    yield _camera_words(shot)
+    if words := shot.direction.lens or lens:
+        yield words.strip().rstrip(".")
+
+
+def _camera_words(shot: Shot) -> str:
+    """What the camera does, in the director's words if there are any."""
+    return shot.direction.camera.strip().rstrip(".") or _MOVES[shot.move]
+
+
 def _style_words(style: str) -> str:
     return f"{style.strip().rstrip('.')}." if style.strip() else ""
 
@@ -136,19 +172,30 @@ def _when(time: TimeOfDay, weather: Weather) -> str:
     return " ".join(part for part in (_TIMES[time], _WEATHERS[weather]) if part).capitalize()
 
 
-def closing_part(move: CameraMove) -> PromptPart:
+def note_parts(note: str) -> tuple[PromptPart, ...]:
+    """The person's words for a take, which its prompt begins with; none if there are none."""
+    words = _style_words(" ".join(note.split()))
+    return (PromptPart(role=PromptRole.TASK, text=words),) if words else ()
+
+
+def joined(*unwanted: str) -> str:
+    """Lists of what must not be seen, as one."""
+    return ", ".join(filter(None, unwanted))
+
+
+def closing_part(shot: Shot) -> PromptPart:
     """The words before those of a shot's first frame that ask for its last.
 
     They ask for the same people, place and light at the end of the move.
     """
-    words = f"The last frame of the same shot, the same people, clothes, place and light; {_end_words(move)}."
+    words = f"The last frame of the same shot, the same people, clothes, place and light; {_end_words(shot)}."
     return PromptPart(role=PromptRole.TASK, text=words)
 
 
-def _end_words(move: CameraMove) -> str:
-    if move is CameraMove.STATIC:
+def _end_words(shot: Shot) -> str:
+    if shot.move is CameraMove.STATIC and not shot.direction.camera:
         return "the same framing a few seconds later"
-    return f"the framing after this move is complete: {_MOVES[move]}"
+    return f"the framing after this move is complete: {_camera_words(shot)}"
 
 
 def _words_before(style: str, size: ShotSize) -> str:

@@ -44,6 +44,8 @@ def pace_brief(storyboard: Storyboard, terms: PaceTerms, spoken: LineLengths | N
             begins=begins,
             ends=ends,
             title_ms=reading_ms(shot.title),
+            wanted_ms=round(1000 * (shot.direction.seconds or 0)),
+            engine=terms.engines.get(shot.direction.asked),
         )
         for shot, (begins, ends) in zip(shots, borders, strict=True)
     )

@@ -7,6 +7,7 @@ from typing import get_args
 
 from storyreel.film.errors import SettingsError
 from storyreel.film.keys import canonical_json
+from storyreel.film.storyboard import Scene, Storyboard
 from storyreel.project.project import Project
 from storyreel.project.settings import Gate
 
@@ -35,6 +36,20 @@ def _waits(project: Project, gate: Gate, digest: str) -> bool:
 
 def _digest(made: object) -> str:
     return sha256(canonical_json(made)).hexdigest()
+
+
+def storyboard_form(storyboard: Storyboard) -> object:
+    """What of a storyboard is approved, as plain JSON: not which shots are locked, nor notes for a redo."""
+    scenes = tuple(_without_handling(scene) for scene in storyboard.scenes)
+    return storyboard.model_copy(update={"scenes": scenes}).model_dump(mode="json")
+
+
+def _without_handling(scene: Scene) -> Scene:
+    shots = tuple(
+        shot.model_copy(update={"direction": shot.direction.model_copy(update={"lock": False, "note": ""})})
+        for shot in scene.shots
+    )
+    return scene.model_copy(update={"shots": shots})
 
 
 def approve(project: Project, gate: Gate | None) -> Gate:

@@ -257,7 +257,7 @@ class _ToMake:
         return _Priced(
             call=one.call,
             shot_id=self.context.shot_of(one.call.id),
-            cost=self.rates.price(one.call.row.capability, one.brief),
+            cost=self.rates.price(one.call.asks, one.brief),
             assumed=one.assumed is not None,
         )
 
@@ -291,7 +291,7 @@ class _ToMake:
 
     def _job(self, one: DryCall, before: tuple[CallId, ...]) -> Job:
         """A call in time. before: what the whole storyboard waits for."""
-        call, capability = one.call, one.call.row.capability
+        call, capability = one.call, one.call.asks
         seconds, needs = self.rates.seconds(capability, one.brief), (*call.needs, *before)
         if seconds is None:
             return Job(call.id, needs, call.work * CORE_SECONDS, CORES)
@@ -299,7 +299,7 @@ class _ToMake:
 
     def slots(self, cores: int) -> dict[str, int]:
         """How many jobs run at once, by resource."""
-        resources = (self.rates.resource(one.call.row.capability) for one in self.calls)
+        resources = (self.rates.resource(one.call.asks) for one in self.calls)
         slots = {CORES: cores} | dict(resources)
         return {name: number for name, number in slots.items() if number}
 

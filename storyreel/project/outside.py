@@ -21,17 +21,21 @@ class OutsideFile(Frozen):
     """Its path, links followed."""
 
 
-def outside_material(material: Material, folder: Path) -> tuple[OutsideFile, ...]:
+def outside_material(
+    material: Material, folder: Path, pictures: Iterable[tuple[str, str]] = ()
+) -> tuple[OutsideFile, ...]:
     """What a film's material names outside its folder, with the links that a named folder holds.
+
+    pictures: others that the film names: what names them, and their paths.
 
     Raises:
         SettingsError: something can be no path.
     """
-    return outside(_named_paths(material, folder), folder)
+    return outside(_named_paths((*_values(material), *pictures), folder), folder)
 
 
-def _named_paths(material: Material, folder: Path) -> Iterator[tuple[str, Path]]:
-    for where, value in _values(material):
+def _named_paths(values: Iterable[tuple[str, str]], folder: Path) -> Iterator[tuple[str, Path]]:
+    for where, value in values:
         if not value.lower().startswith(PROMPT):
             path = material_path(folder, value, where)
             yield where, path

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, Field, JsonValue, ValidationError
 
+from storyreel.film.direction import DIRECTION_FIELDS, NOTHING_ASKED, ShotDirection
 from storyreel.film.errors import StoryboardError, shown
 from storyreel.film.facts import ShotFacts
 from storyreel.film.frozen import Frozen
@@ -15,6 +16,7 @@ from storyreel.film.places import Environment
 from storyreel.film.storyboard import Scene, Shot, Storyboard
 from storyreel.planning.continuity import facts_read
 from storyreel.planning.limits import with_scenes
+from storyreel.project.edit_words import value_in_words
 from storyreel.project.fact_edits import PREFIX, checked_facts, fact_fields, people_in
 
 Value = TypeVar("Value", bound=BaseModel)
@@ -84,6 +86,7 @@ def fields_of(storyboard: Storyboard) -> dict[_Key, JsonValue]:
         for shot in scene.shots:
             table["shot", shot.id, SKIP] = False
             table.update(_flat("shot", shot.id, shot, SHOT_FIELDS))
+            table.update(_flat("shot", shot.id, shot.direction, DIRECTION_FIELDS))
             table.update(_fact_fields(shot.id, shot.facts))
     return table
 
@@ -138,6 +141,21 @@ def _wanted(edits: Iterable[Override]) -> _Wanted:
     return wanted
 
 
+def directions_in(overrides: Overrides) -> dict[str, ShotDirection]:
+    """What is asked of single shots, by shot id; also of shots that the film does not have at present.
+
+    Raises:
+        StoryboardError: a value does not fit its field.
+    """
+    asked: dict[str, dict[str, JsonValue]] = {}
+    for edit in overrides.edits:
+        if edit.target == "shot" and edit.field in DIRECTION_FIELDS:
+            asked.setdefault(edit.id, {})[edit.field] = edit.value
+    return {
+        shot_id: _with_fields(NOTHING_ASKED, "shot", shot_id, wishes) for shot_id, wishes in asked.items()
+    }
+
+
 def with_facts_again(storyboard: Storyboard, overrides: Overrides) -> Storyboard:
     """A part of the edited film, with the facts that its own shots state.
 
@@ -162,8 +180,8 @@ def _drift(edit: Override, present: Mapping[_Key, JsonValue]) -> str:
         return ""
     where = _where(edit) if edit.target == "shot" else _where(edit).capitalize()
     return (
-        f"{where} was {_said(edit.base)} when you set it to {_said(edit.value)}; the screenplay now makes it"
-        f" {_said(now)}. Your edit stands."
+        f"{where} was {value_in_words(edit.base)} when you set it to {value_in_words(edit.value)}; the"
+        f" screenplay now makes it {value_in_words(now)}. Your edit stands."
     )
 
 
@@ -208,7 +226,9 @@ def _shots(scene: Scene, wanted: _Wanted) -> Iterator[Shot]:
             continue
         if "action" in edits:
             edits["script"] = ""  # the person's words are the ones that are read now
-        yield _with_fields(shot, "shot", shot.id, edits)
+        asked = {field: edits.pop(field) for field in DIRECTION_FIELDS if field in edits}
+        directed = _with_fields(shot.direction, "shot", shot.id, asked)
+        yield _with_fields(shot.model_copy(update={"direction": directed}), "shot", shot.id, edits)
 
 
 def _with_place(environment: Environment, edits: dict[str, JsonValue] | None) -> Environment:
@@ -308,61 +328,17 @@ def _set_for_unseen(shot: Shot, set_by_hand: Collection[str]) -> Iterator[tuple[
             yield field, who
 
 
+def edits_in_words(overrides: Overrides) -> tuple[str, ...]:
+    """One sentence for each thing that was edited: 'SC010-SH010: seconds 6.0, lock yes'."""
+    by_owner: dict[str, list[str]] = {}
+    for edit in overrides.edits:
+        by_owner.setdefault(_owner(edit), []).append(f"{edit.field} {value_in_words(edit.value)}")
+    return tuple(f"{owner}: {', '.join(edited)}" for owner, edited in by_owner.items())
+
+
 def _where(edit: Override) -> str:
     return f"{_owner(edit)}, {edit.field},"
 
 
 def _owner(edit: Override) -> str:
     return edit.id if edit.target == "shot" else f"{edit.target} {edit.id}"
-
-
-def _said(value: JsonValue) -> str:
-    """A value in words: people, lines and sounds as a person would say them, not as JSON."""
-    if isinstance(value, list):
-        text = "; ".join(_said(entry) for entry in value) or "nothing"
-    elif isinstance(value, dict):
-        text = _entry_said(value)
-    elif isinstance(value, bool):
-        text = "yes" if value else "no"
-    else:
-        text = shown(value)
-    return text if len(text) <= 120 else f"{text[:117]}..."
-
-
-def _entry_said(entry: dict[str, JsonValue]) -> str:
-    """A line, a sound, a light, a seat or a figure in words."""
-    if "text" in entry:
-        return f"{entry.get('cast_id', '')} says {entry['text']!r}"
-    if "sound" in entry:
-        return f"{entry['sound']!r}"
-    if "share" in entry:
-        return _light_said(entry)
-    if "on" in entry:
-        return f"{entry.get('who', '')} on a {entry['on']}"
-    if "cast_id" in entry:
-        return _figure_said(entry)
-    return ", ".join(f"{name} {_said(part)}" for name, part in entry.items())
-
-
-def _light_said(entry: dict[str, JsonValue]) -> str:
-    if entry["share"] == 1 and not entry.get("thing"):
-        return "as usual"
-    return f"{entry.get('thing') or 'as usual'} ({entry['share']:g})"
-
-
-def _figure_said(entry: dict[str, JsonValue]) -> str:
-    turned = _turned(entry.get("facing", "camera"))
-    return f"{entry['cast_id']} {entry.get('pose', 'standing')} {_side(entry.get('x', 0.5))}, {turned}"
-
-
-def _turned(facing: JsonValue) -> str:
-    return "seen from behind" if facing == "away" else f"facing {facing}"
-
-
-def _side(x: JsonValue) -> str:
-    """Where a figure is in the picture; x from 0 (left) to 1."""
-    if not isinstance(x, (int, float)):
-        return "in the middle"
-    if x < 0.42:
-        return "left"
-    return "right" if x > 0.58 else "in the middle"

@@ -16,6 +16,7 @@ import tomlkit
 
 from storyreel.film.abilities import CrewCard
 from storyreel.film.cast import CastMember
+from storyreel.film.direction import ShotDirection
 from storyreel.film.drafts import SceneDraft, Survey
 from storyreel.film.errors import FilmError, SettingsError, StoryboardError
 from storyreel.film.names import plain_name
@@ -28,21 +29,25 @@ from storyreel.graph.stages import CallId, call_named
 from storyreel.planning.limits import limit
 from storyreel.planning.reconcile import reconcile
 from storyreel.project.cast_changes import former_cast, renaming_notes
+from storyreel.project.direction_notes import direction_notes
 from storyreel.project.film_toml import fact, load_settings, update_settings, write_settings
 from storyreel.project.folder import FilmFolder
-from storyreel.project.imports import read_imports, write_imports
+from storyreel.project.imports import ImportCache, read_imports, write_imports
 from storyreel.project.layers import own_layers
 from storyreel.project.lock import directing
 from storyreel.project.material import import_material
 from storyreel.project.notes import undrawn_places, untaken_music
-from storyreel.project.outside import outside_material
-from storyreel.project.overrides import SKIP, Overrides, apply_overrides, with_facts_again
+from storyreel.project.outside import OutsideFile, outside_material
+from storyreel.project.overrides import SKIP, Overrides, apply_overrides, directions_in, with_facts_again
 from storyreel.project.screenplays import find_screenplay, is_text
 from storyreel.project.settings import FilmSettings, Material, Scope
+from storyreel.project.shown_pictures import named_pictures, shot_pictures, style_pictures
 from storyreel.project.spoken import USUAL, spoken_language
 from storyreel.project.state import read_state, write_state
 from storyreel.project.storyboard_text import storyboard_to_text
+from storyreel.project.styles import film_style
 from storyreel.project.subject_names import likenesses
+from storyreel.project.take_records import FilmTakes
 from storyreel.project.text_edits import edits_from_text, facts_in_text
 from storyreel.screenplays.writing_systems import language_note
 from storyreel.vault import Vault
@@ -161,6 +166,11 @@ class Project:
             self._write_storyboard(base)
         return self.within(edited, scope, card)
 
+    def editable_text(self, base: Storyboard) -> str:
+        """The storyboard's file as it is, or as it would be written if there is no text in it."""
+        text = self._storyboard_text() or ""
+        return text if text.strip() else _editable(base, self.state.overrides)
+
     def _write_storyboard(self, base: Storyboard) -> None:
         text = _editable(base, self.state.overrides)
         self.files.write(STORYBOARD_FILE, text.encode())
@@ -220,17 +230,46 @@ class Project:
         if card.images.layers:
             self._warn(undrawn_places(storyboard))
         self._warn(untaken_music(self.settings.music_style, card))
+        imports = read_imports(self.vault, self.id)
+        context = self._with_material(self._with_pictures(bare, imports), imports)
+        write_imports(self.vault, self.id, imports)
+        self._warn((*_outside_note(self), *direction_notes(context, self.settings)))
+        return context
+
+    def _with_pictures(self, bare: FilmContext, imports: ImportCache) -> FilmContext:
+        """The context with the pictures that image engines are to be shown."""
+        directions = [(shot.id, shot.direction) for _, shot in bare.storyboard.shots()]
+        return replace(
+            bare,
+            style_pictures=style_pictures(self.settings, self.folder, imports),
+            shot_pictures=shot_pictures(directions, self.folder, imports),
+        )
+
+    def _with_material(self, bare: FilmContext, imports: ImportCache) -> FilmContext:
+        """The context with what the person brought."""
         if self.settings.brought() == Material():
             return bare
-        return self._with_material(bare, self.state.base or self._foreseen or storyboard)
-
-    def _with_material(self, bare: FilmContext, whole: Storyboard) -> FilmContext:
-        """The context with what the person brought; whole: the film of which it may be a part."""
-        imports = read_imports(self.vault, self.id)
+        whole = self.state.base or self._foreseen or bare.storyboard
         brought = import_material(self.settings.brought(), self.folder, bare, whole, imports)
-        write_imports(self.vault, self.id, imports)
-        self._warn((*_outside_note(self), *brought.warnings))
+        self._warn(brought.warnings)
         return replace(bare, own=brought.own, prompts=brought.prompts, narration=brought.narration)
+
+    def directions(self) -> dict[str, ShotDirection]:
+        """What is asked of single shots, by shot id, from the edits that are kept or looked at."""
+        return directions_in(self.state.overrides)
+
+    def engines(self) -> dict[str, ShotDirection]:
+        """What is asked of shots that name an engine or a model, by shot id: one shot for each of them."""
+        found: dict[str, tuple[str, ShotDirection]] = {}
+        for shot_id, wish in self.directions().items():
+            if wish.asked:
+                found.setdefault(wish.asked, (shot_id, wish))
+        return dict(found.values())
+
+    def outside_files(self) -> tuple[OutsideFile, ...]:
+        """What the film names outside its folder: what is brought, and pictures that engines are shown."""
+        pictures = named_pictures(self.settings, self.directions().items())
+        return outside_material(self.settings.brought(), self.folder, pictures)
 
     def _warn(self, warnings: Iterable[str]) -> None:
         """Add the warnings that are not there yet."""
@@ -243,8 +282,11 @@ class Project:
             card=card,
             recipe=self.settings.recipe(),
             style=self.settings.look,
+            visual=film_style(self.settings, self.files),
+            notes=_notes_by_call(self.state.takes),
             language=self.language,
             music_style=self.settings.music_style,
+            prompt_language=_translated_into(self.settings.prompt_language),
             skip=frozenset(self.settings.skip),
             likeness=self.settings.likeness,
             likenesses=likenesses(
@@ -404,12 +446,12 @@ def _is_one_folder(one: Path, other: Path) -> bool:
 
 def _outside_note(project: Project) -> list[str]:
     """A sentence that names every file that is read and lies outside the film's folder."""
-    found = outside_material(project.settings.brought(), project.folder)
+    found = project.outside_files()
     if not found:
         return []
     named = ", ".join(f"{one.path!r} ({one.where})" for one in found[:MOST_NAMED])
     more = f" and {len(found) - MOST_NAMED} more" if len(found) > MOST_NAMED else ""
-    return [f"Read from outside the film's folder, as film.toml says: {named}{more}."]
+    return [f"Read from outside the film's folder, as film.toml and storyboard.toml say: {named}{more}."]
 
 
 def _ids_in(base: Storyboard) -> set[str]:
@@ -435,6 +477,17 @@ def _takes_by_call(chosen: Mapping[str, int]) -> dict[CallId, int]:
     """The chosen takes, without names that no call has any more."""
     named = ((call_named(name), take) for name, take in chosen.items())
     return {call: take for call, take in named if call is not None}
+
+
+def _translated_into(language: str | None) -> str:
+    """The language that prompts are translated into; '' for English, in which they are written."""
+    return "" if language is None or language.split("-")[0] == "en" else language
+
+
+def _notes_by_call(takes: FilmTakes) -> dict[CallId, str]:
+    """The person's words for the chosen takes."""
+    named = ((call_named(name), note) for name, note in takes.chosen_notes.items())
+    return {call: note for call, note in named if call is not None}
 
 
 def _address(script: str) -> str:

@@ -13,6 +13,8 @@ from storyreel.project.state import FilmState
 
 WHAT: tuple[str, ...] = get_args(Again)
 """What can be made again, by the word a person types."""
+IN_WORDS = ("shot", "keyframes", "clip", "likeness")
+"""What is made by a prompt, to which a note is added."""
 
 
 def asked_takes(state: FilmState, subject: str, what: str, take: int | None = None) -> dict[str, int]:
@@ -38,6 +40,24 @@ def asked_takes(state: FilmState, subject: str, what: str, take: int | None = No
     if not 1 <= take <= most:
         raise _never_made(subject, what, take, most)
     return {name: take for name, number in newest.items() if take <= number}
+
+
+def require_note_fits(what: str, take: int | None) -> None:
+    """Refuse a note for what is not made by a prompt, or for a take that is made already.
+
+    Raises:
+        UsageError: says what is accepted.
+    """
+    if what not in IN_WORDS:
+        raise UsageError(
+            f"--note is for what is made by a prompt: {', '.join(IN_WORDS)}; --what is {what!r}. Nothing was"
+            " changed."
+        )
+    if take is not None:
+        raise UsageError(
+            f"--note is for a new take, and --take {take} goes back to one that was made. Leave one of them"
+            " out. Nothing was changed."
+        )
 
 
 def _never_made(subject: str, what: str, take: int, most: int) -> UsageError:

@@ -14,11 +14,10 @@ from storyreel.film.storyboard import Delivery, Scene, Shot, SpokenLine
 from storyreel.graph.calls import Made
 from storyreel.graph.context import FilmContext
 from storyreel.graph.cutting import FILM, layout
-from storyreel.graph.keyframes import keyframes_id, keyframes_of
+from storyreel.graph.keyframes import keyframes_id, keyframes_of, shot_prompt
 from storyreel.graph.places import anchor_id
 from storyreel.graph.speech import PACE, spoken_pace
 from storyreel.graph.stages import CallId
-from storyreel.planning.prompts import picture_prompt
 from storyreel.planning.shot_lengths import shot_seconds
 from storyreel.project.project import Project
 from storyreel.project.report import (
@@ -165,7 +164,7 @@ class _Reporter:
         anchor: Anchor | None = self.made.get(anchor_id(scene.environment_id))
         if anchor is None:
             return ""
-        return picture_prompt(anchor, scene, shot, self.context.storyboard.member, self.context.style)
+        return shot_prompt(self.context, scene, shot, anchor)
 
     def _line(self, line: SpokenLine) -> ReportLine:
         return ReportLine(
@@ -180,9 +179,9 @@ class _Reporter:
         facts = [
             ("screenplay", f"lines {shot.source.first} to {shot.source.last}"),
             ("pictures", prints.get("images", "")),
-            ("camera", prints.get("video", "")),
+            ("camera", prints.get(shot.direction.asked or "video", "")),
             ("voice", prints.get("narrator", "") if shot.lines else ""),
-            ("seed", str(self.context.seed(keyframes_id(shot), shot.id))),
+            ("seed", str(self.context.shot_seed(keyframes_id(shot), shot))),
             ("take", str(max((self.context.take(call) for call in own), default=1))),
             *((str(replace(call, subject="")), self._key(call)) for call in own),
         ]

@@ -27,11 +27,20 @@ _RATES = {
     "12": (12, 1),
     "15": (15, 1),
 }
-_SHAPES = {"16:9": Fraction(16, 9), "9:16": Fraction(9, 16), "1:1": Fraction(1)}
+_SHAPES = {
+    "16:9": Fraction(16, 9),
+    "9:16": Fraction(9, 16),
+    "1:1": Fraction(1),
+    "2.39:1": Fraction(239, 100),
+    "4:3": Fraction(4, 3),
+    "4:5": Fraction(4, 5),
+}
 MOST_NAME = 200
 """Characters of a member's name."""
 MOST_ENTRIES = 10_000
 """Shots, people or places for which something is brought; a long feature has 3,000 shots."""
+MOST_STYLE_PICTURES = 64
+"""Of a film's style; engines are shown as many of them as they take."""
 MOST_WORDS = 8_000
 """Characters of a path, a prompt or a model's name, which may be a folder of footage."""
 
@@ -40,7 +49,7 @@ FIRST = "first"
 PICTURE_ENDINGS = (".png", ".jpg", ".jpeg", ".webp")
 
 Look = Literal["painted", "noir", "pastel"]
-Aspect = Literal["16:9", "9:16", "1:1"]
+Aspect = Literal["16:9", "9:16", "1:1", "2.39:1", "4:3", "4:5"]
 Resolution = Literal[360, 480, 720, 1080, 1440, 2160]
 Rate = Literal["12", "15", "23.976", "24", "25", "29.97", "30"]
 Only = Literal["", "narration"]
@@ -115,8 +124,30 @@ class FilmSettings(BaseModel):
             " is made of services."
         ),
     )
-    look: Look = Field(default="painted", description="The film's look.")
-    aspect: Aspect = Field(default="16:9", description="Shape of the picture: wide, upright or square.")
+    look: Look = Field(default="painted", description="The embedded painter's look.")
+    style: str = Field(
+        default="",
+        max_length=4_000,
+        description=(
+            "Visual style that image and video models are told: a name of `storyreel styles`, or your own"
+            " words; if none is given, they are told the look."
+        ),
+    )
+    style_pictures: tuple[str, ...] = Field(
+        default=(),
+        description=(
+            "Pictures, or folders of them, in whose style is drawn, by image engines that are shown pictures."
+        ),
+    )
+    genre: str = Field(
+        default="", max_length=200, description="Genre that image and video models are told: thriller."
+    )
+    mood: str = Field(
+        default="", max_length=200, description="Mood of the whole film that they are told: uneasy, wry."
+    )
+    aspect: Aspect = Field(
+        default="16:9", description="Shape of the picture, width to height, from CinemaScope to upright."
+    )
     resolution: Resolution = Field(default=1080, description="The picture's shorter side in pixels.")
     frame_rate: Rate = Field(default="24", description="Frames a second.")
     language: str | None = Field(
@@ -139,6 +170,15 @@ class FilmSettings(BaseModel):
         default="",
         max_length=MOST_NAME,
         description="Style of the music in words, for example 'slow piano'; the scenes' moods alone if none.",
+    )
+    prompt_language: str | None = Field(
+        default=None,
+        pattern=r"^[a-z]{2,3}(-[a-z0-9]+)*$",
+        max_length=35,
+        description=(
+            "Language of the prompts for image and video models, such as 'zh'; a writer that is a language"
+            " model translates them. English if none is given."
+        ),
     )
     skip: tuple[Skip, ...] = Field(default=(), description="What is left out: narration, sound, music, lora.")
     likeness: Likeness = Field(
@@ -222,6 +262,18 @@ class FilmSettings(BaseModel):
     @classmethod
     def _language_by_name(cls, value: object) -> object:
         return language_tag(value) if isinstance(value, str) and value else value
+
+    @field_validator("style_pictures", mode="before")
+    @classmethod
+    def _one_picture_or_several(cls, value: object) -> object:
+        """One path stands for a list of one."""
+        pictures = (value,) if isinstance(value, str) else value
+        number = _number_of(pictures)
+        if number > MOST_STYLE_PICTURES:
+            raise ValueError(f"it has {number:,} entries; up to {MOST_STYLE_PICTURES} are accepted")
+        if isinstance(pictures, (list, tuple)):
+            _require_short(MOST_WORDS, pictures)
+        return pictures
 
     @field_validator("models", mode="before")
     @classmethod

@@ -21,6 +21,16 @@ from storyreel.project.overrides import SHOT_FIELDS, Overrides, fields_of
 from storyreel.project.short_forms import shortened
 
 _Fields = dict[tuple[str, str, str], JsonValue]
+DIRECTION = (
+    "Beside these, a shot takes what you ask of it; `storyreel plan` says what its engine does not take:",
+    "  lock = true: it is never made again unasked; seconds = 6: its length, 0.5 to 120",
+    '  engine = "luma", model = "ray-3.2": who films it, in place of the crew\'s',
+    '  prompt = "your own words"; negative = "what must not be seen"; seed = 7',
+    '  lens = "85mm, shallow focus"; camera = "slow arc to the left", in place of the words for its move',
+    '  references = ["harbour.jpg"]: pictures that its image engine is shown, from the film\'s folder',
+    '  note = "less rain": added to the prompt by the next `storyreel redo`',
+)
+"""Comment lines about what a director may ask of a shot."""
 
 
 def storyboard_to_text(storyboard: Storyboard, overrides: Overrides | None = None) -> str:
@@ -80,6 +90,8 @@ class _Tables:
                 table.add(field, _toml(self.fields["shot", shot.id, field]))
             if field == "action" and (facts := self._facts_of(shot)):
                 table.add("facts", _inline(facts))
+        for field, value in shot.direction.model_dump(mode="json", exclude_defaults=True).items():
+            table.add(field, _toml(value))
         return table
 
     def _facts_of(self, shot: Shot) -> dict[str, JsonValue]:
@@ -176,5 +188,6 @@ def _preface(storyboard: Storyboard) -> list[str]:
         f"transition (how a shot begins): {', '.join(TransitionKind)}",
         f"mood: {', '.join(Mood)}",
         'title: words shown over the shot, such as title = "Ten years later"; \\n parts two titles',
+        *DIRECTION,
         *EXPLAINED,
     ]

@@ -6,6 +6,7 @@ mara reference      take 1 made                take 2 asked for by the person, c
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -71,6 +72,11 @@ class CallTakes(Frozen):
     redoing: bool = Field(
         default=False, description="Another take was asked for, and no run has come to its end since."
     )
+    notes: dict[int, str] = Field(
+        default={},
+        description="The person's words for takes that they asked for, by number.",
+        exclude_if=operator.not_,
+    )
     takes: tuple[Take, ...] = Field(
         default=(),
         description="In the order in which they were recorded; one that was judged twice is listed twice.",
@@ -91,6 +97,12 @@ class FilmTakes(Frozen):
     def chosen(self) -> dict[str, int]:
         """The take in the film by call name, if it is not the first."""
         return {name: call.chosen for name, call in self.calls.items() if call.chosen != 1}
+
+    @property
+    def chosen_notes(self) -> dict[str, str]:
+        """The person's words for the take in the film, by call name."""
+        noted = ((name, call.notes.get(call.chosen, "")) for name, call in self.calls.items())
+        return {name: note for name, note in noted if note}
 
     @property
     def redoing(self) -> frozenset[str]:
@@ -121,11 +133,13 @@ class FilmTakes(Frozen):
         """The highest take of a call that was ever asked for; the first is 1."""
         return self._of(name).newest
 
-    def asked_for(self, takes: Mapping[str, int], keys: Mapping[str, str], *, again: bool) -> FilmTakes:
+    def asked_for(
+        self, takes: Mapping[str, int], keys: Mapping[str, str], *, again: bool, note: str = ""
+    ) -> FilmTakes:
         """With takes that the person chose; what was in the film before is kept.
 
         takes: number by call name. keys: key by call name of what the film was last made of. again: they are
-        new takes, and not earlier ones.
+        new takes, and not earlier ones. note: the person's words for the new takes.
         """
         kept = self.keys
         changed: dict[str, CallTakes] = {}
@@ -137,6 +151,7 @@ class FilmTakes(Frozen):
                 "by_hand": True,
                 "redoing": call.redoing or again,
                 "takes": _without_repetition((*call.takes, before, Take(number=number))),
+                "notes": call.notes | ({number: note} if note else {}),
             }
             changed[name] = call.model_copy(update=changes)
         return FilmTakes(calls=self.calls | changed)

@@ -11,7 +11,7 @@ chains of one.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from types import MappingProxyType
@@ -162,7 +162,7 @@ class _Chain:
         """Digest of what was asked of which engine, without what a take changes: seed and segment before."""
         briefs = [call.write(self.made) for call in self.calls]
         plain = [brief.model_copy(update={"seed": 0, "previous": None}) for brief in briefs]
-        engine = self.context.card.fingerprints.get("video", "")
+        engine = self.context.card.fingerprints.get(self.calls[0].asks, "")
         return sha256(canonical_json([engine, self.names, plain])).hexdigest()
 
 
@@ -175,11 +175,17 @@ def _chains(
     for call in clip_calls(context, pace):
         if call.id.subject not in own:
             shots.setdefault(call.id.subject, []).append(call)
-    if chained(context):
-        groups = [tuple(calls) for calls in shots.values()]
-    else:
-        groups = [(call,) for calls in shots.values() for call in calls]
-    return [_Chain(calls, context, made, gaps) for calls in groups]
+    return [_Chain(calls, context, made, gaps) for calls in _grouped(context, shots)]
+
+
+def _grouped(context: FilmContext, calls: Mapping[str, Sequence[Call]]) -> Iterator[tuple[Call, ...]]:
+    """Calls by shot id as chains: those of one shot, or each by itself if its engine films them alone."""
+    for _, shot in context.storyboard.shots():
+        of_shot = calls.get(shot.id, ())
+        if of_shot and chained(context, shot):
+            yield tuple(of_shot)
+        else:
+            yield from ((call,) for call in of_shot)
 
 
 def _identity(take: TriedTake) -> tuple[str, tuple[tuple[str, int], ...]]:

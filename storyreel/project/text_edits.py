@@ -23,7 +23,8 @@ from storyreel.project.toml_text import TomlError, TomlTable, parse_toml
 _Fields = dict[tuple[str, str, str], JsonValue]
 _FactValues = Mapping[str, Mapping[str, JsonValue]]
 """JSON by field of a fact, by shot id."""
-_TABLES = {"cast": "cast", "places": "place", "scenes": "scene", "shots": "shot"}
+TABLES = {"cast": "cast", "places": "place", "scenes": "scene", "shots": "shot"}
+"""The target of an edit by the heading of its tables."""
 
 
 def edits_from_text(text: str, base: Storyboard, before: Overrides | None = None) -> Overrides:
@@ -111,15 +112,14 @@ class _Reader:
                 yield from self._edits_of(target, name, fields)
 
     def _target(self, heading: str, entries: Any) -> str:
-        target = _TABLES.get(heading)
+        target = TABLES.get(heading)
         if target and isinstance(entries, dict):
             return target
         raise self._no_table(heading)
 
     def _no_table(self, heading: str) -> StoryboardError:
         return StoryboardError(
-            f"The storyboard has a table {heading!r}; accepted are {', '.join(_TABLES)}. Rename or remove"
-            " it.",
+            f"The storyboard has a table {heading!r}; accepted are {', '.join(TABLES)}. Rename or remove it.",
             line=_line_of(self.text, heading),
         )
 

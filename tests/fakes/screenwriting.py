@@ -31,12 +31,19 @@ def register(studio: Studio) -> None:
         "SceneShots": scene_shots,
         "PeopleAndPlaces": people_and_places,
         "PlaceAnchor": place_anchor,
+        "PromptTranslation": prompt_translation,
         "ShortScreenplay": short_screenplay,
         "FilmOutline": film_outline,
         "ScreenplayPart": screenplay_part,
         "TakeReview": take_review,
     }.items():
         studio.answers.register(title, answer)
+
+
+def prompt_translation(asked: Asked) -> dict[str, Any]:
+    """The prompt after the name of its language."""
+    said = asked.prompt.split("<prompt>\n")[1].split("\n</prompt>")[0]
+    return {"text": f"In {asked.prompt.split()[-1]} {said}"}
 
 
 # --- the shots of a scene

@@ -156,7 +156,7 @@ def test_settings_are_kept_and_flags_win(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        'aspect = "4:3"',
+        'aspect = "7:5"',
         "colour = 1",
         "budget_usd = true",
         "budget_usd = inf",

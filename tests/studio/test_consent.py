@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from storyreel.project.consent import Consent, consent_of
-from storyreel.project.project import open_project
+from storyreel.project.project import direct, open_project
 from storyreel.vault import open_vault
 from storyreel.vault.home import default_vault_url
 from studio import making
+from tests.planning.planned import plan
 from tests.project import own_media
 from tests.studio.terminal import SCENE, Terminal, Typed
 
@@ -33,6 +34,15 @@ class TerminalFilm:
     def writes(self, text: str, folder: str = "film") -> None:
         (self.terminal.folder / folder).mkdir(exist_ok=True)
         (self.terminal.folder / folder / "film.toml").write_text(text)
+
+    def directs(self, lines: str) -> None:
+        """Storyboard.toml after a run, with these lines in its first shot."""
+        with direct(str(self.script), str(self.film), open_vault(default_vault_url())) as project:
+            base = plan(SCENE)
+            text = project.editable_text(base)
+            project.remember(base=base)
+        shot = "[shots.SC010-SH010]\n"
+        (self.film / "storyboard.toml").write_text(text.replace(shot, f"{shot}{lines}\n"))
 
     def make(self, *more: object, out: str = "film") -> Typed:
         return self.terminal.type("make", self.script, "--out", out, *more)
@@ -239,9 +249,27 @@ class TestFiles:
         assert film.make().code == 0
         said = film.terminal.type("plan", film.script, "--out", "film")
         assert (
-            f"note: Read from outside the film's folder, as film.toml says: '{private.with_suffix('.wav')}'"
-            in said.out.replace("\n", " ")
+            "note: Read from outside the film's folder, as film.toml and storyboard.toml say:"
+            f" '{private.with_suffix('.wav')}'" in said.out.replace("\n", " ")
         )
+
+    def test_an_engine_that_a_shot_names_is_asked_about_as_the_crew_is(self, film: TerminalFilm) -> None:
+        """A line in storyboard.toml is no consent."""
+        film.writes('crew = "animatic"\n')
+        film.directs('engine = "fal"')
+
+        said = film.make()
+
+        assert said.code == 1
+        assert "nobody said yes" in said.err.replace("\n", " ")
+        assert film.begun == []
+        assert film.make("--yes").code == 0
+
+    def test_pictures_for_a_shot_are_named_and_not_sent(self, film: TerminalFilm, private: Path) -> None:
+        film.writes(FAL)
+        film.directs(f'references = "{private}"')
+
+        film.make("--budget", "9").is_one_sentence_with(str(private), 'references of "SC010-SH010"', "--yes")
 
     @pytest.mark.parametrize("member", ['narrator = "gtts"', 'writer = "local"'])
     def test_free_services_ask_too(

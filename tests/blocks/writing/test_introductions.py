@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from storyreel.film.briefs import PromptBrief
 from storyreel.planning import survey
 from storyreel.planning.newcomers import introduction_briefs
 from storyreel.screenplays import read_screenplay
@@ -59,3 +60,15 @@ def test_a_place_keeps_our_trigger_word_and_its_features(studio: Studio, provide
     assert anchor.trigger_word != other.trigger_word and anchor.trigger_word.startswith("ki")
     assert "stove" in anchor.key_features
     assert anchor.prompt
+
+
+@each_provider
+def test_a_prompt_is_translated_as_it_is(studio: Studio, provider: str) -> None:
+    """It is fenced as material, and its language is named; the price is estimated before."""
+    member, brief = writer(studio, provider), PromptBrief(prompt="A red kite.", language="de")
+
+    found = member.translate(brief)
+
+    assert found.text == "In 'de'. A red kite."
+    assert member.translates()
+    assert member.price(brief).high_usd > 0

@@ -9,6 +9,7 @@ import pytest
 
 from blocks.writing.prompts import FOLDER, enclosed, prompt
 from blocks.writing.schemas import Answer, schema_of
+from storyreel.graph.stages import STAGES, Stage
 
 
 def test_marks_inside_somebody_elses_words_are_made_harmless() -> None:
@@ -24,9 +25,15 @@ PROMPTS = {
     "introduce": (1, "9e5571981112"),
     "outline": (1, "432e831b862a"),
     "review": (1, "3a5268fad61c"),
+    "translate": (1, "fb72f34d6971"),
     "write": (1, "32f2c89715ff"),
 }
 """Version and hash of each prompt. If one changed, raise its version, then write both here."""
+
+
+def test_a_translation_is_made_again_under_a_new_version_of_its_prompt() -> None:
+    """The writer's fingerprint does not have it, so that no other key changes with it."""
+    assert STAGES[Stage.PROMPT].version == prompt("translate").version
 
 
 @pytest.mark.parametrize("name", sorted(path.stem for path in FOLDER.glob("*.txt")))

@@ -1,0 +1,145 @@
+"""Sentences for the plan: which of a director's wishes an engine does not take, and what is made instead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from storyreel.film.abilities import ImageAbility, VideoAbility
+from storyreel.film.direction import ShotDirection
+from storyreel.film.storyboard import Shot
+from storyreel.graph.clips import is_own
+from storyreel.graph.context import FilmContext
+from storyreel.planning.pace import set_pace
+from storyreel.planning.shot_lengths import pace_brief
+from storyreel.project.settings import FilmSettings
+
+_Ability = ImageAbility | VideoAbility
+_IN_WORDS = ("prompt", "lens", "camera")
+"""Wishes that reach an engine by its prompt."""
+_FILM_WORDS = ("style", "genre", "mood")
+"""Settings that reach an engine by its prompt."""
+_MOST_NAMED = 6
+
+
+def direction_notes(context: FilmContext, settings: FilmSettings) -> tuple[str, ...]:
+    """One sentence for each thing that was asked for and is not taken, or is made otherwise."""
+    return (*_of_the_film(context, settings), *_of_shots(context), *_lengths(context))
+
+
+def _of_the_film(context: FilmContext, settings: FilmSettings) -> Iterator[str]:
+    """What engines do not take of the film's style."""
+    images = context.card.images
+    for engine, ability in _engines(context):
+        if lost := _unheard(context, settings, ability):
+            yield f"film.toml: not taken by {engine}: {', '.join(lost)}."
+    if context.prompt_language and not context.card.translates:
+        writer = _name(context, "writer")
+        yield f"film.toml: prompt_language is not taken by {writer}: prompts stay in English."
+    count, shown = len(context.style_pictures), images.references
+    if count and not shown:
+        yield f"film.toml: style_pictures are not taken by {_images(context)}, which is shown no pictures."
+    elif count > shown:
+        yield f"film.toml: {_images(context)} is shown {shown} of {count} style_pictures, the first ones."
+
+
+def _engines(context: FilmContext, shot: Shot | None = None) -> tuple[tuple[str, _Ability], ...]:
+    """The engines that draw and film the film or a shot, by their names."""
+    video = context.video(shot) if shot else context.card.video
+    return (_images(context), context.card.images), (_video(context, shot), video)
+
+
+def _unheard(context: FilmContext, settings: FilmSettings, ability: _Ability) -> list[str]:
+    """What an engine is not told of the film's style."""
+    named = [name for name in _FILM_WORDS if getattr(settings, name)]
+    unwanted = ["the style's negative words"] if context.visual.negative and not ability.negative else []
+    return [*(named if not ability.words else ()), *unwanted]
+
+
+def _of_shots(context: FilmContext) -> Iterator[str]:
+    """What engines do not take of the wishes for single shots; shots with the same sentence in one."""
+    lost = [
+        (sentence, shot.id) for _, shot in context.storyboard.shots() for sentence in _of_shot(context, shot)
+    ]
+    for sentence, pairs in groupby(sorted(lost), key=lambda pair: pair[0]):
+        yield f"{_listed([shot_id for _, shot_id in pairs])}: {sentence}"
+
+
+def _listed(names: list[str]) -> str:
+    more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+    return ", ".join(names[:_MOST_NAMED]) + more
+
+
+def _of_shot(context: FilmContext, shot: Shot) -> Iterator[str]:
+    asked = shot.direction
+    if is_own(context, shot):
+        if named := _set(asked):
+            yield f"the clip is your own; nothing is filmed by {', '.join(named)}."
+        return
+    for engine, ability in _engines(context, shot):
+        if lost := list(_untaken(asked, ability)):
+            yield f"not taken by {engine}: {', '.join(lost)}."
+    yield from _note(context, shot)
+    yield from _pictures(context, shot)
+
+
+def _note(context: FilmContext, shot: Shot) -> Iterator[str]:
+    """That the note for a take of it is not taken."""
+    if any(call.subject == shot.id for call in context.notes):
+        deaf = [engine for engine, ability in _engines(context, shot) if not ability.words]
+        yield from (f"not taken by {engine}: the note for its take." for engine in deaf)
+
+
+def _set(asked: ShotDirection) -> list[str]:
+    """The wishes that change how a shot is filmed, as far as they are set."""
+    names = ("engine", "model", "prompt", "negative", "seed", "lens", "camera", "references")
+    return [name for name in names if getattr(asked, name) not in ("", (), None)]
+
+
+def _untaken(asked: ShotDirection, ability: _Ability) -> Iterator[str]:
+    """The wishes that an engine does not take."""
+    if not ability.words:
+        yield from (name for name in _IN_WORDS if getattr(asked, name))
+    if asked.negative and not ability.negative:
+        yield "negative"
+    if asked.seed is not None and not ability.seed:
+        yield "seed"
+
+
+def _pictures(context: FilmContext, shot: Shot) -> Iterator[str]:
+    count, most = len(context.shot_pictures.get(shot.id, ())), context.card.images.references
+    if count and not most:
+        yield f"not taken by {_images(context)}: references."
+    elif count > most:
+        yield f"{_images(context)} is shown {most} of {count} references, the first ones."
+
+
+def _lengths(context: FilmContext) -> Iterator[str]:
+    """The shots that become longer than was asked for."""
+    brief = pace_brief(context.storyboard, context.pace_terms)
+    for (_, shot), paced in zip(context.storyboard.shots(), set_pace(brief).shots, strict=True):
+        wanted = shot.direction.seconds
+        made = float(brief.rate.seconds(paced.frames))
+        if wanted is not None and made - wanted > 1 / float(brief.rate.fps):
+            yield f"{shot.id}: seconds = {wanted:g} becomes about {made:.1f}: {_why_longer(context, shot)}."
+
+
+def _why_longer(context: FilmContext, shot: Shot) -> str:
+    lengths = context.anchored_lengths(shot)
+    if not lengths:
+        return "its lines and transitions take as long"
+    seconds = ", ".join(f"{float(context.recipe.rate.seconds(frames)):g}" for frames in lengths)
+    return f"{_video(context, shot)} makes {seconds} s, and its lines and transitions must fit"
+
+
+def _images(context: FilmContext) -> str:
+    return _name(context, "images")
+
+
+def _video(context: FilmContext, shot: Shot | None = None) -> str:
+    return _name(context, (shot.direction.asked if shot else "") or "video")
+
+
+def _name(context: FilmContext, who: str) -> str:
+    """An engine's own name, from its fingerprint: 'luma-agents-video'."""
+    return context.card.fingerprints.get(who, who).partition("/")[0]

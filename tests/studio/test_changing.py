@@ -1,0 +1,151 @@
+"""`storyreel set` and `storyreel styles`: one command for one change, and every wrong word refused."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from storyreel.film.storyboard import Storyboard
+from storyreel.project.film_toml import load_settings
+from storyreel.project.project import direct
+from storyreel.project.settings import FilmSettings
+from storyreel.vault import open_vault
+from storyreel.vault.home import default_vault_url
+from tests.planning.planned import plan
+from tests.studio.terminal import SCENE, Terminal
+
+SHOT = "SC010-SH010"
+
+
+@pytest.fixture
+def film(terminal: Terminal) -> Path:
+    """A film's folder after its storyboard was made."""
+    script = terminal.script(SCENE)
+    folder = terminal.folder / "film"
+    with direct(str(script), str(folder), open_vault(default_vault_url())) as project:
+        base: Storyboard = plan(SCENE)
+        project.files.write("storyboard.toml", project.editable_text(base).encode())
+        project.remember(base=base)
+    return folder
+
+
+def shots(film: Path) -> dict[str, Any]:
+    return tomllib.loads((film / "storyboard.toml").read_text())["shots"]
+
+
+def test_fields_of_a_shot_are_set_and_taken_away(film: Path, terminal: Terminal) -> None:
+    """Beside them every line and comment of the file stays."""
+    file = film / "storyboard.toml"
+    file.write_text(f"# mine\n{file.read_text()}")
+
+    said = terminal.type("set", film, SHOT, "seconds=6", "lock=yes", "prompt=a = b", "references=", "skip=no")
+    assert said.code == 0, said.err
+    assert f"{SHOT}: seconds = 6, lock = True, prompt = 'a = b'" in said.out
+    assert "`storyreel make" in said.out
+    shot = shots(film)[SHOT]
+    assert (shot["seconds"], shot["lock"], shot["prompt"]) == (6, True, "a = b")
+    assert file.read_text().startswith("# mine\n")
+
+    terminal.type("set", film, SHOT, "seconds=", "transition=dissolve")
+    assert "seconds" not in shots(film)[SHOT]
+    assert shots(film)[SHOT]["transition"] == "dissolve"
+    assert shots(film)[SHOT]["lock"] is True
+
+
+def test_scenes_people_and_places_are_set_too(film: Path, terminal: Terminal) -> None:
+    assert terminal.type("set", film, "SC010", "mood=eerie").code == 0
+    assert terminal.type("set", film, "anna", "look.hair=short").code == 0
+
+    written = tomllib.loads((film / "storyboard.toml").read_text())
+    assert written["scenes"]["SC010"]["mood"] == "eerie"
+    assert written["cast"]["anna"]["look"]["hair"] == "short"
+
+
+def test_settings_of_the_film_are_set_and_their_comments_stay(film: Path, terminal: Terminal) -> None:
+    """A named style is said to be one; one entry of a table leaves the others."""
+    said = terminal.type("set", film, "style=Film Noir", "genre=thriller", "aspect=2.39:1", "takes=3")
+    terminal.type("set", film, "members.video=fal,luma")
+    terminal.type("set", film, "members.images=gemini", "skip=music")
+
+    settings = load_settings(film / "film.toml")
+    assert "a style of the library" in said.out
+    assert (settings.style, settings.genre, settings.aspect, settings.takes) == (
+        "Film Noir",
+        "thriller",
+        "2.39:1",
+        3,
+    )
+    assert settings.members == {"video": ("fal", "luma"), "images": ("gemini",)}
+    assert [str(one) for one in settings.skip] == ["music"]
+    assert f"# {FilmSettings.model_fields['style'].description}" in (film / "film.toml").read_text()
+    assert "your own words" in terminal.type("set", film, "style=felt").out
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ((SHOT, "sead=7"), ("'sead'", "seed, lens, camera")),
+        ((SHOT, "seconds=0.1"), ("seconds", "0.5")),
+        ((SHOT, "size=huge"), ("'huge'", "extreme wide")),
+        ((SHOT, "lock=perhaps"), ("'perhaps'", "true and false")),
+        ((SHOT, "engine=lumma"), ("'lumma'", "painter, luma", SHOT)),
+        ((SHOT, "references=x.png"), ("x.png", ".png, .jpg")),
+        (("SC099-SH010", "seed=7"), ("'SC099-SH010'", SHOT, "anna")),
+        (("aspect=7:5",), ("'7:5'", "2.39:1")),
+        (("foo=1",), ("'foo'", "style_pictures")),
+        (("takes=",), ("takes", "film.toml")),
+        (("members.camera=fal",), ("'camera'", "video")),
+        (("style_pictures=x.png",), ("x.png", "style_pictures")),
+        (("material.music=a.mp3",), ("[material]",)),
+        ((SHOT, "other", "seed=7"), ("'other'", "name=value")),
+        ((SHOT,), ("storyreel set FILM",)),
+    ],
+)
+def test_what_is_not_accepted_changes_nothing(
+    typed: tuple[str, ...], words: tuple[str, ...], film: Path, terminal: Terminal
+) -> None:
+    """It is wrong usage, and the sentence lists what is accepted."""
+    before = {file.name: file.read_text() for file in film.iterdir() if file.is_file()}
+
+    terminal.type("set", film, *typed).is_one_sentence_with(*words, code=2)
+
+    assert {file.name: file.read_text() for file in film.iterdir() if file.is_file()} == before
+
+
+def test_a_film_without_a_storyboard_says_how_to_get_one(terminal: Terminal) -> None:
+    terminal.type("init", terminal.script(SCENE), "--out", "film")
+
+    terminal.type("set", "film", SHOT, "seed=7").is_one_sentence_with("--until storyboard", code=2)
+
+
+def test_the_plan_shows_edits_and_what_is_not_taken(film: Path, terminal: Terminal) -> None:
+    """The embedded crew reads no prompt; nobody is left to find that out."""
+    script = terminal.folder / "script.fountain"
+    terminal.type("set", film, SHOT, "prompt=a red kite", "seed=7")
+
+    said = json.loads(terminal.type("plan", script, "--out", film, "--json").out)
+
+    assert said["edits"] == [f"{SHOT}: prompt 'a red kite', seed 7"]
+    assert f"{SHOT}: not taken by painter-camera: prompt." in said["warnings"]
+    assert f"edited: {SHOT}: prompt" in terminal.type("plan", script, "--out", film).out
+
+
+def test_the_styles_are_listed(film: Path, terminal: Terminal) -> None:
+    (film / "styles.toml").write_text('["my wool"]\nwords = "knitted wool"\n')
+
+    assert len(json.loads(terminal.type("styles", "--json").out)) == 30
+    assert "knitted wool" in terminal.type("styles", film).out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [(("--what", "speech"), ("'speech'", "keyframes")), (("--take", "1"), ("--take 1",))],
+)
+def test_a_note_is_for_a_new_take_of_a_picture(
+    arguments: tuple[str, ...], words: tuple[str, ...], film: Path, terminal: Terminal
+) -> None:
+    terminal.type("redo", film, SHOT, "--note", "less rain", *arguments).is_one_sentence_with(*words, code=2)
