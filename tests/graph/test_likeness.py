@@ -8,14 +8,15 @@ import pytest
 
 from blocks.crew import assemble
 from storyreel.film.abilities import CrewCard, ImageAbility, VideoAbility
-from storyreel.film.briefs import ClipBrief, StillBrief
+from storyreel.film.briefs import ClipBrief, Lora, StillBrief
 from storyreel.film.errors import CapabilityError
 from storyreel.film.likeness import Likeness
 from storyreel.film.skips import Skip
+from storyreel.graph.assumed import NOTHING
 from storyreel.graph.context import FilmContext
 from storyreel.graph.dry_run import DryCall, dry_run
 from storyreel.graph.likeness import likeness_needs
-from storyreel.graph.stages import Stage
+from storyreel.graph.stages import CallId, Stage
 from storyreel.project.notes import weights_for_pictures
 from storyreel.project.settings import FilmSettings
 from tests.graph.test_calls import SCRIPT, context_of
@@ -113,6 +114,19 @@ def test_an_engine_without_pictures_trains_and_says_so(planned: FilmContext) -> 
     assert weights_for_pictures(film(planned, TAKES_WEIGHTS, likeness=Likeness.LORA)) == ""
     assert weights_for_pictures(film(planned, TAKES_BOTH)) == ""
     assert (trained(alone), pictures(alone), weights_for_pictures(alone)) == (set(), {}, "")
+
+
+@pytest.mark.parametrize(("likeness", "shown"), [(Likeness.REFERENCES, 0), (Likeness.BOTH, 1)])
+def test_weights_that_are_brought_are_loaded_without_a_trainer(
+    planned: FilmContext, likeness: Likeness, shown: int
+) -> None:
+    """Nothing is trained for that person, and her picture is drawn only if both are asked for."""
+    own = {CallId(Stage.LORA, "anna"): Lora(weights=NOTHING, trigger_word="ohwx")}
+    card = CrewCard(fingerprints={}, images=TAKES_BOTH)
+    context = film(planned, TAKES_BOTH, card=card, likenesses={"anna": likeness}, own=own)
+
+    assert pictures(context).get("anna", 0) == shown
+    assert [lora.trigger_word for lora in first_frame(context).loras] == ["ohwx"]
 
 
 def test_no_more_is_shown_or_loaded_than_the_engine_takes(planned: FilmContext) -> None:
