@@ -6,7 +6,6 @@ import io
 from pathlib import Path
 
 import pytest
-from rich.console import Console
 
 from blocks.prices import cost_of
 from storyreel.film.errors import SettingsError
@@ -18,6 +17,7 @@ from storyreel.project.settings import FilmSettings, Scope, Until
 from storyreel.vault import open_vault
 from studio.estimates import estimate_film, print_estimate
 from studio.preview import plan_run
+from studio.printing import Screen
 
 FAL = {"images": "fal", "trainer": "fal"}
 SCRIPT = """INT. KITCHEN - NIGHT
@@ -54,9 +54,9 @@ def film(home: Path, **settings: object) -> Project:
 def estimated(home: Path, **settings: object) -> tuple[float, str]:
     """The price of a film in dollars, and the estimate as it is printed."""
     made = estimate_film(film(home, **settings), Scope())
-    console = Console(file=io.StringIO(), record=True, width=300)
-    print_estimate(console, made, every_shot=False)
-    return made.cost.high_usd, console.export_text()
+    written = io.StringIO()
+    print_estimate(Screen(file=written), made, every_shot=False)
+    return made.cost.high_usd, " ".join(written.getvalue().split())
 
 
 def trainings(home: Path, **settings: object) -> set[str]:
