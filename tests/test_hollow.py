@@ -15,6 +15,7 @@ READ_OTHERWISE = {
     "Picture.continuity": (
         "in the keys of bought pictures; its sentences reach image models inside the prompt"
     ),
+    "Lifetime.as_of": "the date on which a person read when a model ends, beside it in prices.toml",
     "Price.as_of": (
         "the date on which a person read a price, beside it in prices.toml; a test holds it against the"
         " calendar"
