@@ -26,6 +26,7 @@ MADE_IN = (
 NAMES_A_STAGE = {
     "flows/_retakes.py": "takes are judged of clips",
     "flows/outcome.py": "who was introduced once is not asked about again",
+    "storyreel/project/likeness_costs.py": "what pictures and trained weights cost is told apart",
     "storyreel/project/notes.py": "what is said of a narrator without word times",
     "storyreel/project/parts.py": "clips are written out; the film itself is not one of its parts",
     "studio/preview.py": "lines that are spoken already give the film its length",
