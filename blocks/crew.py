@@ -114,6 +114,10 @@ class Crew:
         """Whether any member costs money."""
         return any(member.allowance() is not None for member in self.everybody())
 
+    def paid_capabilities(self) -> frozenset[str]:
+        """Who costs money, by capability or as a shot names its engine."""
+        return frozenset(name for name in (*CAPABILITIES, *self.engines) if self._allowance(name))
+
     def senders(self) -> tuple[str, ...]:
         """Names of the members that send what they are given to another machine."""
         return tuple(dict.fromkeys(self._sending()))

@@ -12,7 +12,7 @@ from prefect.futures import PrefectFuture
 
 from blocks.crew import Crew, animatic_crew
 from blocks.kinds import CrewMember
-from flows._requests import Request, send
+from flows._requests import Request, of_earlier, send
 from flows.progress import Progress, tell
 from storyreel.film.errors import ProviderError, RefusedError, RenderError
 from storyreel.film.frozen import Frozen
@@ -20,6 +20,7 @@ from storyreel.film.money import Allowance
 from storyreel.graph.calls import Call
 from storyreel.graph.stages import STAGES, CallId, Stage
 from storyreel.graph.walk import Walk
+from storyreel.project.keeping import Earlier, Keeping
 from storyreel.vault import Attempt, Vault
 from tasks.order import Order
 
@@ -77,8 +78,10 @@ class Executor:
         vault: Vault,
         clips_on: Literal["here", "gpu"] = "here",
         account: Account = Account(),
+        keeping: Keeping | None = None,
     ) -> None:
-        self._crew, self._vault, self._account = crew, vault, account
+        """keeping: what of an earlier version stays; nothing if none is given."""
+        self._crew, self._vault, self._account, self._keeping = crew, vault, account, keeping
         self._on_gpu = clips_on == "gpu"
         self._slots = _slots_of(crew)
         self._providers: dict[str, str] = {}
@@ -125,6 +128,19 @@ class Executor:
         """Key by name of every call that was answered."""
         return {str(call): request.order.key for call, request in self.records.items()}
 
+    def bought(self) -> dict[str, str]:
+        """Key by name of every paid result, also of those that were bought before."""
+        return {
+            str(call): request.order.key
+            for call, request in self.records.items()
+            if request.paid and (request.reused or call not in self.gaps)
+        }
+
+    def stale(self) -> dict[CallId, str]:
+        """Why a result of an earlier version stays in the film, by call."""
+        known = self._keeping.stale if self._keeping is not None else {}
+        return {call: why for call, why in known.items() if call in self.made}
+
     def keys_of(self, *stages: Stage) -> dict[str, str]:
         """Key by name of every call of these stages that was answered, sorted by name."""
         made = (pair for pair in self.records.items() if pair[0].stage in stages)
@@ -133,6 +149,8 @@ class Executor:
     def _batch(self, calls: Sequence[Call], ahead: Sequence[Call]) -> _Batch:
         flying = {request.call.id: request.call for request in self._flying.values()}
         wanted, early = self._unmade(calls), self._unmade(ahead)
+        if self._keeping is not None:
+            self._keeping.expect(wanted.values(), self._crew.card().fingerprints)
         walk = Walk({one: call.needs for one, call in (wanted | early | flying).items()}, self.made)
         for one in flying:
             walk.take(one)
@@ -200,15 +218,27 @@ class Executor:
             return
         brief = call.write(self.made)
         missing = next(filter(self._is_unpaid_gap, call.needs), None)
-        if missing is None:
-            self._send(self._request(call, brief))
-        elif not call.row.stands_alone:
+        if (missing and not call.row.stands_alone) or self._is_unjudged(call):
             self._put(call, None)
-        elif call.row.optional:
+            return
+        request = self._request(call, brief)
+        if earlier := self._earlier(request):
+            self._send(of_earlier(request, earlier))
+        elif missing and call.row.optional:
             why = f"{missing} is missing, and what needs it is not bought without it."
-            self._stand_in(self._request(call, brief), why)
+            self._stand_in(request, why)
         else:
-            self._send(self._request(call, brief))
+            self._send(request)
+
+    def _is_unjudged(self, call: Call) -> bool:
+        return self._keeping is not None and self._keeping.is_unjudged(call)
+
+    def _earlier(self, request: Request) -> Earlier | None:
+        """The result of an earlier version that stays in the film in its place."""
+        if self._keeping is None:
+            return None
+        call, key = request.call, request.order.key
+        return self._keeping.earlier(call, request.brief, key, made=request.reused, begun=request.begun)
 
     def _is_unpaid_gap(self, need: CallId) -> bool:
         """Whether a result is missing and may still be bought, and others are bought only with it."""
@@ -242,7 +272,8 @@ class Executor:
         key = call.key(brief, fingerprints, stage)
         attempt = self._vault.ledger.sound_attempt(key, self._vault.assets.check)
         order = self._order(name or call.name, key, attempt.number)
-        return Request(call, stage, brief, member, order, _kept(attempt, stage), **more)
+        kept = _kept(attempt, stage)
+        return Request(call, stage, brief, member, order, kept, begun=attempt.begun, **more)
 
     def _order(self, name: str, key: str, attempt: int) -> Order:
         return Order(
@@ -288,6 +319,10 @@ class Executor:
         """Have a stand-in made for what could not be made; if there is none, the film is cut without it."""
         call, stand_in = request.call, request.call.row.stand_in
         self.gaps[call.id] = why
+        if self._keeping and (earlier := self._keeping.instead(call, request.brief, why)):
+            self.gaps[call.id] = f"{why} The one that was made before stays in the film."
+            self._send(of_earlier(request, earlier))
+            return
         self.records[call.id] = request
         if stand_in is None:
             self.made[call.id] = None
@@ -308,7 +343,10 @@ class Executor:
             return
         self.records[call.id] = request
         self.made[call.id] = made
-        _tell("reused" if request.reused else "made", call)
+        if why := self.gaps.get(call.id):
+            _tell("gap", call, why)
+        else:
+            _tell("reused" if request.reused else "made", call)
 
 
 def _plan(calls: Iterable[Call]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -18,6 +18,7 @@ from blocks.kinds import CrewMember, RemoteMember
 from storyreel.film.frozen import Frozen
 from storyreel.graph.calls import Call
 from storyreel.graph.stages import STAGES, Stage
+from storyreel.project.keeping import Earlier
 from tasks.departments import TASKS
 from tasks.dispatch import send_away
 from tasks.order import Order
@@ -42,6 +43,8 @@ class Request:
     """The request that failed, if this is for its stand-in."""
     failure: str = ""
     """Why that one failed."""
+    begun: bool = False
+    """Whether a job for it is under way or may be: it was sent and neither made nor refused."""
 
     @property
     def reused(self) -> bool:
@@ -49,10 +52,22 @@ class Request:
         return self.kept is not None
 
     @property
+    def paid(self) -> bool:
+        """Whether the member costs money."""
+        return self.member is not None and self.member.allowance() is not None
+
+    @property
     def provider(self) -> str:
         """The provider that does the work; '' if this machine does."""
         allowance = self.member.allowance() if self.member is not None else None
         return allowance.provider if allowance is not None else ""
+
+
+def of_earlier(request: Request, earlier: Earlier) -> Request:
+    """The request as answered by a result of an earlier version."""
+    order = request.order.model_copy(update={"key": earlier.key, "attempt": earlier.attempt})
+    member = request.member if earlier.paid else None
+    return replace(request, order=order, member=member, kept=earlier.result, begun=False)
 
 
 def send(request: Request, after: Iterable[UUID], *, on_gpu: bool) -> PrefectFuture[Any]:

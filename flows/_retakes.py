@@ -7,28 +7,34 @@ from dataclasses import replace
 
 from flows._executor import Executor
 from storyreel.film.pace import ShotPace
-from storyreel.graph.clips import review_calls, review_id
+from storyreel.graph.clips import clip_calls, review_calls, review_id
 from storyreel.graph.context import FilmContext
 from storyreel.graph.film import shooting_calls
 from storyreel.graph.stages import Stage, call_named
+from storyreel.project.overrides import locked_shots
 from storyreel.project.project import Project
 from storyreel.project.take_records import TriedTake
 from storyreel.project.takes import best_takes, tried_takes, wanted_retakes
 
 
 def choose_takes(
-    project: Project, executor: Executor, context: FilmContext, pace: tuple[ShotPace, ...]
+    project: Project,
+    executor: Executor,
+    context: FilmContext,
+    pace: tuple[ShotPace, ...],
+    *,
+    missing_only: bool = False,
 ) -> FilmContext:
     """The film with the best take of every clip, shot as often as needed and allowed.
 
-    Every take made is kept.
+    Every take made is kept. missing_only: no clip is shot again.
     """
     if not review_calls(context, pace):
         return context
     executor.make(shooting_calls(context, pace))
     takes = _Takes(project, executor, context, pace, project.state.takes.tried)
     takes.note()
-    takes.retake(project.settings.takes)
+    takes.retake(1 if missing_only else project.settings.takes)
     takes.choose_best()
     return takes.context
 
@@ -46,7 +52,7 @@ class _Takes:
     ) -> None:
         self._project, self._executor, self._pace = project, executor, pace
         self.context, self._tried = context, tried
-        self._by_hand = project.state.takes.by_hand
+        self._by_hand = project.state.takes.by_hand | _locked_clips(project, context, pace)
 
     def note(self) -> None:
         """Add the reviews of the takes that were just made."""
@@ -99,3 +105,9 @@ class _Takes:
 
     def _gaps(self) -> frozenset[str]:
         return frozenset(map(str, self._executor.gaps))
+
+
+def _locked_clips(project: Project, context: FilmContext, pace: tuple[ShotPace, ...]) -> frozenset[str]:
+    """Names of the clips of locked shots."""
+    locked = locked_shots(project.state.overrides)
+    return frozenset(call.name for call in clip_calls(context, pace) if call.id.subject in locked)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any, Literal, cast
 
 from prefect import State
@@ -28,6 +29,7 @@ from flows._artifacts import show_film, show_storyboard, showing_progress
 from flows._executor import JOBS, WIDTH, Account, Executor
 from flows._retakes import choose_takes
 from flows._sealed import sealed_flow
+from flows._spending import gates_before
 from flows.outcome import MadeFilm, finish
 from flows.progress import Progress, tell
 from flows.run_before import follow
@@ -55,9 +57,10 @@ from storyreel.planning.newcomers import asked_about, introduced, introduction_b
 from storyreel.project.approvals import storyboard_form, waits_at
 from storyreel.project.changes import ShotChanges, change_before_planning
 from storyreel.project.delivery import deliver_pictures, require_disk_space
+from storyreel.project.keeping import Keeping, kept_shots, require_known
 from storyreel.project.project import Project, direct, film_folder
 from storyreel.project.screenplays import read_script
-from storyreel.project.settings import FilmSettings, Gate, Scope, Until
+from storyreel.project.settings import FilmSettings, Gate, Scope, Until, lasting
 from storyreel.project.spoken import spoken_language
 from storyreel.project.work_left import work_left
 from storyreel.vault import open_vault
@@ -89,6 +92,7 @@ def make_film(
     listener: Listener | None = None,
     clips_on: Literal["here", "gpu"] = "here",
     vault: str = "",
+    yes: bool = False,
 ) -> MadeFilm | State:
     """Turn a screenplay into a film.
 
@@ -111,6 +115,7 @@ def make_film(
         listener: Hears the words of your own narration; their times are estimated if there is none.
         clips_on: Where clips are made: in this process, or by workers of the gpu pool.
         vault: Address of the vault, for example file:///data/vault; this machine's own if none is given.
+        yes: Buy without waiting for the storyboard to be approved, and as far as the budget reaches.
     """
     kept = open_vault(vault or default_vault_url())
     typed = settings and settings.model_dump(exclude_unset=True)
@@ -139,16 +144,21 @@ def make_film(
             weights=project.settings.asks_for_weights(),
         )
         follow(project)
-        executor = Executor(crew, project.vault, clips_on, _account_of(project))
-        project.remember(scope=scope.model_dump(mode="json", exclude_defaults=True))
+        executor = Executor(
+            crew, project.vault, clips_on, _account_of(project), _keeping(project, crew, scope)
+        )
+        project.remember(scope=lasting(scope))
         with showing_progress(project), _remembering(project, executor):
             context = _planned(project, executor, crew, screenplay, scope)
-            tell(Progress("expected", work=work_left(project, context, scope)))
+            tell(
+                Progress("expected", work=work_left(project, context, _keeping(project, crew, scope), scope))
+            )
             if scope.only == "narration":
                 executor.make(speech_calls(context))
                 return finish(project, context, executor)
             show_storyboard(project, context, executor.made)
-            context, stop = _shoot(project, context, executor, scope)
+            gates = gates_before(project, context, crew, scope, yes=yes)
+            context, stop = _shoot(project, context, executor, scope, gates)
             deliver_pictures(project, context, executor.made)
             show_storyboard(project, context, executor.made)
             made = finish(project, context, executor, waiting=stop)
@@ -166,7 +176,9 @@ def _planned(
     executor.make(analysis_calls(scenes, tuple(met.values())))
     drafts = [executor.made[analysis_id(index)] for index in range(len(scenes))]
     storyboard = project.plan(screenplay, survey, drafts, scope, crew.card())
-    return project.context(storyboard, crew.card(), met)
+    require_known(scope, storyboard, project.state.overrides)
+    context = project.context(storyboard, crew.card(), met)
+    return replace(context, kept=kept_shots(project, storyboard, scope))
 
 
 def _survey(
@@ -186,26 +198,29 @@ def _survey(
 
 
 def _shoot(
-    project: Project, context: FilmContext, executor: Executor, scope: Scope
+    project: Project, context: FilmContext, executor: Executor, scope: Scope, gates: tuple[Gate, ...]
 ) -> tuple[FilmContext, Gate | Literal[""]]:
-    """The film with its best takes, as much of it as is wanted, and the gate at which it waits."""
-    if waits_at(project, "storyboard", storyboard_form(context.storyboard)):
+    """The film with its best takes, as much of it as is wanted, and the gate at which it waits.
+
+    gates: those at which it stops until the person approves.
+    """
+    if waits_at(project, gates, "storyboard", storyboard_form(context.storyboard)):
         return context, "storyboard"
     if scope.until is Until.STORYBOARD:
         return context, ""
-    if _stops_after(project, scope, "keyframes"):
+    if _stops_after(gates, scope, "keyframes"):
         executor.make(keyframe_only_calls(context))
-        if waits_at(project, "keyframes", executor.keys_of(*stages_of("keyframes"))):
+        if waits_at(project, gates, "keyframes", executor.keys_of(*stages_of("keyframes"))):
             return context, "keyframes"
         if scope.until is Until.KEYFRAMES:
             return context, ""
     executor.make(script_calls(context), ahead=keyframe_only_calls(context))
     film = layout(context, executor.made[PACE])
     require_disk_space(project, context, film.total_frames)
-    context = choose_takes(project, executor, context, film.pace)
-    if _stops_after(project, scope, "clips"):
+    context = choose_takes(project, executor, context, film.pace, missing_only=scope.missing_only)
+    if _stops_after(gates, scope, "clips"):
         executor.make(shooting_calls(context, film.pace))
-        if waits_at(project, "clips", executor.keys_of(*stages_of("keyframes", "clips"))):
+        if waits_at(project, gates, "clips", executor.keys_of(*stages_of("keyframes", "clips"))):
             return context, "clips"
         if scope.until is Until.CLIPS:
             return context, ""
@@ -213,9 +228,9 @@ def _shoot(
     return context, ""
 
 
-def _stops_after(project: Project, scope: Scope, gate: Literal["keyframes", "clips"]) -> bool:
+def _stops_after(gates: tuple[Gate, ...], scope: Scope, gate: Literal["keyframes", "clips"]) -> bool:
     """Whether the run ends there, or may have to wait there for the person's approval."""
-    return scope.until.value == gate or gate in project.settings.approve
+    return scope.until.value == gate or gate in gates
 
 
 @contextmanager
@@ -224,7 +239,8 @@ def _remembering(project: Project, executor: Executor) -> Iterator[None]:
     try:
         yield
     except FilmError:
-        project.remember(keys=project.state.keys | executor.keys())
+        state = project.state
+        project.remember(keys=state.keys | executor.keys(), bought=state.bought | executor.bought())
         raise
 
 
@@ -232,3 +248,8 @@ def _account_of(project: Project) -> Account:
     """Who pays for a film, and up to what."""
     settings = project.settings
     return Account(project.id, settings.budget_name or project.id, settings.budget_usd, settings.ask_next)
+
+
+def _keeping(project: Project, crew: Crew, scope: Scope) -> Keeping:
+    """What of an earlier version stays, seen from the start of the film."""
+    return Keeping(project, crew.paid_capabilities(), scope)

@@ -12,6 +12,7 @@ from storyreel.graph.context import FilmContext
 from storyreel.graph.cutting import FILM
 from storyreel.graph.stages import Stage, call_named
 from storyreel.project.delivery import deliver_film, deliver_pieces
+from storyreel.project.keeping import still_known
 from storyreel.project.notes import notes
 from storyreel.project.project import Project
 from storyreel.project.report import render_report
@@ -37,6 +38,8 @@ class MadeFilm(BaseModel):
     """What is in the folder if there is no film, each as '14 clips in clips/'."""
     gaps: tuple[str, ...] = ()
     """What is missing, each as 'name: why'."""
+    stale: tuple[str, ...] = ()
+    """What is of an earlier version and stays in the film, each as 'name: why'."""
     warnings: tuple[str, ...] = ()
 
 
@@ -47,20 +50,22 @@ def finish(project: Project, context: FilmContext, executor: Executor, waiting: 
     _remember(project, executor, whole=film is not None)
     project.warnings += notes(context, executor.made)
     used_again = frozenset(call for call, request in executor.records.items() if request.reused)
-    report = report_data(project, context, executor.made, used_again, executor.gaps)
+    stale = executor.stale()
+    report = report_data(project, context, executor.made, used_again, executor.gaps, stale)
     write_report(project, render_report(report))
-    reused = len(used_again)
+    made_now = executor.records.keys() - used_again - executor.gaps.keys()
     return MadeFilm(
         title=context.storyboard.title.title,
         folder=project.folder,
         film=path,
         duration_ms=film.duration_ms if film else 0,
         shots=len(context.storyboard.shots()),
-        made=len(executor.records) - reused - len(executor.gaps),
-        reused=reused,
+        made=len(made_now),
+        reused=len(used_again),
         waiting=waiting,
         pieces=() if film else deliver_pieces(project, executor.made),
         gaps=tuple(f"{call}: {why}" for call, why in executor.gaps.items()),
+        stale=tuple(f"{call}: {why}" for call, why in stale.items()),
         warnings=tuple(project.warnings),
     )
 
@@ -70,7 +75,8 @@ def _remember(project: Project, executor: Executor, *, whole: bool) -> None:
     made_now = executor.keys()
     keys = _introductions(project) | made_now
     takes = project.state.takes.come_to_an_end(made_now)
-    project.remember(keys=keys if whole else project.state.keys | keys, takes=takes)
+    bought = still_known(project.state.bought | executor.bought(), project.state.base)
+    project.remember(keys=keys if whole else project.state.keys | keys, takes=takes, bought=bought)
 
 
 def _introductions(project: Project) -> dict[str, str]:

@@ -116,13 +116,26 @@ CrewName = Annotated[str | None, _of(FilmSettings, "crew")]
 SkipWhat = Annotated[list[Skip] | None, _of(FilmSettings, "skip", more=" May be given more than once.")]
 Alike = Annotated[Likeness | None, _of(FilmSettings, "likeness")]
 Budget = Annotated[float | None, _of(FilmSettings, "budget_usd", name="--budget", group=MONEY)]
-Yes = Annotated[bool, Parameter(name=["--yes", "-y"], negative="", group=MONEY, help="Buy without asking.")]
+Yes = Annotated[
+    bool,
+    Parameter(
+        name=["--yes", "-y"],
+        negative="",
+        group=MONEY,
+        help=(
+            "Buy without asking, without waiting for the storyboard to be approved, and as far as the budget"
+            " reaches."
+        ),
+    ),
+]
 UntilWhat = Annotated[Until, _of(Scope, "until")]
 OnlyWhat = Annotated[Literal["narration"] | None, _of(Scope, "only")]
 MaxScenes = Annotated[int | None, _of(Scope, "max_scenes", converter=_whole_number)]
 MaxEnvironments = Annotated[int | None, _of(Scope, "max_environments", converter=_whole_number)]
 MaxMinutes = Annotated[float | None, _of(Scope, "max_minutes")]
 Seconds = Annotated[float | None, _of(Scope, "seconds")]
+Redo = Annotated[list[str] | None, _of(Scope, "redo", more=" May be given more than once.")]
+MissingOnly = Annotated[bool | None, _of(Scope, "missing_only")]
 Json = Annotated[
     bool, Parameter(name="--json", negative="", group=OUTPUT, help="Print the outcome as JSON on stdout.")
 ]
@@ -165,6 +178,8 @@ class PartOfFilm:
     max_environments: MaxEnvironments = None
     max_minutes: MaxMinutes = None
     seconds: Seconds = None
+    redo: Redo = None
+    missing_only: MissingOnly = None
 
     def named(self) -> dict[str, object]:
         """What was typed, by the name of the limit."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from storyreel.film.errors import SettingsError
 from storyreel.film.money import Cost
@@ -15,6 +16,9 @@ from storyreel.project.screenplays import is_text
 from storyreel.project.settings import Scope
 from storyreel.project.spoken import USUAL
 from studio.printing import Screen, ask, tell
+
+if TYPE_CHECKING:
+    from storyreel.project.estimate import Estimate, Outlook
 
 _SHOWN = 20
 """How many files an error names; all of them are listed above it."""
@@ -28,8 +32,10 @@ def require_consent(
     budget: bool = False,
     typed: bool = True,
     quiet: bool = False,
-) -> None:
+) -> bool:
     """Show what leaves the machine and what the film will cost, and ask the person to agree.
+
+    Returns whether the person said that it is bought as far as the budget reaches, without another word.
 
     yes: --yes was typed. budget: --budget was typed. A budget that is only in film.toml does not count as
     agreement, because anybody may have written that file. typed: the screenplay was named on the command
@@ -37,9 +43,12 @@ def require_consent(
 
     Raises:
         SettingsError: the person did not agree.
+        BudgetError: the film costs more than the budget has left, and they did not say that it is bought as
+            far as it reaches.
     """
     from blocks.crew import assemble
-    from studio.estimates import estimate_film, print_estimate
+    from studio.estimates import print_estimate
+    from studio.preview import estimate_preview, preview_film
 
     settings = project.settings
     project.look_at_edits()
@@ -52,23 +61,43 @@ def require_consent(
     if senders:
         _require_files(project, _outside(project, crew.reads(), typed=typed), senders, yes=yes)
     if not crew.paid():
-        return
+        return yes
     crew.require_ready(
         aspect=settings.aspect, vault_url=project.vault.url, weights=settings.asks_for_weights()
     )
-    planned = estimate_film(project, scope)
-    if not planned.stages:
-        return
-    agreed = yes or consent_of(project).covers_budget(project)
-    print_estimate(Screen(stderr=True, quiet=quiet and agreed), planned, every_shot=False)
-    if agreed:
-        return
+    preview = preview_film(project, scope)
+    planned = estimate_preview(preview)
+    agreed = yes or not planned.stages
+    covered = consent_of(project).covers_budget(project) and not planned.is_short
+    if planned.stages or planned.stale:
+        print_estimate(Screen(stderr=True, quiet=quiet and (agreed or covered)), planned, every_shot=False)
+    if agreed or covered:
+        return yes
+    if planned.is_short:
+        _require_word_for_less(project, preview.outlook, planned)
+        return True
     if project.settings.budget_usd is not None:
         tell(f"Up to {_budget(project)} in all is bought.")
     if not _agreed("Buy it? [y/N] "):
         raise _not_agreed(project, planned.cost)
     if settings.budget_usd is not None:
         allow_budget(project)
+    return yes
+
+
+def _require_word_for_less(project: Project, outlook: Outlook, planned: Estimate) -> None:
+    """Ask whether a film is bought as far as its budget reaches.
+
+    Raises:
+        BudgetError: nobody said so.
+    """
+    from storyreel.project.affordable import cheaper_ways, require_affordable, shortage
+
+    if sys.stdin.isatty():
+        tell(shortage(planned, cheaper_ways(planned, outlook)))
+    if not _agreed("Buy it as far as the budget reaches? [y/N] "):
+        require_affordable(planned, outlook)
+    allow_budget(project)
 
 
 def _not_agreed(project: Project, cost: Cost) -> SettingsError:

@@ -17,6 +17,7 @@ from studio.printing import Screen
 from studio.remaining import Remaining
 from tasks.gate import workers
 
+_MOST_STALE = 10
 LINE_SECONDS = 10.0
 """How often a line is printed if there is no terminal."""
 
@@ -90,6 +91,8 @@ class Display:
                 self.say(f"note: {warning}")
         for gap in made.gaps:
             self.say(f"missing: {self._printed_gaps.get(gap, gap)}")
+        for line in _stale_lines(made.stale):
+            self.say(line)
         counts = f"{made.made} made, {made.reused} used again, in {_clock(seconds)}"
         for line in _outcome_lines(made, project.folder, counts):
             self.say(line)
@@ -126,6 +129,13 @@ def _bar_on(console: Screen) -> Progress:
         console=console,
         transient=True,
     )
+
+
+def _stale_lines(stale: tuple[str, ...]) -> Iterator[str]:
+    """What stays in the film though it is of an earlier version."""
+    yield from (f"of an earlier version: {one}" for one in stale[:_MOST_STALE])
+    if len(stale) > _MOST_STALE:
+        yield f"of an earlier version: {len(stale) - _MOST_STALE} more; the report marks them"
 
 
 def _outcome_lines(made: MadeFilm, folder: Path, counts: str) -> Iterator[str]:

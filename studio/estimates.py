@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from storyreel.film.money import Cost
-from storyreel.project.estimate import Estimate, EstimateLine, estimate
+from storyreel.project.estimate import Estimate, EstimateLine
 from storyreel.project.likeness_costs import likeness_choices
 from storyreel.project.project import Project
 from storyreel.project.settings import Scope
@@ -15,32 +15,22 @@ from studio.printing import Screen, print_table
 def estimate_film(project: Project, scope: Scope) -> Estimate:
     """Cost and time of the film, from a preview of it."""
     from blocks.keys import keys_of_film
-    from studio.preview import preview_film
-    from tasks.gate import workers
+    from studio.preview import estimate_preview, preview_film
 
     with keys_of_film(project.folder):
-        preview = preview_film(project, scope)
-        made = estimate(
-            project,
-            preview.context,
-            preview.crew,
-            workers(),
-            preview.seconds,
-            preview.before,
-            preview.worked_out,
-            scope,
-        )
-        return made.model_copy(update={"endings": preview.crew.endings()})
+        return estimate_preview(preview_film(project, scope))
 
 
 def print_estimate(console: Screen, made: Estimate, *, every_shot: bool) -> None:
     """Print stages, shots if wanted, totals, and what the estimate is based on."""
     if not made.stages:
         console.print(
-            f"Nothing is to be bought. About {_minutes(made.wall_seconds)} of work for {_what_is_made(made)}."
+            f"Nothing is to be bought. About {minutes(made.wall_seconds)} of work for {_what_is_made(made)}."
         )
         for ending in made.endings:
             console.print(ending)
+        if made.stale:
+            console.print(stale_note(made))
         return
     _print_lines(console, "stage", made.stages)
     if every_shot and made.shots:
@@ -56,7 +46,7 @@ def _total(made: Estimate) -> str:
     minute = "" if made.until or made.unpriced else f": {dollars(made.per_minute)} for a minute of it"
     total = f"{dollars(made.cost)} and what has no known price" if made.unpriced else dollars(made.cost)
     return (
-        f"In all {total}{spent}, for {_what_is_made(made)}{minute}. About {_minutes(made.wall_seconds)} from"
+        f"In all {total}{spent}, for {_what_is_made(made)}{minute}. About {minutes(made.wall_seconds)} from"
         " start to end."
     )
 
@@ -64,6 +54,8 @@ def _total(made: Estimate) -> str:
 def _notes(made: Estimate) -> Iterator[str]:
     """What the total is based on, in sentences."""
     yield from made.endings
+    if made.stale:
+        yield stale_note(made)
     if made.retakes_usd:
         yield f"Takes that the critic rejects are filmed again: up to ${made.retakes_usd:.2f} more."
     yield f"The longest chain: {', then '.join(made.chain[:8])}{', ...' if len(made.chain) > 8 else ''}."
@@ -90,6 +82,14 @@ def _notes(made: Estimate) -> Iterator[str]:
             "Of these the price is not known, and the high figure includes a guessed ceiling for it:"
             f" {', '.join(guessed)}."
         )
+
+
+def stale_note(made: Estimate) -> str:
+    """That paid results of an earlier version stay in the film, and what they cost again."""
+    return (
+        f"{made.stale} paid results are of an earlier version and stay in the film; `--redo stale` makes them"
+        f" again for {dollars(made.stale_cost)}, `--redo` with a shot's id those of one shot."
+    )
 
 
 def _what_is_made(made: Estimate) -> str:
@@ -130,5 +130,6 @@ def _price(cost: Cost) -> str:
     return "not known" if cost.unknown and not cost.high_usd else dollars(cost)
 
 
-def _minutes(seconds: float) -> str:
+def minutes(seconds: float) -> str:
+    """A time in minutes, or in seconds if it is short."""
     return f"{seconds / 60:.0f} min" if seconds >= 90 else f"{seconds:.0f} s"

@@ -17,6 +17,7 @@ from storyreel.vault.home import default_vault_url
 from studio.consent import require_files_may_be_stored
 from studio.exits import DONE, ERROR
 from studio.film_folders import named_film
+from studio.foretelling import prediction
 from studio.home import server_home
 from studio.printing import Screen, print_table, say, say_json
 
@@ -36,14 +37,7 @@ def plan_command(
     calls = [call.model_dump(mode="json", by_alias=True) for call in planned.calls]
     counts = Counter(call["standing"] for call in calls)
     if json:
-        facts = {"calls": calls, "counts": counts}
-        more = {
-            "shots": planned.shots,
-            "seconds": planned.seconds,
-            "warnings": planned.warnings,
-            "edits": planned.edits,
-        }
-        say_json(facts | more)
+        say_json({"calls": calls, "counts": counts} | _foretold(planned))
         return DONE
     console = Screen()
     console.print(understand(read_script(project.script)).summary)
@@ -56,17 +50,29 @@ def plan_command(
         rows = ((call["name"], call["standing"], call["why"]) for call in shown)
         print_table(console, ("what", "a run would", "why"), rows)
     console.print(_summary(planned, counts))
+    for line in prediction(planned.counts, planned.estimate):
+        console.print(line)
     return DONE
 
 
+def _foretold(planned: RunPlan) -> dict[str, Any]:
+    """What a run would make in figures, by name as it is printed with --json."""
+    return {
+        "shots": planned.shots,
+        "seconds": planned.seconds,
+        "warnings": planned.warnings,
+        "edits": planned.edits,
+        "makes": [count.model_dump(mode="json") for count in planned.counts],
+        "wall_seconds": planned.estimate.wall_seconds,
+        "cost": planned.estimate.cost.model_dump(mode="json"),
+        "stale_cost": planned.estimate.stale_cost.model_dump(mode="json"),
+    }
+
+
 def _summary(planned: RunPlan, counts: Counter[str]) -> str:
-    """Shots, length, calls and cost of a run in a line. counts: calls by what a run would do with them."""
+    """Shots, length and calls of a run in a line. counts: calls by what a run would do with them."""
     summary = ", ".join(f"{count} {action}" for action, count in sorted(counts.items()))
-    cost = "see storyreel estimate" if planned.paid else "nothing; this crew is free"
-    return (
-        f"{planned.shots} shots, about {planned.seconds:.0f} s without title and credits: {summary}. Cost:"
-        f" {cost}."
-    )
+    return f"{planned.shots} shots, about {planned.seconds:.0f} s without title and credits: {summary}."
 
 
 def doctor_command(film: Path | None, *, json: bool) -> int:

@@ -15,7 +15,7 @@ from blocks.keys import keys_of_film
 from storyreel.film.errors import FilmError, SettingsError
 from storyreel.project.film_toml import fact, load_settings
 from storyreel.project.project import SETTINGS_FILE, Project, direct, film_folder, open_project
-from storyreel.project.redo import IN_WORDS, asked_takes, require_note_fits
+from storyreel.project.redo import IN_WORDS, asked_takes, made_takes, require_note_fits
 from storyreel.project.settings import Scope, scope_of
 from storyreel.vault import open_vault
 from storyreel.vault.home import default_vault_url
@@ -57,10 +57,10 @@ def make_command(
     ui_url = server or watched_server()
     project = open_project(script, out, open_vault(default_vault_url()), settings)
     with keys_of_film(project.folder):
-        require_consent(
+        yes = require_consent(
             project, wanted, yes=yes, budget="budget_usd" in settings, typed=script == named, quiet=quiet
         )
-    return _run(script, out, settings, wanted, ui_url, json=json, quiet=quiet, printed=printed)
+    return _run(script, out, settings, wanted, ui_url, yes=yes, json=json, quiet=quiet, printed=printed)
 
 
 def redo_command(
@@ -88,17 +88,21 @@ def redo_command(
         before = project.state
         takes = asked_takes(before, subject, what, take)
         words = note or _own_note(project, subject, what, take)
-        chosen = before.takes.asked_for(takes, before.keys, again=take is None, note=words)
-        project.remember(takes=chosen)
+        chosen = {} if take is None else made_takes(before, takes)
+        project.remember(
+            takes=before.takes.asked_for(takes, before.keys, again=take is None, note=words),
+            keys=before.keys | chosen,
+            bought=before.bought | {name: key for name, key in chosen.items() if name in before.bought},
+        )
         limits = {name: value for name, value in before.scope.items() if name not in ("until", "only")}
         scope = Scope.model_validate(limits)
         try:
             with keys_of_film(project.folder):
                 require_consent(project, scope, yes=yes, typed=False, quiet=quiet)
         except FilmError:
-            project.remember(takes=before.takes)
+            project.remember(takes=before.takes, keys=before.keys, bought=before.bought)
             raise
-    return _run(script, str(film), {}, scope, ui_url, json=json, quiet=quiet)
+    return _run(script, str(film), {}, scope, ui_url, yes=True, json=json, quiet=quiet)
 
 
 def _own_note(project: Project, subject: str, what: str, take: int | None) -> str:
@@ -157,6 +161,7 @@ def _run(
     scope: Scope,
     ui_url: str,
     *,
+    yes: bool,
     json: bool,
     quiet: bool,
     printed: frozenset[str] = frozenset(),
@@ -169,7 +174,7 @@ def _run(
 
         display = Display(quiet=quiet or json, ui_url=ui_url, terminal=terminal)
         try:
-            made = _made(display, script, out, settings, scope)
+            made = _made(display, script, out, settings, scope, yes=yes)
         except KeyboardInterrupt as stopped:
             _close_run(script, out, settings, f"Ended by {stopped}.")
             raise
@@ -182,7 +187,9 @@ def _run(
     return WITH_GAPS if made.gaps else DONE
 
 
-def _made(display: Display, script: str, out: str, settings: dict[str, Any], scope: Scope) -> Any:
+def _made(
+    display: Display, script: str, out: str, settings: dict[str, Any], scope: Scope, *, yes: bool
+) -> Any:
     """The outcome of the flow, a `MadeFilm`, run in a thread while the display follows it."""
     from flows.film import make_film
     from flows.progress import listening
@@ -190,7 +197,7 @@ def _made(display: Display, script: str, out: str, settings: dict[str, Any], sco
 
     asked = FilmSettings.model_validate(settings) if settings else None
     with display, listening(display.hear):
-        return in_thread(lambda: make_film(script=script, folder=out, settings=asked, scope=scope))
+        return in_thread(lambda: make_film(script=script, folder=out, settings=asked, scope=scope, yes=yes))
 
 
 def _close_run(script: str, out: str, settings: dict[str, Any], why: str) -> None:

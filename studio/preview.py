@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from blocks.crew import Crew, assemble
 from blocks.keys import keys_of_film
@@ -21,11 +21,18 @@ from storyreel.graph.stages import CallId, Stage
 from storyreel.planning import split_scenes
 from storyreel.planning.newcomers import asked_about, introduced, introduction_briefs
 from storyreel.planning.shot_lengths import shot_seconds
-from storyreel.project.estimate import Outlook, likeness_costs
+from storyreel.project.estimate import Estimate, Outlook, estimate
+from storyreel.project.keeping import kept_shots, require_known
 from storyreel.project.likeness_costs import likeness_choices
 from storyreel.project.notes import crowded_shots, untimed_narrator, weights_for_pictures
 from storyreel.project.overrides import edits_in_words
-from storyreel.project.plan import PlannedCall, plan_film, shortened_prompts
+from storyreel.project.plan import (
+    PlannedCall,
+    StageCount,
+    counts_by_stage,
+    plan_film,
+    shortened_prompts,
+)
 from storyreel.project.project import Project
 from storyreel.project.screenplays import read_script
 from storyreel.project.settings import Scope
@@ -42,12 +49,14 @@ class Preview:
     context: FilmContext
     before: tuple[Call, ...]
     """The calls that the storyboard is made from."""
-    worked_out: dict[CallId, Frozen]
+    worked_out: Mapping[CallId, Frozen]
     """Answers by rules to some of them. They are certain, although the ledger does not hold them."""
     seconds: float
     """Length of the film's shots together, estimated for lines that are not spoken yet."""
     unwritten: int
     """Scenes that the paid writer is still to analyse."""
+    outlook: Outlook
+    """The film as a run would make it, compared with what is made, and who prices it."""
 
 
 @dataclass(frozen=True)
@@ -59,40 +68,44 @@ class RunPlan:
     seconds: float
     """Length of the film's shots together, estimated for lines that are not spoken yet."""
     warnings: tuple[str, ...]
+    counts: tuple[StageCount, ...]
+    """How many calls of each stage a run makes."""
+    estimate: Estimate
+    """What that costs, and how long it takes."""
     edits: tuple[str, ...] = ()
     """The person's edits of the storyboard, in words."""
-    paid: bool = False
-    """Whether a member of the crew costs money."""
 
 
 def plan_run(project: Project, scope: Scope) -> RunPlan:
     """Every call of the film, and what a run would do with it."""
     with keys_of_film(project.folder):
         preview = preview_film(project, scope)
+        calls = plan_film(project, preview.context, preview.outlook.foreseen, preview.crew.left_out)
         if preview.unwritten:
             project.warnings.append(
                 f"{preview.unwritten} scenes are still to be analysed by the writer; until then, the shots"
                 " are planned by rules."
             )
-        calls = plan_film(project, preview.context, preview.before, preview.worked_out, preview.crew.left_out)
-        project.warnings += filter(
-            None, (shortened_prompts(calls), _likeness_choices(project, preview, scope))
-        )
+        planned = estimate_preview(preview)
+        choices = likeness_choices(planned.likeness, planned.cost)
+        project.warnings += filter(None, (shortened_prompts(calls), choices))
         return RunPlan(
             calls,
             len(preview.context.storyboard.shots()),
             preview.seconds,
             tuple(project.warnings),
+            counts_by_stage(calls),
+            planned,
             edits_in_words(project.state.overrides),
-            preview.crew.paid(),
         )
 
 
-def _likeness_choices(project: Project, preview: Preview, scope: Scope) -> str:
-    """What it costs to keep people and places alike in other ways; '' if nothing."""
-    outlook = Outlook(project, preview.context, preview.crew, preview.before, preview.worked_out, scope)
-    costs = likeness_costs(outlook)
-    return likeness_choices(costs, outlook.cost) if costs else ""
+def estimate_preview(preview: Preview) -> Estimate:
+    """Cost and time of the film, from a preview of it."""
+    from tasks.gate import workers
+
+    made = estimate(preview.outlook, workers())
+    return made.model_copy(update={"endings": preview.crew.endings()})
 
 
 def preview_film(project: Project, scope: Scope) -> Preview:
@@ -106,19 +119,24 @@ def preview_film(project: Project, scope: Scope) -> Preview:
     analyses = analysis_calls(split_scenes(screenplay, surveyed), met.values())
     drafts = [_draft(project, crew, call) for call in analyses]
     whole = project.storyboards_of(screenplay, surveyed, [draft for draft, _ in drafts])[1]
-    context = project.context(project.within(whole, scope, crew.card()), crew.card(), met)
+    part = project.within(whole, scope, crew.card())
+    require_known(scope, part, project.state.overrides)
+    context = replace(project.context(part, crew.card(), met), kept=kept_shots(project, part, scope))
     notes = (untimed_narrator(context), weights_for_pictures(context), crowded_shots(context))
     project.warnings += filter(None, notes)
     _warn_of_refusal(project, crew)
     said = " ".join(project.warnings)
     project.warnings += [ending for ending in crew.endings() if ending not in said]
+    before = (*introduction_calls(introductions), *analyses)
+    worked_out = {call.id: draft for call, (draft, written) in zip(analyses, drafts, strict=True) if written}
     return Preview(
         crew,
         context,
-        (*introduction_calls(introductions), *analyses),
-        {call.id: draft for call, (draft, written) in zip(analyses, drafts, strict=True) if written},
+        before,
+        worked_out,
         _seconds(project, context),
         sum(not written for _, written in drafts),
+        Outlook(project, context, crew, before, worked_out, scope),
     )
 
 

@@ -39,6 +39,7 @@ from storyreel.film.cutting import (
     TitleClip,
 )
 from storyreel.film.drafts import SceneBrief, SceneDraft, ShotDraft
+from storyreel.film.frozen import Frozen
 from storyreel.film.introductions import Introduction, IntroductionBrief
 from storyreel.film.narration import OwnLineBrief, Transcript, TranscriptBrief
 from storyreel.film.storyboard import LineSpan
@@ -51,6 +52,11 @@ NOTHING = AssetRef(sha256="0" * 64, media_type="application/octet-stream", size_
 def translated(brief: PromptBrief) -> TranslatedPrompt:
     """Assumed."""
     return TranslatedPrompt(text=brief.prompt)
+
+
+def names_nothing(brief: Frozen) -> bool:
+    """Whether a brief names an assumed file, so that it is not what will be asked."""
+    return NOTHING.sha256 in brief.model_dump_json()
 
 
 def anchor(brief: AnchorBrief) -> Anchor:

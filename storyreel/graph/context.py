@@ -64,6 +64,8 @@ class FilmContext:
     """The person's own words for a picture, by the call that draws it."""
     narration: Narration | None = None
     """The person's own recording, if the crew hears its words; its lines are cut from it and not in `own`."""
+    kept: frozenset[str] = frozenset()
+    """Ids of shots that stay as they were made, whatever length they take now."""
     analyses: Mapping[str, CallId] = field(default_factory=dict[str, CallId])
     """The call that a scene was planned by, by scene id; none for a scene that no call planned."""
     introductions: Mapping[str, CallId] = field(default_factory=dict[str, CallId])

@@ -274,7 +274,9 @@ def _is_encoded(context: FilmContext, piece: PlannedPiece) -> bool:
     """Whether a piece cannot be copied as it was made."""
     if not piece.shot_id:
         return False
-    return piece.is_changed or _is_own(context, piece) or not _has_key_pictures(context, piece)
+    if piece.shot_id in context.kept or not _has_key_pictures(context, piece):
+        return True
+    return piece.is_changed or _is_own(context, piece)
 
 
 def _has_key_pictures(context: FilmContext, piece: PlannedPiece) -> bool:

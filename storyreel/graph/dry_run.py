@@ -8,7 +8,6 @@ from typing import Any
 
 from storyreel.film.frozen import Frozen
 from storyreel.film.pace import Pace
-from storyreel.graph.assumed import NOTHING
 from storyreel.graph.calls import Call, Made
 from storyreel.graph.context import FilmContext
 from storyreel.graph.cutting import layout
@@ -19,6 +18,8 @@ from storyreel.graph.walk import in_order
 
 Known = Callable[[Call, Frozen], Frozen | None]
 """The result of a call that is made already; None if there is none."""
+Heard = Callable[[Sequence[Call]], None]
+"""Is told the calls before they are gone through."""
 
 
 @dataclass(frozen=True)
@@ -37,15 +38,20 @@ class DryCall:
 
 
 def dry_run(
-    context: FilmContext, known: Known, before: Sequence[Call] = (), worked_out: Made | None = None
+    context: FilmContext,
+    known: Known,
+    before: Sequence[Call] = (),
+    worked_out: Made | None = None,
+    expect: Heard | None = None,
 ) -> tuple[DryCall, ...]:
     """Every call of the whole film, in the order of the call sheet.
 
     before: the calls that the storyboard is made from; it is taken as made if none is given. worked_out:
-    results of theirs that are certain though they are not kept, such as those of rules.
+    results of theirs that are certain though they are not kept, such as those of rules. expect: is told the
+    calls that are asked about next.
     """
     planned = {*context.analyses.values(), *context.introductions.values()} - {call.id for call in before}
-    run = _DryRun(known, worked_out or {}, dict.fromkeys(planned))
+    run = _DryRun(known, worked_out or {}, dict.fromkeys(planned), expect)
     script = run.go_through((*before, *script_calls(context)))
     pace: Pace = run.made[PACE]
     return (*script, *run.go_through(film_calls(context, layout(context, pace))))
@@ -54,8 +60,10 @@ def dry_run(
 class _DryRun:
     """The results so far, and which of them depend on something assumed."""
 
-    def __init__(self, known: Known, worked_out: Made, made: dict[CallId, Any]) -> None:
-        self._known = known
+    def __init__(
+        self, known: Known, worked_out: Made, made: dict[CallId, Any], expect: Heard | None = None
+    ) -> None:
+        self._known, self._expect = known, expect
         self._worked_out = worked_out
         self.made = made
         self._assumed: dict[CallId, CallId] = {}
@@ -63,6 +71,8 @@ class _DryRun:
 
     def go_through(self, calls: Sequence[Call]) -> tuple[DryCall, ...]:
         """The calls in the order given; each is written after those it needs."""
+        if self._expect is not None:
+            self._expect(calls)
         by_id = {call.id: call for call in calls}
         needs = {call.id: call.needs for call in calls}
         done = {one: self._dry_call(by_id[one]) for one in in_order(needs, self.made)}
@@ -72,7 +82,7 @@ class _DryRun:
         """Write a call, and keep its result, or one that is assumed."""
         brief = call.write(self.made)
         first = next((self._assumed[need] for need in call.needs if need in self._assumed), None)
-        found = self._found(call, brief, first)
+        found = self._found(call, brief)
         self.made[call.id] = found or self._worked_out.get(call.id) or call.row.assume(brief)
         is_made = found is not None or bool(call.not_needed)
         if first:
@@ -81,13 +91,11 @@ class _DryRun:
             self._assumed[call.id] = call.id
         return DryCall(call, brief, made=is_made, assumed=first)
 
-    def _found(self, call: Call, brief: Frozen, assumed: CallId | None) -> Frozen | None:
+    def _found(self, call: Call, brief: Frozen) -> Frozen | None:
         """The result that the person brought or that was made before."""
         if call.given:
             return call.given
-        if call.not_needed or (assumed and _names_nothing(brief)):
-            return None
-        return self._known(call, brief)
+        return None if call.not_needed else self._known(call, brief)
 
 
 def calls_until(until: str, dry_calls: Sequence[DryCall]) -> frozenset[CallId]:
@@ -106,11 +114,6 @@ def calls_until(until: str, dry_calls: Sequence[DryCall]) -> frozenset[CallId]:
             found.add(one)
             wanted += needs[one]
     return frozenset(found)
-
-
-def _names_nothing(brief: Frozen) -> bool:
-    """Whether a brief names an assumed file."""
-    return NOTHING.sha256 in brief.model_dump_json()
 
 
 def _milestones(row: StageRow) -> tuple[str, ...]:

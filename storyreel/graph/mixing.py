@@ -120,13 +120,18 @@ class _Placing:
                     role=Role.MUSIC,
                     start_ms=start,
                     end_ms=end,
-                    looped=written in self.context.own,  # the person's own may be shorter than its span
+                    looped=written in self.context.own or _is_too_short(music, end - start),
                     fade_in_ms=FIRST_MUSIC_FADE_MS if index == 0 else MUSIC_OVERLAP_MS,
                     fade_out_ms=MUSIC_OVERLAP_MS,
                 )
 
     def _exact_ms(self, frames: int) -> Fraction:
         return self.context.recipe.rate.seconds(frames) * 1000
+
+
+def _is_too_short(music: Music, span_ms: int) -> bool:
+    """Whether music of an earlier version ends before its span fades out."""
+    return music.duration_ms < span_ms - MUSIC_OVERLAP_MS
 
 
 def _placed_line(speech: Speech, shot: Shot, line: SpokenLine, start_ms: int) -> PlacedSound:

@@ -129,6 +129,8 @@ class StageRow:
     """A result of the right shape and length without content, from a brief: a plan goes on with it until
     there is a real one.
     """
+    several: str = ""
+    """What several of its results are called, such as 'clips'; '' if the film has one."""
     version: int = 1
     """Raised by hand if the stage behaves differently, because its task's source does not show that."""
     parts: tuple[str, ...] = ()
@@ -149,6 +151,16 @@ class StageRow:
     """False if nothing is made of a stand-in: a stand-in is not judged."""
     plans: bool = False
     """Whether the storyboard is made from its results, so that it is done before all else."""
+    must_fit: bool = False
+    """Whether an earlier result says nothing of another input: readings of scenes, words of recordings,
+    judgements of clips.
+    """
+    numbered: bool = False
+    """Whether its calls are numbered in the order of the film, so that what was line 2 may be line 3 now."""
+    alike: bool = False
+    """Whether it keeps a place or person alike: if the person asks for it again, the pictures that show them
+    are made again, too.
+    """
     per_take: bool = False
     """Whether it is made again for another take of a clip."""
     milestone: Milestone | Literal[""] = ""
@@ -242,6 +254,7 @@ STAGES: Mapping[Stage, StageRow] = {
         assumed.introduction,
         capability="writer",
         ask=asked.introduce,
+        must_fit=True,
         plans=True,
     ),
     Stage.ANALYSIS: StageRow(
@@ -249,8 +262,10 @@ STAGES: Mapping[Stage, StageRow] = {
         "reading scene {number}",
         SceneDraft,
         assumed.draft,
+        several="scenes",
         capability="writer",
         ask=asked.analyse,
+        must_fit=True,
         plans=True,
     ),
     Stage.ENVIRONMENT: StageRow(
@@ -258,8 +273,10 @@ STAGES: Mapping[Stage, StageRow] = {
         "describing {subject}",
         Anchor,
         assumed.anchor,
+        several="places",
         capability="writer",
         ask=asked.describe,
+        alike=True,
     ),
     # The version of the writer's prompt `translate` is this row's: the writer's fingerprint does not have it.
     Stage.PROMPT: StageRow(
@@ -270,6 +287,7 @@ STAGES: Mapping[Stage, StageRow] = {
         parts=("first", "last", "reference"),
         capability="writer",
         ask=asked.translate,
+        must_fit=True,
         optional=True,
     ),
     Stage.REFERENCE: StageRow(
@@ -277,8 +295,10 @@ STAGES: Mapping[Stage, StageRow] = {
         "drawing {subject} for reference",
         Still,
         assumed.still,
+        several="reference pictures",
         capability="images",
         ask=asked.draw_still,
+        alike=True,
         optional=True,
         bought_on=True,
         final_refusal=True,
@@ -289,8 +309,10 @@ STAGES: Mapping[Stage, StageRow] = {
         "training weights of {subject}",
         Lora,
         assumed.lora,
+        several="trained weights",
         capability="trainer",
         ask=asked.train,
+        alike=True,
         optional=True,
         bought_on=True,
         final_refusal=True,
@@ -304,12 +326,14 @@ STAGES: Mapping[Stage, StageRow] = {
         capability="listener",
         ask=asked.hear,
         optional=True,
+        must_fit=True,
     ),
     Stage.OWN_LINE: StageRow(
         "{subject} line {number}",
         "cutting your line {number} of {subject}",
         Speech,
         assumed.own_line,
+        several="recorded lines",
         milestone="narration",
     ),
     Stage.SPEECH: StageRow(
@@ -317,9 +341,11 @@ STAGES: Mapping[Stage, StageRow] = {
         "speaking line {number} of {subject}",
         Speech,
         assumed.speech,
+        several="spoken lines",
         capability="narrator",
         ask=asked.speak,
         optional=True,
+        numbered=True,
         milestone="narration",
         redo=("speech",),
     ),
@@ -329,6 +355,7 @@ STAGES: Mapping[Stage, StageRow] = {
         "drawing {subject}",
         Keyframes,
         assumed.keyframes,
+        several="keyframes",
         capability="images",
         ask=asked.draw,
         milestone="keyframes",
@@ -339,6 +366,7 @@ STAGES: Mapping[Stage, StageRow] = {
         "drawing the {part} frame of {subject}",
         Still,
         assumed.still,
+        several="keyframes",
         parts=("first", "last"),
         capability="images",
         ask=asked.draw_still,
@@ -353,6 +381,7 @@ STAGES: Mapping[Stage, StageRow] = {
         "filming {subject} {number}",
         Clip,
         assumed.clip,
+        several="clips",
         capability="video",
         ask=asked.shoot,
         optional=True,
@@ -368,10 +397,12 @@ STAGES: Mapping[Stage, StageRow] = {
         "judging {subject} {number}",
         Review,
         assumed.review,
+        several="judgements",
         capability="critic",
         ask=asked.judge,
         optional=True,
         stands_alone=False,
+        must_fit=True,
         per_take=True,
     ),
     Stage.FREEZE_FRAME: StageRow(
@@ -382,10 +413,12 @@ STAGES: Mapping[Stage, StageRow] = {
         "making {part} {number} of {subject}",
         Sound,
         assumed.sound,
+        several="sounds",
         parts=("sound", "ambience"),
         capability="sounds",
         ask=asked.design,
         optional=True,
+        numbered=True,
         redo=("sound",),
     ),
     Stage.MUSIC: StageRow(
@@ -393,9 +426,11 @@ STAGES: Mapping[Stage, StageRow] = {
         "composing {part} music",
         Music,
         assumed.music,
+        several="pieces of music",
         capability="composer",
         ask=asked.compose,
         optional=True,
+        numbered=True,
         parts=tuple(Mood),
     ),
     Stage.TITLE: StageRow("title", "setting the title", TitleClip, assumed.title),
@@ -405,6 +440,7 @@ STAGES: Mapping[Stage, StageRow] = {
         "joining {subject}",
         Clip,
         assumed.chunk,
+        several="joins",
         version=2,
         parts=("body", "dissolve", "fade in", "fade out"),
     ),

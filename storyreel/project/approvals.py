@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from hashlib import sha256
 from typing import get_args
 
@@ -9,21 +10,30 @@ from storyreel.film.errors import SettingsError
 from storyreel.film.keys import canonical_json
 from storyreel.film.storyboard import Scene, Storyboard
 from storyreel.project.project import Project
-from storyreel.project.settings import Gate
+from storyreel.project.settings import FilmSettings, Gate
 
 GATES: tuple[Gate, ...] = get_args(Gate)
 
 
-def waits_at(project: Project, gate: Gate, made: object) -> bool:
+def gates_of(settings: FilmSettings, *, buys: bool) -> tuple[Gate, ...]:
+    """The gates at which the film stops.
+
+    buys: whether anything is to be bought that the person has not said yes to.
+    """
+    if settings.approve is not None:
+        return settings.approve
+    return ("storyboard",) if buys else ()
+
+
+def waits_at(project: Project, gates: Collection[Gate], gate: Gate, made: object) -> bool:
     """Whether the film must stop at this gate; what waits is remembered.
 
     What was approved and has changed since waits again.
 
-    made: what is to be approved, as plain JSON: keys of results, or the storyboard.
+    gates: those at which it stops. made: what is to be approved, as plain JSON: keys of results, or the
+    storyboard.
     """
-    if gate not in project.settings.approve:
-        return False
-    return _waits(project, gate, _digest(made))
+    return gate in gates and _waits(project, gate, _digest(made))
 
 
 def _waits(project: Project, gate: Gate, digest: str) -> bool:

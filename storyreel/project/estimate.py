@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Protocol
 
 from pydantic import Field
@@ -16,11 +16,13 @@ from storyreel.film.likeness import Likeness
 from storyreel.film.money import FREE, Cost
 from storyreel.graph.calls import Call, Made
 from storyreel.graph.context import FilmContext
-from storyreel.graph.dry_run import DryCall, calls_until, dry_run
+from storyreel.graph.dry_run import DryCall, calls_until
 from storyreel.graph.likeness_choice import can_choose
 from storyreel.graph.schedule import Job, longest_chain, wall_seconds
-from storyreel.graph.stages import CallId
-from storyreel.project.bill import bill_of
+from storyreel.graph.stages import STAGES, CallId
+from storyreel.project.bill import Bill, bill_of
+from storyreel.project.keeping import Keeping
+from storyreel.project.known import Foreseen, foresee
 from storyreel.project.likeness_costs import LikenessCost, with_likeness
 from storyreel.project.project import Project
 from storyreel.project.settings import Scope, Until
@@ -29,6 +31,7 @@ CORES = "this machine"
 CORE_SECONDS = 1.0
 """A call's `work` is rough seconds of one core."""
 WHOLE = Scope()
+CENT = 0.01
 
 
 class Rates(Protocol):
@@ -46,6 +49,10 @@ class Rates(Protocol):
         """What makes it, and how many at once; ('', 0) for work on this machine."""
         ...
 
+    def paid_capabilities(self) -> frozenset[str]:
+        """Who costs money, by capability or as a shot names its engine."""
+        ...
+
 
 class EstimateLine(Frozen):
     """A stage, or a shot."""
@@ -53,6 +60,14 @@ class EstimateLine(Frozen):
     name: str
     calls: int = Field(ge=0, description="Calls that are still to be made and cost money.")
     cost: Cost = FREE
+
+
+class Reach(Frozen):
+    """How many calls of a stage a budget pays for."""
+
+    name: str
+    calls: int = Field(ge=0)
+    of: int = Field(ge=0)
 
 
 class Estimate(Frozen):
@@ -109,6 +124,16 @@ class Estimate(Frozen):
         default=(),
         description="What it costs with each choice of `likeness`; none if the crew leaves no choice.",
     )
+    stale: int = Field(
+        default=0, ge=0, description="Paid results of an earlier version that stay until they are asked for."
+    )
+    stale_cost: Cost = Field(default=FREE, description="What `--redo stale` costs for these.")
+    left_usd: float | None = Field(
+        default=None, ge=0, description="What the budget has left for this; None if there is no budget."
+    )
+    reach: tuple[Reach, ...] = Field(
+        default=(), description="How far the budget reaches, if not to the end of the film."
+    )
 
     @property
     def per_minute(self) -> Cost:
@@ -126,6 +151,11 @@ class Estimate(Frozen):
         whole = self._whole_cost()
         return Cost(low_usd=whole.low_usd / minutes, high_usd=whole.high_usd / minutes)
 
+    @property
+    def is_short(self) -> bool:
+        """Whether the budget may end before the film does."""
+        return self.left_usd is not None and self.cost.high_usd > self.left_usd + CENT / 2
+
     def _whole_cost(self) -> Cost:
         """All that was and will be bought."""
         return Cost(low_usd=self.spent_usd + self.cost.low_usd, high_usd=self.spent_usd + self.cost.high_usd)
@@ -141,39 +171,36 @@ class _Priced:
     assumed: bool
 
 
-def estimate(
-    project: Project,
-    context: FilmContext,
-    rates: Rates,
-    cores: int,
-    film_seconds: float,
-    before: Sequence[Call] = (),
-    worked_out: Made | None = None,
-    scope: Scope = WHOLE,
-) -> Estimate:
-    """Price and time what is still to be made.
-
-    film_seconds: about how long the shots are, if the dry run does not reach the end of the film. cores:
-    pieces of heavy work this machine does at once. before, worked_out: see `dry_run`.
-    """
-    outlook = Outlook(project, context, rates, before, worked_out, scope)
-    calls, to_make = outlook.calls, outlook.to_make
-    jobs = to_make.jobs()
+def estimate(outlook: Outlook, cores: int) -> Estimate:
+    """Price and time what is still to be made. cores: pieces of heavy work this machine does at once."""
+    calls, to_make = outlook.foreseen.calls, outlook.to_make
+    stale = outlook.stale_costs()
+    jobs, bill = to_make.jobs(), bill_of(outlook.project, 0.0)
+    left = _left(bill)
     return Estimate(
         stages=to_make.stages(),
         shots=to_make.shots(),
         cost=to_make.cost(),
         wall_seconds=wall_seconds(jobs, to_make.slots(cores)),
         chain=tuple(map(str, longest_chain(jobs))),
-        until=_until(scope),
-        film_seconds=_mixed_seconds(calls, film_seconds),
-        spent_usd=bill_of(project, 0.0).spent_usd,
-        retakes_usd=to_make.retakes_usd(project.settings.takes),
-        unwritten=_unwritten(context, calls, worked_out or {}),
+        until=_until(outlook.scope),
+        film_seconds=_mixed_seconds(calls),
+        spent_usd=bill.spent_usd,
+        retakes_usd=to_make.retakes_usd(outlook.project.settings.takes),
+        unwritten=_unwritten(outlook.context, calls, outlook.worked_out or {}),
         unpriced=to_make.unpriced(),
         assumed=to_make.assumed(),
         likeness=likeness_costs(outlook),
+        stale=len(stale),
+        stale_cost=_sum(stale),
+        left_usd=left,
+        reach=() if left is None else to_make.reach(left),
     )
+
+
+def _left(bill: Bill) -> float | None:
+    """What is left of the budget for what is to be made, jobs that are under way included."""
+    return None if bill.budget_left_usd is None else bill.budget_left_usd + bill.reserved_usd
 
 
 @dataclass(frozen=True)
@@ -189,17 +216,22 @@ class Outlook:
     scope: Scope = WHOLE
 
     @cached_property
-    def calls(self) -> Sequence[DryCall]:
-        """Every call of the whole film."""
-        known = partial(_made_before, self.project, self.context)
-        return dry_run(self.context, known, self.before, self.worked_out)
+    def foreseen(self) -> Foreseen:
+        """Every call of the whole film, compared with what is made and what stays."""
+        keeping = Keeping(self.project, self.rates.paid_capabilities(), self.scope)
+        return foresee(self.project, self.context, keeping, self.before, self.worked_out)
+
+    @property
+    def _asked(self) -> Collection[CallId]:
+        """The calls of the part of the film that is made."""
+        return calls_until(_until(self.scope), self.foreseen.calls)
 
     @cached_property
     def to_make(self) -> _ToMake:
         """The calls that are still to be made."""
-        asked = calls_until(_until(self.scope), self.calls)
+        asked = self._asked
         return _ToMake(
-            calls=[one for one in self.calls if not one.made and one.call.id in asked],
+            calls=[one for one in self.foreseen.calls if not one.made and one.call.id in asked],
             planned=frozenset(call.id for call in self.before),
             context=self.context,
             rates=self.rates,
@@ -209,6 +241,13 @@ class Outlook:
     def cost(self) -> Cost:
         """What is still to be bought."""
         return self.to_make.cost()
+
+    def stale_costs(self) -> list[Cost]:
+        """What each paid result of an earlier version would cost again."""
+        stale = self.foreseen.known.stale.keys() & self._asked
+        calls = (one for one in self.foreseen.calls if one.call.id in stale)
+        costs = (self.rates.price(one.call.asks, one.brief) for one in calls)
+        return [cost for cost in costs if cost != FREE]
 
     def with_likeness(self, likeness: Likeness) -> Outlook:
         """The same film with all people and places kept alike that way."""
@@ -222,13 +261,6 @@ def likeness_costs(outlook: Outlook) -> tuple[LikenessCost, ...]:
     return tuple(
         LikenessCost(likeness=choice, cost=outlook.with_likeness(choice).cost) for choice in Likeness
     )
-
-
-def _made_before(project: Project, context: FilmContext, call: Call, brief: Frozen) -> Frozen | None:
-    """A call's result if it was made before and is still whole."""
-    key = call.key(brief, context.card.fingerprints)
-    attempt = project.vault.ledger.sound_attempt(key, project.vault.assets.check)
-    return call.row.result.model_validate(attempt.done["result"]) if attempt.done is not None else None
 
 
 def _until(scope: Scope) -> str:
@@ -277,6 +309,25 @@ class _ToMake:
         """How many may still be asked in other words or lengths."""
         return sum(priced.assumed for priced in self.priced)
 
+    def reach(self, usd: float) -> tuple[Reach, ...]:
+        """How far money reaches, in the order in which calls are made; none if it reaches to the end."""
+        if self.cost().high_usd <= usd + CENT / 2:
+            return ()
+        paid_for = Counter(one.call.stage for one in self._paid_with(usd))
+        every = Counter(one.call.stage for one in self.priced)
+        return tuple(
+            Reach(name=STAGES[stage].several or stage.value, calls=paid_for[stage], of=of)
+            for stage, of in every.items()
+        )
+
+    def _paid_with(self, usd: float) -> Iterator[_Priced]:
+        """The calls before the first that a sum does not pay for."""
+        for priced in self.priced:
+            usd -= priced.cost.high_usd
+            if usd < 0:
+                return
+            yield priced
+
     def jobs(self) -> list[Job]:
         """The calls in time."""
         return [self._job(one, self._waited_for(one)) for one in self.calls]
@@ -323,12 +374,9 @@ class _ToMake:
                 yield from priced.cost.unknown
 
 
-def _mixed_seconds(calls: Sequence[DryCall], otherwise: float) -> float:
-    """The length of the film as it will be mixed, if the dry run reaches the mix."""
-    for one in calls:
-        if isinstance(one.brief, MixBrief):
-            return one.brief.seconds
-    return otherwise
+def _mixed_seconds(calls: Sequence[DryCall]) -> float:
+    """The length of the film as it will be mixed."""
+    return next(one.brief.seconds for one in calls if isinstance(one.brief, MixBrief))
 
 
 def _unwritten(context: FilmContext, calls: Sequence[DryCall], worked_out: Made) -> int:

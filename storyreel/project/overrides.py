@@ -32,6 +32,8 @@ _PLACES_IN_SCRIPT = ("source", "source_line")
 _CAST_FIELDS = ("name", "description", "look", "voice")
 _PLACE_FIELDS = ("kind", "name", "features", "palette", "description")
 SKIP = "skip"
+LOCK = "lock"
+"""Of a shot's direction: it stays as it was made, whatever changes."""
 
 
 class Override(Frozen):
@@ -72,6 +74,12 @@ class Overrides(Frozen):
         """These edits, and newer ones in the place of those on the same field."""
         table = {edit.key: edit for edit in (*self.edits, *newer.edits)}
         return Overrides(edits=tuple(table.values()))
+
+
+def locked_shots(overrides: Overrides) -> frozenset[str]:
+    """Ids of the shots that the person locked."""
+    edits = (edit for edit in overrides.edits if edit.target == "shot" and edit.field == LOCK)
+    return frozenset(edit.id for edit in edits if edit.value is True)
 
 
 def fields_of(storyboard: Storyboard) -> dict[_Key, JsonValue]:

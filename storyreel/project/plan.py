@@ -1,22 +1,25 @@
-"""What a run would make, what it would reuse, and why: the film's dry run compared with the ledger."""
+"""What a run would make, what it would reuse, and why: the film's dry run compared with the ledger.
+
+What follows from something that is not made yet is planned from results that are assumed for it.
+"""
 
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 
 from pydantic import Field
 
 from storyreel.film.frozen import Frozen
-from storyreel.graph.calls import Call, Made
+from storyreel.graph.calls import Call
 from storyreel.graph.context import FilmContext
-from storyreel.graph.dry_run import DryCall, dry_run
+from storyreel.graph.dry_run import DryCall
 from storyreel.graph.speech import PACE
 from storyreel.graph.stages import CallId, Stage
-from storyreel.graph.walk import in_order
+from storyreel.project.known import Foreseen
 from storyreel.project.project import Project
-from storyreel.vault.ledger import Attempt
 
 
 class PlannedAction(StrEnum):
@@ -24,6 +27,7 @@ class PlannedAction(StrEnum):
 
     REUSE = "reuse"
     MAKE = "make"
+    STALE = "stale"
     UNKNOWN = "unknown"
     NOT_NEEDED = "not needed"
 
@@ -49,51 +53,38 @@ LeftOut = Callable[[str, Frozen], tuple[str, ...]]
 """Which sentences of a prompt an engine does not get, from capability and brief."""
 
 
+class StageCount(Frozen):
+    """How many calls of a stage a run makes."""
+
+    stage: Stage
+    fewest: int = Field(ge=0)
+    most: int = Field(ge=0, description="More than `fewest` if it depends on lengths that are not known yet.")
+    of: int = Field(ge=0, description="All calls of the stage that the film needs.")
+
+
 def plan_film(
     project: Project,
     context: FilmContext,
-    before: Sequence[Call] = (),
-    worked_out: Made | None = None,
+    foreseen: Foreseen,
     left_out: LeftOut = lambda _capability, _brief: (),
 ) -> tuple[PlannedCall, ...]:
-    """Every call that can be planned; what depends on a thing that is not made yet is unknown.
-
-    Until the pace is known, the calls that follow it are not known. They get one line for each of their
-    stages. before, worked_out: see `dry_run`.
-    """
-    planner = _Planner(project, context, left_out)
-    dry_calls = dry_run(context, planner.made_before, before, worked_out)
-    waiting = _unpaced(dry_calls)
-    later = _after_pace(dry_calls) if waiting else set[CallId]()
-    planned = [planner.planned(one) for one in dry_calls if one.call.id not in later]
-    stages = dict.fromkeys(one.call.stage for one in dry_calls if one.call.id in later)
-    return (*planned, *(_later(stage, waiting) for stage in stages))
+    """Every call of the film, in the order of the call sheet."""
+    planner = _Planner(project, context, foreseen, left_out)
+    return tuple(planner.planned(one) for one in foreseen.calls)
 
 
-def _unpaced(dry_calls: Sequence[DryCall]) -> str:
-    """What the pace waits for, or the pace itself; '' if it is made."""
-    paced = next(one for one in dry_calls if one.call.id == PACE)
-    return "" if paced.made else str(paced.assumed or PACE)
+def counts_by_stage(calls: Sequence[PlannedCall]) -> tuple[StageCount, ...]:
+    """How many calls of each stage a run makes, of how many; stages of which it makes none are left out."""
+    return tuple(count for count in _all_counts(calls) if count.most)
 
 
-def _after_pace(dry_calls: Sequence[DryCall]) -> set[CallId]:
-    """The calls that need the pace, or something that does."""
-    calls = {one.call.id for one in dry_calls}
-    needs = {one.call.id: [need for need in one.call.needs if need in calls] for one in dry_calls}
-    after = {PACE}
-    for one in in_order(needs):
-        if not after.isdisjoint(needs[one]):
-            after.add(one)
-    return after - {PACE}
-
-
-def _later(stage: Stage, waiting: str) -> PlannedCall:
-    return PlannedCall(
-        name=f"every {stage.value}",
-        stage=stage,
-        action=PlannedAction.UNKNOWN,
-        why=f"unknown until {waiting!r} is made",
-    )
+def _all_counts(calls: Sequence[PlannedCall]) -> Iterator[StageCount]:
+    needed = [call for call in calls if call.action is not PlannedAction.NOT_NEEDED]
+    counted = Counter((call.stage, call.action) for call in needed)
+    for stage in dict.fromkeys(call.stage for call in needed):
+        sure, open_ = counted[stage, PlannedAction.MAKE], counted[stage, PlannedAction.UNKNOWN]
+        of = sum(call.stage is stage for call in needed)
+        yield StageCount(stage=stage, fewest=sure, most=sure + open_, of=of)
 
 
 def shortened_prompts(calls: Sequence[PlannedCall]) -> str:
@@ -112,19 +103,10 @@ def shortened_prompts(calls: Sequence[PlannedCall]) -> str:
 class _Planner:
     """Compares calls with the ledger."""
 
-    def __init__(self, project: Project, context: FilmContext, left_out: LeftOut) -> None:
+    def __init__(self, project: Project, context: FilmContext, foreseen: Foreseen, left_out: LeftOut) -> None:
         self._left_out = left_out
-        self._project = project
-        self._context = context
-        self._attempts: dict[str, tuple[str, Attempt]] = {}
-        """Key and newest attempt by call name."""
-
-    def made_before(self, call: Call, brief: Frozen) -> Frozen | None:
-        """The call's result if it was made before and is still whole."""
-        key = call.key(brief, self._context.card.fingerprints)
-        attempt = self._project.vault.ledger.sound_attempt(key, self._project.vault.assets.check)
-        self._attempts[call.name] = (key, attempt)
-        return call.row.result.model_validate(attempt.done["result"]) if attempt.done is not None else None
+        self._project, self._context, self._known = project, context, foreseen.known
+        self._unmade = {one.call.id for one in foreseen.calls if not one.made} - foreseen.certain
 
     def planned(self, one: DryCall) -> PlannedCall:
         """What a run would do about a call."""
@@ -142,25 +124,41 @@ class _Planner:
 
     def _action(self, one: DryCall) -> tuple[PlannedAction, str]:
         """The action and the reason for it."""
-        if one.call.not_needed:
-            return PlannedAction.NOT_NEEDED, one.call.not_needed
-        if one.call.given is not None:
+        call = one.call
+        if call.not_needed:
+            return PlannedAction.NOT_NEEDED, call.not_needed
+        if call.id in self._known.unjudged:
+            return PlannedAction.NOT_NEEDED, "a clip of an earlier version is not judged"
+        if call.given is not None:
             return PlannedAction.REUSE, "the person's own"
-        if one.assumed:
-            return PlannedAction.UNKNOWN, f"unknown until '{one.assumed}' is made"
+        if call.id in self._known.stale:
+            return PlannedAction.STALE, self._known.stale[call.id]
         if one.made:
-            return PlannedAction.REUSE, self._origin(one.call)
-        return PlannedAction.MAKE, self._reason(one.call)
+            return self._reuse(call)
+        return PlannedAction.MAKE, self._reason(one)
+
+    def _reuse(self, call: Call) -> tuple[PlannedAction, str]:
+        """A call that is made before, if what it is made from comes out as assumed."""
+        first = self._made_first(call)
+        if first is None or self._known.is_paid(call):
+            return PlannedAction.REUSE, self._origin(call)
+        why = f"made before; made again if '{first}' comes out otherwise than is assumed"
+        return PlannedAction.UNKNOWN, why
+
+    def _made_first(self, call: Call) -> CallId | None:
+        """What a call is made from and is not made itself. The pace alone changes only what it changes."""
+        return next((need for need in call.needs if need in self._unmade and need != PACE), None)
 
     def _origin(self, call: Call) -> str:
-        key, _ = self._attempts[call.name]
+        key, _ = self._known.attempts[call.name]
         if self._project.state.keys.get(call.name) == key:
             return "made before"
         return "made before, in another version or film"
 
-    def _reason(self, call: Call) -> str:
+    def _reason(self, one: DryCall) -> str:
         """Why a call is made."""
-        key, attempt = self._attempts[call.name]
+        call = one.call
+        key, attempt = self._known.attempts[call.name]
         before = self._project.state.keys.get(call.name)
         if attempt.number > 1:
             return "what was made is lost or damaged"
@@ -168,4 +166,6 @@ class _Planner:
             return "new"
         if before == key:
             return "begun and not finished"
-        return f"take {call.take} was asked for" if call.take > 1 else "what it is made from has changed"
+        if call.take > 1:
+            return f"take {call.take} was asked for"
+        return f"follows '{one.assumed}'" if one.assumed else "what it is made from has changed"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import get_args
 
 from storyreel.film.errors import UsageError
 from storyreel.graph.stages import STAGES, CallId, call_named
+from storyreel.project.overrides import locked_shots
 from storyreel.project.settings import Again
 from storyreel.project.state import FilmState
 
@@ -27,10 +28,11 @@ def asked_takes(state: FilmState, subject: str, what: str, take: int | None = No
     likeness.
 
     Raises:
-        UsageError: there is nothing of that name, or no such take; names what exists.
+        UsageError: there is nothing of that name, it is locked, or has no such take; names what exists.
     """
     if what not in WHAT:
         raise UsageError(f"{what!r} cannot be made again; {', '.join(WHAT)} can. Nothing was changed.")
+    _require_unlocked(state, subject)
     names = _calls(state, subject, what)
     newest = {name: state.takes.newest(name) for name in names}
     if take is None:
@@ -40,6 +42,20 @@ def asked_takes(state: FilmState, subject: str, what: str, take: int | None = No
     if not 1 <= take <= most:
         raise _never_made(subject, what, take, most)
     return {name: take for name, number in newest.items() if take <= number}
+
+
+def made_takes(state: FilmState, takes: Mapping[str, int]) -> dict[str, str]:
+    """Key by call name of the takes that are on record."""
+    known = {name: state.takes.key_of(name, number) for name, number in takes.items()}
+    return {name: key for name, key in known.items() if key}
+
+
+def _require_unlocked(state: FilmState, subject: str) -> None:
+    if subject.casefold() in {shot.casefold() for shot in locked_shots(state.overrides)}:
+        raise UsageError(
+            f"{subject!r} is locked. Nothing was changed and nothing was spent. Take `lock = true` from it in"
+            " storyboard.toml if it is to be made again."
+        )
 
 
 def require_note_fits(what: str, take: int | None) -> None:

@@ -67,6 +67,9 @@ class ReportShot(Frozen):
     seconds_to_make: float | None = Field(default=None, ge=0)
     reused: bool = False
     gap: str = Field(default="", description="Why it is missing; empty if it was made.")
+    stale: tuple[str, ...] = Field(
+        default=(), description="What of it is of an earlier version, each as 'clip: why'."
+    )
 
 
 class ReportScene(Frozen):
@@ -117,6 +120,9 @@ class Report(Frozen):
     totals: Pairs = ()
     warnings: tuple[str, ...] = ()
     gaps: tuple[str, ...] = ()
+    stale: tuple[str, ...] = Field(
+        default=(), description="What is of an earlier version and stays, each as 'name: why'."
+    )
     scenes: tuple[ReportScene, ...] = ()
     places: tuple[ReportPlace, ...] = ()
     cast: tuple[ReportPerson, ...] = ()

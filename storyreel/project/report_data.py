@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
+from types import MappingProxyType
 
 from storyreel.film.briefs import Anchor
 from storyreel.film.cast import CastMember
@@ -35,14 +36,19 @@ REPORT_FILE = "report.html"
 
 
 def report_data(
-    project: Project, context: FilmContext, made: Made, reused: frozenset[CallId], gaps: Mapping[CallId, str]
+    project: Project,
+    context: FilmContext,
+    made: Made,
+    reused: frozenset[CallId],
+    gaps: Mapping[CallId, str],
+    stale: Mapping[CallId, str] = MappingProxyType({}),
 ) -> Report:
     """The film's report.
 
     reused: the calls that were answered from the ledger.
-    gaps: why it is missing, by call.
+    gaps: why it is missing, by call. stale: why a result of an earlier version stays, by call.
     """
-    reporter = _Reporter(project, context, made, reused)
+    reporter = _Reporter(project, context, made, reused, stale)
     storyboard = context.storyboard
     places = dict.fromkeys(scene.environment_id for scene in storyboard.scenes)
     return Report(
@@ -57,6 +63,7 @@ def report_data(
         totals=reporter.totals(),
         warnings=tuple(project.warnings),
         gaps=tuple(f"{call}: {why}" for call, why in gaps.items()),
+        stale=tuple(f"{call}: {why}" for call, why in stale.items()),
         scenes=tuple(reporter.scene(scene) for scene in storyboard.scenes),
         places=tuple(_place(context, name, made) for name in places),
         cast=tuple(_person(member) for member in storyboard.cast),
@@ -82,6 +89,7 @@ class _Reporter:
     made: Made
     reused: frozenset[CallId]
     """Calls that were answered from the ledger."""
+    stale: Mapping[CallId, str]
 
     @property
     def film(self) -> FinishedFilm | None:
@@ -156,6 +164,7 @@ class _Reporter:
             length_seconds=self._lengths[shot.id],
             provenance=self._provenance(shot, own),
             seconds_to_make=sum(_seconds(attempt) for attempt in own.values()) if own else None,
+            stale=tuple(_part(call, why) for call, why in self.stale.items() if call.subject == shot.id),
             reused=bool(own) and all(call in self.reused for call in own),
         )
 
@@ -183,12 +192,22 @@ class _Reporter:
             ("voice", prints.get("narrator", "") if shot.lines else ""),
             ("seed", str(self.context.shot_seed(keyframes_id(shot), shot))),
             ("take", str(max((self.context.take(call) for call in own), default=1))),
-            *((str(replace(call, subject="")), self._key(call)) for call in own),
+            *((_without_subject(call), self._key(call)) for call in own),
         ]
         return tuple((name, value) for name, value in facts if name and value)
 
     def _key(self, call: CallId) -> str:
         return self.project.state.keys[str(call)][:12]
+
+
+def _without_subject(call: CallId) -> str:
+    """A call's name without what it is for."""
+    return str(replace(call, subject=""))
+
+
+def _part(call: CallId, why: str) -> str:
+    """Which part of a shot is stale, and why."""
+    return f"{_without_subject(call)} ({why})"
 
 
 def _action(shot: Shot) -> str:

@@ -205,11 +205,12 @@ class FilmSettings(BaseModel):
         default=False,
         description="Whether the next engine in `members` may be asked if one refuses.",
     )
-    approve: tuple[Gate, ...] = Field(
-        default=(),
+    approve: tuple[Gate, ...] | None = Field(
+        default=None,
         description=(
             "Stop after these until `storyreel approve`, so that cheap results are checked before expensive"
-            " ones."
+            " ones: storyboard, keyframes, clips. If none is named, a film that costs money stops after the"
+            " storyboard, unless --yes is typed; [] stops nowhere."
         ),
     )
     budget_usd: float | None = Field(
@@ -400,6 +401,22 @@ class Scope(BaseModel):
             " top."
         ),
     )
+    redo: tuple[str, ...] = Field(
+        default=(),
+        max_length=MOST_ENTRIES,
+        description=(
+            "Make again what is paid for and of an earlier version: 'stale' for all of it, or a shot,"
+            " a person or a place, such as SC020-SH010."
+        ),
+    )
+    missing_only: bool = Field(
+        default=False, description="Make only what is missing; whatever is there stays as it is."
+    )
+
+
+def lasting(scope: Scope) -> dict[str, Any]:
+    """The part of a scope that holds for the next run, too, as plain JSON."""
+    return scope.model_dump(mode="json", exclude_defaults=True, exclude={"redo", "missing_only"})
 
 
 def scope_of(named: dict[str, Any]) -> Scope:

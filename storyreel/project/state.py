@@ -44,6 +44,13 @@ class FilmState(Frozen):
     keys: dict[str, str] = Field(
         default={}, description="Key by call name of every result the film was last made of."
     )
+    bought: dict[str, str] = Field(
+        default={},
+        description=(
+            "Key by call name of the newest paid result of each call, also of those that are not in the film"
+            " at present. It is used until another is asked for."
+        ),
+    )
     scope: dict[str, Any] = Field(
         default={}, description="How much of the film was last made, for a run that goes on with it."
     )

@@ -133,6 +133,11 @@ class FilmTakes(Frozen):
         """The highest take of a call that was ever asked for; the first is 1."""
         return self._of(name).newest
 
+    def key_of(self, name: str, number: int) -> str:
+        """The key of a take of a call as it was made last; '' if none is on record."""
+        keys = (take.key for take in reversed(self._of(name).takes) if take.number == number)
+        return next(filter(None, keys), "")
+
     def asked_for(
         self, takes: Mapping[str, int], keys: Mapping[str, str], *, again: bool, note: str = ""
     ) -> FilmTakes:

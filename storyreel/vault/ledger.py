@@ -38,6 +38,13 @@ class Attempt:
     damaged: bool = False
     """Whether a closed attempt has a result whose entry cannot be read."""
 
+    @property
+    def begun(self) -> bool:
+        """Whether it was sent or may have been, and is neither made nor refused."""
+        if self.done is not None or self.refused is not None:
+            return False
+        return any(step is not None for step in (self.intent, self.ticket, self.unresolved))
+
 
 class Ledger:
     """Jobs by content key. Safe for several threads, processes and machines at once."""

@@ -179,16 +179,21 @@ def test_what_one_engine_refuses_the_next_may_make_where_that_is_allowed(
 
 
 def test_a_budget_is_a_wall_and_raising_it_goes_on(cloud_house: House, studio: Studio) -> None:
-    """What does not fit is not submitted and its shot is cut with its keyframe.
+    """What does not fit is said and nothing bought; on the person's word it is bought as far as it reaches.
 
-    With more money only that is bought.
+    What does not fit then is not submitted and its shot is cut with its keyframe. With more money only that
+    is bought.
     """
     folder(cloud_house, "wall")
     spent = studio.bill().by_provider.get("luma", 0)
-    first = shoot(cloud_house, "wall", "--budget", "0.8")
+    unsaid = shoot(cloud_house, "wall", "--budget", "0.8")
+    nothing = studio.bill().by_provider.get("luma", 0) - spent
+    first = shoot(cloud_house, "wall", "--budget", "0.8", "--yes")
     at_the_wall = studio.bill().by_provider.get("luma", 0) - spent
-    second = shoot(cloud_house, "wall", "--budget", "20")
+    second = shoot(cloud_house, "wall", "--budget", "20", "--yes")
 
+    assert unsaid.code == 1 and nothing == 0
+    assert "That pays for " in unsaid.err and "Nothing was spent" in unsaid.err.replace("\n", " ")
     assert first.code == 3
     assert 0 < at_the_wall <= 0.8
     assert any("budget" in gap for gap in first.outcome["gaps"])
@@ -339,3 +344,60 @@ def test_a_strangers_folder_neither_spends_nor_sends(cloud_house: House, studio:
     assert "not confirmed on this machine" in spending.err
     assert "passport.jpg" in sending.err
     assert len(studio.jobs()) == before
+
+
+def test_a_film_that_costs_waits_after_its_storyboard(cloud_house: House, studio: Studio) -> None:
+    """A budget that was typed is no word about the storyboard; once that is approved, the film is bought."""
+    folder(cloud_house, "board")
+    jobs = len(studio.jobs("luma"))
+    first = shoot(cloud_house, "board", "--budget", "20")
+    assert (first.code, json.loads(first.out)["waiting"]) == (5, "storyboard")
+    assert len(studio.jobs("luma")) == jobs
+
+    assert cloud_house.run("approve", "board").code == 0
+    second = shoot(cloud_house, "board", "--budget", "20")
+
+    assert second.code == 0, second.err
+    assert len(studio.jobs("luma")) > jobs
+
+
+def test_a_changed_film_keeps_what_was_paid_for_until_it_is_asked_for(
+    cloud_house: House, studio: Studio
+) -> None:
+    """An edited shot is stale: it stays and is marked; a locked one stays for good; a word buys the first.
+
+    Its words change the length of the shot, and the clip is cut or held to that.
+    """
+    made_in = folder(cloud_house, "stale")
+    assert shoot(cloud_house, "stale", "--yes").code == 0
+    board = made_in / "storyboard.toml"
+    text = board.read_text()
+    shots = [line[len("[shots.") : -1] for line in text.splitlines() if line.startswith("[shots.")]
+    stale, locked = shots[0], shots[-1]
+    for shot, more in ((stale, ""), (locked, "lock = true\n")):
+        before, _, after = text.partition(f"[shots.{shot}]\n")
+        lines = after.split("\n")
+        number = next(index for index, line in enumerate(lines) if line.startswith("action = "))
+        lines[number] = 'action = "Somebody sings a long and very slow song about a boat that is late again."'
+        text = f"{before}[shots.{shot}]\n{more}" + "\n".join(lines)
+    board.write_text(text)
+    jobs = len(studio.jobs("luma"))
+
+    kept = shoot(cloud_house, "stale", "--yes")
+
+    assert kept.code == 0, kept.err
+    assert len(studio.jobs("luma")) == jobs
+    assert {one.split(": ")[0] for one in kept.outcome["stale"]} >= {f"{stale} clip", f"{locked} clip"}
+    assert check_decodes(Path(kept.outcome["film"])) > 0
+    page = (made_in / "report.html").read_text()
+    assert "of an earlier version" in page and "the shot is locked" in page
+
+    again = shoot(cloud_house, "stale", "--yes", "--redo", "stale")
+
+    assert again.code == 0, again.err
+    assert len(studio.jobs("luma")) == jobs + 1
+    assert {one.split(" ")[0] for one in again.outcome["stale"]} == {locked}
+    assert studio.bill().double == ()
+    refused = shoot(cloud_house, "stale", "--yes", "--redo", locked)
+    assert refused.code == 2 and "lock = true" in refused.err
+    assert len(studio.jobs("luma")) == jobs + 1

@@ -12,6 +12,8 @@ from storyreel.film.errors import ScreenplayError, SettingsError, StoryboardErro
 from storyreel.film.storyboard import ShotSize, Storyboard
 from storyreel.planning import analyse_scene, split_scenes, survey
 from storyreel.project.film_toml import load_settings, write_settings
+from storyreel.project.keeping import Keeping
+from storyreel.project.known import foresee
 from storyreel.project.overrides import Overrides
 from storyreel.project.plan import PlannedAction, plan_film
 from storyreel.project.project import (
@@ -133,15 +135,17 @@ def test_a_storyboard_that_cannot_be_understood_says_where(vault: Vault, tmp_pat
 
 
 def test_a_plan_says_what_is_made_and_what_is_not_known(vault: Vault, tmp_path: Path) -> None:
-    """Before a run, speech and pictures are to be made, weights are not needed, clips wait for the pace."""
+    """Before a run, speech, pictures and clips are to be made, weights are not needed."""
     with direct(SCRIPT, str(tmp_path / "film"), vault) as project:
-        calls = plan_film(project, project.context(planned(project, SCRIPT), animatic_crew().card()))
+        context = project.context(planned(project, SCRIPT), animatic_crew().card())
+        foreseen = foresee(project, context, Keeping(project, (), Scope()))
+        calls = plan_film(project, context, foreseen)
 
     by_name = {call.name: call for call in calls}
     assert by_name["kitchen lora"].action is PlannedAction.NOT_NEEDED
     assert by_name["kitchen environment"].action is PlannedAction.MAKE
-    assert by_name["every clip"].action is PlannedAction.UNKNOWN
-    assert "unknown until" in by_name["every clip"].why
+    assert by_name["SC010-SH010 clip"].action is PlannedAction.MAKE
+    assert by_name["film"].action is PlannedAction.MAKE
 
 
 def test_settings_are_kept_and_flags_win(tmp_path: Path) -> None:

@@ -196,7 +196,7 @@ def test_a_model_on_ones_own_server_is_not_asked_by_the_plan(
 
     planned = plan_run(film(home, vault, members={"writer": "local"}), Scope())
 
-    assert planned.shots and not planned.paid
+    assert planned.shots and not planned.estimate.cost.high_usd
     assert "has not analysed 1 scenes yet" in printed(
         estimate_film(film(home, vault, members={"writer": "anthropic"}), Scope())
     )
@@ -248,7 +248,7 @@ def test_what_a_person_brought_is_never_unknown_to_the_plan(home: Path, vault: V
 
     planned_calls = {call.name: (call.action.value, call.why) for call in planned.calls}
     assert planned_calls["kitchen reference 1"] == ("reuse", "the person's own")
-    assert planned_calls["SC010-SH010 first frame"][0] == "unknown"
+    assert planned_calls["SC010-SH010 first frame"][0] == "make"
 
 
 def test_what_has_no_known_price_is_not_called_free(home: Path, vault: Vault) -> None:

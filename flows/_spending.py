@@ -1,0 +1,30 @@
+"""What is looked at before the first cent is spent: the budget, and the gates at which the film stops."""
+
+from __future__ import annotations
+
+from blocks.crew import Crew
+from storyreel.graph.context import FilmContext
+from storyreel.project.affordable import require_affordable
+from storyreel.project.approvals import gates_of
+from storyreel.project.estimate import Outlook, estimate
+from storyreel.project.project import Project
+from storyreel.project.settings import Gate, Scope
+from tasks.gate import workers
+
+
+def gates_before(
+    project: Project, context: FilmContext, crew: Crew, scope: Scope, *, yes: bool
+) -> tuple[Gate, ...]:
+    """The gates at which the film stops until the person approves.
+
+    yes: the person said that it may be bought, as far as the budget reaches.
+
+    Raises:
+        BudgetError: the film costs more than the budget has left; says how far it reaches.
+    """
+    if yes or not crew.paid():
+        return gates_of(project.settings, buys=False)
+    outlook = Outlook(project, context, crew, scope=scope)
+    planned = estimate(outlook, workers())
+    require_affordable(planned, outlook)
+    return gates_of(project.settings, buys=bool(planned.stages) and not scope.redo)

@@ -1,0 +1,84 @@
+"""What a film has already, call by call: for the plan and the estimate."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from storyreel.film.frozen import Frozen
+from storyreel.graph.assumed import names_nothing
+from storyreel.graph.calls import Call, Made
+from storyreel.graph.context import FilmContext
+from storyreel.graph.dry_run import DryCall, dry_run
+from storyreel.graph.stages import CallId
+from storyreel.project.keeping import Keeping
+from storyreel.project.project import Project
+from storyreel.vault.ledger import Attempt
+
+_NO_ATTEMPT = Attempt(1)
+
+
+class Known:
+    """Answers a dry run from the ledger, with what of an earlier version stays."""
+
+    def __init__(self, project: Project, context: FilmContext, keeping: Keeping) -> None:
+        self._vault, self._prints, self._keeping = project.vault, context.card.fingerprints, keeping
+        self.attempts: dict[str, tuple[str, Attempt]] = {}
+        """Key and newest attempt by call name; the key is '' if it is not known yet."""
+        self.unjudged: set[CallId] = set()
+        """Judgements that are not asked for, because their clips stay."""
+
+    @property
+    def stale(self) -> dict[CallId, str]:
+        """Why an earlier result stays, by call."""
+        return self._keeping.stale
+
+    def is_paid(self, call: Call) -> bool:
+        """Whether the call costs money, so that it is not made again unasked."""
+        return self._keeping.is_paid(call)
+
+    def expect(self, calls: Sequence[Call]) -> None:
+        """Note the calls that are asked about next."""
+        self._keeping.expect(calls, self._prints)
+
+    def result(self, call: Call, brief: Frozen) -> Frozen | None:
+        """The call's result if it was made before and is whole, or the earlier one that stays."""
+        if self._keeping.is_unjudged(call):
+            self.unjudged.add(call.id)
+            return call.row.assume(brief)
+        key, attempt = self._attempt(call, brief)
+        self.attempts[call.name] = (key, attempt)
+        made = attempt.done is not None
+        earlier = self._keeping.earlier(call, brief, key, made=made, begun=attempt.begun)
+        if earlier is not None:
+            return earlier.result
+        return call.row.result.model_validate(attempt.done["result"]) if attempt.done is not None else None
+
+    def _attempt(self, call: Call, brief: Frozen) -> tuple[str, Attempt]:
+        if names_nothing(brief):
+            return "", _NO_ATTEMPT
+        key = call.key(brief, self._prints)
+        return key, self._vault.ledger.sound_attempt(key, self._vault.assets.check)
+
+
+@dataclass(frozen=True)
+class Foreseen:
+    """A film's dry run, and what of it is there."""
+
+    calls: tuple[DryCall, ...]
+    known: Known
+    certain: frozenset[CallId] = frozenset()
+    """Calls whose result is not kept and certain all the same, such as those of rules."""
+
+
+def foresee(
+    project: Project,
+    context: FilmContext,
+    keeping: Keeping,
+    before: Sequence[Call] = (),
+    worked_out: Made | None = None,
+) -> Foreseen:
+    """What a run would ask, compared with the ledger. before, worked_out: see `dry_run`."""
+    known = Known(project, context, keeping)
+    calls = dry_run(context, known.result, before, worked_out, known.expect)
+    return Foreseen(calls, known, frozenset(worked_out or ()))
