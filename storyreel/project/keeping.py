@@ -64,6 +64,8 @@ class Keeping:
 
     def expect(self, calls: Iterable[Call], fingerprints: Mapping[str, str]) -> None:
         """Note the lines, sounds and music: what was line 2 and is line 3 now has moved, not changed."""
+        if not (self._paid or self.locked or self._missing_only):
+            return
         for call in calls:
             if call.row.numbered and call.given is None:
                 self._wanted.add(call.key(call.write({}), fingerprints))
