@@ -150,7 +150,9 @@ def test_a_film_with_little_money_and_bad_deliveries_is_finished_and_published(
     A link that ran out is asked for afresh, a clip too short is reported and remade on a person's word only.
     """
     script = s3_house.script()
-    penniless = s3_house.run("make", script, "--out", "kettle", "--crew", "cloud", "--budget", "0", *SMALL)
+    penniless = s3_house.run(
+        "make", script, "--out", "kettle", "--crew", "cloud", "--budget", "0", "--yes", *SMALL
+    )
     assert penniless.code == 1
     assert "It was not submitted" in penniless.err.replace("\n", " ")
     assert studio.jobs() == []
