@@ -190,7 +190,7 @@ def estimate(outlook: Outlook, cores: int) -> Estimate:
         unwritten=_unwritten(outlook.context, calls, outlook.worked_out or {}),
         unpriced=to_make.unpriced(),
         assumed=to_make.assumed(),
-        likeness=likeness_costs(outlook),
+        likeness=_likeness_costs(outlook),
         stale=len(stale),
         stale_cost=_sum(stale),
         left_usd=left,
@@ -254,7 +254,7 @@ class Outlook:
         return replace(self, context=with_likeness(self.context, likeness))
 
 
-def likeness_costs(outlook: Outlook) -> tuple[LikenessCost, ...]:
+def _likeness_costs(outlook: Outlook) -> tuple[LikenessCost, ...]:
     """What is still to be bought with each choice of likeness; none if the crew leaves no choice."""
     if not can_choose(outlook.context):
         return ()

@@ -93,7 +93,7 @@ def test_skipped_shots_are_dropped() -> None:
     ("old", "new", "words"),
     [
         ('size = "wide"', 'size = "huge"', r"line \d+: .*size is 'huge'; accepted is .*'medium close'"),
-        ('size = "wide"', 'sise = "wide"', "'sise' is not a field; accepted are skip, lock, size"),
+        ('size = "wide"', 'sise = "wide"', "'sise' is not a field; accepted are skip, size"),
         ('cast_id = "mara"', 'cast_id = "zorro"', "'zorro' is not in the cast"),
         ("[shots.SC010-SH010]", "[shots.SC999-SH010]", "does not have"),
         ("[scenes.SC010]", "[scenes.SC010", "not valid TOML in line"),
