@@ -13,7 +13,7 @@ export PYTHONDONTWRITEBYTECODE :=
 TESTED := not long and not browser and not drill and not gpu and not live
 
 .DEFAULT_GOAL := film
-.PHONY: film gpu test long-test live-test browser-test fake-studio drill bench contact-sheet check audit lock clean
+.PHONY: film gpu test long-test live-test browser-test fake-studio drill bench contact-sheet python-docs check audit lock clean
 
 film: $(VENV)/.base          ## Make a film of a screenplay: make film FILM=my-script.fountain
 	$(BIN)/storyreel make $(FILM) --out $(OUT)
@@ -49,6 +49,9 @@ bench: $(VENV)/.dev          ## Every claim of speed or memory, measured; wants 
 
 contact-sheet: $(VENV)/.base ## Paint all kinds of place, by day and at night, into docs/images/places.jpg
 	$(BIN)/python -m storyreel.animatic.painter.contact_sheet places docs/images/places.jpg
+
+python-docs: $(VENV)/.base   ## Write docs/PYTHON.md from the docstrings of storyreel in Python
+	$(BIN)/python -m studio.api.reference docs/PYTHON.md
 
 check: $(VENV)/.dev          ## Everything that can be said without running the code, in under a minute
 	$(BIN)/ruff format --check .

@@ -18,6 +18,7 @@ from storyreel.project.spoken import USUAL
 from studio.printing import Screen, ask, tell
 
 if TYPE_CHECKING:
+    from blocks.crew import Crew
     from storyreel.project.estimate import Estimate, Outlook
 
 _SHOWN = 20
@@ -124,6 +125,18 @@ def require_files_may_be_stored(project: Project) -> None:
     if far := _far_vault(project):
         project.look_at_edits()
         _require_files(project, project.outside_files(), far, yes=False)
+
+
+def require_files_may_be_sent(project: Project, crew: Crew, *, yes: bool) -> None:
+    """Require that files outside the film's folder may be sent to the crew, if any of it is elsewhere.
+
+    yes: the person allowed it already.
+
+    Raises:
+        SettingsError: the person did not allow it.
+    """
+    if senders := (*crew.senders(), *_far_vault(project)):
+        _require_files(project, _outside(project, crew.reads(), typed=True), senders, yes=yes)
 
 
 def _far_vault(project: Project) -> tuple[str, ...]:

@@ -63,7 +63,7 @@ def write_command(
     brief = _script_brief(idea, wishes, story)
     server = _join_server() if make else ""
     target = _target(brief.idea, out)
-    member = _writer(writer, brief.language, model)
+    member = screenwriter(writer, brief.language, model)
     _tell_story(brief, story)
     free = member.allowance() is None
     if preview:
@@ -160,7 +160,7 @@ def _make(
     )
 
 
-def _writer(name: str, language: str, model: str) -> Writer:
+def screenwriter(name: str, language: str, model: str) -> Writer:
     """A writer that is ready: the one that was named, the usual model, or the embedded one without a key.
 
     Raises:
