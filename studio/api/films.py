@@ -7,11 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from blocks.keys import keys_of_film
 from storyreel.film.errors import SettingsError
-from storyreel.project.approvals import approve
-from storyreel.project.project import direct
 from storyreel.project.settings import FilmSettings, Scope, scope_of
-from storyreel.vault import open_vault
-from storyreel.vault.home import default_vault_url
 from studio.api.kept_server import Stop, in_own_thread, on_kept_server
 from studio.api.opening import Script, folder_of, opened, sorted_settings
 from studio.api.results import Film, FilmEstimate, FilmPlan
@@ -68,14 +64,15 @@ def make(
     scope = scope_of(limits | {"until": until})
     with on_kept_server() as ui_url:
         project = opened(script, home, kept)
-        _require_agreement(project, scope, yes=yes, budget=budget is not None)
+        yes = _agreed(project, scope, yes=yes, budget=budget is not None)
         return _result(_made(project, kept, scope, ui_url, yes=yes, quiet=quiet))
 
 
-def _require_agreement(project: Project, scope: Scope, *, yes: bool, budget: bool) -> None:
+def _agreed(project: Project, scope: Scope, *, yes: bool, budget: bool) -> bool:
+    """Whether the storyboard need not be approved; see `require_consent`."""
     with keys_of_film(project.folder):
         try:
-            require_consent(project, scope, yes=yes, budget=budget)
+            return require_consent(project, scope, yes=yes, budget=budget)
         except SettingsError as error:
             raise SettingsError(f"{error} In Python: storyreel.make(..., budget=20), or yes=True.") from error
 
@@ -83,16 +80,7 @@ def _require_agreement(project: Project, scope: Scope, *, yes: bool, budget: boo
 def _made(
     project: Project, settings: dict[str, Any], scope: Scope, ui_url: str, *, yes: bool, quiet: bool
 ) -> MadeFilm:
-    """The flow's outcome. With yes, the storyboard is approved as soon as the film waits for that."""
-    made = _run(project, settings, scope, ui_url, quiet=quiet)
-    if yes and made.waiting == "storyboard":
-        with direct(project.script, str(project.folder), open_vault(default_vault_url())) as waiting:
-            approve(waiting, "storyboard")
-        made = _run(project, settings, scope, ui_url, quiet=quiet)
-    return made
-
-
-def _run(project: Project, settings: dict[str, Any], scope: Scope, ui_url: str, *, quiet: bool) -> MadeFilm:
+    """The flow's outcome."""
     from flows.film import make_film
     from flows.progress import listening
     from studio.display import Display
@@ -101,7 +89,9 @@ def _run(project: Project, settings: dict[str, Any], scope: Scope, ui_url: str, 
     stop = Stop()
 
     def work() -> Any:
-        return make_film(script=project.script, folder=str(project.folder), settings=asked, scope=scope)
+        return make_film(
+            script=project.script, folder=str(project.folder), settings=asked, scope=scope, yes=yes
+        )
 
     with captured_stderr() as terminal:
         display = Display(quiet=quiet, ui_url=ui_url, terminal=terminal)
