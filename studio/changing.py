@@ -142,7 +142,9 @@ def _setting(name: str, text: str, current: dict[str, Any]) -> JsonValue:
     """
     if name.partition(".")[0] == "material":
         raise UsageError(f"[material] is edited in {SETTINGS_FILE} itself, a line for each file.")
-    usual = current.get(name)
+    if name not in current:
+        raise UsageError(f"{shown(name)} is no setting; accepted are {', '.join(current)}.")
+    usual = current[name]
     if not text and not isinstance(usual, str | list):
         raise UsageError(f"{name} takes a value; to take it away, delete its line in {SETTINGS_FILE}.")
     return _value(name, text, usual)
