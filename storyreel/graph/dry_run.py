@@ -112,7 +112,7 @@ def calls_until(until: str, dry_calls: Sequence[DryCall]) -> frozenset[CallId]:
         one = wanted.pop()
         if one not in found:
             found.add(one)
-            wanted += needs[one]
+            wanted += needs.get(one, ())  # what the storyboard was made from may be left out
     return frozenset(found)
 
 

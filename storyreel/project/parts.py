@@ -72,10 +72,10 @@ class _Parts:
 
     def _speech(self) -> Iterator[Part]:
         """The spoken lines as sound, and as text with the times of their words."""
-        told, listed = list[str](), list[dict[str, object]]()
+        texts, listed = list[str](), list[dict[str, object]]()
         for call, line in self._lines():
             narrated = line.cast_id == NARRATOR_ID
-            told += [line.text] if narrated else []
+            texts += [line.text] if narrated else []
             speech = self._made.get(call)
             part = None
             if isinstance(speech, Speech):
@@ -83,7 +83,7 @@ class _Parts:
                 part = self._put(folder, kind, call, speech.audio)
                 yield part
             listed.append(self._said(call, line, part, speech))
-        self._folder.write(SCRIPT_OF_NARRATION, "".join(f"{text}\n" for text in told).encode())
+        self._folder.write(SCRIPT_OF_NARRATION, "".join(f"{text}\n" for text in texts).encode())
         self._folder.write(LINES, _json(listed))
         yield Part(SCRIPT_OF_NARRATION, "narration", "text")
         yield Part(LINES, "lines", "text and times")
@@ -160,15 +160,34 @@ def _chapters(film: Path) -> list[tuple[str, float, float]]:
     ]
 
 
+def _rate(film: Path) -> Fraction:
+    """Pictures a second."""
+    with av.open(film) as container:
+        return Fraction(container.streams.video[0].average_rate or 0)
+
+
 def _seconds(count: int, time_base: Fraction | None) -> float:
     """A time of a chapter; without a clock of its own it counts microseconds, as ffmpeg does."""
     return float(count * (time_base or Fraction(1, 1_000_000)))
 
 
 def _cut(film: Path, start: float, end: float, target: Path) -> None:
-    """Copy a part of a film without encoding it again. A scene begins on a key picture."""
-    times = ["-ss", f"{start:.3f}", "-i", str(film), "-t", f"{end - start:.3f}"]
-    run_ffmpeg([*times, "-map", "0:v:0", "-map", "0:a:0", "-c", "copy", str(target)])
+    """Copy a part of a film without encoding it again. A scene begins on a key picture.
+
+    Chapters count whole milliseconds, so the times are moved to the nearest picture.
+    """
+    rate = _rate(film)
+    first, last = round(start * rate), round(end * rate)
+    times = [
+        "-ss",
+        f"{float(first / rate):.6f}",
+        "-i",
+        str(film),
+        "-t",
+        f"{float((last - first) / rate):.6f}",
+    ]
+    pictures = ["-map", "0:v:0", "-map", "0:a:0", "-c", "copy", "-frames:v", str(last - first)]
+    run_ffmpeg([*times, *pictures, str(target)])
 
 
 def _json(value: object) -> bytes:

@@ -137,7 +137,7 @@ def test_the_film_that_the_pages_link_to_plays(first_film: FirstFilm, house: Hou
     ]
 
     assert (part.status_code, part.headers["content-type"]) == (206, "video/mp4")
-    shown = re.sub(r"\\(.)", r"\1", link["description"].partition("It lies at ")[2])  # as the page shows it
+    shown = re.sub(r"\\(.)", r"\1", link["description"].partition("It is at ")[2])  # as the page shows it
     assert part.content == Path(shown).read_bytes()[100:300]
     assert "The Kettle" in page.text
     assert "script-src 'none'" in page.headers["content-security-policy"]

@@ -29,6 +29,8 @@ NAMES_A_STAGE = {
     "storyreel/project/likeness_costs.py": "what pictures and trained weights cost is told apart",
     "storyreel/project/notes.py": "what is said of a narrator without word times",
     "storyreel/project/parts.py": "clips are written out; the film itself is not one of its parts",
+    "studio/api/shots.py": "one call a stage in Python",
+    "studio/api/sounds.py": "one call a stage in Python",
     "studio/preview.py": "lines that are spoken already give the film its length",
 }
 """Exceptions, with their reasons."""
