@@ -368,7 +368,7 @@ def test_a_changed_film_keeps_what_was_paid_for_until_it_is_asked_for(
 
     Its words change the length of the shot, and the clip is cut or held to that.
     """
-    made_in = folder(cloud_house, "stale")
+    made_in, twice = folder(cloud_house, "stale"), studio.bill().double
     assert shoot(cloud_house, "stale", "--yes").code == 0
     board = made_in / "storyboard.toml"
     text = board.read_text()
@@ -397,7 +397,7 @@ def test_a_changed_film_keeps_what_was_paid_for_until_it_is_asked_for(
     assert again.code == 0, again.err
     assert len(studio.jobs("luma")) == jobs + 1
     assert {one.split(" ")[0] for one in again.outcome["stale"]} == {locked}
-    assert studio.bill().double == ()
+    assert studio.bill().double == twice
     refused = shoot(cloud_house, "stale", "--yes", "--redo", locked)
     assert refused.code == 2 and "lock = true" in refused.err
     assert len(studio.jobs("luma")) == jobs + 1
