@@ -192,9 +192,12 @@ def _another_film(house: House, number: int) -> Path:
 
 
 def make_two_and_intrude(house: House, vault: Vault, studio: Studio) -> None:
-    """Run two films at once, and direct the first again meanwhile: nothing is bought twice."""
+    """Run two films at once, and direct the first again meanwhile: nothing is bought twice.
+
+    The people of the two look unlike, so that no two requests are the same.
+    """
     first = house.script()
-    second = house.script(name="other.fountain", text=first.read_text().replace("MARA", "NORA"))
+    second = house.script(name="other.fountain", text=first.read_text().replace("MARA", "PETER"))
     processes = [begin(house, first, "one"), begin(house, second, "two")]
     deadline = time.monotonic() + 60
     while (
