@@ -45,7 +45,8 @@ def make(
         crew: 'animatic' is the embedded crew, which is free; 'cloud' is made of services. If none is given,
             that in the folder's film.toml, or 'animatic'.
         budget: What may be spent in all, in US dollars. To give one is to agree to it.
-        yes: Buy without another question, and without waiting for the storyboard to be approved.
+        yes: Buy without another question, and without waiting for the storyboard to be approved, unless
+            `approve` in film.toml names it.
         until: The last step that is made.
         quiet: Print no progress on stderr.
         settings: Any setting of film.toml and any limit of the film's length, by its name. The settings are

@@ -37,7 +37,9 @@ PAGES = {"fal": "fal", "luma-agents": "luma"}
 
 
 def begin(house: House, script: Path, out: str = "kettle", *more: object) -> subprocess.Popen[str]:
-    return house.start("make", script, "--out", out, "--crew", "cloud", "--yes", *SMALL, "--json", *more)
+    """Start a film. Weights tell people of two films apart who look alike in words."""
+    paid = ("--crew", "cloud", "--likeness", "lora", "--yes")
+    return house.start("make", script, "--out", out, *paid, *SMALL, "--json", *more)
 
 
 def wait_for_jobs(studio: Studio, process: subprocess.Popen[str], more: int) -> bool:
