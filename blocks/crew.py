@@ -77,7 +77,7 @@ class Crew:
         return getattr(self, capability) if capability else None
 
     def engine(self, capability: str, asked: int) -> CrewMember | None:
-        """The member that is asked after `refused` others refused; None if there is none."""
+        """The member that is asked after `asked` others refused; None if there is none."""
         if asked == 0:
             return self.member(capability)
         return self._other(capability, asked - 1)
@@ -339,7 +339,7 @@ class _EnginesOfShots:
             raise _no_engine(shot_id, wish, error) from error
 
     def _built(self, wish: ShotDirection) -> VideoGenerator:
-        name = wish.engine or self.usual
+        name = wish.engine or ("" if self.usual.startswith(SAVED) else self.usual)
         member = build("video", name, self.language, wish.model) if name else self._with_model(wish.model)
         if not isinstance(member, VideoGenerator):
             raise TypeError(f"{name} is a {type(member).__name__}")

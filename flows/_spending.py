@@ -27,4 +27,5 @@ def gates_before(
     outlook = Outlook(project, context, crew, scope=scope)
     planned = estimate(outlook, workers())
     require_affordable(planned, outlook)
-    return gates_of(project.settings, buys=bool(planned.stages) and not scope.redo)
+    is_asked_for = bool(scope.redo) and not project.state.waiting
+    return gates_of(project.settings, buys=bool(planned.stages) and not is_asked_for)

@@ -153,11 +153,11 @@ def make_film(
             tell(
                 Progress("expected", work=work_left(project, context, _keeping(project, crew, scope), scope))
             )
+            gates = gates_before(project, context, crew, scope, yes=yes)
             if scope.only == "narration":
                 executor.make(speech_calls(context))
                 return finish(project, context, executor)
             show_storyboard(project, context, executor.made)
-            gates = gates_before(project, context, crew, scope, yes=yes)
             context, stop = _shoot(project, context, executor, scope, gates)
             deliver_pictures(project, context, executor.made)
             show_storyboard(project, context, executor.made)

@@ -76,7 +76,12 @@ def _remember(project: Project, executor: Executor, *, whole: bool) -> None:
     keys = _introductions(project) | made_now
     takes = project.state.takes.come_to_an_end(made_now)
     bought = still_known(project.state.bought | executor.bought(), project.state.base)
-    project.remember(keys=keys if whole else project.state.keys | keys, takes=takes, bought=bought)
+    project.remember(
+        keys=keys if whole else project.state.keys | keys,
+        takes=takes,
+        bought=bought,
+        waiting={} if whole else project.state.waiting,
+    )
 
 
 def _introductions(project: Project) -> dict[str, str]:

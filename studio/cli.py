@@ -67,13 +67,18 @@ def _words_or_picture(_type: object, tokens: Sequence[Token]) -> str:
     )
 
 
+def _paths(_type: object, tokens: Sequence[Token]) -> list[str]:
+    """The whole paths of what was typed, because film.toml is read from its folder."""
+    return [str(Path(one.value).expanduser().resolve()) for one in tokens]
+
+
 def _of(
     kind: type[BaseModel],
     field: str,
     *,
     name: str | None = None,
     group: Group | None = None,
-    converter: Callable[[object, Sequence[Token]], int | str] | None = None,
+    converter: Callable[[object, Sequence[Token]], int | str | list[str]] | None = None,
     more: str = "",
 ) -> Parameter:
     """A flag whose help is the description of its setting.
@@ -102,7 +107,13 @@ Look = Annotated[settings.Look | None, _of(FilmSettings, "look")]
 Style = Annotated[str | None, _of(FilmSettings, "style")]
 StylePictures = Annotated[
     list[str] | None,
-    _of(FilmSettings, "style_pictures", name="--style-picture", more=" May be given more than once."),
+    _of(
+        FilmSettings,
+        "style_pictures",
+        name="--style-picture",
+        converter=_paths,
+        more=" May be given more than once.",
+    ),
 ]
 Genre = Annotated[str | None, _of(FilmSettings, "genre")]
 FilmMood = Annotated[str | None, _of(FilmSettings, "mood")]

@@ -96,7 +96,7 @@ def _require_word_for_less(project: Project, outlook: Outlook, planned: Estimate
 
     if sys.stdin.isatty():
         tell(shortage(planned, cheaper_ways(planned, outlook)))
-    if not _agreed("Buy it as far as the budget reaches? [y/N] "):
+    if not _agreed("Buy it as far as the budget reaches, without stopping at the storyboard? [y/N] "):
         require_affordable(planned, outlook)
     allow_budget(project)
 

@@ -98,11 +98,12 @@ def redo_command(
         scope = Scope.model_validate(limits)
         try:
             with keys_of_film(project.folder):
-                require_consent(project, scope, yes=yes, typed=False, quiet=quiet)
-        except FilmError:
+                agreed = require_consent(project, scope, yes=yes, typed=False, quiet=quiet)
+        except (FilmError, KeyboardInterrupt):
             project.remember(takes=before.takes, keys=before.keys, bought=before.bought)
             raise
-    return _run(script, str(film), {}, scope, ui_url, yes=True, json=json, quiet=quiet)
+    as_before = not before.waiting and limits == before.scope
+    return _run(script, str(film), {}, scope, ui_url, yes=agreed or as_before, json=json, quiet=quiet)
 
 
 def _own_note(project: Project, subject: str, what: str, take: int | None) -> str:

@@ -77,7 +77,9 @@ def write_command(
     if free and not member.introduces():
         tell(SKETCH)
     if make:
-        return _make(target, _settings(brief, music_style), budget_usd, yes=yes, server=server)
+        spent_usd = member.price(brief).high_usd if usd is None else usd
+        left_usd = None if budget_usd is None else max(0.0, budget_usd - spent_usd)
+        return _make(target, _settings(brief, music_style), left_usd, yes=yes, server=server)
     say(f"{target}\nRead and edit it, then: storyreel make {shlex.quote(str(target))}")
     return DONE
 
@@ -101,7 +103,7 @@ def _script_brief(idea: str, wishes: ScriptWishes, story: StoryFlags) -> ScriptB
             ' light go out"; or have one drawn: storyreel write --random.'
         )
     words = idea.strip() or idea_of(elements)
-    return _brief(words, vars(wishes), elements, _seed_of(words, elements) if seed is None else seed)
+    return _brief(words, vars(wishes), elements, seed_of(words, elements) if seed is None else seed)
 
 
 def _elements(story: StoryFlags) -> StoryElements:
@@ -109,7 +111,7 @@ def _elements(story: StoryFlags) -> StoryElements:
     return StoryElements.model_validate({name: getattr(story, name).strip() for name in fields})
 
 
-def _seed_of(idea: str, elements: StoryElements) -> int:
+def seed_of(idea: str, elements: StoryElements = StoryElements()) -> int:  # noqa: B008 a frozen value
     """A seed that another idea does not share."""
     digest = hashlib.sha256(f"{idea}\n{elements.model_dump_json()}".encode()).hexdigest()
     return int(digest[:8], 16) % _SEEDS

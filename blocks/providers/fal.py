@@ -34,7 +34,7 @@ from blocks.shapes import require_shape
 from blocks.training_pictures import caption, pictures_with_captions
 from storyreel.film.abilities import ImageAbility, VideoAbility
 from storyreel.film.assets import AssetRef, AssetStore
-from storyreel.film.briefs import Clip, ClipBrief, Lora, LoraBrief, Still, StillBrief
+from storyreel.film.briefs import OF_PLACE, Clip, ClipBrief, Lora, LoraBrief, Still, StillBrief
 from storyreel.film.errors import CapabilityError
 from storyreel.film.frozen import Frozen
 from storyreel.film.jobs import JobReport, Ticket
@@ -221,8 +221,8 @@ class FalStills(ImageGenerator, FalQueue):
         """The brief with the pictures that are shown: a first frame shows the place already."""
         if asked.opening is None:
             return asked
-        people = tuple(one for one in asked.references if one.of != "place")
-        return asked.model_copy(update={"references": people[: max(0, self._family.references - 1)]})
+        others = tuple(one for one in asked.references if one.of != OF_PLACE)
+        return asked.model_copy(update={"references": others[: max(0, self._family.references - 1)]})
 
     def _pictures(self, asked: StillBrief) -> tuple[AssetRef, ...]:
         return shown_pictures(self._shown(asked), max(1, self._family.references), self.model)

@@ -204,9 +204,9 @@ def _shorter_px(longer: int, shape: Fraction | float) -> int:
 
 def _charge_usage(model: str, usage: Any) -> None:
     """Report the charge for the tokens that an answer says it took; nothing if it says none."""
-    if usage is None:
+    details = getattr(usage, "input_tokens_details", None)
+    if usage is None or details is None:
         return
-    details = usage.input_tokens_details
     charge(SLUG, model, OUTPUT, usage.output_tokens / 1e6)
     charge(SLUG, model, INPUT, details.text_tokens / 1e6)
     charge(SLUG, model, PICTURE_INPUT, details.image_tokens / 1e6)

@@ -73,6 +73,8 @@ class AnthropicModel(LanguageModel):
                     message = answer.get_final_message()
             return _said(message)
         except anthropic.APIStatusError as error:
+            if error.status_code == 200:  # a streamed answer broke off, and what came of it may be charged
+                raise unreadable(self, error, words_in(error.body, str(error)), self._key) from error
             raise failure(
                 self, error.status_code, words_in(error.body, str(error)), error.response.headers, self._key
             ) from error

@@ -77,7 +77,7 @@ def estimate(
     inward = prompt_characters / CHARACTERS_PER_TOKEN + PICTURE_TOKENS * pictures
     thoughts = questions * model.thinking_tokens
     usual = _cost(model, inward, 0.8 * answer_tokens + _USUAL_THOUGHT * thoughts)
-    repaired = _cost(model, 2 * inward + answer_tokens, 3 * answer_tokens + thoughts)
+    repaired = _cost(model, 2 * inward + answer_tokens, 3 * answer_tokens + 2 * thoughts)
     return Cost(low_usd=usual.low_usd, high_usd=repaired.high_usd, unknown=usual.unknown)
 
 

@@ -198,12 +198,23 @@ def _tokens(minutes: float) -> int:
     return 3000 + round(_TOKENS_A_MINUTE * minutes)
 
 
+def _elements(brief: ScriptBrief) -> dict[str, str]:
+    """What the story is to be made of, by name, without what the idea says already."""
+    idea = brief.idea.casefold()
+    return {
+        name.capitalize(): value
+        for name, value in brief.elements.named().items()
+        if value.casefold() not in idea
+    }
+
+
 def _wanted(brief: ScriptBrief) -> str:
     wishes = {
         "Genre": brief.genre,
         "Mood": brief.mood,
         "Theme": brief.theme,
         "In the manner of": brief.style_of,
+        **_elements(brief),
     }
     lines = (
         brief.idea,

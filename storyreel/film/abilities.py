@@ -73,7 +73,7 @@ class VideoAbility(Frozen):
     seed: bool = Field(default=False, description="Takes a seed.")
 
     def clip_seconds(self, needed: float) -> float:
-        """The shortest length that it makes of at least `seconds`; its longest if none is.
+        """The shortest length that it makes of at least `needed` seconds; its longest if none is.
 
         >>> VideoAbility(longest_seconds=10, lengths_seconds=(5, 10)).clip_seconds(3.2)
         5.0

@@ -98,8 +98,8 @@ def whole_prompt(parts: Iterable[PromptPart]) -> str:
 def fitted(parts: Iterable[PromptPart], limit: PromptLimit | None) -> FittedPrompt:
     """The prompt, without sentences if it is longer than the limit. The order of the rest stays.
 
-    Sentences of the least important role are left out first, and of these the last first. The first sentence
-    of the most important role always stays; it is cut after a word if it alone is too long.
+    Sentences of the least important role are left out first, and of these the last first. The sentences
+    of the task and the first one after them always stay; their end is cut after a word if they are too long.
 
     >>> action = PromptPart(role=PromptRole.ACTION, text="Anna runs. She falls.")
     >>> style = PromptPart(role=PromptRole.STYLE, text="Oil painting.")
@@ -124,7 +124,8 @@ def _importance(sentence: _Sentence) -> tuple[int, int]:
 
 def _shortened(sentences: list[_Sentence], limit: PromptLimit) -> FittedPrompt:
     kept, left_out = sorted(sentences, key=_importance), list[_Sentence]()
-    while len(kept) > 1 and not limit.holds(_text(kept)):
+    least = next((count for count, one in enumerate(kept, 1) if one.role is not PromptRole.TASK), 1)
+    while len(kept) > least and not limit.holds(_text(kept)):
         left_out.append(kept.pop())
     text, cut = _cut(_text(kept), limit)
     return FittedPrompt(text=text, left_out=(*([cut] if cut else ()), *map(_text_of, _in_order(left_out))))

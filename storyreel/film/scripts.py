@@ -32,7 +32,8 @@ class ScriptBrief(Frozen):
     minutes: float = Field(default=2.0, gt=0, le=120, description="Wanted length of the film.")
     language: str = Field(default="en", description="Language of dialogue and action, as a tag.")
     elements: StoryElements = Field(
-        default=StoryElements(), description="What the embedded writer is to use; models read the idea."
+        default=StoryElements(),
+        description="What the story is made of; models are told what the idea leaves out.",
     )
     seed: int = Field(default=0, ge=0, description="Of the embedded writer's choices.")
 

@@ -264,7 +264,7 @@ def _shown_in_clip(context: FilmContext, environment_id: str, shot: Shot) -> tup
     People come before the place, which is in the first frame whole.
     """
     place, *people = _subjects_of(environment_id, shot)
-    pictured = (subject for subject in (*people, place) if _has_likeness(context, subject))
+    pictured = (subject for subject in (*people, place) if _reference_numbers(context, subject))
     return tuple(pictured)[: context.video(shot).references]
 
 

@@ -281,16 +281,17 @@ def _alone(value: object) -> list[object]:
 
 
 def rename_person(path: Path, old: str, new: str) -> None:
-    """Put the person's new name in the place of the old one among the material of a `film.toml`."""
+    """Put the person's new name in the place of the old one wherever a `film.toml` names people."""
     text = _text(path) or ""
-    people = _document(path).get("material", {}).get("people", {})
-    named = next((name for name in people if name.casefold() == old.strip().casefold()), None)
-    if named is None or dotted_keys(text) > MOST_DOTTED:
+    if dotted_keys(text) > MOST_DOTTED:
         return
     document: Any = tomlkit.parse(text)
-    table = document["material"]["people"]
-    table[new] = table.pop(named)
-    FilmFolder(path.parent).write(path.name, tomlkit.dumps(document).encode())
+    material = document.get("material", {})
+    for table in (document.get("likeness_of", {}), material.get("people", {}), material.get("loras", {})):
+        for named in [name for name in table if name.casefold() == old.strip().casefold()]:
+            table[new] = table.pop(named)
+    if tomlkit.dumps(document) != text:
+        FilmFolder(path.parent).write(path.name, tomlkit.dumps(document).encode())
 
 
 def fact(path: Path, name: str) -> str:

@@ -119,7 +119,7 @@ class _Planner:
             action=action,
             why=why,
             shot_id=self._context.shot_of(call.id),
-            left_out=self._left_out(call.row.capability, one.brief) if asked else (),
+            left_out=self._left_out(call.asks, one.brief) if asked else (),
         )
 
     def _action(self, one: DryCall) -> tuple[PlannedAction, str]:

@@ -163,7 +163,7 @@ class Project:
         """
         base, edited = self.storyboards_of(screenplay, survey, drafts)
         if base != self.state.base or self.files.size(STORYBOARD_FILE) is None:
-            self._write_storyboard(base)
+            self.write_storyboard(base)
         return self.within(edited, scope, card)
 
     def editable_text(self, base: Storyboard) -> str:
@@ -171,7 +171,8 @@ class Project:
         text = self._storyboard_text() or ""
         return text if text.strip() else _editable(base, self.state.overrides)
 
-    def _write_storyboard(self, base: Storyboard) -> None:
+    def write_storyboard(self, base: Storyboard) -> None:
+        """Keep a storyboard as the film's base, and write its file with the person's edits."""
         text = _editable(base, self.state.overrides)
         self.files.write(STORYBOARD_FILE, text.encode())
         self.remember(

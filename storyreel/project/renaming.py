@@ -37,7 +37,8 @@ def rename(project: Project, old: str, new: str) -> CastMember:
         )
     renamed = member.model_copy(update={"name": new.strip().upper()})
     former = tuple(one for one in project.state.former_cast if one.id != member.id)
-    project.remember(base=_with_person(base, member, double, renamed), former_cast=former)
+    project.write_storyboard(_with_person(base, member, double, renamed))
+    project.remember(former_cast=former)
     rename_person(project.folder / SETTINGS_FILE, old, renamed.name)
     return renamed
 

@@ -2,9 +2,11 @@
 
 from blocks.away import keep_working_directory_out
 from studio.captured_stderr import silence_prefect_warnings
+from studio.home import adopt_bucket
 
 silence_prefect_warnings()
 keep_working_directory_out()  # as the command line does, before Prefect is imported below
+adopt_bucket()
 
 # ruff: noqa: E402 the imports below import Prefect
 from studio.api.films import estimate, make, plan

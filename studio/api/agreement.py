@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from uuid import uuid4
 
 from storyreel.film.errors import BudgetError, SettingsError
 from storyreel.film.money import Cost
@@ -15,6 +16,8 @@ class Agreement:
     budget: float | None = None
     """US dollars for all calls of one function together; None for no limit."""
     yes: bool = False
+    name: str = field(default_factory=lambda: f"python-{uuid4().hex}")
+    """Of the budget that pays for all calls of the function."""
 
     def require(self, price: Cost) -> None:
         """Require that the price is agreed to. What is free needs no word.

@@ -7,7 +7,6 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import copy_context
 from dataclasses import dataclass, field, replace
 from typing import Any
-from uuid import uuid4
 
 from blocks.kinds import CrewMember
 from storyreel.film.errors import KeyMissingError
@@ -47,7 +46,6 @@ class Caller:
         vault: where results are kept and looked up.
         """
         self._find, self._vault, self._agreement = member, vault, agreement
-        self._budget = f"python-{uuid4().hex}"
 
     def make(self, calls: Sequence[Call], made: Results | None = None, *, agreed: bool = False) -> Results:
         """Results of these calls, and those in `made`, from which they may be made.
@@ -134,7 +132,7 @@ class Caller:
             key=key,
             attempt=self._vault.ledger.attempt(key).number,
             vault_url=self._vault.url,
-            budget=self._budget,
+            budget=self._agreement.name,
             budget_usd=self._agreement.budget,
         )
         member = self._member(call)

@@ -117,6 +117,7 @@ def _result(made: MadeFilm) -> Film:
         waiting=made.waiting,
         pieces=made.pieces,
         gaps=made.gaps,
+        stale=made.stale,
         warnings=made.warnings,
     )
 

@@ -51,11 +51,12 @@ film = storyreel.make("my-script.fountain")
 line = storyreel.speak("The kettle is late.", voice="old woman")
 ```
 
-`import storyreel` is quick: what makes films is imported when a function is first used. Nothing that was made
-is made, or paid for, again; only `write` asks each time. What is free is made at once; what costs money needs
-`budget=` or `yes=True`. Every error is a `storyreel.FilmError` with a sentence that says what was given, what
-is accepted, and whether money was spent. In a notebook each result is shown as a picture, a player or a
-table. `examples/python.ipynb` is a notebook to begin with.
+`import storyreel` is quick: what makes films is imported when a function is first used. What was made from
+the same words is not made, or paid for, again; only `write` asks each time. `draw` and `shoot` make a shot as
+it is now, also if the film keeps an earlier or a locked one. What is free is made at once; what costs money
+needs `budget=` or `yes=True`. Every error is a `storyreel.FilmError` with a sentence that says what was
+given, what is accepted, and whether money was spent. In a notebook each result is shown as a picture, a
+player or a table. `examples/python.ipynb` is a notebook to begin with.
 """
 
 

@@ -262,6 +262,8 @@ class Film:
     """What is in the folder if there is no film, each as '14 clips in clips/'."""
     gaps: tuple[str, ...]
     """What is missing in the film, each as 'name: why'."""
+    stale: tuple[str, ...]
+    """Paid results of an earlier version that are in the film, each as 'name: why'."""
     warnings: tuple[str, ...]
 
     @property
@@ -301,7 +303,7 @@ class FilmPlan:
     @property
     def to_make(self) -> tuple[PlannedCall, ...]:
         """The calls that a run would make, or about which that is not known yet."""
-        return tuple(call for call in self.calls if call.action not in ("reuse", "not needed"))
+        return tuple(call for call in self.calls if call.action in ("make", "unknown"))
 
     def __repr__(self) -> str:
         return f"<FilmPlan: {len(self.to_make)} of {len(self.calls)} calls to make, {self.shots} shots>"

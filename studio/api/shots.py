@@ -53,11 +53,15 @@ def analyse(
     Raises:
         FilmError: one of its subclasses says in a sentence what is wrong and whether money was spent.
     """
+    return _analysed(script, folder, {**settings, "crew": crew}, Agreement(budget, yes))
+
+
+def _analysed(script: Script, folder: Script, named: dict[str, Any], agreement: Agreement) -> Analysis:
     home = folder_of(script, folder)
-    kept, limits = sorted_settings(home, {**settings, "crew": crew})
+    kept, limits = sorted_settings(home, named)
     project, scope = opened(script, home, kept), scope_of(limits)
     with keys_of_film(project.folder):
-        _have_it_written(project, scope, Agreement(budget, yes))
+        _have_it_written(project, scope, agreement)
         preview = preview_film(project, scope)
     return Analysis(preview.context.storyboard, tuple(project.warnings), project, preview)
 
@@ -184,7 +188,7 @@ def _chosen(shot: PlannedShot | Script, named: dict[str, Any], agreement: Agreem
     """The shot that is meant; of a screenplay, its first."""
     given = {name: value for name, value in named.items() if value is not None}
     if not isinstance(shot, PlannedShot):
-        return analyse(shot, budget=agreement.budget, yes=agreement.yes, **given).shots[0]
+        return _analysed(shot, given.pop("folder", ""), given, agreement).shots[0]
     if given:
         raise UsageError(
             f"{', '.join(given)} came with the shot {shot.id!r}, which was analysed with settings of its own."

@@ -106,6 +106,7 @@ def compose(
     seconds: float = 30.0,
     *,
     seed: int = 0,
+    style: str = "",
     composer: str = "score",
     budget: float | None = None,
     yes: bool = False,
@@ -117,6 +118,7 @@ def compose(
             'triumphant'.
         seconds: Its length, above 0 and up to 3600.
         seed: Another number gives another piece.
+        style: Words for the music, such as 'slow piano'.
         composer: Who writes it, by its name in film.toml: 'score' is free and needs no network.
         budget: What this call may spend, in US dollars. To give one is to agree to it.
         yes: Buy without another question.
@@ -127,7 +129,7 @@ def compose(
     Raises:
         FilmError: one of its subclasses says in a sentence what is wrong and whether money was spent.
     """
-    brief = brief_of(MusicBrief, mood=mood, seconds=seconds, seed=seed)
+    brief = brief_of(MusicBrief, mood=mood, seconds=seconds, seed=seed, style=style)
     made: Music = _made(Stage.MUSIC, _member("composer", composer), brief, Agreement(budget, yes))
     return _audio(made.audio, made.duration_ms)
 

@@ -7,7 +7,7 @@ from storyreel.film.scripts import ScriptBrief
 from studio.api.agreement import Agreement
 from studio.api.briefs import brief_of
 from studio.api.results import Screenplay
-from studio.writing import screenwriter
+from studio.writing import screenwriter, seed_of
 
 
 def write(
@@ -37,7 +37,13 @@ def write(
     Raises:
         FilmError: one of its subclasses says in a sentence what is wrong and whether money was spent.
     """
-    brief = brief_of(ScriptBrief, idea=idea.strip(), minutes=minutes, language=language, **wishes)
+    brief = brief_of(
+        ScriptBrief,
+        idea=idea.strip(),
+        minutes=minutes,
+        language=language,
+        **{"seed": seed_of(idea.strip()), **wishes},
+    )
     member = screenwriter(writer, language, model)
     if member.allowance() is not None:
         Agreement(budget, yes).require(member.price(brief))

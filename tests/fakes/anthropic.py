@@ -80,6 +80,8 @@ class Anthropic(Service):
         )
         message = _message(job, asked.model, text, stop, usage)
         headers = {"request-id": f"req_{job.id}"}
+        if request.meets(Fault.BROKEN_STREAM) and body.get("stream"):
+            return Reply(200, _broken_stream(message), headers | {"Content-Type": "text/event-stream"})
         return (
             Reply(200, _stream(message), headers | {"Content-Type": "text/event-stream"})
             if body.get("stream")
@@ -182,6 +184,13 @@ def _message(job: Job, model: str, text: str, stop: str, usage: dict[str, int]) 
         "stop_sequence": None,
         "usage": usage,
     }
+
+
+def _broken_stream(message: dict[str, Any]) -> bytes:
+    """The beginning of an answer, and an error in the place of its end, as an overloaded service sends it."""
+    error = {"type": "error", "error": {"type": "overloaded_error", "message": "Overloaded"}}
+    begun = _stream(message).partition(b"event: content_block_stop")[0]
+    return begun + f"event: error\ndata: {json.dumps(error)}\n\n".encode()
 
 
 def _stream(message: dict[str, Any]) -> bytes:

@@ -50,6 +50,8 @@ class Fault:
     """An answer of the right form with nothing in it."""
     HALF_JSON: ClassVar[Fault]
     """A language model stops in the middle of its answer because it has no tokens left."""
+    BROKEN_STREAM: ClassVar[Fault]
+    """A streamed answer ends in an error after its first words; what came of it is billed."""
     DUPLICATE_WEBHOOK: ClassVar[Fault]
     """On a creation with a webhook: it is called twice."""
     JOB_FAILED: ClassVar[Fault]
@@ -94,6 +96,7 @@ KINDS = (
     "refused",
     "empty",
     "half_json",
+    "broken_stream",
     "duplicate_webhook",
     "job_failed",
     "job_lost",

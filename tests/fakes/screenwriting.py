@@ -53,8 +53,8 @@ def scene_shots(asked: Asked) -> dict[str, Any]:
     """A shot for each action, and for each speech that cannot stay on the shot before."""
     people = {cast_id: words for cast_id, words, heard in _PERSON.findall(asked.prompt) if not heard}
     shots: list[dict[str, Any]] = []
-    for number, action, action, speakers, how, _ in _ELEMENT.findall(asked.prompt):
-        if action:
+    for number, kind, action, speakers, how, _ in _ELEMENT.findall(asked.prompt):
+        if kind:
             shots.append(_shot(int(number), _named(action, people), action, wide=not shots))
         elif shots and not _asks_for_transition(asked.prompt, number) and _rides(how, shots[-1]):
             shots[-1]["last"] = int(number)

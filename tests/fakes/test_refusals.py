@@ -253,5 +253,7 @@ def test_transcribe_refuses(studio: Studio, change: dict[str, Any]) -> None:
         "Media": {"MediaFileUri": "s3://nowhere/a.mp3"},
     }
 
-    with pytest.raises(ClientError, match=r"BadRequestException"):
+    (field,) = change
+
+    with pytest.raises(ClientError, match=field):
         amazon(studio, "transcribe").start_transcription_job(**good | change)

@@ -61,3 +61,14 @@ def test_a_text_without_spaces_is_cut_at_the_limit() -> None:
     sent = fitted((part,), PromptLimit(most=4, unit="tokens"))
 
     assert (sent.text, sent.left_out) == ("她打开厨", ("房的门",))
+
+
+def test_one_long_sentence_is_cut_behind_the_task_and_not_left_out() -> None:
+    """A person's own prompt may be a list with commas; what the pictures are for stands before it."""
+    task = PromptPart(role=PromptRole.TASK, text="Picture 1 shows the place.")
+    own = PromptPart(role=PromptRole.SUBJECT, text="a harbour at dawn, " * 40)
+
+    sent = fitted((task, own), PromptLimit(most=100))
+
+    assert sent.text.startswith("Picture 1 shows the place. a harbour at dawn, a harbour")
+    assert len(sent.text) <= 100

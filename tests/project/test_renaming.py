@@ -72,6 +72,17 @@ def test_looks_voice_and_edits_stay(made_between: bool, film: Project) -> None:
     assert not film.state.former_cast and not [note for note in film.warnings if "rename" in note]
 
 
+def test_the_storyboards_file_has_the_new_name(film: Project) -> None:
+    """The next run reads no edit in it that nobody made."""
+    rename(film, "PAUL", "OTTO")
+    text = (film.folder / "storyboard.toml").read_text(encoding="utf-8")
+
+    film.look_at_edits()
+
+    assert 'name = "OTTO"' in text and 'name = "PAUL"' not in text
+    assert film.state.overrides == Overrides()
+
+
 def test_a_new_name_with_the_same_lines_is_noticed(film: Project) -> None:
     """The command that makes them one person is said; somebody with lines of their own is not meant."""
     planned(film, SCRIPT.format("OTTO"))
@@ -83,11 +94,17 @@ def test_a_new_name_with_the_same_lines_is_noticed(film: Project) -> None:
 def test_a_picture_of_the_person_follows_the_name(film: Project) -> None:
     """film.toml names the person as the screenplay does."""
     settings = film.folder / "film.toml"
-    settings.write_text('look = "noir"\n[material]\npeople = { "PAUL" = "paul.jpg" }\n', encoding="utf-8")
+    settings.write_text(
+        'look = "noir"\nlikeness_of = { "Paul" = "lora" }\n[material]\n'
+        'people = { "PAUL" = "paul.jpg" }\nloras = { "PAUL" = "paul.safetensors" }\n',
+        encoding="utf-8",
+    )
 
     rename(film, "PAUL", "OTTO")
 
-    assert tomllib.loads(settings.read_text(encoding="utf-8"))["material"] == {"people": {"OTTO": "paul.jpg"}}
+    kept = tomllib.loads(settings.read_text(encoding="utf-8"))
+    assert kept["material"] == {"people": {"OTTO": "paul.jpg"}, "loras": {"OTTO": "paul.safetensors"}}
+    assert kept["likeness_of"] == {"OTTO": "lora"}
 
 
 def test_a_name_that_the_film_never_had_is_refused(film: Project) -> None:

@@ -256,7 +256,7 @@ class TestLocked:
         drafts = preview_film(project, Scope())
         with direct(str(home / "tea.fountain"), str(home / "tea"), vault) as directed:
             directed.remember(base=drafts.context.storyboard)
-            directed._write_storyboard(drafts.context.storyboard)
+            directed.write_storyboard(drafts.context.storyboard)
         board = home / "tea" / "storyboard.toml"
         board.write_text(board.read_text().replace(f"[shots.{FIRST}]", f"[shots.{FIRST}]\nlock = true"))
         with direct(str(home / "tea.fountain"), str(home / "tea"), vault) as directed:

@@ -14,6 +14,7 @@ from storyreel.animatic.writer.tables import table
 from storyreel.film.errors import CapabilityError
 from storyreel.film.scripts import ScriptBrief, StoryElements
 from storyreel.screenplays import read_screenplay
+from studio.writing import seed_of
 
 IDEAS = (
     "A lighthouse keeper hears a voice she knows",
@@ -68,7 +69,7 @@ def test_the_ideas_people_and_things_act_in_most_scenes() -> None:
 
 def test_two_ideas_share_few_sentences() -> None:
     """Under a fifth, by the shorter of the two."""
-    told = [sentences(sketch(idea, 5, seed)) for seed, idea in enumerate(IDEAS)]
+    told = [sentences(sketch(idea, 5, seed_of(idea))) for idea in IDEAS]
 
     assert all(len(one & other) < 0.2 * min(len(one), len(other)) for one, other in combinations(told, 2))
 

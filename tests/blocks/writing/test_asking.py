@@ -165,3 +165,14 @@ def test_a_fingerprint_is_what_changes_the_answer(studio: Studio, provider: str)
     assert member.fingerprint() == same.fingerprint() != writer(studio, provider, model="other").fingerprint()
     assert studio.key(provider) not in f"{member!r}{member.fingerprint()}"
     assert member.allowance() is not None and member.introduces()
+
+
+def test_an_answer_that_breaks_off_may_be_charged_and_is_not_bought_again_unasked(studio: Studio) -> None:
+    """A stream that begins with 200 and ends in an error is not a refusal: a person decides about it."""
+    before = len(studio.jobs("anthropic"))
+    studio.faults.next("anthropic", "messages", Fault.BROKEN_STREAM)
+
+    with pytest.raises(UnknownOutcomeError, match=r"Overloaded.*may be charged"):
+        writer(studio, "anthropic").describe(KITCHEN)
+
+    assert len(studio.jobs("anthropic")) == before + 1
