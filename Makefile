@@ -23,10 +23,10 @@ gpu: $(VENV)/.base           ## Install what the local crew needs on a machine w
 	$(INSTALL) --no-deps -r requirements/torch.txt
 
 test: $(VENV)/.dev           ## The tests that need neither keys nor a card nor minutes
-	$(BIN)/pytest -n 2 --dist loadgroup -m "$(TESTED)"
+	$(BIN)/pytest -n 3 --dist loadgroup --no-loadscope-reorder -m "$(TESTED)"
 
 long-test: $(VENV)/.dev      ## The tests that take minutes; three at once, because they wait more than they compute
-	$(BIN)/pytest -n 3 --dist loadgroup -m "long and not drill and not gpu and not live"
+	$(BIN)/pytest -n 3 --dist loadgroup --no-loadscope-reorder -m "long and not drill and not gpu and not live"
 
 live-test: $(VENV)/.dev      ## One smallest job at every service whose key is set: spends up to a dollar in all
 	$(BIN)/pytest -m live -rs tests/live

@@ -56,6 +56,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         suffixed = getattr(item, "_nodeid", item.nodeid)
         if suffixed != item.nodeid and suffixed.startswith(f"{item.nodeid}@"):
             item._id = item.id.parse(suffixed)  # type: ignore[attr-defined]
+    items.sort(key=_is_of_no_group)
+
+
+def _is_of_no_group(item: pytest.Item) -> bool:
+    """Sorts the tests of groups first: a group is as long as several files, and what is long has to start early."""
+    return item.get_closest_marker("xdist_group") is None
 
 
 def asks_for_services(config: pytest.Config) -> bool:

@@ -215,6 +215,7 @@ def test_a_film_waits_for_a_word_where_the_person_asked(cloud_house: House, stud
 
     assert second.code == 0, second.err
     assert len(studio.jobs("luma")) > jobs
+    assert cloud_house.state("board")["waiting"] == {}
 
 
 def test_a_dropped_answer_stops_that_call_until_a_person_decides(cloud_house: House, studio: Studio) -> None:
@@ -358,6 +359,8 @@ def test_a_film_that_costs_waits_after_its_storyboard(cloud_house: House, studio
     jobs = len(studio.jobs("luma"))
     first = shoot(cloud_house, "board", "--budget", "20")
     assert (first.code, json.loads(first.out)["waiting"]) == (5, "storyboard")
+    again = shoot(cloud_house, "board", "--redo", "SC010-SH010")
+    assert (again.code, json.loads(again.out)["waiting"]) == (5, "storyboard"), again.err
     assert len(studio.jobs("luma")) == jobs
 
     assert cloud_house.run("approve", "board").code == 0
