@@ -60,7 +60,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _is_of_no_group(item: pytest.Item) -> bool:
-    """Sorts the tests of groups first: a group is as long as several files, and what is long has to start early."""
+    """Sorts the tests of groups first: a group takes as long as several files, so it has to start early."""
     return item.get_closest_marker("xdist_group") is None
 
 

@@ -215,7 +215,7 @@ def test_a_film_waits_for_a_word_where_the_person_asked(cloud_house: House, stud
 
     assert second.code == 0, second.err
     assert len(studio.jobs("luma")) > jobs
-    assert cloud_house.state("board")["waiting"] == {}
+    assert cloud_house.state("gate")["waiting"] == {}
 
 
 def test_a_dropped_answer_stops_that_call_until_a_person_decides(cloud_house: House, studio: Studio) -> None:
