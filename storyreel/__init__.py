@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from storyreel.film.errors import FilmError
 
 if TYPE_CHECKING:
-    from studio.api import (
+    from studio.api.films import estimate, make, plan
+    from studio.api.results import (
         Analysis,
         Audio,
         Drawing,
@@ -24,17 +25,10 @@ if TYPE_CHECKING:
         PlannedShot,
         Screenplay,
         Video,
-        analyse,
-        compose,
-        design_sound,
-        draw,
-        estimate,
-        make,
-        plan,
-        shoot,
-        speak,
-        write,
     )
+    from studio.api.shots import analyse, draw, shoot
+    from studio.api.sounds import compose, design_sound, speak
+    from studio.api.words import write
 
 __version__ = "0.1.0"
 __all__ = [
@@ -65,9 +59,9 @@ def __getattr__(name: str) -> object:
     """A function or result of `studio.api`, which is imported now."""
     if name not in __all__:
         raise AttributeError(f"module 'storyreel' has no attribute {name!r}; it offers {', '.join(__all__)}")
-    from studio import api
+    from studio.api import offered
 
-    return getattr(api, name)
+    return offered(name)
 
 
 def __dir__() -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import secrets
 import shlex
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     from blocks.kinds import Writer
 
 _SLUG_WORDS = 6
-_SEEDS = 10**6
 _USUAL = "anthropic"
 """The writer that is asked if none is named and its key is there."""
 SKETCH = (
@@ -90,12 +88,12 @@ def _script_brief(idea: str, wishes: ScriptWishes, story: StoryFlags) -> ScriptB
     Raises:
         UsageError: there is no idea, or a wish is not usable.
     """
-    from storyreel.animatic.writer import draw_elements, idea_of
+    from storyreel.animatic.writer import SEEDS, draw_elements, idea_of, seed_of
 
     elements = _elements(story)
     seed = story.seed
     if story.random:
-        seed = secrets.randbelow(_SEEDS) if seed is None else seed
+        seed = secrets.randbelow(SEEDS) if seed is None else seed
         elements = draw_elements(seed, elements)
     if not idea.strip() and not elements.named():
         raise UsageError(
@@ -109,12 +107,6 @@ def _script_brief(idea: str, wishes: ScriptWishes, story: StoryFlags) -> ScriptB
 def _elements(story: StoryFlags) -> StoryElements:
     fields = StoryElements.model_fields
     return StoryElements.model_validate({name: getattr(story, name).strip() for name in fields})
-
-
-def seed_of(idea: str, elements: StoryElements = StoryElements()) -> int:  # noqa: B008 a frozen value
-    """A seed that another idea does not share."""
-    digest = hashlib.sha256(f"{idea}\n{elements.model_dump_json()}".encode()).hexdigest()
-    return int(digest[:8], 16) % _SEEDS
 
 
 def _tell_story(brief: ScriptBrief, story: StoryFlags) -> None:

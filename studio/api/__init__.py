@@ -9,40 +9,11 @@ keep_working_directory_out()  # as the command line does, before Prefect is impo
 adopt_bucket()
 
 # ruff: noqa: E402 the imports below import Prefect
-from studio.api.films import estimate, make, plan
-from studio.api.results import (
-    Analysis,
-    Audio,
-    Drawing,
-    Film,
-    FilmEstimate,
-    FilmPlan,
-    PlannedShot,
-    Screenplay,
-    Video,
-)
-from studio.api.shots import analyse, draw, shoot
-from studio.api.sounds import compose, design_sound, speak
-from studio.api.words import write
+from studio.api import films, results, shots, sounds, words
 
-__all__ = [
-    "Analysis",
-    "Audio",
-    "Drawing",
-    "Film",
-    "FilmEstimate",
-    "FilmPlan",
-    "PlannedShot",
-    "Screenplay",
-    "Video",
-    "analyse",
-    "compose",
-    "design_sound",
-    "draw",
-    "estimate",
-    "make",
-    "plan",
-    "shoot",
-    "speak",
-    "write",
-]
+_MODULES = (films, results, shots, sounds, words)
+
+
+def offered(name: str) -> object:
+    """The function or result of that name, which `storyreel` lists."""
+    return next(vars(module)[name] for module in _MODULES if name in vars(module))

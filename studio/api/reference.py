@@ -15,8 +15,8 @@ from typing import Any, get_args
 
 from pydantic import BaseModel
 
+import storyreel
 from storyreel.project.settings import FilmSettings, Scope
-from studio import api
 from studio.api import results
 from studio.api.films import Until
 
@@ -70,7 +70,7 @@ def reference() -> str:
 
 
 def _function(name: str) -> str:
-    function: Callable[..., Any] = getattr(api, name)
+    function: Callable[..., Any] = getattr(storyreel, name)
     return f"### {name}\n\n```python\n{_signature(name, function)}\n```\n\n{_text(function)}\n"
 
 
@@ -108,7 +108,10 @@ def _as_markdown(lines: list[str]) -> Iterator[str]:
 
 
 def _results() -> Iterator[type]:
-    return (getattr(api, name) for name in sorted(api.__all__) if isinstance(getattr(api, name), type))
+    for name in storyreel.__all__:
+        kind = getattr(storyreel, name)
+        if isinstance(kind, type) and kind.__module__ == results.__name__:
+            yield kind
 
 
 def _result(kind: type) -> str:

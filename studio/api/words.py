@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from blocks.charges import charges
+from storyreel.animatic.writer import seed_of
 from storyreel.film.scripts import ScriptBrief
 from studio.api.agreement import Agreement
 from studio.api.briefs import brief_of
 from studio.api.results import Screenplay
-from studio.writing import screenwriter, seed_of
+from studio.writing import screenwriter
 
 
 def write(

@@ -7,14 +7,13 @@ from itertools import combinations
 
 import pytest
 
-from storyreel.animatic.writer import draw_elements, write_sketch
+from storyreel.animatic.writer import draw_elements, seed_of, write_sketch
 from storyreel.animatic.writer.ideas import class_of, read_idea
 from storyreel.animatic.writer.sketch import film_seconds
 from storyreel.animatic.writer.tables import table
 from storyreel.film.errors import CapabilityError
 from storyreel.film.scripts import ScriptBrief, StoryElements
 from storyreel.screenplays import read_screenplay
-from studio.writing import seed_of
 
 IDEAS = (
     "A lighthouse keeper hears a voice she knows",
