@@ -141,7 +141,7 @@ def make_film(
         crew.require_ready(
             aspect=project.settings.aspect,
             vault_url=project.vault.url,
-            weights=project.settings.asks_for_weights(),
+            weights=project.asks_for_weights(),
         )
         follow(project)
         executor = Executor(

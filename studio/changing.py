@@ -28,7 +28,7 @@ from studio.printing import Screen, print_table, say, say_json
 
 _YES, _NO = ("true", "yes", "on"), ("false", "no", "off")
 _UNCHANGED = "Nothing was changed."
-_TABLES = ("members", "models")
+_TABLES = ("members", "models", "likeness_of")
 """Settings of which one entry can be set: members.video=fal."""
 
 
@@ -130,7 +130,7 @@ def _given_settings(now: FilmSettings, texts: dict[str, str]) -> dict[str, Any]:
 
 
 def _entry(table: str, text: str) -> JsonValue:
-    """An entry of `members` or `models`."""
+    """An entry of a table; several names are one of `members`."""
     return _list(text) if table == "members" else text
 
 

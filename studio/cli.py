@@ -21,6 +21,7 @@ from storyreel.project import settings
 from storyreel.project.settings import FilmSettings, Gate, Scope, Until
 from studio.crew_flags import CrewNames, with_members
 from studio.exits import ERROR, INTERRUPTED, USAGE
+from studio.likeness_flags import by_subject
 from studio.write_flags import ScriptWishes, StoryFlags
 
 EXIT_CODES = (
@@ -126,6 +127,17 @@ MusicStyle = Annotated[str | None, _of(FilmSettings, "music_style")]
 CrewName = Annotated[str | None, _of(FilmSettings, "crew")]
 SkipWhat = Annotated[list[Skip] | None, _of(FilmSettings, "skip", more=" May be given more than once.")]
 Alike = Annotated[Likeness | None, _of(FilmSettings, "likeness")]
+AlikeOf = Annotated[
+    list[str] | None,
+    Parameter(
+        name="--likeness-of",
+        negative="",
+        group=LOOK,
+        help=(
+            "The same for one person or place, by name: --likeness-of MARA=lora. May be given more than once."
+        ),
+    ),
+]
 Budget = Annotated[float | None, _of(FilmSettings, "budget_usd", name="--budget", group=MONEY)]
 Yes = Annotated[
     bool,
@@ -174,10 +186,12 @@ class KindOfFilm(CrewNames):
     music_style: MusicStyle = None
     skip: SkipWhat = None
     likeness: Alike = None
+    likeness_of: AlikeOf = None
 
     def named(self) -> dict[str, object]:
         """What was typed, by the name of the setting."""
-        return with_members(_named(**vars(self)))
+        named = with_members(_named(**vars(self)))
+        return named | {"likeness_of": by_subject(self.likeness_of)} if self.likeness_of else named
 
 
 @Parameter(name="*")

@@ -64,7 +64,7 @@ def require_consent(
     if not crew.paid():
         return yes
     crew.require_ready(
-        aspect=settings.aspect, vault_url=project.vault.url, weights=settings.asks_for_weights()
+        aspect=settings.aspect, vault_url=project.vault.url, weights=project.asks_for_weights()
     )
     preview = preview_film(project, scope)
     planned = estimate_preview(preview)

@@ -160,7 +160,7 @@ def _warn_of_refusal(project: Project, crew: Crew) -> None:
         crew.require_ready(
             aspect=project.settings.aspect,
             vault_url=project.vault.url,
-            weights=project.settings.asks_for_weights(),
+            weights=project.asks_for_weights(),
         )
     except (CapabilityError, KeyMissingError, SettingsError) as error:
         project.warnings.append(f"`storyreel make` would refuse this film as it is: {error}")

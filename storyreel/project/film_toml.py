@@ -25,6 +25,8 @@ NEW_NAMES = {"purse": "budget_name"}
 """Today's names of settings, by the name they had in earlier versions. Both are read."""
 FACTS = ("id", "script")
 """What a `film.toml` holds beside the settings."""
+ENTRY_BY_ENTRY = ("members", "likeness_of")
+"""Tables of which a flag names single entries; the others stay."""
 MOST_BYTES = 1 << 20
 """Of a `film.toml`, which the parser reads in a second. One with a frame and a clip for each of 3,000 shots
 has 230,000.
@@ -61,17 +63,19 @@ def load_settings(path: Path, flags: Flags | None = None) -> FilmSettings:
         raise _not_accepted(unknown, "is not a setting", FilmSettings)
     given = _under_new_names(_named_flags(flags or {}))
     try:
-        return FilmSettings.model_validate(named | _with_members(named, given))
+        return FilmSettings.model_validate(named | _with_entries(named, given))
     except ValidationError as error:
         _refuse(error, given)
 
 
-def _with_members(named: TomlTable, flags: TomlTable) -> TomlTable:
-    """Flags, with the members of a `film.toml` that they do not name."""
-    members, typed = named.get("members"), flags.get("members")
-    if isinstance(members, dict) and typed:
-        return flags | {"members": members | typed}
-    return flags
+def _with_entries(named: TomlTable, flags: TomlTable) -> TomlTable:
+    """Flags, with the entries of a `film.toml` that they do not name."""
+    whole = dict(flags)
+    for table in ENTRY_BY_ENTRY:
+        there, typed = named.get(table), flags.get(table)
+        if isinstance(there, dict) and isinstance(typed, dict):
+            whole[table] = there | typed
+    return whole
 
 
 def _settings_in(document: TomlTable) -> TomlTable:
@@ -213,7 +217,7 @@ def update_settings(path: Path, flags: Flags, **facts: str) -> None:
 def _changed(flags: Flags, document: TomlTable) -> TomlTable:
     """Flags that differ from the document, by the names that it has for them."""
     old_names = {new: old for old, new in NEW_NAMES.items() if old in document}
-    whole = _with_members(document, flags)
+    whole = _with_entries(document, flags)
     named = {old_names.get(name, name): value for name, value in _checked(whole).items()}
     return {name: value for name, value in named.items() if document.get(name) != value}
 

@@ -12,6 +12,7 @@ from storyreel.film.direction import DIRECTION_FIELDS, NOTHING_ASKED, ShotDirect
 from storyreel.film.errors import StoryboardError, shown
 from storyreel.film.facts import ShotFacts
 from storyreel.film.frozen import Frozen
+from storyreel.film.likeness import Likeness
 from storyreel.film.places import Environment
 from storyreel.film.storyboard import Scene, Shot, Storyboard
 from storyreel.planning.continuity import facts_read
@@ -32,6 +33,8 @@ _PLACES_IN_SCRIPT = ("source", "source_line")
 _CAST_FIELDS = ("name", "description", "look", "voice")
 _PLACE_FIELDS = ("kind", "name", "features", "palette", "description")
 SKIP = "skip"
+LIKENESS = "likeness"
+"""Of a person or place: what keeps them alike; '' for what the film's settings say."""
 LOCK = "lock"
 """Of a shot's direction: it stays as it was made, whatever changes."""
 
@@ -87,6 +90,7 @@ def fields_of(storyboard: Storyboard) -> dict[_Key, JsonValue]:
     table: dict[_Key, JsonValue] = {}
     for member in storyboard.cast:
         table.update(_flat("cast", member.id, member, _CAST_FIELDS))
+        table["cast", member.id, LIKENESS] = ""
     for environment in storyboard.environments:
         table.update(_place_fields(environment))
     for scene in storyboard.scenes:
@@ -101,7 +105,8 @@ def fields_of(storyboard: Storyboard) -> dict[_Key, JsonValue]:
 
 def _place_fields(environment: Environment) -> dict[_Key, JsonValue]:
     dumped = {**environment.place.model_dump(mode="json"), "description": environment.description}
-    return {("place", environment.id, name): dumped[name] for name in _PLACE_FIELDS}
+    fields: dict[_Key, JsonValue] = {("place", environment.id, name): dumped[name] for name in _PLACE_FIELDS}
+    return {**fields, ("place", environment.id, LIKENESS): ""}
 
 
 def _fact_fields(shot_id: str, facts: ShotFacts) -> dict[_Key, JsonValue]:
@@ -204,10 +209,11 @@ def _unplaced(value: JsonValue) -> JsonValue:
 
 def _edited(base: Storyboard, wanted: _Wanted) -> Storyboard:
     cast = tuple(
-        _with_fields(member, "cast", member.id, wanted.get(("cast", member.id))) for member in base.cast
+        _with_fields(member, "cast", member.id, _shown_by(wanted, "cast", member.id)) for member in base.cast
     )
     environments = tuple(
-        _with_place(environment, wanted.get(("place", environment.id))) for environment in base.environments
+        _with_place(environment, _shown_by(wanted, "place", environment.id))
+        for environment in base.environments
     )
     scenes = list(_scenes(base, wanted))
     if not scenes:
@@ -216,6 +222,39 @@ def _edited(base: Storyboard, wanted: _Wanted) -> Storyboard:
         )
     edited = base.model_copy(update={"cast": cast, "environments": environments, "scenes": tuple(scenes)})
     return edited if len(scenes) == len(base.scenes) else with_scenes(edited, scenes)
+
+
+def _shown_by(wanted: _Wanted, target: str, name: str) -> dict[str, JsonValue]:
+    """The edits of a person or place that change the storyboard; what keeps them alike is not in it."""
+    edits = wanted.get((target, name), {})
+    if LIKENESS in edits:
+        _likeness(target, name, edits[LIKENESS])
+    return {field: value for field, value in edits.items() if field != LIKENESS}
+
+
+def likenesses_in(overrides: Overrides) -> dict[str, Likeness]:
+    """What is to keep single people and places alike, by id, as far as the storyboard says.
+
+    Raises:
+        StoryboardError: it says something else.
+    """
+    edits = (edit for edit in overrides.edits if edit.field == LIKENESS and edit.value != "")
+    return {edit.id: _likeness(edit.target, edit.id, edit.value) for edit in edits}
+
+
+def _likeness(target: str, name: str, value: JsonValue) -> Likeness:
+    try:
+        return Likeness(str(value))
+    except ValueError:
+        raise StoryboardError(
+            f"{target} {name}: {LIKENESS} is {shown(value)}; accepted are {', '.join(Likeness)}. Change it or"
+            " take the line away.",
+            target=target,
+            id=name,
+            field=LIKENESS,
+            value=shown(value, 200).strip("'"),
+            line=None,
+        ) from None
 
 
 def _scenes(base: Storyboard, wanted: _Wanted) -> Iterator[Scene]:
@@ -239,7 +278,7 @@ def _shots(scene: Scene, wanted: _Wanted) -> Iterator[Shot]:
         yield _with_fields(shot.model_copy(update={"direction": directed}), "shot", shot.id, edits)
 
 
-def _with_place(environment: Environment, edits: dict[str, JsonValue] | None) -> Environment:
+def _with_place(environment: Environment, edits: dict[str, JsonValue]) -> Environment:
     if not edits:
         return environment
     edits = dict(edits)

@@ -19,6 +19,7 @@ from storyreel.film.cast import CastMember
 from storyreel.film.direction import ShotDirection
 from storyreel.film.drafts import SceneDraft, Survey
 from storyreel.film.errors import FilmError, SettingsError, StoryboardError
+from storyreel.film.likeness import Likeness
 from storyreel.film.names import plain_name
 from storyreel.film.places import Environment
 from storyreel.film.screenplay import Screenplay
@@ -38,7 +39,14 @@ from storyreel.project.lock import directing
 from storyreel.project.material import import_material
 from storyreel.project.notes import undrawn_places, untaken_music
 from storyreel.project.outside import OutsideFile, outside_material
-from storyreel.project.overrides import SKIP, Overrides, apply_overrides, directions_in, with_facts_again
+from storyreel.project.overrides import (
+    SKIP,
+    Overrides,
+    apply_overrides,
+    directions_in,
+    likenesses_in,
+    with_facts_again,
+)
 from storyreel.project.screenplays import find_screenplay, is_text
 from storyreel.project.settings import FilmSettings, Material, Scope
 from storyreel.project.shown_pictures import named_pictures, shot_pictures, style_pictures
@@ -290,14 +298,22 @@ class Project:
             prompt_language=_translated_into(self.settings.prompt_language),
             skip=frozenset(self.settings.skip),
             likeness=self.settings.likeness,
-            likenesses=likenesses(
-                self.settings.likeness_of, *filter(None, (self.state.base, self._foreseen)), storyboard
-            ),
+            likenesses=self._likenesses(storyboard),
             takes=_takes_by_call(self.state.takes.chosen),
             layers=self.state.layers,
             last_frames=self.settings.keyframes == "first and last",
             analyses=self._analyses,
         )
+
+    def _likenesses(self, storyboard: Storyboard) -> dict[str, Likeness]:
+        """What keeps single people and places alike: the settings' words, and the storyboard's over them."""
+        films = (*filter(None, (self.state.base, self._foreseen)), storyboard)
+        return likenesses(self.settings.likeness_of, *films) | likenesses_in(self.state.overrides)
+
+    def asks_for_weights(self) -> bool:
+        """Whether weights are asked for, of all people and places or of some."""
+        chosen = {**self.settings.likeness_of, **likenesses_in(self.state.overrides)}
+        return self.settings.model_copy(update={"likeness_of": chosen}).asks_for_weights()
 
 
 @contextmanager

@@ -14,10 +14,11 @@ from pydantic import JsonValue
 from tomlkit.items import Array, InlineTable, Table
 
 from storyreel.film.cast import CastMember
+from storyreel.film.likeness import Likeness
 from storyreel.film.places import Environment
 from storyreel.film.storyboard import CameraMove, Mood, Scene, Shot, ShotSize, Storyboard, TransitionKind
 from storyreel.project.fact_edits import EXPLAINED, NOTHING_SAID, PREFIX
-from storyreel.project.overrides import SHOT_FIELDS, Overrides, fields_of
+from storyreel.project.overrides import LIKENESS, SHOT_FIELDS, Overrides, fields_of
 from storyreel.project.short_forms import shortened
 
 _Fields = dict[tuple[str, str, str], JsonValue]
@@ -39,11 +40,13 @@ def storyboard_to_text(storyboard: Storyboard, overrides: Overrides | None = Non
     A shot shows the facts that the script states, and those that are set in `overrides`, which the storyboard
     already has.
     """
-    set_by_hand = {(edit.id, edit.field) for edit in (overrides or Overrides()).edits if edit.is_fact}
+    edits = (overrides or Overrides()).edits
+    set_by_hand = {(edit.id, edit.field) for edit in edits if edit.is_fact}
+    chosen = {edit.key: edit.value for edit in edits if edit.field == LIKENESS}
     document = tomlkit.document()
     for line in _preface(storyboard):
         document.add(tomlkit.comment(line))
-    tables = _Tables(fields_of(storyboard), set_by_hand)
+    tables = _Tables({**fields_of(storyboard), **chosen}, set_by_hand)
     document.add("cast", tables.of_all("cast", storyboard.cast))
     document.add("places", tables.of_all("place", storyboard.environments))
     document.add("scenes", tables.of_scenes(storyboard.scenes))
@@ -79,7 +82,7 @@ class _Tables:
     def _of(self, target: str, name: str) -> Table:
         table = tomlkit.table()
         for (kind, owner, field), value in self.fields.items():
-            if (kind, owner) == (target, name):
+            if (kind, owner) == (target, name) and (field != LIKENESS or value):
                 _add_field(table, field, value)
         return table
 
@@ -188,6 +191,7 @@ def _preface(storyboard: Storyboard) -> list[str]:
         f"transition (how a shot begins): {', '.join(TransitionKind)}",
         f"mood: {', '.join(Mood)}",
         'title: words shown over the shot, such as title = "Ten years later"; \\n parts two titles',
+        f'likeness of a person or place, such as likeness = "lora": {", ".join(Likeness)}',
         *DIRECTION,
         *EXPLAINED,
     ]

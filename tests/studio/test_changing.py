@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
+from blocks.crew import animatic_crew
 from storyreel.film.storyboard import Storyboard
 from storyreel.project.film_toml import load_settings
-from storyreel.project.project import direct
+from storyreel.project.project import direct, open_project
 from storyreel.project.settings import FilmSettings
 from storyreel.vault import open_vault
 from storyreel.vault.home import default_vault_url
@@ -149,3 +150,27 @@ def test_a_note_is_for_a_new_take_of_a_picture(
     arguments: tuple[str, ...], words: tuple[str, ...], film: Path, terminal: Terminal
 ) -> None:
     terminal.type("redo", film, SHOT, "--note", "less rain", *arguments).is_one_sentence_with(*words, code=2)
+
+
+def test_what_keeps_a_person_or_a_place_alike_is_set_in_either_file(film: Path, terminal: Terminal) -> None:
+    """The storyboard's word goes before that of film.toml; without a value that one counts again."""
+    assert terminal.type("set", film, "likeness=both", "likeness_of.ANNA=references").code == 0
+    assert terminal.type("set", film, "anna", "likeness=lora").code == 0
+    assert terminal.type("set", film, "kitchen", "likeness=references").code == 0
+    assert likenesses(film) == {"anna": "lora", "kitchen": "references"}
+
+    terminal.type("set", film, "kitchen", "likeness=magic").is_one_sentence_with(
+        "references, lora, both", code=2
+    )
+    terminal.type("set", film, "likeness_of.ANNA=magic").is_one_sentence_with("'lora' or 'both'", code=2)
+    terminal.type("set", film, "anna", "likeness=")
+    assert likenesses(film) == {"anna": "references", "kitchen": "references"}
+
+
+def likenesses(film: Path) -> dict[str, str]:
+    """What a run would keep people and places alike by, and that the words in the file say so, too."""
+    project = open_project("script.fountain", str(film), open_vault(default_vault_url()))
+    project.look_at_edits()
+    assert project.asks_for_weights()
+    assert project.state.base is not None
+    return dict(project.context(project.state.base, animatic_crew().card()).likenesses)

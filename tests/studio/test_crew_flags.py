@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from storyreel.project.project import direct
+from storyreel.vault import open_vault
 from storyreel.vault.home import default_vault_url
 from studio.home import adopt_bucket, bucket, variable
 from tests.studio.terminal import SCENE, Terminal
@@ -138,3 +140,17 @@ def test_a_bucket_and_a_key_file_are_understood(monkeypatch: pytest.MonkeyPatch,
 
     assert default_vault_url() == "gs://films"
     assert variable("GOOGLE_APPLICATION_CREDENTIALS") == str(tmp_path / "account.json")
+
+
+def test_likeness_is_typed_for_the_film_and_for_single_people(terminal: Terminal) -> None:
+    """From the first command on; a person who is typed leaves the others in the file."""
+    script = terminal.script(SCENE)
+    kinds = ("--likeness", "both", "--likeness-of", "ANNA=lora", "--likeness-of", "KITCHEN=references")
+
+    assert terminal.type("init", script, "--out", "film", *kinds).code == 0
+    with direct(str(script), "film", open_vault(default_vault_url()), {"likeness_of": {"ANNA": "both"}}):
+        pass
+
+    assert settings_of(terminal)["likeness"] == "both"
+    assert settings_of(terminal)["likeness_of"] == {"ANNA": "both", "KITCHEN": "references"}
+    terminal.type("plan", script, "--likeness-of", "ANNA").is_one_sentence_with("references, lora", code=2)
