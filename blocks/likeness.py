@@ -63,11 +63,11 @@ def _about_pictures(brief: StillBrief) -> Iterator[str]:
         yield "Picture 1 is the first frame of this shot; keep its people, clothes, place, light and style."
     first = 1 if brief.opening is None else 2
     for number, reference in enumerate(brief.references, start=first):
-        yield f"Picture {number} {_shows(reference)}"
+        yield f"Picture {number} {shows(reference)}"
 
 
-def _shows(reference: Reference) -> str:
-    """What a picture is for, after its number."""
+def shows(reference: Reference) -> str:
+    """What a picture is for, to be said after its number."""
     if reference.of == OF_STYLE:
         return "shows the style of the film; take its colours, light and texture, and nothing that is in it."
     if reference.of == OF_SHOT:

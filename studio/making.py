@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from blocks.keys import keys_of_film
-from storyreel.film.errors import FilmError, SettingsError
+from storyreel.film.errors import FilmError, SettingsError, UsageError
 from storyreel.project.film_toml import fact, load_settings
 from storyreel.project.project import SETTINGS_FILE, Project, direct, film_folder, open_project
 from storyreel.project.redo import IN_WORDS, asked_takes, made_takes, require_note_fits
@@ -80,6 +80,8 @@ def redo_command(
     """
     if note:
         require_note_fits(what, take)
+    if take is not None and take < 1:
+        raise UsageError(f"--take is {take}; a whole number from 1 is accepted. Nothing was changed.")
     script = _script_of(film)
     state = open_project(script, str(film), open_vault(default_vault_url())).state
     asked_takes(state, subject, what, take)  # what cannot be made is refused before a server is started

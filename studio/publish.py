@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from storyreel.film.errors import UsageError, VaultError
+from storyreel.film.errors import UsageError, VaultError, shown
 from storyreel.project.folder import FilmFolder
 from storyreel.vault.buckets import LONGEST_LINK_SECONDS
 from storyreel.vault.durable import BLOCK_BYTES
@@ -25,6 +25,11 @@ def publish_command(film: Path, to: str, *, public: bool, hours: float, json: bo
         raise UsageError(
             f"--hours is {hours:g}; a number above 0 and up to {LONGEST_LINK_SECONDS // 3600}."
             " Nothing was published."
+        )
+    if to and not to.startswith(("s3://", "gs://")):
+        raise UsageError(
+            f"--to is {shown(to)}; a bucket is accepted, such as s3://my-films or gs://my-films. Nothing was"
+            " published."
         )
     with TemporaryDirectory(prefix="publishing-", dir=open_home()) as copies:
         finished, captions = _copies(FilmFolder(film), Path(copies))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import secrets
 import shlex
@@ -58,6 +59,7 @@ def write_command(
         KeyMissingError: the writer that was named lacks its key or its package.
         CapabilityError: it writes no screenplays, or not as long or in the language that is wanted.
     """
+    _require_amount(budget_usd)
     brief = _script_brief(idea, wishes, story)
     server = _join_server() if make else ""
     target = _target(brief.idea, out)
@@ -80,6 +82,14 @@ def write_command(
         return _make(target, _settings(brief, music_style), left_usd, yes=yes, server=server)
     say(f"{target}\nRead and edit it, then: storyreel make {shlex.quote(str(target))}")
     return DONE
+
+
+def _require_amount(budget_usd: float | None) -> None:
+    if budget_usd is not None and not 0 <= budget_usd < math.inf:
+        raise UsageError(
+            f"--budget is {budget_usd:g}; US dollars from 0 are accepted. Nothing was written and nothing was"
+            " spent."
+        )
 
 
 def _script_brief(idea: str, wishes: ScriptWishes, story: StoryFlags) -> ScriptBrief:

@@ -31,7 +31,7 @@ from blocks.failures import (
 from blocks.frames import encoded, end_picture, first_picture
 from blocks.job_account import JobAccount, Service
 from blocks.kinds import ImageGenerator, VideoGenerator
-from blocks.likeness import parts_beside_pictures, shown_pictures, subject_of
+from blocks.likeness import parts_beside_pictures, shown_pictures, shows
 from blocks.prices import cost_of
 from blocks.shapes import nearest_shape, require_shape
 from storyreel.film.abilities import ImageAbility, VideoAbility
@@ -312,7 +312,7 @@ def _clip_parts(brief: ClipBrief) -> Iterator[PromptPart]:
     yield PromptPart(role=PromptRole.TASK, text=_frame_tags(brief))
     yield PromptPart(role=PromptRole.TASK, text=ONE_SHOT)
     for number, reference in enumerate(brief.references, start=3 if brief.last_frame else 2):
-        sentence = f"@Image{number} shows {subject_of(reference)}; keep the likeness."
+        sentence = f"@Image{number} {shows(reference)}"
         yield PromptPart(role=PromptRole.TASK, text=sentence)
     yield from brief.picture.parts
     if brief.picture.negative_prompt:

@@ -384,17 +384,19 @@ class ClipBrief(Frozen):
     references: tuple[Reference, ...] = Field(
         default=(),
         exclude_if=operator.not_,
-        description="Pictures of the shot's people and place, for engines that take them beside frames.",
+        description="Pictures, for engines that take them beside frames: the shot's own, people, the place.",
     )
     seed: int = Field(ge=0, lt=2**32)
 
     def key_form(self) -> Mapping[str, object]:
         """See `Frozen.key_form`.
 
-        The references are no part of it, so that clips that were bought without them are not bought again:
-        keyframes are drawn beside the same pictures, and are in the key.
+        References of people and places are no part of it, so that clips that were bought without them are
+        not bought again: keyframes are drawn beside the same pictures, and are in the key. A shot's own
+        pictures are, because a person asked for them.
         """
-        return self.fields_named(
+        own = tuple(one for one in self.references if one.of == OF_SHOT)
+        form = self.fields_named(
             "picture",
             "keyframes",
             "recipe",
@@ -408,6 +410,7 @@ class ClipBrief(Frozen):
             "last_frame",
             "seed",
         )
+        return {**form, "references": own} if own else form
 
 
 class Clip(Frozen):

@@ -52,7 +52,10 @@ class ShotDirection(Frozen):
     references: tuple[str, ...] = Field(
         default=(),
         max_length=MOST_PICTURES,
-        description="Paths of pictures that an image engine is shown for it, from the film's folder.",
+        description=(
+            "Paths of pictures that its engines are shown for it, from the film's folder; the plan says which"
+            " engines take none."
+        ),
     )
     note: str = Field(
         default="",

@@ -253,19 +253,24 @@ def clip_needs(context: FilmContext, environment_id: str, shot: Shot) -> CallIds
 def clip_references(
     context: FilmContext, environment_id: str, shot: Shot, made: Made
 ) -> tuple[Reference, ...]:
-    """What a video engine is shown of a shot's people and place, without what could not be drawn."""
+    """What a video engine is shown beside a shot's frames, as many pictures as it takes.
+
+    First the shot's own, then those of its people and place, without those that could not be drawn.
+    """
     shown = _shown_in_clip(context, environment_id, shot)
-    return tuple(_references(context, environment_id, shown, made))
+    own = (Reference(of=OF_SHOT, picture=picture) for picture in context.shot_pictures.get(shot.id, ()))
+    return (*own, *_references(context, environment_id, shown, made))[: context.video(shot).references]
 
 
 def _shown_in_clip(context: FilmContext, environment_id: str, shot: Shot) -> tuple[str, ...]:
     """Those of whom there are pictures, as many as the engine takes.
 
-    People come before the place, which is in the first frame whole.
+    People come before the place, which is in the first frame whole, and the shot's own pictures before both.
     """
+    most = max(0, context.video(shot).references - len(context.shot_pictures.get(shot.id, ())))
     place, *people = _subjects_of(environment_id, shot)
     pictured = (subject for subject in (*people, place) if _reference_numbers(context, subject))
-    return tuple(pictured)[: context.video(shot).references]
+    return tuple(pictured)[:most]
 
 
 def _look(context: FilmContext, cast_id: str) -> str:

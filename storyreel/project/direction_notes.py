@@ -107,11 +107,13 @@ def _untaken(asked: ShotDirection, ability: _Ability) -> Iterator[str]:
 
 
 def _pictures(context: FilmContext, shot: Shot) -> Iterator[str]:
-    count, most = len(context.shot_pictures.get(shot.id, ())), context.card.images.references
-    if count and not most:
-        yield f"not taken by {_images(context)}: references."
-    elif count > most:
-        yield f"{_images(context)} is shown {most} of {count} references, the first ones."
+    """How many of the shot's own pictures its engines are shown, if not all."""
+    count = len(context.shot_pictures.get(shot.id, ()))
+    for engine, ability in dict(_engines(context, shot)).items():
+        if count and not ability.references:
+            yield f"not taken by {engine}: references."
+        elif count > ability.references:
+            yield f"{engine} is shown {ability.references} of {count} references, the first ones."
 
 
 def _lengths(context: FilmContext) -> Iterator[str]:

@@ -28,7 +28,7 @@ DIRECTION = (
     '  engine = "luma", model = "ray-3.2": who films it, in place of the crew\'s',
     '  prompt = "your own words"; negative = "what must not be seen"; seed = 7',
     '  lens = "85mm, shallow focus"; camera = "slow arc to the left", in place of the words for its move',
-    '  references = ["harbour.jpg"]: pictures that its image engine is shown, from the film\'s folder',
+    '  references = ["harbour.jpg"]: pictures that its engines are shown, from the film\'s folder',
     '  note = "less rain": added to the prompt by the next `storyreel redo`',
 )
 """Comment lines about what a director may ask of a shot."""

@@ -187,6 +187,33 @@ def test_pictures_of_the_style_and_of_a_shot_are_shown_as_far_as_they_go() -> No
     assert still_of(context, SECOND).references[0].of == "place"
 
 
+def test_a_shots_own_pictures_reach_a_video_engine_that_takes_them() -> None:
+    """Before those of people and place, and in its key; the plan says which engine takes none or not all."""
+    pictures = tuple(
+        AssetRef(sha256=f"{number:064x}", media_type="image/png", size_bytes=1) for number in range(1, 8)
+    )
+    board = directed(engine="gemini")
+    plain, context = context_of(board), context_of(board, shot_pictures={FIRST: pictures[:2]})
+    many = context_of(board, shot_pictures={FIRST: pictures})
+
+    shown = clip_of(context).references
+    assert [one.picture for one in shown[:2]] == list(pictures[:2])
+    assert [one.of for one in shown[:2]] == ["shot", "shot"] and shown[2].of not in ("shot", "place")
+    assert clip_of(context).key_form()["references"] == shown[:2]
+    assert "references" not in clip_of(plain).key_form()
+    assert clip_of(context, SECOND).key_form() == clip_of(plain, SECOND).key_form()
+
+    sent = crew_of(board).engines["video/gemini/"].prompt_sent(clip_of(context))
+    assert sent is not None and "@Image3 is the director's reference for this shot" in sent.text
+    assert direction_notes(context, FilmSettings()) == ()
+    assert f"{FIRST}: gemini-video is shown 4 of 7 references, the first ones." in direction_notes(
+        many, FilmSettings()
+    )
+    assert len(clip_of(many).references) == 4
+    luma = context_of(BASE, shot_pictures={FIRST: pictures[:1]})
+    assert f"{FIRST}: not taken by luma-agents-video: references." in direction_notes(luma, FilmSettings())
+
+
 def test_a_shot_is_filmed_by_the_engine_that_it_names() -> None:
     """Its key, price, lengths and review are that engine's; the other shots keep theirs."""
     board = directed(engine="painter")

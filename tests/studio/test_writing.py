@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from storyreel.film.errors import BudgetError, CapabilityError, KeyMissingError, ProviderError, SettingsError
+from storyreel.film.errors import BudgetError, KeyMissingError, ProviderError, SettingsError, UsageError
 from storyreel.screenplays import read_screenplay
 from studio.write_flags import ScriptWishes, StoryFlags
 from studio.writing import SKETCH, write_command
@@ -79,7 +79,7 @@ def test_what_cannot_be_written_says_why(fake: Studio, monkeypatch: pytest.Monke
 
     No empty file is left behind.
     """
-    with pytest.raises(CapabilityError, match="up to 10 minutes"):
+    with pytest.raises(UsageError, match="up to 10 minutes"):
         write_command(IDEA, writer="rules", wishes=ScriptWishes(minutes=11))
     with pytest.raises(SettingsError, match="minutes is"):
         write_command(IDEA, wishes=ScriptWishes(minutes=500), yes=True)

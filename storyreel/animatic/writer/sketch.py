@@ -15,7 +15,7 @@ import numpy as np
 from storyreel.animatic.writer.story import Story, story_of
 from storyreel.animatic.writer.tables import table
 from storyreel.animatic.writer.whereabouts import Place
-from storyreel.film.errors import CapabilityError
+from storyreel.film.errors import UsageError
 from storyreel.film.pace import PaceTerms
 from storyreel.film.scripts import Script, ScriptBrief
 from storyreel.planning import analyse_scene, split_scenes, survey
@@ -44,7 +44,7 @@ def write_sketch(brief: ScriptBrief) -> Script:
     """A screenplay from an idea, without a language model. The same brief gives the same text.
 
     Raises:
-        CapabilityError: another language than English, or more than ten minutes, is asked for.
+        UsageError: another language than English, or more than ten minutes, is asked for.
     """
     _require_possible(brief)
     wanted = brief.minutes * 60
@@ -64,12 +64,12 @@ def write_sketch(brief: ScriptBrief) -> Script:
 
 def _require_possible(brief: ScriptBrief) -> None:
     if brief.language.partition("-")[0] != "en":
-        raise CapabilityError(
+        raise UsageError(
             f"The embedded writer writes in English only, and language is {brief.language!r}. Nothing was"
             " spent. Leave --language out, or name a writer that uses a language model: --writer anthropic."
         )
     if brief.minutes > LONGEST_MINUTES:
-        raise CapabilityError(
+        raise UsageError(
             f"The embedded writer writes up to {LONGEST_MINUTES:g} minutes, and {brief.minutes:g} were asked"
             " for. Nothing was spent. Ask for fewer --minutes, or name a writer that uses a language model:"
             " --writer anthropic."

@@ -11,7 +11,7 @@ from storyreel.animatic.writer import draw_elements, seed_of, write_sketch
 from storyreel.animatic.writer.ideas import class_of, read_idea
 from storyreel.animatic.writer.sketch import film_seconds
 from storyreel.animatic.writer.tables import table
-from storyreel.film.errors import CapabilityError
+from storyreel.film.errors import UsageError
 from storyreel.film.scripts import ScriptBrief, StoryElements
 from storyreel.screenplays import read_screenplay
 
@@ -93,9 +93,9 @@ def test_elements_that_are_fixed_are_used() -> None:
 
 def test_what_it_cannot_write_is_refused() -> None:
     """Another language and a long film need a language model."""
-    with pytest.raises(CapabilityError, match="English only"):
+    with pytest.raises(UsageError, match="English only"):
         sketch(IDEAS[0], language="de")
-    with pytest.raises(CapabilityError, match="10 minutes"):
+    with pytest.raises(UsageError, match="10 minutes"):
         sketch(IDEAS[0], 11)
 
 
