@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import Field, SecretStr
 
 from blocks.access import Access, Endpoint, access_of
+from blocks.elevenlabs_dictionaries import forget_dictionaries
 from blocks.failures import AGAIN, UNRESOLVED, Provider, is_moderation
 from blocks.keys import find_key, lacking, no_package
 from blocks.kinds import CrewMember
@@ -67,7 +68,8 @@ _ACCENTS = {
 _REFUSALS = ("content_against_policy", "bad_prompt", "bad_composition_plan", "terms of service", "copyright")
 _QUOTAS = ("quota_exceeded", "payment_required", "insufficient_credits")
 """The service sends the first with status 401, as for a wrong key."""
-_VOICES: dict[tuple[str, str], tuple[OfferedVoice, ...]] = {}
+_VOICES: dict[str, tuple[OfferedVoice, ...]] = {}
+"""By account."""
 _LISTING = threading.Lock()
 
 
@@ -125,13 +127,17 @@ class ElevenLabsMember(CrewMember, ABC):
 
     def offered_voices(self) -> tuple[OfferedVoice, ...]:
         """The account's voices, oldest first; requested once in a process."""
-        access = self.access()
-        account = (hashlib.sha256(access.key.encode()).hexdigest(), access.address)
+        access, account = self.access(), self.account()
         with _LISTING:
             if account not in _VOICES:
                 with self.asking("list of voices", paid=False):
                     _VOICES[account] = _listed(self._client(access))
             return _VOICES[account]
+
+    def account(self) -> str:
+        """A digest that tells accounts apart, without the key."""
+        access = self.access()
+        return f"{hashlib.sha256(access.key.encode()).hexdigest()} {access.address}"
 
     @contextmanager
     def asking(self, what: str, *, paid: bool = True) -> Iterator[None]:
@@ -219,6 +225,8 @@ class _Answer:
             return self._not_now(retry_after_seconds)
         if self._says(*_REFUSALS) or is_moderation(self._words):
             return self._refused(suggestion)
+        if self._says("dictionar"):
+            return self._no_dictionary()
         if self._says("voice"):
             return self._no_voice()
         return self._no_model(model) if self._says("model") else self._not_taken()
@@ -283,6 +291,15 @@ class _Answer:
             CapabilityError,
             f"ElevenLabs has no such voice for this account ({self.said}). Nothing was spent. Change"
             " `voices`.",
+            self.what,
+        )
+
+    def _no_dictionary(self) -> FilmError:
+        forget_dictionaries()
+        return _error(
+            TransientProviderError,
+            f"ElevenLabs does not find the pronunciation dictionary of the line ({self.said}). Nothing was"
+            " spent. It is made again.",
             self.what,
         )
 

@@ -22,6 +22,8 @@ class SpeechModel:
     """The only values of `stability` that it takes; any from 0 to 1 if none is given."""
     reads_phonetics: bool = False
     """Whether it says what is between slashes by the phonetic alphabet."""
+    obeys_phoneme_rules: bool = False
+    """Whether it says words by the phoneme rules of a dictionary; other models skip such words in silence."""
     takes_neighbours: bool = True
     """Whether it takes the text before and after a request."""
     takes_language: bool = True
@@ -43,7 +45,7 @@ _MODELS = (
     SpeechModel("eleven_multilingual_v2", 10_000, takes_language=False),
     SpeechModel("eleven_flash_v2_5", 40_000),
     SpeechModel("eleven_turbo_v2_5", 40_000),
-    SpeechModel("eleven_flash_v2", 30_000),
+    SpeechModel("eleven_flash_v2", 30_000, obeys_phoneme_rules=True),
     SpeechModel("eleven_turbo_v2", 30_000),
 )
 _OTHER = SpeechModel("", 5000, takes_neighbours=False)

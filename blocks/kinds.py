@@ -329,11 +329,15 @@ class Narrator(CrewMember, ABC):
 
     @abstractmethod
     def ability(self) -> NarratorAbility:
-        """Whether word times are measured."""
+        """Whether word times are measured, and in which forms it is told how a word is said."""
 
     @abstractmethod
     def speak(self, brief: SpeechBrief, store: AssetStore) -> Speech:
-        """One spoken line."""
+        """One spoken line.
+
+        The words of `brief.pronounce` are said as told, in the forms of `ability().pronounces`; the word
+        times name every word as it is written.
+        """
 
 
 class SoundDesigner(CrewMember, ABC):

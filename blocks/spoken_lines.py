@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from blocks.recordings import RATE_HZ, SPEECH_LUFS, heard_span, keep, milliseconds
 from storyreel.film.briefs import Speech, SpeechBrief
 from storyreel.film.errors import BrokenDeliveryError
+from storyreel.film.pronunciations import SpokenText, as_written, respelled
 from storyreel.film.word_times import estimated_words, line_ms, shared_times
 
 if TYPE_CHECKING:
@@ -30,7 +31,13 @@ class Passage:
 
     text: str
     first: int
-    """Position of its first character in the line."""
+    """Position of its first character in the line as it is sent."""
+
+
+def respelled_line(brief: SpeechBrief) -> SpokenText:
+    """The line with respellings in the place of the words of `[pronounce]`, for engines that read letters."""
+    language = brief.voice.language
+    return respelled(brief.text, brief.pronounce, lambda entry: entry.respelled(language))
 
 
 @dataclass(frozen=True)
@@ -59,11 +66,18 @@ def _passages(text: str, longest: int) -> tuple[Passage, ...]:
 
 
 def speak_passages(
-    brief: SpeechBrief, longest: int, say: Callable[[Passage], Said], store: AssetStore
+    brief: SpeechBrief,
+    longest: int,
+    say: Callable[[Passage], Said],
+    store: AssetStore,
+    spoken: SpokenText | None = None,
 ) -> Speech:
-    """The line as `say` says it, passage by passage, stored with the times of its words.
+    """The line as `say` says it, passage by passage, stored with the times of its words as they are written.
 
     A line without words is a short silence, and `say` is not called.
+
+    spoken: the line as it is sent, if words of it are said otherwise than they are written; passages are
+    parts of it.
 
     Raises:
         BrokenDeliveryError: a recording ends before its last word.
@@ -72,12 +86,15 @@ def speak_passages(
 
     if not has_words(brief.text):
         return _silence(brief, store)
-    parts = [part for part in _passages(brief.text, longest) if has_words(part.text)]
+    spoken = spoken or as_written(brief.text)
+    parts = [part for part in _passages(spoken.text, longest) if has_words(part.text)]
     said = [(part, say(part)) for part in parts]
-    return _put_together(brief, said, store)
+    return _put_together(brief, said, spoken, store)
 
 
-def _put_together(brief: SpeechBrief, said: list[tuple[Passage, Said]], store: AssetStore) -> Speech:
+def _put_together(
+    brief: SpeechBrief, said: list[tuple[Passage, Said]], spoken: SpokenText, store: AssetStore
+) -> Speech:
     from storyreel.animatic.voice.reading import reading_of
     from storyreel.animatic.voice.word_times import levels, word_times
     from storyreel.editing.recording import level_speech
@@ -88,7 +105,8 @@ def _put_together(brief: SpeechBrief, said: list[tuple[Passage, Said]], store: A
     if any(take.starts is None for _, take in said):
         words, exact = shared_times(brief.text.split(), duration_ms), False
     else:
-        words, exact = word_times(brief.text, brief.text, starts, levels(voice, RATE_HZ), duration_ms)
+        written = tuple((spoken.written(place), ms) for place, ms in starts)
+        words, exact = word_times(brief.text, brief.text, written, levels(voice, RATE_HZ), duration_ms)
     return Speech(audio=keep(voice, store), duration_ms=duration_ms, words=words, exact_words=exact)
 
 

@@ -28,8 +28,12 @@ from studio.printing import Screen, print_table, say, say_json
 
 _YES, _NO = ("true", "yes", "on"), ("false", "no", "off")
 _UNCHANGED = "Nothing was changed."
-_TABLES = ("members", "models", "likeness_of")
-"""Settings of which one entry can be set: members.video=fal."""
+_TABLES = ("members", "models", "likeness_of", "pronounce")
+"""Settings of which one entry can be set: members.video=fal, "pronounce.Siemens=/ˈziːmənz/"."""
+
+
+_WORDS = "pronounce"
+"""The setting whose entries are words of the script, with hyphens, and which an empty value takes away."""
 
 
 def set_command(film: Path, typed: Sequence[str]) -> int:
@@ -72,7 +76,9 @@ def _as_typed(error: StoryboardError | SettingsError) -> UsageError:
 
 def _pair(word: str) -> tuple[str, str]:
     name, _, value = word.partition("=")
-    return name.strip().replace("-", "_"), value.strip()
+    name, dot, entry = name.strip().partition(".")
+    name = name.replace("-", "_")
+    return f"{name}{dot}{entry if name == _WORDS else entry.replace('-', '_')}", value.strip()
 
 
 def _set_fields(film: Path, script: str, name: str, texts: dict[str, str]) -> str:
@@ -123,7 +129,10 @@ def _given_settings(now: FilmSettings, texts: dict[str, str]) -> dict[str, Any]:
     for name, text in texts.items():
         table, _, entry = name.partition(".")
         if entry and table in _TABLES:
-            given[table] = {**given.get(table, current[table]), entry: _entry(table, text)}
+            entries = {**given.get(table, current[table]), entry: _entry(table, text)}
+            if table == _WORDS and not text:
+                del entries[entry]
+            given[table] = entries
         else:
             given[name] = _setting(name, text, current)
     return given

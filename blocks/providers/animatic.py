@@ -147,7 +147,7 @@ class EspeakSpeech(Narrator, HomeMember):
 
     def ability(self) -> NarratorAbility:
         """See `Narrator.ability`."""
-        return NarratorAbility(exact_words=True)
+        return NarratorAbility(exact_words=True, pronounces=("ipa", "respelling"))
 
     def speak(self, brief: SpeechBrief, store: AssetStore) -> Speech:
         """See `Narrator.speak`."""

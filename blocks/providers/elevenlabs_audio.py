@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from pydantic import Field, field_validator
 
 from blocks import recordings
 from blocks.elevenlabs_account import ONCE, PROVIDER, ElevenLabsMember
+from blocks.elevenlabs_dictionaries import dictionary_of
 from blocks.elevenlabs_models import neighbours, speech_model
 from blocks.kinds import Composer, Narrator, SoundDesigner
 from blocks.prices import cost_of
@@ -23,12 +25,13 @@ from storyreel.film.cast import WORDS_PER_MINUTE
 from storyreel.film.errors import BrokenDeliveryError
 from storyreel.film.frozen import Frozen
 from storyreel.film.money import Cost
+from storyreel.film.pronunciations import Pronunciation, SpokenText, respelled
 from storyreel.film.storyboard import Mood
 
 if TYPE_CHECKING:
     import numpy as np
     from elevenlabs.client import ElevenLabs
-    from elevenlabs.types import CharacterAlignmentResponseModel
+    from elevenlabs.types import CharacterAlignmentResponseModel, PronunciationDictionaryVersionLocator
 
 _SLOWEST, _FASTEST = 0.7, 1.2
 _SHORTEST_SOUND, _LONGEST_SOUND = 0.5, 30.0
@@ -53,6 +56,17 @@ _MOODS = {
     Mood.ACTION: "driving action, fast strings ostinato, taiko drums and brass stabs",
     Mood.TRIUMPHANT: "triumphant and noble, full orchestra, broad brass theme and timpani",
 }
+
+
+@dataclass(frozen=True)
+class _Request:
+    """What the requests for one line have in common."""
+
+    brief: SpeechBrief
+    line: str
+    """The line as it is sent."""
+    voice: str
+    dictionary: PronunciationDictionaryVersionLocator | None
 
 
 class ElevenLabsSpeech(ElevenLabsMember, Narrator):
@@ -96,7 +110,11 @@ class ElevenLabsSpeech(ElevenLabsMember, Narrator):
 
     def ability(self) -> NarratorAbility:
         """See `Narrator.ability`."""
-        return NarratorAbility(exact_words=True)
+        takes = speech_model(self.model)
+        in_ipa = takes.reads_phonetics or takes.obeys_phoneme_rules
+        return NarratorAbility(
+            exact_words=True, pronounces=("ipa", "respelling") if in_ipa else ("respelling",)
+        )
 
     def price(self, brief: Frozen) -> Cost:
         """See `CrewMember.price`."""
@@ -104,7 +122,7 @@ class ElevenLabsSpeech(ElevenLabsMember, Narrator):
             PROVIDER,
             self.model,
             "1000 characters",
-            len(brief.text) / 1000 if isinstance(brief, SpeechBrief) else 0,
+            len(self._line(brief).text) / 1000 if isinstance(brief, SpeechBrief) else 0,
         )
 
     def seconds(self, brief: Frozen) -> float:
@@ -113,11 +131,14 @@ class ElevenLabsSpeech(ElevenLabsMember, Narrator):
 
     def speak(self, brief: SpeechBrief, store: AssetStore) -> Speech:
         """See `Narrator.speak`."""
-        client = self.client()
+        client, line = self.client(), self._line(brief)
         longest = self.longest_request_characters or speech_model(self.model).longest_characters
-        return speak_passages(
-            brief, longest, lambda passage: self._said_by(client, brief, passage, store), store
-        )
+
+        def say(passage: Passage) -> Said:
+            voice, dictionary = self.voice_id(brief, store), self._dictionary(client, brief)
+            return self._said_by(client, _Request(brief, line.text, voice, dictionary), passage)
+
+        return speak_passages(brief, longest, say, store, line)
 
     def voice_id(self, brief: SpeechBrief, store: AssetStore) -> str:
         """The voice that speaks for this person, kept in the vault."""
@@ -125,21 +146,20 @@ class ElevenLabsSpeech(ElevenLabsMember, Narrator):
             brief.voice, self.offered_voices(), PROVIDER, store
         )
 
-    def _said_by(self, client: ElevenLabs, brief: SpeechBrief, passage: Passage, store: AssetStore) -> Said:
+    def _said_by(self, client: ElevenLabs, request: _Request, passage: Passage) -> Said:
         import base64
         import binascii
 
-        voice = self.voice_id(brief, store)
-        text = self._sayable(passage.text)
+        text = passage.text
         with self.asking("spoken line"):
             answer = client.text_to_speech.with_raw_response.convert_with_timestamps(
-                voice,
+                request.voice,
                 text=text,
                 model_id=self.model,
                 output_format=_any(self.output_format),
-                voice_settings=self._manner(brief),
+                voice_settings=self._manner(request.brief),
                 request_options=ONCE,
-                **self._beside(brief, passage),
+                **self._beside(request, passage),
             )
         charge(PROVIDER, self.model, "1000 characters", _billed(answer.headers, len(text)) / 1000)
         try:
@@ -157,18 +177,41 @@ class ElevenLabsSpeech(ElevenLabsMember, Narrator):
         plain = text.translate(_ORDERS)
         return plain.translate(_PHONETICS) if speech_model(self.model).reads_phonetics else plain
 
-    def _beside(self, brief: SpeechBrief, passage: Passage) -> dict[str, Any]:
-        """What the model takes beside the text: the seed, the language, and the text around the passage."""
-        takes = speech_model(self.model)
-        before, after = neighbours(brief.text, passage.first, len(passage.text))
+    def _line(self, brief: SpeechBrief) -> SpokenText:
+        """The line as it is sent: with IPA between slashes, respelled, or as written beside a dictionary."""
+        takes, language = speech_model(self.model), brief.voice.language
+
+        def form(entry: Pronunciation) -> str:
+            if entry.ipa and takes.reads_phonetics:
+                return f"/{entry.ipa}/"
+            return "" if entry.ipa and takes.obeys_phoneme_rules else entry.respelled(language)
+
+        return respelled(self._sayable(brief.text), brief.pronounce, form)
+
+    def _dictionary(
+        self, client: ElevenLabs, brief: SpeechBrief
+    ) -> PronunciationDictionaryVersionLocator | None:
+        """The account's dictionary for the line's words in IPA, if the model obeys one."""
+        in_ipa = [entry for entry in brief.pronounce if entry.ipa]
+        if not in_ipa or not speech_model(self.model).obeys_phoneme_rules:
+            return None
+        with self.asking("pronunciation dictionary", paid=False):
+            return dictionary_of(client, self.account(), in_ipa)
+
+    def _beside(self, request: _Request, passage: Passage) -> dict[str, Any]:
+        """What the model takes beside the text: seed, language, dictionary, and the text around it."""
+        takes, brief = speech_model(self.model), request.brief
+        before, after = neighbours(request.line, passage.first, len(passage.text))
         language = brief.voice.language.split("-")[0]
         asked: dict[str, Any] = {} if brief.seed is None else {"seed": brief.seed % _SEEDS}
         if takes.takes_language and len(language) == 2:  # ISO 639-1 has two letters
             asked["language_code"] = language
+        if request.dictionary is not None:
+            asked["pronunciation_dictionary_locators"] = [request.dictionary]
         if takes.takes_neighbours and before:
-            asked["previous_text"] = self._sayable(before)
+            asked["previous_text"] = before
         if takes.takes_neighbours and after:
-            asked["next_text"] = self._sayable(after)
+            asked["next_text"] = after
         return asked
 
     def _manner(self, brief: SpeechBrief) -> Any:

@@ -14,7 +14,7 @@ from blocks.keys import lacking, no_package
 from blocks.kinds import Narrator
 from blocks.prices import cost_of
 from blocks.recordings import decoded
-from blocks.spoken_lines import Passage, Said, speak_passages
+from blocks.spoken_lines import Passage, Said, respelled_line, speak_passages
 from storyreel.film.abilities import NarratorAbility
 from storyreel.film.assets import AssetStore
 from storyreel.film.briefs import Speech, SpeechBrief
@@ -78,7 +78,7 @@ class GttsSpeech(Narrator):
 
     def ability(self) -> NarratorAbility:
         """See `Narrator.ability`."""
-        return NarratorAbility(exact_words=False)
+        return NarratorAbility(exact_words=False, pronounces=("respelling",))
 
     def allowance(self) -> Allowance | None:
         """See `CrewMember.allowance`."""
@@ -111,7 +111,11 @@ class GttsSpeech(Narrator):
             raise CapabilityError(missing, provider=PROVIDER)
         language = _language(brief.voice.language)
         return speak_passages(
-            brief, _LONGEST_PASSAGE, lambda passage: self._said_by(brief, passage, language), store
+            brief,
+            _LONGEST_PASSAGE,
+            lambda passage: self._said_by(brief, passage, language),
+            store,
+            respelled_line(brief),
         )
 
     def _said_by(self, brief: SpeechBrief, passage: Passage, language: str) -> Said:

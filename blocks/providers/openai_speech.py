@@ -14,7 +14,7 @@ from blocks.keys import find_key, lacking, no_package
 from blocks.kinds import Narrator
 from blocks.prices import cost_of
 from blocks.recordings import decoded
-from blocks.spoken_lines import Passage, Said, speak_passages
+from blocks.spoken_lines import Passage, Said, respelled_line, speak_passages
 from blocks.tariff import charge
 from blocks.voice_casting import OfferedVoice, cast_voice, pinned_voice, pins, require_pins
 from storyreel.film.abilities import NarratorAbility
@@ -24,6 +24,7 @@ from storyreel.film.cast import WORDS_PER_MINUTE, Age, Presentation
 from storyreel.film.errors import CapabilityError
 from storyreel.film.frozen import Frozen
 from storyreel.film.money import Allowance, Cost
+from storyreel.film.pronunciations import SpokenText, respelled
 
 if TYPE_CHECKING:
     from openai import OpenAI
@@ -89,7 +90,8 @@ class OpenAISpeech(Narrator):
 
     def ability(self) -> NarratorAbility:
         """See `Narrator.ability`."""
-        return NarratorAbility(exact_words=False)
+        forms = ("respelling",) if self.model in _UNINSTRUCTED else ("ipa", "respelling")
+        return NarratorAbility(exact_words=False, pronounces=forms)
 
     def allowance(self) -> Allowance | None:
         """See `CrewMember.allowance`."""
@@ -101,7 +103,7 @@ class OpenAISpeech(Narrator):
             PROVIDER,
             self.model,
             "1000 characters",
-            len(brief.text) / 1000 if isinstance(brief, SpeechBrief) else 0,
+            len(self._line(brief).text) / 1000 if isinstance(brief, SpeechBrief) else 0,
         )
 
     def seconds(self, brief: Frozen) -> float:
@@ -122,8 +124,18 @@ class OpenAISpeech(Narrator):
         """See `Narrator.speak`."""
         client = self._client()
         return speak_passages(
-            brief, _LONGEST_REQUEST, lambda passage: self._said_by(client, brief, passage), store
+            brief,
+            _LONGEST_REQUEST,
+            lambda passage: self._said_by(client, brief, passage),
+            store,
+            self._line(brief),
         )
+
+    def _line(self, brief: SpeechBrief) -> SpokenText:
+        """The line as it is sent: respelled, but for what the instructions tell in IPA."""
+        if self.model in _UNINSTRUCTED:
+            return respelled_line(brief)
+        return respelled(brief.text, brief.pronounce, lambda entry: "" if entry.ipa else entry.respelling)
 
     def voice_id(self, brief: SpeechBrief) -> str:
         """The voice that speaks for this person."""
@@ -164,14 +176,23 @@ class OpenAISpeech(Narrator):
 
 
 def instructions(brief: SpeechBrief) -> str:
-    """How to say the line, in words for a model, without any of the line's own words."""
+    """How to say the line, in words for a model.
+
+    Of the line's own words it has only those whose pronunciation is told in IPA.
+    """
     person = {_F: "woman", _M: "man", _N: "person"}[brief.voice.presentation]
     kind = "child" if brief.voice.age is Age.CHILD else f"{brief.voice.age} {person}"
     height = "low" if brief.voice.pitch < 0.35 else "high" if brief.voice.pitch > 0.65 else "middle"
     manner = f" Delivery: {brief.parenthetical.strip('() ')}." if brief.parenthetical.strip("() ") else ""
     return (
         f"You act a role in a film: the voice of a {kind} with a {height} pitch, language"
-        f" {brief.voice.language}. Say only the line.{manner}"
+        f" {brief.voice.language}. Say only the line.{manner}{_pronunciations(brief)}"
+    )
+
+
+def _pronunciations(brief: SpeechBrief) -> str:
+    return "".join(
+        f' Pronounce "{entry.word}" as /{entry.ipa}/ (IPA).' for entry in brief.pronounce if entry.ipa
     )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
 from pydantic import Field, field_validator
@@ -23,12 +24,17 @@ from storyreel.film.cast import WORDS_PER_MINUTE, Voice
 from storyreel.film.errors import BrokenDeliveryError
 from storyreel.film.frozen import Frozen
 from storyreel.film.money import Allowance, Cost
+from storyreel.film.pronunciations import occurrences
 
 PROVIDER = "polly"
 _LONGEST_REQUEST = 3000
 _SAMPLE_RATES = {"standard": "22050", "neural": "24000", "generative": "24000", "long-form": "24000"}
 _PACED = frozenset({"standard", "neural"})
 """Engines that are known to obey a rate in the markup."""
+_PHONETIC = frozenset({"standard", "neural", "long-form"})
+"""Engines that say a word by its phonetic signs (docs.aws.amazon.com, phoneme tag, read 2026-12-01)."""
+_LONGEST_WITH_TAGS = 1500
+"""Of a line with pronunciations, whose tags count among the 6,000 characters of a request."""
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&apos;"}
 
 
@@ -59,7 +65,10 @@ class PollySpeech(AwsMember, Narrator):
 
     def ability(self) -> NarratorAbility:
         """See `Narrator.ability`."""
-        return NarratorAbility(exact_words=True)
+        in_ipa = self.model in _PHONETIC
+        return NarratorAbility(
+            exact_words=True, pronounces=("ipa", "respelling") if in_ipa else ("respelling",)
+        )
 
     def allowance(self) -> Allowance | None:
         """See `CrewMember.allowance`."""
@@ -82,8 +91,9 @@ class PollySpeech(AwsMember, Narrator):
         """See `Narrator.speak`."""
         client = self.client(PROVIDER)
         voice = self.voice_id(brief)
+        longest = min(_LONGEST_REQUEST, _LONGEST_WITH_TAGS) if brief.pronounce else _LONGEST_REQUEST
         return speak_passages(
-            brief, _LONGEST_REQUEST, lambda passage: self._said_by(client, voice, brief, passage), store
+            brief, longest, lambda passage: self._said_by(client, voice, brief, passage), store
         )
 
     def voice_id(self, brief: SpeechBrief) -> str:
@@ -92,7 +102,7 @@ class PollySpeech(AwsMember, Narrator):
         return pinned_voice(voice, self.voices) or cast_voice(voice, polly_voices(self.model), "Polly").id
 
     def _said_by(self, client: Any, voice: str, brief: SpeechBrief, passage: Passage) -> Said:
-        markup, places = _marked_up(passage.text, self._rate(brief))
+        markup, places = _marked_up(passage.text, self._rate(brief), self._tags(brief, passage))
         asked = {"Text": markup, "TextType": "ssml", "VoiceId": voice, "Engine": self.model}
         content = self._asked(
             client,
@@ -122,6 +132,16 @@ class PollySpeech(AwsMember, Narrator):
         )
         return content
 
+    def _tags(self, brief: SpeechBrief, passage: Passage) -> Iterator[_Tag]:
+        """The tags around the words of a passage whose pronunciation is told."""
+        for one in occurrences(passage.text, brief.pronounce):
+            if one.entry.ipa and self.model in _PHONETIC:
+                yield _Tag(
+                    one.first, one.last, f'<phoneme alphabet="ipa" ph="{one.entry.ipa}">', "</phoneme>"
+                )
+            elif alias := one.entry.respelled(brief.voice.language):
+                yield _Tag(one.first, one.last, f'<sub alias="{_escaped(alias.lower())}">', "</sub>")
+
     def _rate(self, brief: SpeechBrief) -> int:
         """Percent of the voice's own pace."""
         return max(20, min(200, round(_pace(brief)))) if self.model in _PACED else 100
@@ -138,8 +158,28 @@ def _pace(brief: SpeechBrief) -> float:
     return 100 * brief.voice.words_per_minute / WORDS_PER_MINUTE * reading_of(brief.parenthetical).speed
 
 
-def _marked_up(text: str, percent: int) -> tuple[str, dict[int, int]]:
-    """The text as markup at a pace, and the character of the text that begins at each byte of it."""
+@dataclass(frozen=True)
+class _Tag:
+    """A tag around a part of a passage: first character, and the one after the last."""
+
+    first: int
+    last: int
+    opening: str
+    closing: str
+
+
+def _escaped(text: str) -> str:
+    return "".join(_ESCAPES.get(character, character) for character in text)
+
+
+def _marked_up(text: str, percent: int, tags: Iterable[_Tag] = ()) -> tuple[str, dict[int, int]]:
+    """The text as markup at a pace, and the character of the text that begins at each byte of it.
+
+    A tag around a word counts as the word's first character: the service does not say at which of them its
+    mark of the word begins.
+    """
+    opened = {tag.first: tag for tag in tags}
+    closed = {tag.last: tag for tag in opened.values()}
     first, last = (
         (f'<speak><prosody rate="{percent}%">', "</prosody></speak>")
         if percent != 100
@@ -148,10 +188,19 @@ def _marked_up(text: str, percent: int) -> tuple[str, dict[int, int]]:
     places: dict[int, int] = {}
     parts, at = [first], len(first)
     for place, character in enumerate(text):
+        if place in closed:
+            parts.append(closed[place].closing)
+            at += len(parts[-1])
+        if place in opened:
+            parts.append(opened[place].opening)
+            size = len(parts[-1].encode())
+            places |= dict.fromkeys(range(at, at + size), place)
+            at += size
         places[at] = place
         parts.append(_ESCAPES.get(character, character))
         at += len(parts[-1].encode())
-    return "".join((*parts, last)), places
+    ending = closed[len(text)].closing if len(text) in closed else ""
+    return "".join((*parts, ending, last)), places
 
 
 def _starts(marks: bytes, places: Mapping[int, int]) -> tuple[tuple[int, float], ...]:

@@ -118,6 +118,14 @@ class NarratorAbility(Frozen):
     """What a speech engine gives."""
 
     exact_words: bool = Field(default=True, description="Word times are measured, not estimated.")
+    pronounces: tuple[Literal["ipa", "respelling"], ...] = Field(
+        default=(),
+        description=(
+            "The forms in which it is told how a word is said, which a brief's `pronounce` holds; the first"
+            " that an entry has is used. Without any, words are spoken as they are written, and the plan says"
+            " so."
+        ),
+    )
 
 
 class MusicAbility(Frozen):

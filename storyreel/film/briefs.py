@@ -18,6 +18,7 @@ from storyreel.film.facts import EnvironmentState, Seat
 from storyreel.film.frozen import Frozen
 from storyreel.film.places import Place, TimeOfDay, Weather
 from storyreel.film.prompt_parts import PromptPart, PromptRole, whole_prompt
+from storyreel.film.pronunciations import Pronunciation
 from storyreel.film.recipe import PictureRecipe
 from storyreel.film.storyboard import CameraMove, Facing, Mood, Pose, ShotSize
 
@@ -434,10 +435,20 @@ class SpeechBrief(Frozen):
     seed: int | None = Field(
         default=None, ge=0, description="For engines that take one; it follows from the text and the take."
     )
+    pronounce: tuple[Pronunciation, ...] = Field(
+        default=(),
+        exclude_if=operator.not_,
+        description="How words of the text are said; word times name them as they are written.",
+    )
 
     def key_form(self) -> Mapping[str, object]:
-        """See `Frozen.key_form`. The seed is no part of it: the text and the take are in the key already."""
-        return {"text": self.text, "voice": self.voice, "parenthetical": self.parenthetical}
+        """See `Frozen.key_form`.
+
+        The seed is no part of it: the text and the take are in the key already. A line without a word of
+        `[pronounce]` has the key that it had before there was one.
+        """
+        told = {"pronounce": self.pronounce} if self.pronounce else {}
+        return {"text": self.text, "voice": self.voice, "parenthetical": self.parenthetical, **told}
 
 
 class WordTime(Frozen):

@@ -15,6 +15,7 @@ from storyreel.film.keys import seed_of
 from storyreel.film.likeness import Likeness
 from storyreel.film.narration import Narration
 from storyreel.film.pace import EngineLengths, PaceTerms
+from storyreel.film.pronunciations import Pronunciation
 from storyreel.film.recipe import PictureRecipe
 from storyreel.film.skips import Skip
 from storyreel.film.storyboard import Scene, Shot, Storyboard
@@ -41,6 +42,8 @@ class FilmContext:
     notes: Mapping[CallId, str] = field(default_factory=dict[CallId, str])
     """The person's words for the chosen take of a call, by call."""
     language: str = "en-us"
+    pronounce: tuple[Pronunciation, ...] = ()
+    """How words are said, wherever they occur in a line."""
     music_style: str = ""
     """The person's words for the music."""
     prompt_language: str = ""

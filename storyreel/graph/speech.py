@@ -10,6 +10,7 @@ from storyreel.film.briefs import Speech, SpeechBrief, WordTime
 from storyreel.film.cast import Voice
 from storyreel.film.narration import FoundLine, Narration, OwnLineBrief, Transcript, TranscriptBrief
 from storyreel.film.pace import PaceBrief
+from storyreel.film.pronunciations import occurring
 from storyreel.film.skips import Skip
 from storyreel.film.storyboard import Scene, Shot, SpokenLine
 from storyreel.film.word_times import estimated_words, line_ms, shared_times
@@ -109,7 +110,12 @@ def line_words(context: FilmContext, shot: Shot, index: int, made: Made) -> tupl
 
 
 def _speech_brief(context: FilmContext, line: SpokenLine) -> SpeechBrief:
-    return SpeechBrief(text=line.text, voice=_voice(context, line), parenthetical=line.parenthetical)
+    return SpeechBrief(
+        text=line.text,
+        voice=_voice(context, line),
+        parenthetical=line.parenthetical,
+        pronounce=occurring(context.pronounce, line.text),
+    )
 
 
 def _speech_call(context: FilmContext, scene: Scene, shot: Shot, index: int) -> Call:

@@ -42,6 +42,14 @@ people = { "MARA" = "mara.jpg" }
 places = { "HARBOUR" = "prompt: a harbour of black basalt under green light" }
 frames = { "SC010-SH010" = "opening.png" }
 clips = { "SC010-SH020" = "wave.mp4" }"""
+PRONOUNCE_EXAMPLE = """Remove the # from the lines that you want to use.
+[pronounce]
+Siemens = "/ˈziːmənz/"
+Nairobi = "/naɪˈroʊbi/ nigh-ROH-bee"
+Siobhan = "shi-VAWN"
+"""
+_TABLES = {"pronounce": PRONOUNCE_EXAMPLE, "material": MATERIAL_EXAMPLE}
+"""Settings that are tables of their own, at the end of the file, with examples of them."""
 _HEAD = (
     "How this film is made. Change a value and run `storyreel make` again: only what depends on it is made"
     " again."
@@ -103,9 +111,10 @@ def _refuse(error: ValidationError, typed: TomlTable) -> NoReturn:
 
 def _no_flag(field: str, value: object, said: str) -> UsageError:
     """The error for a value that was typed after a flag."""
-    flag = field.partition(".")[0].removesuffix("_usd").replace("_", "-")
+    name = field.partition(".")[0]
+    flag = name if name in _TABLES else f"--{name.removesuffix('_usd').replace('_', '-')}"
     return UsageError(
-        f"--{flag} is {shown(value)}: {said.removeprefix('Value error, ')}. Nothing was made. Type another"
+        f"{flag} is {shown(value)}: {said.removeprefix('Value error, ')}. Nothing was made. Type another"
         " value, or leave it out."
     )
 
@@ -145,16 +154,16 @@ def write_settings(path: Path, settings: FilmSettings, **facts: str) -> None:
     for name, field in _in_order_of_the_file():
         document.add(tomlkit.nl())
         document.add(tomlkit.comment(field.description or name))
-        if name == "material":
-            _add_material(document, settings.material)
+        if name in _TABLES:
+            _add_table(document, name, settings.model_dump(mode="json", exclude_defaults=True).get(name, {}))
         else:
             _add_setting(document, name, settings.model_dump(mode="json")[name])
     FilmFolder(path.parent).write(path.name, tomlkit.dumps(document).encode())
 
 
 def _in_order_of_the_file() -> list[tuple[str, FieldInfo]]:
-    """The settings, `material` last: a table ends the plain settings."""
-    return sorted(FilmSettings.model_fields.items(), key=lambda named: named[0] == "material")
+    """The settings, tables of their own last: a table ends the plain settings."""
+    return sorted(FilmSettings.model_fields.items(), key=lambda named: named[0] in _TABLES)
 
 
 def _add_setting(document: TOMLDocument, name: str, value: object) -> None:
@@ -164,16 +173,16 @@ def _add_setting(document: TOMLDocument, name: str, value: object) -> None:
         document.add(name, _item(value))
 
 
-def _add_material(document: TOMLDocument, material: Material) -> None:
-    """The table of what is brought, or an example in comments if nothing is."""
-    if material == Material():
-        _add_example(document)
+def _add_table(document: TOMLDocument, name: str, entries: TomlTable) -> None:
+    """The table of a setting, or an example in comments if it is empty."""
+    if entries:
+        document.add(name, _table(entries))
     else:
-        document.add("material", _table(material.model_dump(mode="json", exclude_defaults=True)))
+        _add_example(document, _TABLES[name])
 
 
-def _add_example(document: TOMLDocument) -> None:
-    for line in MATERIAL_EXAMPLE.splitlines():
+def _add_example(document: TOMLDocument, example: str) -> None:
+    for line in example.splitlines():
         document.add(tomlkit.comment(line))
 
 
@@ -272,8 +281,11 @@ def _put(document: TOMLDocument, name: str, value: object) -> None:
     """Set a setting; of a table that is there, only the entries that differ."""
     table = document.get(name)
     if not isinstance(table, (Table, InlineTable)) or not isinstance(value, dict):
-        document[name] = _item(value)
+        document[name] = _table(value) if name in _TABLES and isinstance(value, dict) else _item(value)
         return
+    if name == "pronounce":  # what is not named is taken away
+        for entry in [entry for entry in table if entry not in value]:
+            del table[entry]
     for entry, wanted in value.items():
         if table.get(entry) not in (wanted, *_alone(wanted)):
             table[entry] = wanted

@@ -15,6 +15,7 @@ from storyreel.film.cutting import TitleClip
 from storyreel.film.narration import FoundLine, Transcript
 from storyreel.film.place_kinds import PLACE_KINDS
 from storyreel.film.places import Place
+from storyreel.film.pronunciations import Pronunciation, occurrences
 from storyreel.film.storyboard import SoundCue, Storyboard
 from storyreel.film.word_counts import word_count
 from storyreel.graph.calls import Made
@@ -208,3 +209,43 @@ def untaken_music(style: str, card: CrewCard) -> tuple[str, ...]:
     if not unknown:
         return ()
     return (f"music_style: this crew's composer does not take {unknown}; it takes {', '.join(known)}.",)
+
+
+def untold_pronunciations(context: FilmContext, whole: Storyboard) -> tuple[str, ...]:
+    """Sentences about the entries of `[pronounce]` that no line has, and that the narrator is not told.
+
+    whole: the whole film, of which the context may have a part.
+    """
+    if not context.pronounce:
+        return ()
+    lines = [line.text for _, shot in whole.shots() for line in shot.lines]
+    used = [entry for entry in context.pronounce if any(occurrences(text, (entry,)) for text in lines)]
+    unused = [entry.word for entry in context.pronounce if entry not in used]
+    untold = [entry.word for entry in used if not _is_told(entry, context)]
+    return (
+        *([f"pronounce: no line of the film has {_named_words(unused)}."] if unused else []),
+        *([_untold(untold, context)] if untold and _asks_narrator(context) else []),
+    )
+
+
+def _is_told(entry: Pronunciation, context: FilmContext) -> bool:
+    """Whether the crew's narrator is told how the word is said."""
+    forms = context.card.narrator.pronounces
+    in_letters = "respelling" in forms and bool(entry.respelled(context.language))
+    return in_letters or ("ipa" in forms and bool(entry.ipa))
+
+
+def _untold(words: list[str], context: FilmContext) -> str:
+    forms = context.card.narrator.pronounces
+    if not forms:
+        why = "this narrator is not told how words are said. Others of `members` are"
+    elif "ipa" in forms:
+        why = "this narrator is told nothing but IPA. Write it between slashes"
+    else:
+        why = f"this narrator is told no IPA in {context.language!r}. Write a respelling after it"
+    return f"pronounce: {_named_words(words)} is spoken as it is written: {why}."
+
+
+def _named_words(words: list[str]) -> str:
+    more = f" and {len(words) - _MOST_NAMED} more" if len(words) > _MOST_NAMED else ""
+    return ", ".join(map(repr, words[:_MOST_NAMED])) + more

@@ -22,6 +22,7 @@ from storyreel.film.errors import FilmError, SettingsError, StoryboardError
 from storyreel.film.likeness import Likeness
 from storyreel.film.names import plain_name
 from storyreel.film.places import Environment
+from storyreel.film.pronunciations import read_pronunciations
 from storyreel.film.screenplay import Screenplay
 from storyreel.film.storyboard import Scene, Storyboard
 from storyreel.graph.context import FilmContext
@@ -37,7 +38,7 @@ from storyreel.project.imports import ImportCache, read_imports, write_imports
 from storyreel.project.layers import own_layers
 from storyreel.project.lock import directing
 from storyreel.project.material import import_material
-from storyreel.project.notes import undrawn_places, untaken_music
+from storyreel.project.notes import undrawn_places, untaken_music, untold_pronunciations
 from storyreel.project.outside import OutsideFile, outside_material
 from storyreel.project.overrides import (
     SKIP,
@@ -239,6 +240,7 @@ class Project:
         if card.images.layers:
             self._warn(undrawn_places(storyboard))
         self._warn(untaken_music(self.settings.music_style, card))
+        self._warn(untold_pronunciations(bare, self.state.base or self._foreseen or storyboard))
         imports = read_imports(self.vault, self.id)
         context = self._with_material(self._with_pictures(bare, imports), imports)
         write_imports(self.vault, self.id, imports)
@@ -294,6 +296,7 @@ class Project:
             visual=film_style(self.settings, self.files),
             notes=_notes_by_call(self.state.takes),
             language=self.language,
+            pronounce=read_pronunciations(self.settings.pronounce),
             music_style=self.settings.music_style,
             prompt_language=_translated_into(self.settings.prompt_language),
             skip=frozenset(self.settings.skip),

@@ -13,6 +13,7 @@ from storyreel.film.abilities import CAPABILITIES, MOST_MEMBERS
 from storyreel.film.errors import UsageError, shown
 from storyreel.film.likeness import Likeness
 from storyreel.film.names import LONGEST
+from storyreel.film.pronunciations import read_pronunciations
 from storyreel.film.recipe import PictureRecipe
 from storyreel.film.skips import Skip
 from storyreel.film.timecode import FrameRate, FrameSize
@@ -166,6 +167,13 @@ class FilmSettings(BaseModel):
             "The film's first picture: words for it, or the path of a picture, relative to the film's folder."
         ),
     )
+    pronounce: dict[str, str] = Field(
+        default={},
+        description=(
+            "How names and words are said, by every narrator: in the IPA between slashes, respelled, or both:"
+            ' { "Siemens" = "/ˈziːmənz/", "Siobhan" = "shi-VAWN" }. Captions keep the written word.'
+        ),
+    )
     music_style: str = Field(
         default="",
         max_length=MOST_NAME,
@@ -292,6 +300,12 @@ class FilmSettings(BaseModel):
             if len(value) > MOST_ENTRIES:
                 raise ValueError(f"it has {len(value):,} entries; up to {MOST_ENTRIES:,} are accepted")
             _require_short(MOST_NAME, value)
+        return value
+
+    @field_validator("pronounce")
+    @classmethod
+    def _pronunciations(cls, value: dict[str, str]) -> dict[str, str]:
+        read_pronunciations(value)
         return value
 
     @field_validator("skip", "approve", mode="before")

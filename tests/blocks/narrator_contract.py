@@ -24,6 +24,7 @@ from storyreel.film.errors import (
     TransientProviderError,
     UnknownOutcomeError,
 )
+from storyreel.film.pronunciations import read_pronunciation
 from tests.contracts import test_blocks as block_contracts
 from tests.contracts import test_capabilities as contracts
 from tests.fakes.faults import Fault
@@ -112,6 +113,36 @@ class NarratorContract(ABC):
         assert [start for start, _ in times] == sorted(start for start, _ in times)
         assert times[-1][1] <= speech.duration_ms
         assert times[-1][0] > speech.duration_ms / 2
+
+    def test_a_word_is_said_as_told_and_captions_keep_it_as_written(
+        self, studio: Studio, store: AssetStore
+    ) -> None:
+        """A respelling in the place of the word, or a tag around it; the times name the written words."""
+        text, told = "I saw Siobhan's lamp, SIOBHAN.", (read_pronunciation("Siobhan", "shi-VAWN"),)
+        brief = self.brief(text).model_copy(update={"pronounce": told})
+        member = self.member(studio)
+
+        speech = member.speak(brief, store)
+
+        asked = str(studio.jobs(self.provider)[-1].asked)
+        assert "respelling" in member.ability().pronounces
+        assert asked.lower().count("shi-vawn") == 2
+        assert [word.word for word in speech.words] == text.split()
+        assert [word.start_ms for word in speech.words] == sorted(word.start_ms for word in speech.words)
+        assert speech.exact_words == member.ability().exact_words
+
+    def test_ipa_is_told_in_its_own_form_or_in_letters(self, studio: Studio, store: AssetStore) -> None:
+        """An engine that takes no IPA gets an English respelling; in other languages the plan says so."""
+        told = (read_pronunciation("Siemens", "/ˈziːmənz/"),)
+        brief = self.brief("Ask Siemens.").model_copy(update={"pronounce": told})
+        member = self.member(studio)
+
+        speech = member.speak(brief, store)
+
+        asked = str(studio.jobs(self.provider)[-1].asked)
+        assert ("ˈziːmənz" in asked) == ("ipa" in member.ability().pronounces)
+        assert ("zee-muhnz" in asked) != ("ipa" in member.ability().pronounces)
+        assert [word.word for word in speech.words] == ["Ask", "Siemens."]
 
     def test_a_recording_begins_and_ends_with_the_voice(self, studio: Studio, store: AssetStore) -> None:
         """At most 20 ms of silence at either end."""

@@ -10,6 +10,7 @@ import re
 from functools import cache
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
+from xml.etree import ElementTree
 
 from tests.fakes import sounds
 from tests.fakes.books import Job
@@ -90,6 +91,26 @@ class Polly(_Aws):
 
     name: ClassVar[str] = "polly"
 
+    def _speakable(self, markup: str, engine: str) -> None:
+        """Refuse markup that is no XML, and a pronunciation that the engine does not take."""
+        if not markup:
+            return
+        try:
+            tags = list(ElementTree.fromstring(markup).iter())
+        except ElementTree.ParseError as error:
+            raise Answered(
+                self.error(400, f"Invalid SSML request: {error}", "InvalidSsmlException")
+            ) from error
+        for tag in tags:
+            if tag.tag == "phoneme" and (
+                engine == "generative"
+                or tag.get("alphabet") not in ("ipa", "x-sampa")
+                or not _IPA.fullmatch(tag.get("ph", ""))
+            ):
+                raise Answered(self.error(400, "Unsupported phoneme", "InvalidSsmlException"))
+            if tag.tag == "sub" and not tag.get("alias"):
+                raise Answered(self.error(400, "sub needs an alias", "InvalidSsmlException"))
+
     @route("POST", "/v1/speech", "speech")
     def speech(self, request: Request) -> Reply:
         """Speech, or its marks as JSON lines."""
@@ -106,6 +127,11 @@ class Polly(_Aws):
         if not _speaks(body["VoiceId"], engine):
             raise Answered(
                 self.error(400, f"This voice does not support the selected engine: {engine}", "unknown_model")
+            )
+        self._speakable(text if body.get("TextType") == "ssml" else "", engine)
+        if len(text) > 6000:
+            raise Answered(
+                self.error(400, "Maximum text length has been exceeded", "TextLengthExceededException")
             )
         if len(spoken) > 3000:
             raise Answered(
@@ -144,20 +170,24 @@ class Polly(_Aws):
         return Reply(200, content, headers | {"Content-Type": media_type})
 
 
+_IPA = re.compile("[\u0250-\u02ff\u0300-\u036fa-zæçðøŋœβθχ. ‿ⁿ]+")
+
+
 def _marks(text: str, ssml: bool, kinds: list[str]) -> bytes:
     """Offsets are bytes in the text as it was sent, tags and all; times are of the text as it is spoken."""
-    masked = re.sub(r"<[^>]+>", lambda tag: " " * len(tag.group()), text) if ssml else text
-    timed = sounds.word_seconds(re.sub(r"<[^>]+>", "", text) if ssml else text)
+    tags = [place for tag in re.finditer(r"<[^>]+>", text) for place in range(*tag.span())] if ssml else []
+    places = [place for place in range(len(text)) if place not in set(tags)]
+    spoken = "".join(text[place] for place in places)
     marks: list[dict[str, Any]] = []
-    found = list(re.finditer(r"\S+", masked))
-    for index, (place, (_, _, begins, _)) in enumerate(zip(found, timed, strict=False)):
+    found = list(re.finditer(r"\S+", spoken))
+    for index, (place, (_, _, begins, _)) in enumerate(zip(found, sounds.word_seconds(spoken), strict=False)):
         bare = re.sub(r"^\W+|\W+$", "", place.group()) or place.group()
         start = place.start() + place.group().index(bare)
         if "sentence" in kinds and (index == 0 or found[index - 1].group()[-1] in ".!?"):
             end = next((one.end() for one in found[index:] if one.group()[-1] in ".!?"), found[-1].end())
-            marks.append(_mark("sentence", text, place.start(), end, begins))
+            marks.append(_mark("sentence", text, places[place.start()], places[end - 1] + 1, begins))
         if "word" in kinds:
-            marks.append(_mark("word", text, start, start + len(bare), begins))
+            marks.append(_mark("word", text, places[start], places[start + len(bare) - 1] + 1, begins))
     return "".join(json.dumps(mark, ensure_ascii=False) + "\n" for mark in marks).encode()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from functools import cached_property
 from typing import Any, ClassVar
 
 from tests.fakes import media, sounds
@@ -107,6 +108,39 @@ class ElevenLabs(Service):
             200,
             [{"model_id": name, "name": name, "can_do_text_to_speech": True} for name in _USD_PER_CHARACTER],
         )
+
+    @cached_property
+    def dictionaries(self) -> dict[str, dict[str, Any]]:
+        """Pronunciation dictionaries of the account, by id."""
+        return {}
+
+    @route("GET", "/v1/pronunciation-dictionaries", "dictionaries")
+    def all_dictionaries(self, request: Request) -> Reply:
+        """The account's dictionaries, without their rules."""
+        found = [
+            {key: value for key, value in one.items() if key != "rules"} for one in self.dictionaries.values()
+        ]
+        return Reply(200, {"pronunciation_dictionaries": found, "has_more": False, "next_cursor": None})
+
+    @route("POST", "/v1/pronunciation-dictionaries/add-from-rules", "dictionary")
+    def make_dictionary(self, request: Request) -> Reply:
+        """A new dictionary; what is no rule is refused."""
+        rules, name = request.json.get("rules") or [], request.json.get("name")
+        if not name or not rules or not all(map(_is_rule, rules)):
+            raise self._refuses("rules: alias or phoneme rules are needed", "invalid_rules")
+        number = len(self.dictionaries) + 1
+        one = {
+            "id": f"dictionary{number}",
+            "latest_version_id": f"version{number}",
+            "latest_version_rules_num": len(rules),
+            "name": name,
+            "created_by": "me",
+            "creation_time_unix": 1,
+            "rules": rules,
+        }
+        self.dictionaries[one["id"]] = one
+        answer = {"id": one["id"], "name": name, "created_by": "me", "creation_time_unix": 1}
+        return Reply(200, answer | {"version_id": one["latest_version_id"], "version_rules_num": len(rules)})
 
     @route("POST", f"{_SPEECH}/with-timestamps", "speech")
     def timed_speech(self, request: Request, voice_id: str) -> Reply:
@@ -331,10 +365,24 @@ class ElevenLabs(Service):
             raise self._refuses("voice_settings: out of range", "invalid_voice_settings")
         if model == "eleven_v3" and (body.get("previous_text") or body.get("next_text")):
             raise self._refuses("previous_text and next_text are not supported by eleven_v3", "unsupported")
+        self._obeys(body.get("pronunciation_dictionary_locators") or [], model)
         if not 0 <= (body.get("seed") or 0) < 2**32:
             raise self._refuses("seed must be between 0 and 4294967295", "invalid_seed")
         if model == "eleven_multilingual_v2" and body.get("language_code"):
             raise self._refuses("language_code is not supported by this model", "unsupported_language")
+
+    def _obeys(self, locators: list[dict[str, str]], model: str) -> None:
+        """Refuse a dictionary that is not there, and phoneme rules that the model would skip in silence."""
+        if len(locators) > 3:
+            raise self._refuses("up to 3 pronunciation dictionaries are accepted", "invalid_locators")
+        for locator in locators:
+            found = self.dictionaries.get(locator["pronunciation_dictionary_id"])
+            if found is None or locator.get("version_id") not in (None, found["latest_version_id"]):
+                raise Answered(
+                    self.error(404, "The dictionary was not found.", "pronunciation_dictionary_not_found")
+                )
+            if model != "eleven_flash_v2" and any(rule["type"] == "phoneme" for rule in found["rules"]):
+                raise self._refuses(f"{model} skips phoneme rules in silence", "unsupported")
 
     def _sold(self, body: dict[str, Any], models: tuple[str, ...]) -> None:
         if body.get("model_id") not in (None, *models):
@@ -413,3 +461,11 @@ class ElevenLabs(Service):
             "source": "TTS",
             "settings": job.asked.get("voice_settings"),
         }
+
+
+def _is_rule(rule: dict[str, Any]) -> bool:
+    if not rule.get("string_to_replace"):
+        return False
+    if rule.get("type") == "phoneme":
+        return bool(rule.get("phoneme")) and rule.get("alphabet") in ("ipa", "cmu-arpabet")
+    return rule.get("type") == "alias" and bool(rule.get("alias"))

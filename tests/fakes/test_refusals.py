@@ -21,6 +21,9 @@ VOICE = next(iter(elevenlabs.VOICES))
 SPEECH = {"model": "gpt-4o-mini-tts", "voice": "coral", "input": "Hello."}
 DRAWING = {"model": "gpt-image-2", "prompt": "A pier.", "size": "1536x864", "quality": "low"}
 LINE = {"text": "Hello.", "model_id": "eleven_v4"}
+SSML = {"TextType": "ssml"}
+PHONEME = {"Text": '<speak><phoneme alphabet="ipa" ph="ˈziːmənz">Siemens</phoneme></speak>'}
+DICTIONARY = {"pronunciation_dictionary_id": "none", "version_id": "none"}
 THIRD = {"model_id": "eleven_v3"}
 MULTILINGUAL = {"model_id": "eleven_multilingual_v2"}
 QUESTION = {
@@ -127,6 +130,8 @@ def test_openai_pictures_refuses(studio: Studio, change: dict[str, Any]) -> None
     pytest.param({**THIRD, "text": "a" * 5001}, id="a text over 5000 characters on v3"),
     pytest.param({"text": "a" * 10_001}, id="a text over 10000 characters on v4"),
     pytest.param({"seed": 2**32}, id="a seed over 32 bits"),
+    pytest.param({"pronunciation_dictionary_locators": [DICTIONARY]}, id="an unknown dictionary"),
+    pytest.param({"pronunciation_dictionary_locators": [DICTIONARY] * 4}, id="four dictionaries"),
 )
 def test_elevenlabs_speech_refuses(studio: Studio, change: dict[str, Any]) -> None:
     """What the model of the request does not take."""
@@ -228,6 +233,12 @@ def amazon(studio: Studio, service: str) -> Any:
     pytest.param({"LanguageCode": "de-XX"}, id="another language"),
     pytest.param({"Text": "a" * 3001}, id="over 3000 characters"),
     pytest.param({"SpeechMarkTypes": ["word"]}, id="marks as sound"),
+    pytest.param({**SSML, "Text": "<speak>Hello.</spaek>"}, id="markup that is not closed"),
+    pytest.param({**SSML, **PHONEME, "Engine": "generative"}, id="phonemes for the generative engine"),
+    pytest.param({**SSML, "Text": PHONEME["Text"].replace("ˈziː", "5")}, id="phonemes that are no IPA"),
+    pytest.param(
+        {**SSML, "Text": f"<speak>{' ' * 6000}Hello.</speak>"}, id="over 6000 characters with markup"
+    ),
 )
 def test_polly_refuses(studio: Studio, change: dict[str, Any]) -> None:
     """Whatever is not in the service's own lists, or does not go together."""

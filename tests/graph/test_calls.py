@@ -9,7 +9,9 @@ import pytest
 
 from blocks.crew import animatic_crew
 from storyreel.film.briefs import AnchorBrief, SpeechBrief
+from storyreel.film.keys import content_key
 from storyreel.film.pace import Pace
+from storyreel.film.pronunciations import read_pronunciations
 from storyreel.film.recipe import PictureRecipe
 from storyreel.film.skips import Skip
 from storyreel.graph.calls import Call
@@ -159,3 +161,19 @@ def test_the_narrator_is_credited_last() -> None:
     (cast,) = (line.names for line in credit_lines(context) if line.role == "With")
 
     assert cast[-1] == "NARRATOR" and "ANNA" in cast
+
+
+def test_a_pronunciation_changes_the_keys_of_only_the_lines_that_have_the_word() -> None:
+    """And an entry that occurs in no line changes none."""
+    film = context_of(SCRIPT)
+    told = replace(film, pronounce=read_pronunciations({"LATE": "LAYT", "Nobody Else": "NO"}))
+    other = replace(film, pronounce=read_pronunciations({"late": "LAHT"}))
+
+    keys = [
+        [content_key("line", 1, "", call.write({})) for call in speech_calls(one)]
+        for one in (film, told, other)
+    ]
+
+    assert len(keys[0]) == 2
+    assert len({found[0] for found in keys}) == 3
+    assert len({found[1] for found in keys}) == 1

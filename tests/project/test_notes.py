@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Literal
 
 import pytest
 
 from storyreel.film.abilities import NarratorAbility
 from storyreel.film.assets import AssetRef
 from storyreel.film.briefs import Speech
+from storyreel.film.pronunciations import read_pronunciations
 from storyreel.film.skips import Skip
 from storyreel.graph.context import FilmContext
 from storyreel.graph.speech import speech_calls
-from storyreel.project.notes import notes, untimed_narrator
+from storyreel.project.notes import notes, untimed_narrator, untold_pronunciations
 from tests.graph.test_calls import SCRIPT, context_of
 
 SOUND = AssetRef(sha256="0" * 64, media_type="audio/flac", size_bytes=1)
@@ -49,3 +51,28 @@ def test_lines_whose_words_were_not_timed_are_named(exact: bool) -> None:
 
     assert len(said) == (0 if exact else 1)
     assert exact or (said[0].count(" line ") == 3 and said[0].endswith(" and 2 more."))
+
+
+@pytest.mark.parametrize(
+    ("forms", "language", "word", "expected"),
+    [
+        (("ipa", "respelling"), "en-us", "late", ()),
+        (("ipa", "respelling"), "en-us", "Nobody Else", ("no line of the film has 'Nobody Else'",)),
+        (("respelling",), "en-us", "late", ()),
+        (("respelling",), "de", "late", ("no IPA in 'de'", "respelling after it")),
+        ((), "en-us", "late", ("not told how words are said",)),
+    ],
+)
+def test_what_no_narrator_is_told_is_said_in_the_plan(
+    forms: tuple[Literal["ipa", "respelling"], ...], language: str, word: str, expected: tuple[str, ...]
+) -> None:
+    """Nothing is dropped in silence: a word that never occurs, or one that the narrator cannot be told."""
+    context = context_of(SCRIPT)
+    card = context.card.model_copy(update={"narrator": NarratorAbility(pronounces=forms)})
+    told = read_pronunciations({word: "/leɪt/"})
+    film = replace(context, card=card, language=language, pronounce=told)
+
+    found = untold_pronunciations(film, film.storyboard)
+
+    assert len(found) == bool(expected)
+    assert all(part in found[0] for part in expected)

@@ -86,6 +86,16 @@ def test_settings_of_the_film_are_set_and_their_comments_stay(film: Path, termin
     assert "your own words" in terminal.type("set", film, "style=felt").out
 
 
+def test_pronunciations_are_set_and_taken_away_word_by_word(film: Path, terminal: Terminal) -> None:
+    """They are a table at the end of the file; a word keeps its hyphens."""
+    terminal.type("set", film, "pronounce.Jean-Luc=/ʒɑ̃ˈlyk/", "pronounce.Anna=AH-nah")
+    terminal.type("set", film, "pronounce.Anna=")
+
+    text = (film / "film.toml").read_text()
+    assert load_settings(film / "film.toml").pronounce == {"Jean-Luc": "/ʒɑ̃ˈlyk/"}
+    assert text.rstrip().endswith('[pronounce]\nJean-Luc = "/ʒɑ̃ˈlyk/"')
+
+
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
@@ -102,6 +112,7 @@ def test_settings_of_the_film_are_set_and_their_comments_stay(film: Path, termin
         (("members.camera=fal",), ("'camera'", "video")),
         (("style_pictures=x.png",), ("x.png", "style_pictures")),
         (("material.music=a.mp3",), ("[material]",)),
+        (("pronounce.Anna=/%/",), ("'Anna'", "'%'", "International Phonetic Alphabet")),
         ((SHOT, "other", "seed=7"), ("'other'", "name=value")),
         ((SHOT,), ("storyreel set FILM",)),
     ],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import _ctypes
 import ctypes
 import threading
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import espeakng_loader
@@ -13,10 +14,12 @@ import numpy as np
 from storyreel.film.errors import CapabilityError, ProviderError
 
 _SYNCHRONOUS = 2
-_UTF8_TEXT = 1  # with neither the markup flag (0x10) nor the phoneme flag (0x100): what is spoken is data
+_UTF8_TEXT = 1  # without the markup flag (0x10): what is spoken is data
+_PHONEMES = 0x100  # `[[...]]` is read as phonemes; only of our own, because `speakable` leaves no brackets
 _WORD, _END_OF_LIST = 1, 0
 _RATE, _PITCH, _RANGE, _WORD_GAP = 1, 3, 4, 7
 _UNKNOWN_VOICE = 2
+_AS_IPA = 2
 
 NEIGHBOUR_LANGUAGES = {
     "en": "en-us",
@@ -122,9 +125,12 @@ class Espeak:
         self._events: list[WordEvent] = []
         self._callback = _Callback(self._hear)
         self._identifiers: dict[str, str] = {}
+        self._phonemes: dict[str, frozenset[str]] = {}
 
-    def speak(self, text: str, language: str, manner: Manner) -> Utterance:
+    def speak(self, text: str, language: str, manner: Manner, *, phonemes: bool = False) -> Utterance:
         """The text as spoken; (nearly) no samples if nothing in it can be spoken.
+
+        phonemes: what stands in double brackets are phonemes.
 
         Raises:
             CapabilityError: the engine has no voice for the language.
@@ -135,10 +141,28 @@ class Espeak:
                 self._choose(library, self._identifier(library, language), manner)
                 for parameter, value in _settings(manner):
                     library.espeak_SetParameter(parameter, value, 0)
-                return self._spoken(library, text, rate_hz)
+                return self._spoken(library, text, rate_hz, _UTF8_TEXT | (_PHONEMES if phonemes else 0))
             finally:
                 library.espeak_Terminate()
                 _unload(library)
+
+    def phonemes(self, language: str, asked: Iterable[str]) -> frozenset[str]:
+        """Those of the phonemes asked for that the language's voice has.
+
+        Raises:
+            CapabilityError: the engine has no voice for the language.
+        """
+        with self._lock:
+            if language not in self._phonemes:
+                library, rate_hz = self._loaded()
+                try:
+                    self._choose(library, self._identifier(library, language), Manner())
+                    self._spoken(library, "a", rate_hz, _UTF8_TEXT | _PHONEMES)  # it keeps the flag
+                    self._phonemes[language] = frozenset(one for one in asked if _has_phoneme(library, one))
+                finally:
+                    library.espeak_Terminate()
+                    _unload(library)
+            return self._phonemes[language]
 
     def version(self) -> str:
         """The version of the library, without its data: '1.52.0'."""
@@ -151,10 +175,10 @@ class Espeak:
             finally:  # a library that stays loaded would keep its static data
                 _unload(library)
 
-    def _spoken(self, library: ctypes.CDLL, text: str, rate_hz: int) -> Utterance:
+    def _spoken(self, library: ctypes.CDLL, text: str, rate_hz: int, flags: int) -> Utterance:
         self._pcm, self._events = [], []
         data = text.encode() + b"\0"
-        if library.espeak_Synth(data, len(data), 0, 1, 0, _UTF8_TEXT, None, None):
+        if library.espeak_Synth(data, len(data), 0, 1, 0, flags, None, None):
             raise _failure(f"could not speak {text[:60]!r}; try again")
         library.espeak_Synchronize()
         samples = np.concatenate(self._pcm) if self._pcm else np.zeros(0, np.int16)
@@ -202,6 +226,13 @@ class Espeak:
                 self._events.append(WordEvent(events[index].text_position - 1, events[index].sample))
             index += 1
         return 0
+
+
+def _has_phoneme(library: ctypes.CDLL, phoneme: str) -> bool:
+    """Whether the chosen voice says anything for a phoneme."""
+    library.espeak_TextToPhonemes.restype = ctypes.c_char_p
+    text = ctypes.c_char_p(f"[[{phoneme}]]".encode())
+    return bool(library.espeak_TextToPhonemes(ctypes.pointer(text), _UTF8_TEXT, _AS_IPA))
 
 
 def _voice_name(identifier: str, manner: Manner) -> str:

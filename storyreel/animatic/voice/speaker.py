@@ -7,12 +7,14 @@ import numpy as np
 from storyreel.animatic.voice.casting import manner_of
 from storyreel.animatic.voice.espeak import ENGINE, Utterance
 from storyreel.animatic.voice.finishing import finish
+from storyreel.animatic.voice.pronouncing import told_line
 from storyreel.animatic.voice.reading import reading_of
 from storyreel.animatic.voice.script import has_words, speakable
 from storyreel.animatic.voice.word_times import heard_span, levels, word_times
 from storyreel.editing.recording import SAMPLE_RATE_HZ, keep, level_speech, milliseconds, silence_of
 from storyreel.film.assets import AssetStore
 from storyreel.film.briefs import Speech, SpeechBrief
+from storyreel.film.pronunciations import SpokenText
 from storyreel.film.word_times import estimated_words, line_ms
 
 SPEECH_LUFS = -20.0
@@ -34,21 +36,25 @@ def speak_line(brief: SpeechBrief, store: AssetStore, language: str = "") -> Spe
     language = language or brief.voice.language
     reading = reading_of(brief.parenthetical)
     script = speakable(brief.text, language)
-    utterance = ENGINE.speak(script, language, manner_of(brief.voice, reading))
+    told = told_line(script, brief.pronounce, language)
+    manner = manner_of(brief.voice, reading)
+    utterance = ENGINE.speak(told.text, language, manner, phonemes=bool(brief.pronounce))
     first, last = heard_span(utterance.samples, utterance.rate_hz)
     if last == first or not has_words(script):
         return _silence(brief, store)
     dry, rate_hz = utterance.samples[first:last], utterance.rate_hz
     voice = level_speech(finish(dry, rate_hz, reading.breath), SPEECH_LUFS + reading.gain_db)
-    length_ms, starts = milliseconds(voice), _starts(utterance, first)
+    length_ms, starts = milliseconds(voice), _starts(utterance, first, told)
     words, exact = word_times(brief.text, script, starts, levels(dry, rate_hz), length_ms)
     return Speech(audio=keep(_eased(voice), store), duration_ms=length_ms, words=words, exact_words=exact)
 
 
-def _starts(utterance: Utterance, first: int) -> tuple[tuple[int, float], ...]:
-    """Character and milliseconds of the engine's words, from the first sample kept."""
+def _starts(utterance: Utterance, first: int, told: SpokenText) -> tuple[tuple[int, float], ...]:
+    """Written character and milliseconds of the engine's words, from the first sample kept."""
     return tuple(
-        (word.position, _ms_after(first, word.sample, utterance.rate_hz)) for word in utterance.words
+        (told.written(word.position), _ms_after(first, word.sample, utterance.rate_hz))
+        for word in utterance.words
+        if word.position < len(told.places)
     )
 
 

@@ -10,6 +10,7 @@ import soundfile
 from pydantic import SecretStr
 
 from blocks.charges import charges
+from blocks.elevenlabs_dictionaries import forget_dictionaries
 from blocks.kinds import Narrator
 from blocks.providers.elevenlabs_audio import ElevenLabsMusic, ElevenLabsSounds, ElevenLabsSpeech
 from storyreel.editing.loudness import loudness_lufs
@@ -24,6 +25,7 @@ from storyreel.film.errors import (
     TransientProviderError,
     UnknownOutcomeError,
 )
+from storyreel.film.pronunciations import read_pronunciations
 from storyreel.film.storyboard import Mood
 from tests.blocks.narrator_contract import VoicesContract
 from tests.contracts import test_capabilities as contracts
@@ -325,3 +327,48 @@ def test_the_three_share_one_allowance(studio: Studio) -> None:
     speech = ElevenLabsSpeech.model_validate({"model": "eleven_v4", **account(studio)})
 
     assert speech.allowance() == sounds(studio).allowance() == music(studio).allowance()
+
+
+@pytest.mark.parametrize(
+    ("model", "sent"),
+    [
+        ("eleven_v4", "Ask /ˈziːmənz/ or AH-nah."),
+        ("eleven_flash_v2", "Ask Siemens or AH-nah."),
+        ("eleven_multilingual_v2", "Ask zee-muhnz or AH-nah."),
+    ],
+)
+def test_names_are_told_in_the_form_that_the_model_takes(
+    studio: Studio, store: AssetStore, model: str, sent: str
+) -> None:
+    """IPA between slashes, by a dictionary of the account that is made once, or respelled."""
+    told = read_pronunciations({"Siemens": "/ˈziːmənz/", "Anna": "AH-nah"})
+    brief = SpeechBrief(text="Ask Siemens or Anna.", voice=Voice(), pronounce=told)
+    narrator = ElevenLabsSpeech.model_validate({"model": model, **account(studio)})
+
+    speech = narrator.speak(brief, store)
+    forget_dictionaries()
+    narrator.speak(brief, store)
+
+    asked = studio.jobs("elevenlabs")[-1].asked
+    assert asked["text"] == sent
+    assert [word.word for word in speech.words] == brief.text.split()
+    assert speech.exact_words
+    assert bool(asked.get("pronunciation_dictionary_locators")) == (model == "eleven_flash_v2")
+    assert studio.books.requests["elevenlabs.dictionary"] == (model == "eleven_flash_v2")
+    assert narrator.price(brief).high_usd == pytest.approx(
+        narrator.price(SpeechBrief(text=sent, voice=Voice())).high_usd
+    )
+
+
+def test_a_dictionary_that_was_deleted_is_made_again(studio: Studio, store: AssetStore) -> None:
+    """The line says so and costs nothing; the next request finds or makes the dictionary."""
+    told = read_pronunciations({"Siemens": "/ˈziːmənz/"})
+    brief = SpeechBrief(text="Ask Siemens.", voice=Voice(), pronounce=told)
+    narrator = ElevenLabsSpeech.model_validate({"model": "eleven_flash_v2", **account(studio)})
+    narrator.speak(brief, store)
+    studio._services["elevenlabs"].dictionaries.clear()
+
+    with pytest.raises(TransientProviderError, match="pronunciation dictionary"):
+        narrator.speak(brief, store)
+
+    assert narrator.speak(brief, store).words

@@ -11,8 +11,9 @@ from blocks.kinds import Narrator
 from blocks.providers.polly import PollySpeech
 from storyreel.film.assets import AssetStore
 from storyreel.film.briefs import SpeechBrief
-from storyreel.film.cast import Age, Presentation
+from storyreel.film.cast import Age, Presentation, Voice
 from storyreel.film.errors import CapabilityError, KeyMissingError, RefusedError
+from storyreel.film.pronunciations import read_pronunciations
 from tests.blocks.narrator_contract import FOREIGN, VoicesContract
 from tests.fakes.faults import Fault
 from tests.fakes.studio import Studio
@@ -133,3 +134,20 @@ class TestPollySpeech(VoicesContract):
         )
         with pytest.raises(CapabilityError, match="'eo'"):
             self.voice_id(member, self.brief(language="eo"), store)
+
+
+@pytest.mark.parametrize("engine", ["neural", "generative"])
+def test_names_are_told_in_tags_that_the_engine_takes(studio: Studio, store: AssetStore, engine: str) -> None:
+    """The marks of words in tags, escaped letters before them, lead to the written words."""
+    told = read_pronunciations({"Siemens": "/ˈziːmənz/", "O'Neil": "oh-NEEL"})
+    text = "Café & Siemens’s lamp, O'Neil!"
+    narrator = TestPollySpeech().member(studio, model=engine)
+
+    speech = narrator.speak(SpeechBrief(text=text, voice=Voice(), pronounce=told), store)
+
+    asked = studio.jobs("polly")[-1].asked["Text"]
+    assert '<sub alias="oh-neel">O&apos;Neil</sub>!' in asked
+    assert ('<phoneme alphabet="ipa" ph="ˈziːmənz">Siemens</phoneme>’s' in asked) == (engine == "neural")
+    assert ('<sub alias="zee-muhnz">Siemens</sub>’s' in asked) == (engine == "generative")
+    assert [word.word for word in speech.words] == text.split()
+    assert speech.exact_words
