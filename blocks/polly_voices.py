@@ -1,6 +1,10 @@
 """The voices of Amazon Polly, with their languages and engines.
 
 Read from its list of voices on 2026-11-21, and its document history of 2026-03-19 for generative voices.
+Carlos, Tina, Carolina, Leo, Arjun and Kiara, which these do not have yet, are placed by the language and
+presentation that they have as voices of Amazon Nova 2 Sonic (docs.aws.amazon.com, voices of Nova Sonic;
+livekit-plugins-aws 1.8.9, `SONIC2_VOICES`; both read 2026-12-01), and as generative ones because its other
+voices that Polly has (Tiffany, Ambre, Florian, Lennart, Beatrice, Lorenzo) are.
 """
 
 from __future__ import annotations
@@ -33,15 +37,15 @@ _VOICES: dict[str, dict[Presentation, str]] = {
     "da-dk": {_F: "Sofie:n Naja:s", _M: "Mads:s"},
     "de-at": {_F: "Hannah:n"},
     "de-ch": {_F: "Sabrina:ng"},
-    "de-de": {_F: "Vicki:sng Marlene:s", _M: "Daniel:ng Hans:s Lennart:g"},
+    "de-de": {_F: "Vicki:sng Marlene:s Tina:g", _M: "Daniel:ng Hans:s Lennart:g"},
     "es-es": {_F: "Lucia:sng Conchita:s", _M: "Sergio:ng Enrique:s"},
     "es-mx": {_F: "Mia:sng", _M: "Andres:ng"},
-    "es-us": {_F: "Lupe:sng Penelope:s", _M: "Pedro:ng Miguel:s"},
+    "es-us": {_F: "Lupe:sng Penelope:s", _M: "Pedro:ng Miguel:s Carlos:g"},
     "fi-fi": {_F: "Suvi:n"},
     "fr-be": {_F: "Isabelle:n"},
     "fr-ca": {_F: "Gabrielle:n Chantal:s", _M: "Liam:n"},
     "fr-fr": {_F: "Lea:sng Celine:s Ambre:g", _M: "Remi:ng Mathieu:s Florian:g"},
-    "hi-in": {_F: "Kajal:n Aditi:s"},
+    "hi-in": {_F: "Kajal:n Aditi:s Kiara:g", _M: "Arjun:g"},
     "is-is": {_F: "Dora:s", _M: "Karl:s"},
     "it-it": {_F: "Bianca:sng Carla:s Beatrice:g", _M: "Adriano:n Giorgio:s Lorenzo:g"},
     "ja-jp": {_F: "Kazuha:n Tomoko:n Mizuki:s", _M: "Takumi:sn"},
@@ -50,7 +54,7 @@ _VOICES: dict[str, dict[Presentation, str]] = {
     "nl-be": {_F: "Lisa:ng"},
     "nl-nl": {_F: "Laura:ng Lotte:s", _M: "Ruben:s"},
     "pl-pl": {_F: "Ola:n Ewa:s Maja:s", _M: "Jacek:s Jan:s"},
-    "pt-br": {_F: "Camila:sng Vitoria:sn", _M: "Thiago:n Ricardo:s"},
+    "pt-br": {_F: "Camila:sng Vitoria:sn Carolina:g", _M: "Thiago:n Ricardo:s Leo:g"},
     "pt-pt": {_F: "Ines:sn", _M: "Cristiano:s"},
     "ro-ro": {_F: "Carmen:s"},
     "ru-ru": {_F: "Tatyana:s", _M: "Maxim:s"},
@@ -59,10 +63,8 @@ _VOICES: dict[str, dict[Presentation, str]] = {
     "yue-cn": {_F: "Hiujin:n"},
 }
 """Names of voices, each with the first letters of its engines: standard, neural, generative, long-form."""
-UNPLACED = frozenset(
-    ("Arjun", "Carlos", "Carolina", "Curtis", "Hyunduk", "Kenneth", "Kiara", "Leo", "Nate", "Tina")
-)
-"""Voices that botocore 1.43.117 names and whose language and engines were not found.
+UNPLACED = frozenset({"Curtis", "Hyunduk", "Kenneth", "Nate"})
+"""Voices that botocore 1.43.117 names, and of which no list that was found says language and engine.
 
 They speak if a person pins them in `voices`, and are given to nobody otherwise.
 """

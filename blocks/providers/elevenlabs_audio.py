@@ -22,9 +22,10 @@ from storyreel.film.abilities import NarratorAbility
 from storyreel.film.assets import AssetStore
 from storyreel.film.briefs import Music, MusicBrief, Sound, SoundBrief, Speech, SpeechBrief
 from storyreel.film.cast import WORDS_PER_MINUTE
-from storyreel.film.errors import BrokenDeliveryError
+from storyreel.film.errors import BrokenDeliveryError, FilmError
 from storyreel.film.frozen import Frozen
 from storyreel.film.money import Cost
+from storyreel.film.prompt_parts import FittedPrompt, PromptLimit, PromptPart, PromptRole, fitted
 from storyreel.film.pronunciations import Pronunciation, SpokenText, respelled
 from storyreel.film.storyboard import Mood
 
@@ -37,6 +38,8 @@ _SLOWEST, _FASTEST = 0.7, 1.2
 _SHORTEST_SOUND, _LONGEST_SOUND = 0.5, 30.0
 _SHORTEST_MUSIC, _LONGEST_MUSIC = 3.0, 600.0
 _MUSIC_SEAM = 3.0
+LONGEST_SOUND_PROMPT = PromptLimit(most=450)
+"""Of an effect (third-party clients, read 2026-11-28; low confidence)."""
 _LEAST_SHARE = 0.8
 """Share of the requested length; a shorter sound was cut off."""
 _ORDERS = str.maketrans("[]<>{}", "      ")
@@ -128,6 +131,18 @@ class ElevenLabsSpeech(ElevenLabsMember, Narrator):
     def seconds(self, brief: Frozen) -> float:
         """See `CrewMember.seconds`."""
         return 1.0 + (len(brief.text) / 120 if isinstance(brief, SpeechBrief) else 0)
+
+    def unanswered(self, timeout_seconds: float) -> str:
+        """See `CrewMember.unanswered`: also that a pinned voice is none of the account's, which is free."""
+        for voice in dict.fromkeys(self.voices.values()):
+            try:
+                with self.asking("voice", paid=False):
+                    self.client().voices.get(
+                        voice, request_options=ONCE | {"timeout_in_seconds": math.ceil(timeout_seconds)}
+                    )
+            except FilmError as error:
+                return error.message
+        return ""
 
     def speak(self, brief: SpeechBrief, store: AssetStore) -> Speech:
         """See `Narrator.speak`."""
@@ -254,6 +269,10 @@ class ElevenLabsSounds(ElevenLabsMember, SoundDesigner):
         """See `CrewMember.seconds`."""
         return 6.0
 
+    def prompt_sent(self, brief: Frozen) -> FittedPrompt | None:
+        """See `CrewMember.prompt_sent`."""
+        return fitted(_sound_parts(brief), LONGEST_SOUND_PROMPT) if isinstance(brief, SoundBrief) else None
+
     def design(self, brief: SoundBrief, store: AssetStore) -> Sound:
         """See `SoundDesigner.design`. A sound of more than half a minute is a seamless repetition."""
         repeated = brief.ambience or brief.seconds > _LONGEST_SOUND
@@ -278,7 +297,7 @@ class ElevenLabsSounds(ElevenLabsMember, SoundDesigner):
         with (
             self.asking("sound"),
             client.text_to_sound_effects.with_raw_response.convert(
-                text=_sound_prompt(brief),
+                text=fitted(_sound_parts(brief), LONGEST_SOUND_PROMPT).text,
                 duration_seconds=seconds,
                 loop=loop,
                 prompt_influence=self.prompt_influence,
@@ -356,12 +375,17 @@ class ElevenLabsMusic(ElevenLabsMember, Composer):
         )
 
 
-def _sound_prompt(brief: SoundBrief) -> str:
-    """What the sound is, in words for a model."""
+def _sound_parts(brief: SoundBrief) -> tuple[PromptPart, ...]:
+    """What the sound is, in words for a model; the script's own words are left out last."""
     sound = brief.sound + (f" on {brief.ground}" if brief.ground else "")
     if brief.ambience:
-        return f"{sound}: continuous background ambience, even and steady. No music, no speech."
-    return f"{sound}. A single recorded sound effect. No music, no speech."
+        words, kind = f"{sound}:", "continuous background ambience, even and steady."
+    else:
+        words, kind = f"{sound}.", "A single recorded sound effect."
+    return (
+        PromptPart(role=PromptRole.SUBJECT, text=words),
+        PromptPart(role=PromptRole.STYLE, text=f"{kind} No music, no speech."),
+    )
 
 
 def _parts(seconds: float) -> list[float]:

@@ -7,6 +7,8 @@ import pytest
 
 from blocks.polly_voices import ENGINES, UNPLACED, polly_voices
 from blocks.transcribe_languages import REGIONS, transcribe_tag
+from blocks.voice_casting import cast_voice
+from storyreel.film.cast import Presentation, Voice
 from storyreel.film.errors import CapabilityError
 
 
@@ -71,6 +73,30 @@ def test_the_languages_of_polly_s_voices_are_its_own() -> None:
     ours = {tag for engine in ENGINES for voice in polly_voices(engine) for tag in voice.languages}
 
     assert ours == {tag.lower().replace("arb", "ar") for tag in members("polly", "LanguageCode")}
+
+
+@pytest.mark.parametrize(
+    ("language", "presentation", "name"),
+    [
+        ("de-de", Presentation.FEMININE, "Tina"),
+        ("es-us", Presentation.MASCULINE, "Carlos"),
+        ("hi-in", Presentation.MASCULINE, "Arjun"),
+        ("hi-in", Presentation.FEMININE, "Kiara"),
+        ("pt-br", Presentation.FEMININE, "Carolina"),
+        ("pt-br", Presentation.MASCULINE, "Leo"),
+    ],
+)
+def test_the_newest_voices_of_polly_are_given_to_people(
+    language: str, presentation: Presentation, name: str
+) -> None:
+    """By its generative engine; before, nobody spoke Hindi by it, and no man Brazilian Portuguese."""
+    offered = polly_voices("generative")
+    cast = {
+        cast_voice(Voice(presentation=presentation, timbre=timbre, language=language), offered, "Polly").id
+        for timbre in range(3)
+    }
+
+    assert name in cast
 
 
 def test_generative_voices_are_those_of_the_service() -> None:

@@ -22,9 +22,11 @@ _ENGINES = {"standard": 4e-6, "neural": 16e-6, "generative": 30e-6, "long-form":
 _GENERATIVE = (
     "Olivia Amy Brian Kajal Niamh Aria Jasmine Ayanda Danielle Joanna Matthew Ruth Salli Stephen Tiffany Lisa"
     " Laura Lea Remi Ambre Florian Sabrina Vicki Daniel Lennart Bianca Beatrice Lorenzo Seoyeon Camila Mia"
-    " Andres Lucia Sergio Lupe Pedro"
+    " Andres Lucia Sergio Lupe Pedro Carlos Tina Carolina Leo Arjun Kiara"
 )
-"""Voices of the engine 'generative' (AWS's lists of voices and its document history, up to 2026-03-19)."""
+"""Voices of the engine 'generative' (AWS's lists of voices and its document history, up to 2026-03-19, and
+those of Nova 2 Sonic that botocore names).
+"""
 _LONG_FORM = frozenset({"Danielle", "Gregory", "Ruth", "Patrick", "Alba", "Raul"})
 _FORMS = {"mp3": "mp3", "ogg_vorbis": "ogg_vorbis", "ogg_opus": "opus", "pcm": "pcm"}
 

@@ -36,6 +36,8 @@ VOICES: dict[str, dict[str, Any]] = {
     }
     for name, gender, age, accent, manner in _NAMES
 }
+UNLISTED = "voiceOfAClone0000000"
+"""A voice that the account may use and that is not in its list, as a cloned or designed one may be."""
 _USD_PER_CHARACTER = {
     "eleven_v4": 8e-5,
     "eleven_v4_turbo": 4e-5,
@@ -425,7 +427,7 @@ class ElevenLabs(Service):
         }
 
     def _known(self, voice_id: str) -> None:
-        if voice_id not in VOICES:
+        if voice_id not in (*VOICES, UNLISTED):
             raise Answered(
                 self.error(404, f"A voice with the voice_id {voice_id} was not found.", "voice_not_found")
             )
@@ -436,7 +438,7 @@ class ElevenLabs(Service):
             "category": "premade",
             "description": "",
             "preview_url": None,
-            **VOICES[voice_id],
+            **VOICES.get(voice_id, {"name": "Clone", "labels": {}}),
         }
 
     def _item(self, job: Job) -> dict[str, Any]:

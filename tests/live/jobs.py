@@ -9,7 +9,9 @@ from typing import Any
 from blocks.kinds import (
     Composer,
     CrewMember,
+    Critic,
     ImageGenerator,
+    Listener,
     Narrator,
     SoundDesigner,
     VideoGenerator,
@@ -17,12 +19,14 @@ from blocks.kinds import (
 )
 from blocks.roster import provider
 from storyreel.film.assets import AssetStore
-from storyreel.film.briefs import AnchorBrief, MusicBrief, SoundBrief, SpeechBrief
+from storyreel.film.briefs import AnchorBrief, MusicBrief, ReviewBrief, SoundBrief, SpeechBrief
 from storyreel.film.cast import Voice
 from storyreel.film.frozen import Frozen
+from storyreel.film.narration import TranscriptBrief
 from storyreel.film.places import Place, PlaceKind, TimeOfDay, Weather
 from storyreel.film.storyboard import Mood
-from tests.blocks.drawn import clip_brief, still_brief
+from tests.blocks.drawn import RECIPE, clip_brief, still_brief
+from tests.live.takes import moving_take
 
 MOST_USD = 1.0
 """What all of them may cost together."""
@@ -85,6 +89,29 @@ def compose(composer: Composer, brief: MusicBrief, store: AssetStore) -> Frozen:
     return composer.compose(brief, store)
 
 
+def review(critic: Critic, brief: ReviewBrief, store: AssetStore) -> Frozen:
+    return critic.review(brief, store)
+
+
+def hear(listener: Listener, brief: TranscriptBrief, store: AssetStore) -> Frozen:
+    return listener.hear(brief, store)
+
+
+def take(store: AssetStore) -> ReviewBrief:
+    """A second that measurements find usable, so that the model is asked."""
+    return ReviewBrief(
+        video=moving_take(store, RECIPE), frames=24, recipe=RECIPE, prompt="Soft stripes move."
+    )
+
+
+def recording(store: AssetStore) -> TranscriptBrief:
+    """The line, spoken by the embedded narrator."""
+    from storyreel.animatic.voice import speak_line
+
+    spoken = speak_line(LINE, store)
+    return TranscriptBrief(recording=spoken.audio, seconds=spoken.duration_ms / 1000)
+
+
 def seconds_of_film(seconds: int) -> Callable[[AssetStore], Frozen]:
     return lambda store: clip_brief(store, frames=24 * seconds)
 
@@ -105,7 +132,14 @@ JOBS = (
     Job("narrator", "openai", {}, lambda _: LINE, speak),
     Job("sounds", "elevenlabs", {}, lambda _: DOOR, design),
     Job("composer", "elevenlabs", {}, lambda _: CALM, compose),
+    Job("critic", "anthropic", {"model": "claude-haiku-5-5", "effort": "low"}, take, review),
+    Job("critic", "gemini", {}, take, review),
+    Job("listener", "transcribe", {}, recording, hear),
 )
-"""Not here: trainers, whose smallest job costs $2, and what needs a bucket (luma-ray2, luma-photon,
-transcribe).
+"""Transcribe needs a bucket, STORYREEL_TRANSCRIBE_BUCKET, and is skipped without one.
+
+Not here: luma-ray2 and luma-photon, which read pictures from a vault in a bucket; and the trainer. fal's
+page of flux-2-trainer charges by the step ($0.0064), so 20 steps would cost $0.13, but names no least
+number of steps or least charge, and flux-lora-fast-training costs $2 a run. Until a page states the charge of
+so few steps, it might cost more than all jobs together may.
 """

@@ -29,6 +29,7 @@ from storyreel.film.pronunciations import read_pronunciations
 from storyreel.film.storyboard import Mood
 from tests.blocks.narrator_contract import VoicesContract
 from tests.contracts import test_capabilities as contracts
+from tests.fakes.elevenlabs import UNLISTED
 from tests.fakes.faults import Fault
 from tests.fakes.studio import Studio
 
@@ -372,3 +373,54 @@ def test_a_dictionary_that_was_deleted_is_made_again(studio: Studio, store: Asse
         narrator.speak(brief, store)
 
     assert narrator.speak(brief, store).words
+
+
+@pytest.mark.parametrize("ambience", [False, True])
+def test_a_sound_in_too_many_words_is_shortened_by_the_rule_of_prompts(
+    studio: Studio, store: AssetStore, ambience: bool
+) -> None:
+    """Style first, then the last sentences; the plan names them. A short one is sent as before."""
+    long = "A door slams. " + "Dust trickles from the beams of the old mill. " * 20
+    short = SoundBrief(sound="a door slams", seconds=1, ambience=ambience, seed=1)
+    brief = short.model_copy(update={"sound": long})
+    designer = sounds(studio)
+
+    designer.design(brief, store)
+    sent = studio.jobs("elevenlabs")[-1].asked["text"]
+    designer.design(short, store)
+
+    fitted = designer.prompt_sent(brief)
+    assert fitted is not None
+    assert sent == fitted.text
+    assert len(sent) <= 450
+    assert sent.startswith("A door slams. Dust")
+    assert "No music, no speech." in fitted.left_out
+    assert studio.jobs("elevenlabs")[-1].asked["text"] == (
+        "a door slams: continuous background ambience, even and steady. No music, no speech."
+        if ambience
+        else "a door slams. A single recorded sound effect. No music, no speech."
+    )
+
+
+def test_a_voice_that_the_list_does_not_have_is_taken_by_its_id(studio: Studio, store: AssetStore) -> None:
+    """A cloned or designed voice need not be listed. An id that the account may not use costs nothing."""
+    brief = SpeechBrief(text="It is late.", voice=Voice())
+    pinned = {"neutral adult": UNLISTED}
+    narrator = ElevenLabsSpeech.model_validate({"model": "eleven_v4", **account(studio), "voices": pinned})
+
+    assert narrator.speak(brief, store).words
+    assert studio.jobs("elevenlabs")[-1].asked["voice_id"] == UNLISTED
+    assert narrator.unanswered(5) == ""
+
+
+def test_a_wrong_voice_fails_before_anything_is_paid(studio: Studio, store: AssetStore) -> None:
+    """`storyreel doctor` says so, and so does the first line; both sentences name the id."""
+    pinned = {"neutral adult": "voiceOfNobody"}
+    narrator = ElevenLabsSpeech.model_validate({"model": "eleven_v4", **account(studio), "voices": pinned})
+    before = len(studio.jobs("elevenlabs"))
+
+    with pytest.raises(CapabilityError, match=r"no such voice.*voiceOfNobody.*Nothing was spent"):
+        narrator.speak(SpeechBrief(text="It is late.", voice=Voice()), store)
+
+    assert "voiceOfNobody" in narrator.unanswered(5)
+    assert len(studio.jobs("elevenlabs")) == before
