@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import Any, Literal, cast
 
 from prefect import State
@@ -30,7 +29,7 @@ from flows._executor import JOBS, WIDTH, Account, Executor
 from flows._retakes import choose_takes
 from flows._sealed import sealed_flow
 from flows._spending import gates_before
-from flows.outcome import MadeFilm, finish
+from flows.outcome import MadeFilm, finish, results_of
 from flows.progress import Progress, tell
 from flows.run_before import follow
 from storyreel.film.drafts import Survey
@@ -57,8 +56,10 @@ from storyreel.planning.newcomers import asked_about, introduced, introduction_b
 from storyreel.project.approvals import storyboard_form, waits_at
 from storyreel.project.changes import ShotChanges, change_before_planning
 from storyreel.project.delivery import deliver_pictures, require_disk_space
-from storyreel.project.keeping import Keeping, kept_shots, require_known
+from storyreel.project.keeping import Keeping, require_known
+from storyreel.project.kept_clips import keeping_clips
 from storyreel.project.project import Project, direct, film_folder
+from storyreel.project.remembering import remember_run
 from storyreel.project.screenplays import read_script
 from storyreel.project.settings import FilmSettings, Gate, Scope, Until, lasting
 from storyreel.project.spoken import spoken_language
@@ -178,7 +179,7 @@ def _planned(
     storyboard = project.plan(screenplay, survey, drafts, scope, crew.card())
     require_known(scope, storyboard, project.state.overrides)
     context = project.context(storyboard, crew.card(), met)
-    return replace(context, kept=kept_shots(project, storyboard, scope))
+    return keeping_clips(project, context, crew.paid_capabilities(), scope)
 
 
 def _survey(
@@ -239,8 +240,7 @@ def _remembering(project: Project, executor: Executor) -> Iterator[None]:
     try:
         yield
     except FilmError:
-        state = project.state
-        project.remember(keys=state.keys | executor.keys(), bought=state.bought | executor.bought())
+        remember_run(project, results_of(executor))
         raise
 
 

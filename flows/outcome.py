@@ -10,11 +10,10 @@ from flows._executor import Executor
 from storyreel.film.cutting import FinishedFilm
 from storyreel.graph.context import FilmContext
 from storyreel.graph.cutting import FILM
-from storyreel.graph.stages import Stage, call_named
 from storyreel.project.delivery import deliver_film, deliver_pieces
-from storyreel.project.keeping import still_known
 from storyreel.project.notes import notes
 from storyreel.project.project import Project
+from storyreel.project.remembering import RunResults, remember_run
 from storyreel.project.report import render_report
 from storyreel.project.report_data import report_data, write_report
 
@@ -47,7 +46,7 @@ def finish(project: Project, context: FilmContext, executor: Executor, waiting: 
     """Put what was made in the film's folder, remember what the film uses, and say what was done."""
     film: FinishedFilm | None = executor.made.get(FILM)
     path = deliver_film(project, context, executor.made, film) if film else None
-    _remember(project, executor, whole=film is not None)
+    _remember(project, context, executor, whole=film is not None)
     project.warnings += notes(context, executor.made)
     used_again = frozenset(call for call, request in executor.records.items() if request.reused)
     stale = executor.stale()
@@ -70,25 +69,15 @@ def finish(project: Project, context: FilmContext, executor: Executor, waiting: 
     )
 
 
-def _remember(project: Project, executor: Executor, *, whole: bool) -> None:
-    """Remember the keys of what the film uses. whole: the film is finished and uses nothing else."""
-    made_now = executor.keys()
-    keys = _introductions(project) | made_now
-    takes = project.state.takes.come_to_an_end(made_now)
-    bought = still_known(project.state.bought | executor.bought(), project.state.base)
+def results_of(executor: Executor) -> RunResults:
+    """What a run has answered so far, by call name."""
+    return RunResults(executor.keys(), executor.bought(), frozenset(map(str, executor.gaps)))
+
+
+def _remember(project: Project, context: FilmContext, executor: Executor, *, whole: bool) -> None:
+    """Remember what the film uses. whole: the film is finished and uses nothing else."""
+    remember_run(project, results_of(executor), context.storyboard if whole else None)
     project.remember(
-        keys=keys if whole else project.state.keys | keys,
-        takes=takes,
-        bought=bought,
+        takes=project.state.takes.come_to_an_end(executor.keys()),
         waiting={} if whole else project.state.waiting,
     )
-
-
-def _introductions(project: Project) -> dict[str, str]:
-    """Keys of the calls that introduced people and places. They are kept, so that none is made again."""
-    return {name: key for name, key in project.state.keys.items() if _is_introduction(name)}
-
-
-def _is_introduction(name: str) -> bool:
-    call = call_named(name)
-    return call is not None and call.stage is Stage.INTRODUCTION

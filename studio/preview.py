@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from blocks.crew import Crew, assemble
 from blocks.keys import keys_of_film
@@ -22,7 +22,8 @@ from storyreel.planning import split_scenes
 from storyreel.planning.newcomers import asked_about, introduced, introduction_briefs
 from storyreel.planning.shot_lengths import shot_seconds
 from storyreel.project.estimate import Estimate, Outlook, estimate
-from storyreel.project.keeping import kept_shots, require_known
+from storyreel.project.keeping import require_known
+from storyreel.project.kept_clips import keeping_clips
 from storyreel.project.likeness_costs import likeness_choices
 from storyreel.project.notes import crowded_shots, untimed_narrator, weights_for_pictures
 from storyreel.project.overrides import edits_in_words
@@ -121,7 +122,8 @@ def preview_film(project: Project, scope: Scope) -> Preview:
     whole = project.storyboards_of(screenplay, surveyed, [draft for draft, _ in drafts])[1]
     part = project.within(whole, scope, crew.card())
     require_known(scope, part, project.state.overrides)
-    context = replace(project.context(part, crew.card(), met), kept=kept_shots(project, part, scope))
+    context = project.context(part, crew.card(), met)
+    context = keeping_clips(project, context, crew.paid_capabilities(), scope)
     notes = (untimed_narrator(context), weights_for_pictures(context), crowded_shots(context))
     project.warnings += filter(None, notes)
     _warn_of_refusal(project, crew)

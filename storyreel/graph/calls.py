@@ -32,6 +32,8 @@ class Call:
     """The result, if the person brought it: planned and never made."""
     engine: str = ""
     """The member that is asked, as the crew names it, if a shot has one of its own: 'video/luma/ray-3.2'."""
+    stays: str = ""
+    """Why an earlier result stays in its place, if that follows from how the film is divided into calls."""
     not_needed: str = ""
     """Why the crew needs no such work; a call with a reason is planned and never made."""
 

@@ -14,13 +14,14 @@ from storyreel.film.errors import TimelineError
 from storyreel.film.pace import ShotPace
 from storyreel.film.skips import Skip
 from storyreel.film.storyboard import Delivery, Scene, Shot
-from storyreel.film.timeline import Segment, anchored, cut_points, split
+from storyreel.film.timeline import Segment, cut_points
 from storyreel.graph.calls import Call, Calls, Made
 from storyreel.graph.context import FilmContext
 from storyreel.graph.keyframes import first_id, keyframe_needs, keyframes_of, picture_of
 from storyreel.graph.likeness import clip_needs, clip_references
 from storyreel.graph.places import anchor_id, set_name
 from storyreel.graph.prompts import noted, translation_needs
+from storyreel.graph.segments import ShotClips, is_own, shot_clips
 from storyreel.graph.speech import PACE, line_words, shot_line_ids
 from storyreel.graph.stages import CallId, CallIds, Stage
 
@@ -28,44 +29,9 @@ SENTENCE_PAUSE_MS = 260
 """A silence between words that closes the mouth."""
 
 
-def clip_id(shot: Shot, index: int, count: int) -> CallId:
-    """The call that films a segment. index: from 0, of `count` segments."""
-    if count == 1:
-        return CallId(Stage.CLIP, shot.id)
-    return CallId(Stage.CLIP, shot.id, index=index + 1, count=count)
-
-
 def clip_calls(context: FilmContext, pace: tuple[ShotPace, ...]) -> Calls:
     """One call for each segment of each shot."""
     return tuple(call for filmed in _filmed_shots(context, pace) for call in filmed.clip_calls())
-
-
-def segments(context: FilmContext, shot: Shot, paced: ShotPace) -> tuple[Segment, ...]:
-    """The parts in which the crew's engine makes a shot of that length.
-
-    A clip that the person brought is one part.
-    """
-    video = context.video(shot)
-    if is_own(context, shot):
-        return (Segment(first_frame=0, frames=paced.frames),)
-    if lengths := context.anchored_lengths(shot):
-        return anchored(paced.frames, lengths, video.overlap_frames, video.costs_usd)
-    if video.costs_usd:
-        return _cheapest(context, shot, paced.frames)
-    return split(paced.frames, int(video.longest_seconds * context.recipe.rate.fps), video.overlap_frames)
-
-
-def _cheapest(context: FilmContext, shot: Shot, frames: int) -> tuple[Segment, ...]:
-    """Segments that cost least together. The last ends with the shot."""
-    video = context.video(shot)
-    lengths = context.engine_lengths(video)
-    *others, last = anchored(frames, lengths, video.overlap_frames, video.costs_usd)
-    return (*others, last.model_copy(update={"frames": frames - last.first_frame}))
-
-
-def is_own(context: FilmContext, shot: Shot) -> bool:
-    """Whether the person brought the shot's clip."""
-    return clip_id(shot, 0, 1) in context.own
 
 
 def chained(context: FilmContext, shot: Shot) -> bool:
@@ -113,11 +79,19 @@ class _FilmedShot:
         return not self.is_own and not self.context.video(self.shot).exact
 
     @cached_property
+    def _clips(self) -> ShotClips:
+        return shot_clips(self.context, self.shot, self.paced)
+
+    @property
     def _parts(self) -> tuple[Segment, ...]:
-        return segments(self.context, self.shot, self.paced)
+        return self._clips.parts
 
     def _clip(self, index: int) -> CallId:
-        return clip_id(self.shot, index, len(self._parts))
+        return self._clips.ids[index]
+
+    def _stays(self, index: int) -> str:
+        """Why a clip stays though it would be filmed otherwise now; '' if nothing keeps it."""
+        return self._clips.stay if self._clips.stay and self.context.clips[self.shot.id][index] else ""
 
     def _before(self, index: int) -> CallIds:
         """The call for the segment that a segment is made from; none for the first."""
@@ -131,13 +105,14 @@ class _FilmedShot:
         context = self.context
         translated = translation_needs(context, first_id(self.shot))
         needs = (anchor_id(self.scene.environment_id), *translated, *keyframe_needs(context, self.shot), PACE)
-        return context.call(
+        call = context.call(
             self._clip(index),
             (*needs, *self._likeness(), *self._lines(), *self._before(index)),
             lambda made: self._clip_brief(index, made),
             work=self._parts[index].frames * 0.1,
             engine=self.shot.direction.asked,
         )
+        return replace(call, stays=self._stays(index))
 
     def _likeness(self) -> CallIds:
         """The calls that draw the pictures of people and place that the engine is shown."""
@@ -168,7 +143,7 @@ class _FilmedShot:
             seed=context.shot_seed(self._clip(index), shot),
         )
         video = context.video(shot)
-        return brief if video.exact else _as_asked(video, brief)
+        return brief if video.exact or self._stays(index) else _as_asked(video, brief)
 
     def _previous(self, index: int, made: Made) -> Clip | None:
         """The segment that a segment is made from."""

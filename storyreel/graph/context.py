@@ -69,6 +69,11 @@ class FilmContext:
     """The person's own recording, if the crew hears its words; its lines are cut from it and not in `own`."""
     kept: frozenset[str] = frozenset()
     """Ids of shots that stay as they were made, whatever length they take now."""
+    clips: Mapping[str, tuple[int, ...]] = field(default_factory=dict[str, tuple[int, ...]])
+    """Frames of each clip of the shots whose clips stay, by shot id; 0 for a clip that is missing.
+
+    These shots have so many clips, whatever length they take now.
+    """
     analyses: Mapping[str, CallId] = field(default_factory=dict[str, CallId])
     """The call that a scene was planned by, by scene id; none for a scene that no call planned."""
     introductions: Mapping[str, CallId] = field(default_factory=dict[str, CallId])

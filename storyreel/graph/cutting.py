@@ -38,9 +38,10 @@ from storyreel.film.timeline import (
 )
 from storyreel.graph.calls import Call, Calls, Made
 from storyreel.graph.captions import VoicedLine, captions_of_line, in_order
-from storyreel.graph.clips import chained, clip_id, segments
+from storyreel.graph.clips import chained
 from storyreel.graph.context import FilmContext
 from storyreel.graph.keyframes import keyframe_needs, keyframes_of
+from storyreel.graph.segments import shot_clips
 from storyreel.graph.speech import line_ids, line_words
 from storyreel.graph.stages import CallId, CallIds, Stage
 from storyreel.planning.shot_lengths import begins_of, ends_of
@@ -148,11 +149,11 @@ def _shot_pictures(context: FilmContext, film: Layout) -> Iterator[ShotPicture]:
     shots = (shot for _, shot in storyboard.shots())
     joins = zip(begins_of(storyboard), ends_of(storyboard), strict=True)
     for shot, paced, (begins, ends) in zip(shots, film.pace, joins, strict=True):
-        parts = segments(context, shot, paced)
+        clips = shot_clips(context, shot, paced)
         yield ShotPicture(
             id=shot.id,
-            segments=parts,
-            clips=tuple(str(clip_id(shot, number, len(parts))) for number in range(len(parts))),
+            segments=clips.parts,
+            clips=tuple(map(str, clips.ids)),
             head=paced.head_frames,
             tail=paced.tail_frames,
             begins=begins,
@@ -261,8 +262,7 @@ def _clips(context: FilmContext, film: Layout) -> dict[str, CallId]:
     """The calls that make the clips of the cut, by the names that the time line has for them."""
     made = [TITLE, CREDITS]
     for (_, shot), paced in zip(context.storyboard.shots(), film.pace, strict=True):
-        count = len(segments(context, shot, paced))
-        made += [clip_id(shot, number, count) for number in range(count)]
+        made += shot_clips(context, shot, paced).ids
     return {str(clip): clip for clip in made}
 
 

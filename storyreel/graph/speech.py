@@ -9,15 +9,17 @@ from functools import partial
 from storyreel.film.briefs import Speech, SpeechBrief, WordTime
 from storyreel.film.cast import Voice
 from storyreel.film.narration import FoundLine, Narration, OwnLineBrief, Transcript, TranscriptBrief
-from storyreel.film.pace import PaceBrief
+from storyreel.film.pace import EngineLengths, PaceBrief
 from storyreel.film.pronunciations import occurring
 from storyreel.film.skips import Skip
 from storyreel.film.storyboard import Scene, Shot, SpokenLine
 from storyreel.film.word_times import estimated_words, line_ms, shared_times
 from storyreel.graph.calls import Call, Calls, Made
 from storyreel.graph.context import FilmContext
+from storyreel.graph.segments import keeps_its_clips
 from storyreel.graph.stages import CallId, CallIds, Stage
 from storyreel.planning.line_finding import find_lines
+from storyreel.planning.pace import set_pace
 from storyreel.planning.shot_lengths import pace_brief
 
 PACE, HEARD = CallId(Stage.PACE), CallId(Stage.HEARING)
@@ -83,12 +85,26 @@ def pace_call(context: FilmContext) -> Call:
 
 
 def spoken_pace(context: FilmContext, made: Made) -> PaceBrief:
-    """What decides the length of every shot: the lines as spoken, or as estimated if they are not made."""
-    return pace_brief(
+    """What decides the length of every shot: the lines as spoken, or as estimated if they are not made.
+
+    A shot whose clips stay, though it takes another number of them now, is as long as its lines and action:
+    nothing is filmed of it, so that it need not have a length that its engine makes.
+    """
+    brief = pace_brief(
         context.storyboard,
         context.pace_terms,
         lambda shot, index: _line_duration_ms(context, shot, index, made),
     )
+    if not context.clips:
+        return brief
+    free = [shot.model_copy(update={"engine": EngineLengths()}) for shot in brief.shots]
+    paced = set_pace(brief.model_copy(update={"shots": tuple(free)})).shots
+    shots = [shot for _, shot in context.storyboard.shots()]
+    lengths = (
+        any_length if keeps_its_clips(context, shot, needed.frames) else engines
+        for shot, needed, any_length, engines in zip(shots, paced, free, brief.shots, strict=True)
+    )
+    return brief.model_copy(update={"shots": tuple(lengths)})
 
 
 def _line_duration_ms(context: FilmContext, shot: Shot, index: int, made: Made) -> int:

@@ -8,8 +8,8 @@ from itertools import groupby
 from storyreel.film.abilities import ImageAbility, VideoAbility
 from storyreel.film.direction import ShotDirection
 from storyreel.film.storyboard import Shot
-from storyreel.graph.clips import is_own
 from storyreel.graph.context import FilmContext
+from storyreel.graph.segments import is_own
 from storyreel.planning.pace import set_pace
 from storyreel.planning.shot_lengths import pace_brief
 from storyreel.project.settings import FilmSettings

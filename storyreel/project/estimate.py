@@ -21,9 +21,11 @@ from storyreel.graph.likeness_choice import can_choose
 from storyreel.graph.schedule import Job, longest_chain, wall_seconds
 from storyreel.graph.stages import STAGES, CallId
 from storyreel.project.bill import Bill, bill_of
-from storyreel.project.keeping import Keeping
+from storyreel.project.keeping import ALL, Keeping
+from storyreel.project.kept_clips import keeping_clips
 from storyreel.project.known import Foreseen, foresee
 from storyreel.project.likeness_costs import LikenessCost, with_likeness
+from storyreel.project.overrides import locked_shots
 from storyreel.project.project import Project
 from storyreel.project.settings import Scope, Until
 
@@ -174,7 +176,6 @@ class _Priced:
 def estimate(outlook: Outlook, cores: int) -> Estimate:
     """Price and time what is still to be made. cores: pieces of heavy work this machine does at once."""
     calls, to_make = outlook.foreseen.calls, outlook.to_make
-    stale = outlook.stale_costs()
     jobs, bill = to_make.jobs(), bill_of(outlook.project, 0.0)
     left = _left(bill)
     return Estimate(
@@ -191,8 +192,8 @@ def estimate(outlook: Outlook, cores: int) -> Estimate:
         unpriced=to_make.unpriced(),
         assumed=to_make.assumed(),
         likeness=_likeness_costs(outlook),
-        stale=len(stale),
-        stale_cost=_sum(stale),
+        stale=outlook.stale,
+        stale_cost=outlook.stale_cost,
         left_usd=left,
         reach=() if left is None else to_make.reach(left),
     )
@@ -242,12 +243,30 @@ class Outlook:
         """What is still to be bought."""
         return self.to_make.cost()
 
-    def stale_costs(self) -> list[Cost]:
-        """What each paid result of an earlier version would cost again."""
+    @property
+    def stale(self) -> int:
+        """How many paid results of an earlier version stay until they are asked for."""
         stale = self.foreseen.known.stale.keys() & self._asked
         calls = (one for one in self.foreseen.calls if one.call.id in stale)
-        costs = (self.rates.price(one.call.asks, one.brief) for one in calls)
-        return [cost for cost in costs if cost != FREE]
+        return sum(self._stays_until_asked(one) for one in calls)
+
+    def _stays_until_asked(self, one: DryCall) -> bool:
+        is_locked = one.call.id.subject in locked_shots(self.project.state.overrides)
+        return not is_locked and self.rates.price(one.call.asks, one.brief) != FREE
+
+    @property
+    def stale_cost(self) -> Cost:
+        """What it costs more if everything that is stale is made again.
+
+        A shot may take another number of clips then.
+        """
+        if not self.stale:
+            return FREE
+        scope = self.scope.model_copy(update={"redo": (ALL,), "missing_only": False})
+        context = keeping_clips(self.project, self.context, self.rates.paid_capabilities(), scope)
+        again = replace(self, context=context, scope=scope).to_make
+        made_anyway = {priced.call.id for priced in self.to_make.priced}
+        return _sum(priced.cost for priced in again.priced if priced.call.id not in made_anyway)
 
     def with_likeness(self, likeness: Likeness) -> Outlook:
         """The same film with all people and places kept alike that way."""

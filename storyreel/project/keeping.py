@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 from storyreel.film.briefs import Clip, ClipBrief
 from storyreel.film.errors import UsageError, shown
@@ -22,10 +21,10 @@ from storyreel.film.storyboard import Storyboard
 from storyreel.graph.calls import Call
 from storyreel.graph.places import set_name
 from storyreel.graph.stages import STAGES, CallId, call_named
+from storyreel.project.bought import Bought
 from storyreel.project.overrides import Overrides, locked_shots
 from storyreel.project.project import Project
 from storyreel.project.settings import Scope
-from storyreel.vault.budget import open_budget
 
 ALL = "stale"
 """What a person types to have everything made again that is stale."""
@@ -50,8 +49,8 @@ class Keeping:
 
     def __init__(self, project: Project, paid: Collection[str], scope: Scope) -> None:
         """paid: who costs money, by capability or as a shot names its engine."""
-        self._vault, self._state, self._paid = project.vault, project.state, paid
-        self._film, self._budget = project.id, project.settings.budget_name or project.id
+        self._state, self._paid = project.state, paid
+        self._bought = Bought(project)
         self._redo = {word.casefold() for word in scope.redo}
         self._missing_only = scope.missing_only
         self._wanted: set[str] = set()
@@ -79,7 +78,7 @@ class Keeping:
         asked = self._is_asked(call)
         if asked and key != self._state.keys.get(call.name):
             self._renewed.add(call.id)
-        if made or call.given is not None or not _can_stay(call):
+        if (made and not call.stays) or call.given is not None or not _can_stay(call):
             return None
         why = self._why(call, may_be_made=asked or begun)
         return self._noted(call, brief, self._chosen(call, why)) if why else None
@@ -111,6 +110,8 @@ class Keeping:
             return LOCKED
         if self._missing_only:
             return MISSING_ONLY
+        if call.stays:
+            return call.stays
         return STALE if call.asks in self._paid and not may_be_made else ""
 
     def _is_asked(self, call: Call) -> bool:
@@ -123,41 +124,27 @@ class Keeping:
         """The earlier result, if it is of the take that is in the film."""
         if call.take != self._state.takes.chosen.get(call.name, 1):
             return None
-        if why == STALE:
+        if why in (STALE, call.stays):
             return self._paid_result(call, why)
         return self._kept(call, self._state.keys.get(call.name), why) or self._paid_result(call, why)
 
     def _paid_result(self, call: Call, why: str) -> Earlier | None:
-        """The newest paid result of a call.
-
-        Films of earlier versions say only what each result cost. What a run bought that was killed is in the
-        budget's log.
-        """
-        known = (self._state.bought.get(call.name), self._state.keys.get(call.name))
-        for key in dict.fromkeys(filter(None, (*known, *self._charged.get(call.name, ())))):
+        """The newest paid result of a call."""
+        for key in self._bought.keys(call.name):
             found = self._kept(call, key, why)
             if found is not None and found.paid:
                 return found
         return None
 
-    @cached_property
-    def _charged(self) -> Mapping[str, list[str]]:
-        """Keys of what was bought for the film, the newest first, by call name."""
-        found: dict[str, list[str]] = {}
-        for charge in open_budget(self._vault.assets.records, self._budget).charges():
-            if charge.film == self._film:
-                found.setdefault(charge.what, []).insert(0, charge.key)
-        return found
-
     def _kept(self, call: Call, key: str | None, why: str) -> Earlier | None:
         """A result by its key, if it is whole and no other call of the film has it now."""
         if key is None or key in self._wanted:
             return None
-        attempt = self._vault.ledger.sound_attempt(key, self._vault.assets.check)
+        attempt = self._bought.attempt(key)
         if attempt.done is None:
             return None
-        paid = key == self._state.bought.get(call.name) or bool(attempt.done.get("cost_usd"))
         result = call.row.result.model_validate(attempt.done["result"])
+        paid = self._bought.is_paid(call.name, key, attempt.done)
         return Earlier(key, attempt.number, result, why, paid)
 
 
@@ -173,7 +160,8 @@ def _words_for(call: CallId) -> set[str]:
 
 def _shows(call: CallId, need: CallId) -> bool:
     """Whether a call is made of what it needs, and does not only follow it in time."""
-    return need.subject == call.subject or STAGES[need.stage].alike
+    row = STAGES[need.stage]
+    return row.alike or (need.subject == call.subject and row.milestone != "narration")
 
 
 def _length_note(brief: Frozen, result: Frozen) -> str:
@@ -192,7 +180,7 @@ def require_known(scope: Scope, storyboard: Storyboard, overrides: Overrides) ->
     Raises:
         UsageError: says what is accepted.
     """
-    known = {ALL.casefold(), *(one.casefold() for one in _subjects(storyboard)), *_named_calls(scope)}
+    known = {ALL.casefold(), *(one.casefold() for one in subjects(storyboard)), *_named_calls(scope)}
     locked = {shot.casefold() for shot in locked_shots(overrides)}
     for word in scope.redo:
         if word.casefold() in locked:
@@ -206,7 +194,7 @@ def _named_calls(scope: Scope) -> set[str]:
     return {word.casefold() for word in scope.redo if " " in word and call_named(word) is not None}
 
 
-def _subjects(storyboard: Storyboard) -> Iterator[str]:
+def subjects(storyboard: Storyboard) -> Iterator[str]:
     """Ids of everything that something is made for."""
     yield from (shot.id for _, shot in storyboard.shots())
     yield from (member.id for member in storyboard.cast)
@@ -240,6 +228,6 @@ def still_known(bought: Mapping[str, str], storyboard: Storyboard | None) -> dic
     """Paid results without those of shots, people and places that the film no longer has."""
     if storyboard is None:
         return dict(bought)
-    subjects = {"", *_subjects(storyboard)}
+    present = {"", *subjects(storyboard)}
     calls = ((name, key, call_named(name)) for name, key in bought.items())
-    return {name: key for name, key, call in calls if call is not None and call.subject in subjects}
+    return {name: key for name, key, call in calls if call is not None and call.subject in present}

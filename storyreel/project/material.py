@@ -15,7 +15,6 @@ from storyreel.film.frozen import Frozen
 from storyreel.film.narration import Narration
 from storyreel.film.skips import Skip
 from storyreel.film.storyboard import Mood, Shot, Storyboard
-from storyreel.graph.clips import clip_id
 from storyreel.graph.context import FilmContext
 from storyreel.graph.keyframes import first_id, keyframe_needs, keyframes_id, last_id
 from storyreel.graph.likeness import (
@@ -26,6 +25,7 @@ from storyreel.graph.likeness import (
     reference_id,
     trigger_of,
 )
+from storyreel.graph.segments import clip_id
 from storyreel.graph.sound import FILM_MUSIC, music_id, music_spans
 from storyreel.graph.speech import speech_id
 from storyreel.graph.stages import CallId

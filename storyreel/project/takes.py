@@ -20,8 +20,9 @@ from storyreel.film.briefs import Clip, Review
 from storyreel.film.keys import canonical_json
 from storyreel.film.pace import ShotPace
 from storyreel.graph.calls import Call, Made
-from storyreel.graph.clips import chained, clip_calls, is_own, review_id
+from storyreel.graph.clips import chained, clip_calls, review_id
 from storyreel.graph.context import FilmContext
+from storyreel.graph.segments import is_own
 from storyreel.project.take_records import TriedTake
 
 _NO_KEYS: Mapping[str, str] = MappingProxyType({})

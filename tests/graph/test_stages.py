@@ -25,9 +25,10 @@ MADE_IN = (
 """Rows, builders and tasks: the files in which a stage is added."""
 NAMES_A_STAGE = {
     "flows/_retakes.py": "takes are judged of clips",
-    "flows/outcome.py": "who was introduced once is not asked about again",
+    "storyreel/project/kept_clips.py": "a shot has as many clips as were bought of it",
     "storyreel/project/likeness_costs.py": "what pictures and trained weights cost is told apart",
     "storyreel/project/notes.py": "what is said of a narrator without word times",
+    "storyreel/project/remembering.py": "who was introduced once is not asked about again",
     "storyreel/project/parts.py": "clips are written out; the film itself is not one of its parts",
     "studio/api/shots.py": "one call a stage in Python",
     "studio/api/sounds.py": "one call a stage in Python",

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from storyreel.vault import Vault, open_vault
 from studio.server import ServerFacts, ensure_server, stop_server
 from tests.studio.terminal import Terminal
 
@@ -36,3 +37,15 @@ def terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Cap
     monkeypatch.delenv("STORYREEL_DEBUG", raising=False)
     monkeypatch.chdir(tmp_path)
     return Terminal(tmp_path, monkeypatch, capsys)
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder for films, whose home of storyreel is in it."""
+    monkeypatch.setenv("STORYREEL_HOME", str(tmp_path / "home"))
+    return tmp_path
+
+
+@pytest.fixture
+def vault(home: Path) -> Vault:
+    return open_vault((home / "vault").as_uri())
