@@ -93,6 +93,11 @@ class Crew:
         known = {name: member for name, member in members.items() if member is not None}
         return CrewCard(
             fingerprints={name: member.fingerprint() for name, member in {**known, **self.engines}.items()},
+            next_fingerprints={
+                name: tuple(member.fingerprint() for member in others)
+                for name, others in self.others.items()
+                if others
+            },
             video=self.video.ability(),
             images=self.images.ability(),
             narrator=self.narrator.ability(),

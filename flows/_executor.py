@@ -150,7 +150,7 @@ class Executor:
         flying = {request.call.id: request.call for request in self._flying.values()}
         wanted, early = self._unmade(calls), self._unmade(ahead)
         if self._keeping is not None:
-            self._keeping.expect(wanted.values(), self._crew.card().fingerprints)
+            self._keeping.expect(wanted.values(), self._crew.card())
         walk = Walk({one: call.needs for one, call in (wanted | early | flying).items()}, self.made)
         for one in flying:
             walk.take(one)
@@ -221,7 +221,7 @@ class Executor:
         if (missing and not call.row.stands_alone) or self._is_unjudged(call):
             self._put(call, None)
             return
-        request = self._request(call, brief)
+        request = self._first_request(call, brief)
         if earlier := self._earlier(request):
             self._send(of_earlier(request, earlier))
         elif missing and call.row.optional:
@@ -249,6 +249,13 @@ class Executor:
         self.made[call.id] = result
         _tell("reused", call)
 
+    def _first_request(self, call: Call, brief: Frozen) -> Request:
+        """A request for a call, to the first engine that has not refused it in an earlier run."""
+        request = self._request(call, brief)
+        while request.refused and self._has_next_engine(request):
+            request = self._request(call, brief, request.asked + 1)
+        return request
+
     def _request(self, call: Call, brief: Frozen, asked: int = 0) -> Request:
         """A request for a call. asked: how many of the crew's engines refused it before."""
         return self._addressed(call, call.stage, brief, self._engine(call, asked), asked=asked)
@@ -273,7 +280,8 @@ class Executor:
         attempt = self._vault.ledger.sound_attempt(key, self._vault.assets.check)
         order = self._order(name or call.name, key, attempt.number)
         kept = _kept(attempt, stage)
-        return Request(call, stage, brief, member, order, kept, begun=attempt.begun, **more)
+        begun, refused = attempt.begun, attempt.refused is not None
+        return Request(call, stage, brief, member, order, kept, begun=begun, refused=refused, **more)
 
     def _order(self, name: str, key: str, attempt: int) -> Order:
         return Order(

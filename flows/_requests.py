@@ -45,6 +45,8 @@ class Request:
     """Why that one failed."""
     begun: bool = False
     """Whether a job for it is under way or may be: it was sent and neither made nor refused."""
+    refused: bool = False
+    """Whether the member refused it in an earlier run."""
 
     @property
     def reused(self) -> bool:
@@ -67,7 +69,7 @@ def of_earlier(request: Request, earlier: Earlier) -> Request:
     """The request as answered by a result of an earlier version."""
     order = request.order.model_copy(update={"key": earlier.key, "attempt": earlier.attempt})
     member = request.member if earlier.paid else None
-    return replace(request, order=order, member=member, kept=earlier.result, begun=False)
+    return replace(request, order=order, member=member, kept=earlier.result, begun=False, refused=False)
 
 
 def send(request: Request, after: Iterable[UUID], *, on_gpu: bool) -> PrefectFuture[Any]:

@@ -145,6 +145,10 @@ class CrewCard(Frozen):
             " 'critic', 'listener'. By 'video/ENGINE/MODEL' those of engines that single shots name."
         )
     )
+    next_fingerprints: dict[str, tuple[str, ...]] = Field(
+        default={},
+        description="Those of the members that are asked after the first refuses, in order, by capability.",
+    )
     video: VideoAbility = VideoAbility()
     images: ImageAbility = ImageAbility()
     narrator: NarratorAbility = NarratorAbility()
@@ -154,3 +158,11 @@ class CrewCard(Frozen):
     )
     translates: bool = Field(default=False, description="The writer puts prompts into other languages.")
     introduces: bool = Field(default=False, description="The writer is asked how new people and places look.")
+
+    def in_turn(self, who: str) -> tuple[dict[str, str], ...]:
+        """Fingerprints of the member that is asked first, and of each that is asked after it.
+
+        who: a capability, or the engine that a shot names.
+        """
+        others = self.next_fingerprints.get(who, ())
+        return (self.fingerprints, *({who: fingerprint} for fingerprint in others))

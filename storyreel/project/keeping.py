@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from storyreel.film.abilities import CrewCard
 from storyreel.film.briefs import Clip, ClipBrief
 from storyreel.film.errors import UsageError, shown
 from storyreel.film.frozen import Frozen
@@ -61,13 +62,14 @@ class Keeping:
         self.stale: dict[CallId, str] = {}
         """Why an earlier result stays, by call."""
 
-    def expect(self, calls: Iterable[Call], fingerprints: Mapping[str, str]) -> None:
+    def expect(self, calls: Iterable[Call], card: CrewCard) -> None:
         """Note the lines, sounds and music: what was line 2 and is line 3 now has moved, not changed."""
         if not (self._paid or self.locked or self._missing_only):
             return
         for call in calls:
             if call.row.numbered and call.given is None:
-                self._wanted.add(call.key(call.write({}), fingerprints))
+                brief = call.write({})
+                self._wanted.update(call.key(brief, prints) for prints in card.in_turn(call.asks))
 
     def earlier(self, call: Call, brief: Frozen, key: str, *, made: bool, begun: bool) -> Earlier | None:
         """The result that stays in the place of one with this key; None if the call is made or reused.

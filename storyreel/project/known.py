@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from storyreel.film.frozen import Frozen
@@ -22,7 +22,8 @@ class Known:
     """Answers a dry run from the ledger, with what of an earlier version stays."""
 
     def __init__(self, project: Project, context: FilmContext, keeping: Keeping) -> None:
-        self._vault, self._prints, self._keeping = project.vault, context.card.fingerprints, keeping
+        self._vault, self._card, self._keeping = project.vault, context.card, keeping
+        self._ask_next = project.settings.ask_next
         self.attempts: dict[str, tuple[str, Attempt]] = {}
         """Key and newest attempt by call name; the key is '' if it is not known yet."""
         self.unjudged: set[CallId] = set()
@@ -39,7 +40,7 @@ class Known:
 
     def expect(self, calls: Sequence[Call]) -> None:
         """Note the calls that are asked about next."""
-        self._keeping.expect(calls, self._prints)
+        self._keeping.expect(calls, self._card)
 
     def result(self, call: Call, brief: Frozen) -> Frozen | None:
         """The call's result if it was made before and is whole, or the earlier one that stays."""
@@ -55,9 +56,21 @@ class Known:
         return call.row.result.model_validate(attempt.done["result"]) if attempt.done is not None else None
 
     def _attempt(self, call: Call, brief: Frozen) -> tuple[str, Attempt]:
+        """Key and newest attempt at the member that has it, or that is asked next.
+
+        If a member refused it and another may be asked then, it is the other's.
+        """
         if names_nothing(brief):
             return "", _NO_ATTEMPT
-        key = call.key(brief, self._prints)
+        first, *others = self._card.in_turn(call.asks)
+        key, attempt = self._attempt_by(call, brief, first)
+        for fingerprints in others if self._ask_next else ():
+            if attempt.refused is not None:
+                key, attempt = self._attempt_by(call, brief, fingerprints)
+        return key, attempt
+
+    def _attempt_by(self, call: Call, brief: Frozen, prints: Mapping[str, str]) -> tuple[str, Attempt]:
+        key = call.key(brief, prints)
         return key, self._vault.ledger.sound_attempt(key, self._vault.assets.check)
 
 
