@@ -38,7 +38,7 @@ def names_of_pictures(brief: StillBrief) -> tuple[str, ...]:
     'the first frame', 'the place', or the first words of a person's description.
     """
     opening = ("the first frame",) if brief.opening is not None else ()
-    return (*opening, *(subject_of(reference).partition(",")[0] for reference in brief.references))
+    return (*opening, *(_subject_of(reference).partition(",")[0] for reference in brief.references))
 
 
 def parts_beside_pictures(brief: StillBrief, avoided: bool = True) -> tuple[PromptPart, ...]:
@@ -72,9 +72,9 @@ def shows(reference: Reference) -> str:
         return "shows the style of the film; take its colours, light and texture, and nothing that is in it."
     if reference.of == OF_SHOT:
         return "is the director's reference for this shot; follow it where the words allow it."
-    return f"shows {subject_of(reference)}; keep the likeness."
+    return f"shows {_subject_of(reference)}; keep the likeness."
 
 
-def subject_of(reference: Reference) -> str:
+def _subject_of(reference: Reference) -> str:
     """What a picture shows, in words: 'the place', or a person's description."""
     return _SUBJECTS.get(reference.of, reference.of)
