@@ -89,6 +89,7 @@ def _type(environment: dict[str, str], *words: str) -> str:
 
 def critical_seconds(studio: Studio, script: Path, folder: Path) -> float:
     """The shortest time in which the limits allow all jobs, each as long as the studio took on average."""
+    from flows.preview import preview_film
     from storyreel.graph.dry_run import dry_run
     from storyreel.graph.schedule import Job, wall_seconds
     from storyreel.graph.stages import STAGES, Stage
@@ -96,7 +97,6 @@ def critical_seconds(studio: Studio, script: Path, folder: Path) -> float:
     from storyreel.project.settings import Scope
     from storyreel.vault import open_vault
     from storyreel.vault.home import default_vault_url
-    from studio.preview import preview_film
 
     preview = preview_film(open_project(str(script), str(folder), open_vault(default_vault_url())), Scope())
     usual = _usual_seconds(studio)

@@ -91,6 +91,8 @@ class Executor:
         self.records: dict[CallId, Request] = {}
         """How each call was answered."""
         self._runs: dict[CallId, UUID] = {}
+        self._left_out: set[CallId] = set()
+        """Calls of which nothing would have been made until now."""
         self._done_without: set[CallId] = set()
         """Refused calls that will not be made; others are made without their results."""
         self._flying: dict[PrefectFuture[Any], Request] = {}
@@ -123,6 +125,7 @@ class Executor:
         self.made.pop(call, None)
         self.gaps.pop(call, None)
         self.records.pop(call, None)
+        self._left_out.discard(call)
 
     def keys(self) -> dict[str, str]:
         """Key by name of every call that was answered."""
@@ -148,9 +151,10 @@ class Executor:
 
     def _batch(self, calls: Sequence[Call], ahead: Sequence[Call]) -> _Batch:
         flying = {request.call.id: request.call for request in self._flying.values()}
-        wanted, early = self._unmade(calls), self._unmade(ahead)
         if self._keeping is not None:
-            self._keeping.expect(wanted.values(), self._crew.card())
+            self._keeping.expect((*calls, *ahead), self._crew.card())
+        self.forget([call.id for call in calls if call.id in self._left_out and not self._is_unneeded(call)])
+        wanted, early = self._unmade(calls), self._unmade(ahead)
         walk = Walk({one: call.needs for one, call in (wanted | early | flying).items()}, self.made)
         for one in flying:
             walk.take(one)
@@ -191,6 +195,8 @@ class Executor:
         capacity = self._capacity()
         chosen: list[CallId] = []
         for one in batch.walk.ready():
+            if one not in batch.wanted and self._is_unneeded(batch.early[one]):
+                continue  # what is wanted next may need it
             provider = self._provider(batch.call(one))
             if capacity[provider] > 0:
                 capacity[provider] -= 1
@@ -222,13 +228,19 @@ class Executor:
             self._put(call, None)
             return
         request = self._first_request(call, brief)
-        if earlier := self._earlier(request):
+        if self._is_unneeded(call) and not (request.reused or request.begun):
+            self._put(call, None)
+            self._left_out.add(call.id)
+        elif earlier := self._earlier(request):
             self._send(of_earlier(request, earlier))
         elif missing and call.row.optional:
             why = f"{missing} is missing, and what needs it is not bought without it."
             self._stand_in(request, why)
         else:
             self._send(request)
+
+    def _is_unneeded(self, call: Call) -> bool:
+        return self._keeping is not None and self._keeping.is_unneeded(call)
 
     def _is_unjudged(self, call: Call) -> bool:
         return self._keeping is not None and self._keeping.is_unjudged(call)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from blocks.crew import Crew
+from flows.preview import preview_of_run
+from storyreel.film.screenplay import Screenplay
 from storyreel.graph.context import FilmContext
 from storyreel.project.affordable import require_affordable
 from storyreel.project.approvals import gates_of
@@ -10,6 +12,25 @@ from storyreel.project.estimate import Outlook, estimate
 from storyreel.project.project import Project
 from storyreel.project.settings import Gate, Scope
 from tasks.gate import workers
+
+
+def check_before_writing(
+    project: Project, crew: Crew, screenplay: Screenplay, scope: Scope, *, yes: bool
+) -> None:
+    """Refuse a film that costs more than its budget has left, before a paid writer is asked.
+
+    The shots of scenes that are not analysed yet are counted by rules.
+
+    yes: the person said that it may be bought, as far as the budget reaches.
+
+    Raises:
+        BudgetError: says how far the budget reaches.
+    """
+    if yes or project.settings.budget_usd is None or crew.writer.allowance() is None:
+        return
+    looked_at = Project(project.folder, project.id, project.vault, project.settings, project.script)
+    outlook = preview_of_run(looked_at, crew, screenplay, scope).outlook
+    require_affordable(estimate(outlook, workers()), outlook)
 
 
 def gates_before(

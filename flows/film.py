@@ -28,7 +28,7 @@ from flows._artifacts import show_film, show_storyboard, showing_progress
 from flows._executor import JOBS, WIDTH, Account, Executor
 from flows._retakes import choose_takes
 from flows._sealed import sealed_flow
-from flows._spending import gates_before
+from flows._spending import check_before_writing, gates_before
 from flows.outcome import MadeFilm, finish, results_of
 from flows.progress import Progress, tell
 from flows.run_before import follow
@@ -144,6 +144,7 @@ def make_film(
             vault_url=project.vault.url,
             weights=project.asks_for_weights(),
         )
+        check_before_writing(project, crew, screenplay, scope, yes=yes)
         follow(project)
         executor = Executor(
             crew, project.vault, clips_on, _account_of(project), _keeping(project, crew, scope)

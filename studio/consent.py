@@ -48,8 +48,9 @@ def require_consent(
             far as it reaches.
     """
     from blocks.crew import assemble
+    from flows.preview import preview_film
     from studio.estimates import print_estimate
-    from studio.preview import estimate_preview, preview_film
+    from studio.preview import estimate_preview
 
     settings = project.settings
     project.look_at_edits()

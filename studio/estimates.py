@@ -15,7 +15,8 @@ from studio.printing import Screen, print_table
 def estimate_film(project: Project, scope: Scope) -> Estimate:
     """Cost and time of the film, from a preview of it."""
     from blocks.keys import keys_of_film
-    from studio.preview import estimate_preview, preview_film
+    from flows.preview import preview_film
+    from studio.preview import estimate_preview
 
     with keys_of_film(project.folder):
         return estimate_preview(preview_film(project, scope))

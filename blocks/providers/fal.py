@@ -129,6 +129,7 @@ class FalStills(ImageGenerator, FalQueue):
             weights=family.name,
             loras=family.loras,
             references=family.references,
+            last_frame_references=self._beside_first_frame(),
             opening_model=EDITOR if family is FLUX_1 and not self.opening_model else "",
             prompt=PROMPT,
             seed=True,
@@ -222,7 +223,11 @@ class FalStills(ImageGenerator, FalQueue):
         if asked.opening is None:
             return asked
         others = tuple(one for one in asked.references if one.of != OF_PLACE)
-        return asked.model_copy(update={"references": others[: max(0, self._family.references - 1)]})
+        return asked.model_copy(update={"references": others[: self._beside_first_frame()]})
+
+    def _beside_first_frame(self) -> int:
+        """How many pictures are shown beside a shot's first frame when its last is drawn."""
+        return 0 if by_strength(self._opening()) else max(0, self._family.references - 1)
 
     def _pictures(self, asked: StillBrief) -> tuple[AssetRef, ...]:
         return shown_pictures(self._shown(asked), max(1, self._family.references), self.model)

@@ -101,6 +101,11 @@ class ImageAbility(Frozen):
     references: int = Field(
         default=0, ge=0, description="Most pictures of people and places it can be shown."
     )
+    last_frame_references: int | None = Field(
+        default=None,
+        ge=0,
+        description="Most of them for a last frame, which is drawn from the first; as many if it is None.",
+    )
     opening_model: str = Field(
         default="",
         description="What draws a shot's last frame from its first, if that is not what draws the first.",

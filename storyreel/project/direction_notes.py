@@ -41,6 +41,9 @@ def _of_the_film(context: FilmContext, settings: FilmSettings) -> Iterator[str]:
         yield f"film.toml: style_pictures are not taken by {_images(context)}, which is shown no pictures."
     elif count > shown:
         yield f"film.toml: {_images(context)} is shown {shown} of {count} style_pictures, the first ones."
+    at_end = _at_end(images)
+    if at_end < min(count, shown) and context.last_frames:
+        yield f"film.toml: {_images(context)} is shown {at_end} of {count} style_pictures for a last frame."
 
 
 def _engines(context: FilmContext, shot: Shot | None = None) -> tuple[tuple[str, _Ability], ...]:
@@ -114,6 +117,16 @@ def _pictures(context: FilmContext, shot: Shot) -> Iterator[str]:
             yield f"not taken by {engine}: references."
         elif count > ability.references:
             yield f"{engine} is shown {ability.references} of {count} references, the first ones."
+    images = context.card.images
+    at_end = _at_end(images)
+    if at_end < min(count, images.references) and context.ends_on_keyframes(shot):
+        yield f"{_images(context)} is shown {at_end} of {count} references for the last frame."
+
+
+def _at_end(images: ImageAbility) -> int:
+    """How many pictures an engine is shown for a last frame."""
+    at_end = images.last_frame_references
+    return images.references if at_end is None else at_end
 
 
 def _lengths(context: FilmContext) -> Iterator[str]:

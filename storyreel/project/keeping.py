@@ -22,6 +22,7 @@ from storyreel.film.storyboard import Storyboard
 from storyreel.graph.calls import Call
 from storyreel.graph.places import set_name
 from storyreel.graph.stages import STAGES, CallId, call_named
+from storyreel.graph.walk import in_order
 from storyreel.project.bought import Bought
 from storyreel.project.overrides import Overrides, locked_shots
 from storyreel.project.project import Project
@@ -56,20 +57,27 @@ class Keeping:
         self._missing_only = scope.missing_only
         self._wanted: set[str] = set()
         """Keys of the numbered calls of the film as it is now."""
+        self._unneeded: set[CallId] = set()
+        """Pictures and weights of people and places that nothing would be made from."""
         self._renewed: set[CallId] = set()
         """Calls that are made again on the person's word."""
         self.locked = locked_shots(self._state.overrides)
         self.stale: dict[CallId, str] = {}
         """Why an earlier result stays, by call."""
 
-    def expect(self, calls: Iterable[Call], card: CrewCard) -> None:
-        """Note the lines, sounds and music: what was line 2 and is line 3 now has moved, not changed."""
+    def expect(self, calls: Collection[Call], card: CrewCard) -> None:
+        """Note what is asked about next.
+
+        What was line 2 and is line 3 now has moved, not changed. A picture of a person that only shots would
+        show whose pictures stay is not needed.
+        """
         if not (self._paid or self.locked or self._missing_only):
             return
         for call in calls:
             if call.row.numbered and call.given is None:
                 brief = call.write({})
                 self._wanted.update(call.key(brief, prints) for prints in card.in_turn(call.asks))
+        self._unneeded = self._only_for_kept(calls)
 
     def earlier(self, call: Call, brief: Frozen, key: str, *, made: bool, begun: bool) -> Earlier | None:
         """The result that stays in the place of one with this key; None if the call is made or reused.
@@ -94,6 +102,42 @@ class Keeping:
     def is_paid(self, call: Call) -> bool:
         """Whether the call costs money, so that it is not made again unasked."""
         return call.asks in self._paid and _can_stay(call)
+
+    def is_unneeded(self, call: Call) -> bool:
+        """Whether it would only be shown in pictures that stay as they are."""
+        return call.id in self._unneeded
+
+    def _only_for_kept(self, calls: Collection[Call]) -> set[CallId]:
+        """Paid pictures and weights that were never made, and that only results would show that stay."""
+        new = {call.id for call in calls if self._is_new_likeness(call)}
+        if not new:
+            return set()
+        ordered = _in_order(calls)
+        asked, needed = self._all_asked(ordered), set[CallId]()
+        for call in reversed(ordered):
+            is_wanted = call.id in needed if call.id in new else not self._has_result(call)
+            if is_wanted or call.id in asked:
+                needed |= {call.id, *call.needs}
+        return new - needed
+
+    def _is_new_likeness(self, call: Call) -> bool:
+        row = call.row
+        return row.alike and row.optional and call.asks in self._paid and not self._has_result(call)
+
+    def _all_asked(self, ordered: Iterable[Call]) -> set[CallId]:
+        """The calls that the person asked for, and those that show them."""
+        asked = set[CallId]()
+        for call in ordered:
+            if self._is_asked(call) or any(need in asked and _shows(call.id, need) for need in call.needs):
+                asked.add(call.id)
+        return asked
+
+    def _has_result(self, call: Call) -> bool:
+        """Whether an earlier result of it stays unless it is asked for."""
+        if call.given is not None or not _can_stay(call):
+            return call.given is not None
+        why = self._why(call, may_be_made=False)
+        return bool(why) and self._chosen(call, why) is not None
 
     def is_unjudged(self, call: Call) -> bool:
         """Whether it judges a clip that stays: nothing is asked about it."""
@@ -148,6 +192,13 @@ class Keeping:
         result = call.row.result.model_validate(attempt.done["result"])
         paid = self._bought.is_paid(call.name, key, attempt.done)
         return Earlier(key, attempt.number, result, why, paid)
+
+
+def _in_order(calls: Iterable[Call]) -> list[Call]:
+    """The calls, each after those among them that it needs."""
+    by_id = {call.id: call for call in calls}
+    needs = {one: [need for need in call.needs if need in by_id] for one, call in by_id.items()}
+    return [by_id[one] for one in in_order(needs)]
 
 
 def _can_stay(call: Call) -> bool:

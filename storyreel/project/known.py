@@ -26,6 +26,8 @@ class Known:
         self._ask_next = project.settings.ask_next
         self.attempts: dict[str, tuple[str, Attempt]] = {}
         """Key and newest attempt by call name; the key is '' if it is not known yet."""
+        self.unneeded: set[CallId] = set()
+        """Pictures of people and places that are not drawn: only pictures that stay would show them."""
         self.unjudged: set[CallId] = set()
         """Judgements that are not asked for, because their clips stay."""
 
@@ -50,6 +52,9 @@ class Known:
         key, attempt = self._attempt(call, brief)
         self.attempts[call.name] = (key, attempt)
         made = attempt.done is not None
+        if not (made or attempt.begun) and self._keeping.is_unneeded(call):
+            self.unneeded.add(call.id)
+            return call.row.assume(brief)
         earlier = self._keeping.earlier(call, brief, key, made=made, begun=attempt.begun)
         if earlier is not None:
             return earlier.result

@@ -129,6 +129,8 @@ class _Planner:
             return PlannedAction.NOT_NEEDED, call.not_needed
         if call.id in self._known.unjudged:
             return PlannedAction.NOT_NEEDED, "a clip of an earlier version is not judged"
+        if call.id in self._known.unneeded:
+            return PlannedAction.NOT_NEEDED, "the pictures that would show it stay as they are"
         if call.given is not None:
             return PlannedAction.REUSE, "the person's own"
         if call.id in self._known.stale:

@@ -18,12 +18,12 @@ from storyreel.film.errors import SettingsError
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+    from flows.preview import Preview
     from storyreel.film.briefs import WordTime
     from storyreel.film.money import Cost
     from storyreel.film.storyboard import Scene, Shot, Storyboard
     from storyreel.project.plan import PlannedCall
     from storyreel.project.project import Project
-    from studio.preview import Preview
 
 _LARGEST_SHOWN_BYTES = 20_000_000
 """A sound or a clip up to this size is shown inside a notebook; of a larger one, the path is."""

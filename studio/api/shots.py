@@ -6,6 +6,7 @@ from typing import Any
 
 from blocks.crew import Crew
 from blocks.keys import keys_of_film
+from flows.preview import preview_film
 from storyreel.film.assets import AssetRef
 from storyreel.film.errors import ScreenplayError, UsageError
 from storyreel.graph.calls import Calls
@@ -25,7 +26,6 @@ from studio.api.calls import Caller, Results, needed_for
 from studio.api.opening import Script, folder_of, opened, sorted_settings
 from studio.api.results import Analysis, Drawing, PlannedShot, Video
 from studio.consent import require_files_may_be_sent
-from studio.preview import preview_film
 
 
 def analyse(

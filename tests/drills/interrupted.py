@@ -17,6 +17,7 @@ import numpy as np
 import psutil
 import pytest
 
+from flows.preview import preview_film
 from storyreel.editing.probe import check_decodes
 from storyreel.film.frozen import Frozen
 from storyreel.film.jobs import Ticket
@@ -25,7 +26,6 @@ from storyreel.graph.dry_run import dry_run
 from storyreel.project.project import open_project
 from storyreel.project.settings import Scope
 from storyreel.vault import Vault
-from studio.preview import preview_film
 from tests.fakes.books import Job
 from tests.fakes.studio import Studio
 from tests.flows.house import SMALL, TINY, House

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from flows.preview import preview_film
 from storyreel.film.frozen import Frozen
 from storyreel.graph.calls import Call
 from storyreel.graph.dry_run import dry_run
 from storyreel.project.project import open_project
 from storyreel.project.settings import Scope
 from storyreel.vault import open_vault
-from studio.preview import preview_film
 from tests.flows.house import House, Records
 
 PAGE = 200

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +19,22 @@ from tests.flows.run_graph import declared, stored
 pytestmark = [pytest.mark.xdist_group("cloud"), pytest.mark.long, pytest.mark.timeout(600)]
 LUMA_ONLY = 'crew = "animatic"\nresolution = 360\nframe_rate = "12"\nmembers = {video = "luma"}\n'
 """The painter draws and Luma films: what goes wrong with a clip is seen in seconds."""
+
+DIRECT = """
+from studio.server import join_server
+join_server()
+from flows.film import make_film
+from storyreel.film.errors import BudgetError
+from storyreel.project.settings import FilmSettings
+settings = FilmSettings(
+    members={"writer": ["anthropic"], "video": ["luma"]}, budget_usd=0.05, resolution=360, frame_rate="12"
+)
+try:
+    make_film(script="direct.fountain", folder="direct", settings=settings)
+except BudgetError as error:
+    print(error)
+"""
+"""As Prefect's form, a schedule and a worker start a film: no command has looked at the budget before."""
 
 
 @pytest.fixture(scope="module")
@@ -173,9 +190,13 @@ def test_what_one_engine_refuses_the_next_may_make_where_that_is_allowed(
     studio.faults.next("luma", "create", Fault.REFUSED)
 
     said = shoot(cloud_house, "next", "--yes")
+    jobs = len(studio.jobs("luma"))
+    again = shoot(cloud_house, "next", "--yes")
 
-    assert said.code == 0, said.err
+    assert said.code == again.code == 0, said.err
     assert said.outcome["gaps"] == []
+    assert again.outcome["made"] == 0 and again.outcome["stale"] == []
+    assert len(studio.jobs("luma")) == jobs
 
 
 def test_a_budget_is_a_wall_and_raising_it_goes_on(cloud_house: House, studio: Studio) -> None:
@@ -199,6 +220,19 @@ def test_a_budget_is_a_wall_and_raising_it_goes_on(cloud_house: House, studio: S
     assert any("budget" in gap for gap in first.outcome["gaps"])
     assert second.outcome["gaps"] == []
     assert studio.bill().double == ()
+
+
+def test_a_flow_that_is_started_without_a_command_checks_the_budget_before_its_writer_is_paid(
+    cloud_house: House, studio: Studio
+) -> None:
+    """Neither a reading of a scene nor anything after it is bought for a film that the budget cannot pay."""
+    cloud_house.script(TINY.replace("KITCHEN", "COLD KITCHEN"), "direct.fountain")
+    jobs = len(studio.jobs())
+
+    said = cloud_house.run(command=(sys.executable, "-c", DIRECT))
+
+    assert "That pays for " in said.out and "Nothing was spent" in said.out, said.err
+    assert len(studio.jobs()) == jobs
 
 
 def test_a_film_waits_for_a_word_where_the_person_asked(cloud_house: House, studio: Studio) -> None:
@@ -410,3 +444,46 @@ def test_a_changed_film_keeps_what_was_paid_for_until_it_is_asked_for(
     refused = shoot(cloud_house, "stale", "--yes", "--redo", locked)
     assert refused.code == 2 and "lock = true" in refused.err
     assert len(studio.jobs("luma")) == jobs + 1
+
+
+def test_a_shot_of_another_length_keeps_its_clip_and_the_film_is_cut_of_it(
+    cloud_house: House, studio: Studio
+) -> None:
+    """A shot that would take three clips now is made of the one that was bought, and the notes say so."""
+    made_in = folder(cloud_house, "longer")
+    first = shoot(cloud_house, "longer", "--yes")
+    jobs = len(studio.jobs("luma"))
+    assert cloud_house.run("set", "longer", "SC010-SH010", "seconds=24").code == 0
+
+    kept = shoot(cloud_house, "longer", "--yes")
+
+    assert kept.code == 0, kept.err
+    assert len(studio.jobs("luma")) == jobs
+    (stale,) = kept.outcome["stale"]
+    assert stale.startswith("SC010-SH010 clip: it takes ") and "its last picture is held for " in stale
+    assert "its last picture is held for " in (made_in / "report.html").read_text()
+    assert kept.outcome["duration_ms"] > first.outcome["duration_ms"] + 10_000
+    assert check_decodes(Path(kept.outcome["film"])) > 0
+    assert "SC010-SH010 clip" in cloud_house.run("plan", "longer").out
+
+    again = shoot(cloud_house, "longer", "--yes", "--redo", "SC010-SH010")
+
+    assert again.code == 0, again.err
+    assert len(studio.jobs("luma")) > jobs + 1 and again.outcome["stale"] == []
+    assert shoot(cloud_house, "longer", "--yes").outcome["made"] == 0
+
+
+def test_a_part_of_a_film_buys_and_forgets_nothing_of_the_rest(cloud_house: House, studio: Studio) -> None:
+    """A run of the first scene, then a change of the second: the second is stale, and nothing is bought."""
+    folder(cloud_house, "part")
+    assert shoot(cloud_house, "part", "--yes").code == 0
+    jobs = len(studio.jobs("luma"))
+    part = shoot(cloud_house, "part", "--yes", "--max-scenes", "1")
+    assert cloud_house.run("set", "part", "SC020-SH010", "action=TOM climbs onto a crate.").code == 0
+
+    whole = shoot(cloud_house, "part", "--yes")
+
+    assert part.code == whole.code == 0, part.err + whole.err
+    assert len(studio.jobs("luma")) == jobs
+    assert "SC020-SH010 clip" in {one.split(": ")[0] for one in whole.outcome["stale"]}
+    assert studio.bill().double == ()

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from blocks.crew import Crew, assemble
+from blocks.providers.fal import FalStills
 from storyreel.film.assets import AssetRef
 from storyreel.film.briefs import ClipBrief, PromptBrief, Still, StillBrief, TranslatedPrompt
 from storyreel.film.direction import DIRECTION_FIELDS, ShotDirection
@@ -427,3 +428,28 @@ def test_a_writer_that_cannot_translate_is_named() -> None:
         "film.toml: prompt_language is not taken by rules-writer: prompts stay in English.",
     )
     assert not any("prompt" in name for name in asked(context))
+
+
+def test_the_notes_count_what_is_shown_for_last_frames(tmp_path: Path) -> None:
+    """Beside a first frame fal shows one picture fewer; the number is that of the pictures it is sent."""
+    board = directed(references=("a.png",) * 9)
+    engine = FalStills(**FalStills.usual)
+    crew = replace(crew_of(board), images=engine)
+    pictures = tuple(AssetRef(sha256=f"{n:064}", media_type="image/png", size_bytes=1) for n in range(9))
+    context = context_of(board, card=crew.card(), shot_pictures={FIRST: pictures})
+    briefs = {one.call.name: one.brief for one in dry_run(context, lambda _call, _brief: None)}
+
+    notes = " ".join(direction_notes(context, FilmSettings()))
+    first, last = briefs[f"{FIRST} first frame"], briefs[f"{FIRST} last frame"]
+    sent = [engine.prompt_sent(brief).text.count("the director's reference") for brief in (first, last)]
+
+    assert sent == [engine.ability().references, engine.ability().last_frame_references]
+    assert f"is shown {sent[0]} of 9 references, the first ones." in notes
+    assert f"is shown {sent[1]} of 9 references for the last frame." in notes
+
+
+def test_an_engine_that_draws_over_one_picture_is_shown_no_others() -> None:
+    """An image-to-image application takes the first frame alone."""
+    engine = FalStills(**FalStills.usual | {"opening_model": "fal-ai/flux-lora/image-to-image"})
+
+    assert engine.ability().last_frame_references == 0

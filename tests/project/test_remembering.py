@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from flows.preview import preview_film
 from storyreel.film.storyboard import Storyboard
 from storyreel.project.plan import PlannedAction
 from storyreel.project.project import Project
 from storyreel.project.remembering import RunResults, remember_run
 from storyreel.project.settings import Scope
 from storyreel.vault import Vault, open_vault
-from studio.preview import preview_film
 from tests.studio.bought_film import FIRST, SECOND, edit, film, make_all, standing
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from flows.preview import preview_film
 from storyreel.film.frozen import Frozen
 from storyreel.graph.assumed import NOTHING
 from storyreel.graph.calls import Call
@@ -14,7 +15,7 @@ from storyreel.project.plan import PlannedAction
 from storyreel.project.project import Project, open_project
 from storyreel.project.settings import Scope
 from storyreel.vault import Vault
-from studio.preview import plan_run, preview_film
+from studio.preview import plan_run
 
 SCRIPT = """INT. KITCHEN - NIGHT
 

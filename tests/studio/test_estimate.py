@@ -11,6 +11,7 @@ from rich.console import Console
 
 from blocks import dates
 from blocks.providers import fal
+from flows.preview import preview_film
 from storyreel.film.briefs import Speech
 from storyreel.film.money import Cost
 from storyreel.film.prompt_parts import PromptLimit
@@ -22,7 +23,7 @@ from storyreel.project.settings import Scope, Until
 from storyreel.vault import Vault, open_vault
 from storyreel.vault.budget import Charge, open_budget
 from studio.estimates import estimate_film, print_estimate
-from studio.preview import plan_run, preview_film
+from studio.preview import plan_run
 from tests.project import own_media
 
 TWO_SHOTS = "INT. KITCHEN - NIGHT\n\nMARA stands at the stove.\n\nMARA\nThe kettle is late.\n"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from flows.preview import preview_film
 from storyreel.film.timeline import PlannedPiece
 from storyreel.graph.cutting import film_pieces, layout
 from storyreel.graph.speech import spoken_pace
@@ -19,7 +20,6 @@ from storyreel.project.settings import Scope
 from storyreel.vault import Vault
 from storyreel.vault.budget import Charge, open_budget
 from studio.estimates import estimate_film
-from studio.preview import preview_film
 from tests.studio.bought_film import FIRST, PAID, SCRIPT, SECOND, edit, film, make_all, standing, those
 
 pytestmark = pytest.mark.usefixtures("home")

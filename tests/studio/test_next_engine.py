@@ -7,11 +7,11 @@ from typing import cast
 
 import pytest
 
+from flows.preview import preview_film
 from storyreel.project.plan import PlannedAction
 from storyreel.project.project import Project, open_project
 from storyreel.project.settings import Scope
 from storyreel.vault import Vault
-from studio.preview import preview_film
 from tests.studio.bought_film import FIRST, SCRIPT, edit, make_all, standing
 
 pytestmark = pytest.mark.usefixtures("home")

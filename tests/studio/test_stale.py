@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from hashlib import sha256
 from pathlib import Path
+from typing import cast
 
 import pytest
 
+from flows.preview import preview_film
 from storyreel.film.errors import BudgetError, SettingsError, UsageError
 from storyreel.film.jobs import Ticket
 from storyreel.graph.stages import Stage
@@ -21,7 +24,7 @@ from storyreel.vault import Vault
 from storyreel.vault.budget import Charge, open_budget
 from studio.estimates import estimate_film
 from studio.foretelling import prediction
-from studio.preview import plan_run, preview_film
+from studio.preview import plan_run
 from tests.studio.bought_film import FIRST, PAID, SCRIPT, SECOND, edit, film, make_all, standing, those
 
 pytestmark = pytest.mark.usefixtures("home")
@@ -255,3 +258,39 @@ class TestBudget:
 
         assert not planned.is_short and planned.reach == ()
         assert json.loads(planned.model_dump_json())["left_usd"] == 500.0
+
+
+class TestEarlierVersion:
+    """A film of a version whose usual image model was FLUX.1, and that drew last frames otherwise."""
+
+    @pytest.fixture
+    def flux_1(self, home: Path, vault: Vault) -> Project:
+        """The film as that version left it: keys and costs, and nothing that says what was bought."""
+        project = film(home, vault, models={"images": "fal-ai/flux-lora"})
+        make_all(project)
+        ledger, keys = vault.ledger, dict(project.state.keys)
+        for name in [name for name in keys if name.endswith("last frame")]:
+            done = ledger.attempt(keys[name]).done
+            assert done is not None
+            ledger.lose(keys[name], 1, "that version asked otherwise")
+            keys[name] = sha256(name.encode()).hexdigest()
+            result = cast(dict[str, object], done["result"])
+            ledger.finish(keys[name], 1, result, seconds=1, cost_usd=0.03)
+        project.remember(keys=keys)
+        return project
+
+    @pytest.mark.parametrize("models", [{}, {"images": "fal-ai/flux-lora"}], ids=["FLUX.2", "FLUX.1"])
+    def test_nothing_is_bought_again_and_what_is_stale_is_said(
+        self, home: Path, vault: Vault, flux_1: Project, models: dict[str, str]
+    ) -> None:
+        """With the usual model of today, and with the model it was made with."""
+        project = film(home, vault, models=models)
+
+        found, planned = standing(project), plan_run(project, Scope())
+
+        assert planned.estimate.cost.high_usd == 0
+        stale = those(found, PlannedAction.STALE)
+        assert {f"{FIRST} last frame", f"{SECOND} last frame"} <= stale
+        assert (f"{FIRST} first frame" in stale) is not bool(models)
+        assert f"{FIRST} clip" not in those(found, PlannedAction.MAKE)
+        assert any("stale" in line for line in prediction(planned.counts, planned.estimate))
