@@ -29,6 +29,7 @@ from flows._executor import JOBS, WIDTH, Account, Executor
 from flows._retakes import choose_takes
 from flows._sealed import sealed_flow
 from flows._spending import check_before_writing, gates_before
+from flows.ideas import named_folder, screenplay_of
 from flows.outcome import MadeFilm, finish, results_of
 from flows.progress import Progress, tell
 from flows.run_before import follow
@@ -56,9 +57,10 @@ from storyreel.planning.newcomers import asked_about, introduced, introduction_b
 from storyreel.project.approvals import storyboard_form, waits_at
 from storyreel.project.changes import ShotChanges, change_before_planning
 from storyreel.project.delivery import deliver_pictures, require_disk_space
+from storyreel.project.idea_scripts import require_one
 from storyreel.project.keeping import Keeping, require_known
 from storyreel.project.kept_clips import keeping_clips
-from storyreel.project.project import Project, direct, film_folder
+from storyreel.project.project import Project, direct
 from storyreel.project.remembering import remember_run
 from storyreel.project.screenplays import read_script
 from storyreel.project.settings import FilmSettings, Gate, Scope, Until, lasting
@@ -71,14 +73,16 @@ _RUNNER = cast(TaskRunner[Any], ThreadPoolTaskRunner(max_workers=WIDTH + JOBS))
 
 
 def _run_name() -> str:
-    parameters = flow_run.parameters
-    return film_folder(parameters["script"], parameters.get("folder", "")).name
+    return named_folder(flow_run.parameters).name
 
 
 @sealed_flow(name="make-film", flow_run_name=_run_name, task_runner=_RUNNER, persist_result=False)
 def make_film(
-    script: str,
+    script: str = "",
     folder: str = "",
+    idea: str = "",
+    minutes: float | None = None,
+    music: str = "",
     settings: FilmSettings | None = None,
     scope: Scope = Scope(),  # noqa: B008 a frozen value; Prefect's form needs it as the default
     shots: dict[str, ShotChanges] | None = None,
@@ -95,11 +99,14 @@ def make_film(
     vault: str = "",
     yes: bool = False,
 ) -> MadeFilm | State:
-    """Turn a screenplay into a film.
+    """Turn a screenplay, or an idea, into a film.
 
     Args:
         script: Path of the screenplay (.fountain, .fdx, .md, .txt), or its text.
         folder: Where the film is put; films/<name of the screenplay> if none is given.
+        idea: What the film is about, in place of a screenplay; the crew's writer writes one of it, once.
+        minutes: Wanted length of the film of an idea, up to 10 with the embedded writer; 2 if none is given.
+        music: Style of the music in words, such as 'slow piano'; over the one in the settings.
         settings: Look, shape, resolution, frame rate, language and what is skipped; over those in the
             folder's film.toml.
         scope: How much of the film is made.
@@ -119,7 +126,10 @@ def make_film(
         yes: Buy without waiting for the storyboard to be approved, and as far as the budget reaches.
     """
     kept = open_vault(vault or default_vault_url())
-    typed = settings and settings.model_dump(exclude_unset=True)
+    typed = {**(settings.model_dump(exclude_unset=True) if settings else {}), **_music(music)}
+    require_one(script, idea, minutes)
+    if idea:
+        script, folder = screenplay_of(idea, minutes, folder, typed, writer=writer)
     with direct(script, folder, kept, typed) as project, keys_of_film(project.folder):
         change_before_planning(project, {shot: asked.changes() for shot, asked in (shots or {}).items()})
         screenplay = read_script(script)
@@ -167,6 +177,11 @@ def make_film(
             if made.film:
                 show_film(project, made.film)
     return Completed(name="WithGaps", message="; ".join(made.gaps), data=made) if made.gaps else made
+
+
+def _music(style: str) -> dict[str, str]:
+    """The style of the music as a setting, if one was given."""
+    return {"music_style": style} if style else {}
 
 
 def _planned(

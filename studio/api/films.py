@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from blocks.keys import keys_of_film
 from storyreel.film.errors import SettingsError
+from storyreel.project.idea_scripts import idea_folder, require_one
 from storyreel.project.settings import FilmSettings, Scope, scope_of
+from studio.api.agreement import Agreement
 from studio.api.kept_server import Stop, in_own_thread, on_kept_server
 from studio.api.opening import Script, folder_of, opened, sorted_settings
 from studio.api.results import Film, FilmEstimate, FilmPlan
@@ -24,8 +26,11 @@ Until = Literal["storyboard", "keyframes", "clips", "film"]
 
 
 def make(
-    script: Script,
+    script: Script = "",
     *,
+    idea: str = "",
+    minutes: float | None = None,
+    music: str = "",
     folder: Script = "",
     crew: str | None = None,
     budget: float | None = None,
@@ -34,14 +39,21 @@ def make(
     quiet: bool = False,
     **settings: Any,
 ) -> Film:
-    """Make the film of a screenplay. Everything that has not changed is used again.
+    """Make the film of a screenplay, or of an idea. Everything that has not changed is used again.
 
     It runs on the kept Prefect server, which is started if there is none. Interrupt it at any time: the
     calls in flight are finished, and the next `make` goes on from there.
 
     Args:
         script: Path of the screenplay (.fountain, .fdx, .md, .txt), or its text of more than one line.
-        folder: The film's folder; films/NAME if none is given, with the name of the screenplay.
+        idea: What the film is about, in place of a screenplay. The crew's writer writes one into the film's
+            folder, once: edit it there, and the same call makes the film of it again. The embedded writer
+            writes a sketch, for nothing.
+        minutes: Wanted length of the film of an idea, above 0 and up to 120, or 10 with the embedded writer;
+            2 if none is given.
+        music: Style of the music in words, such as 'slow piano'; the setting `music_style`.
+        folder: The film's folder; films/NAME if none is given, with the name of the screenplay, or the first
+            words of the idea.
         crew: 'animatic' is the embedded crew, which is free; 'cloud' is made of services. If none is given,
             that in the folder's film.toml, or 'animatic'.
         budget: What may be spent in all, in US dollars. To give one is to agree to it.
@@ -60,6 +72,10 @@ def make(
             money was spent: `SettingsError` if it costs money to which nobody agreed, `ScreenplayError` if
             there is no such screenplay, `ProjectBusyError` if another run makes this film.
     """
+    require_one(os.fspath(script), idea, minutes)
+    settings |= {"music_style": music} if music else {}
+    if idea:
+        script, folder = _of_idea(idea, minutes, os.fspath(folder), {**settings, "crew": crew}, budget, yes)
     home, given = folder_of(script, folder), {**settings, "crew": crew}
     kept, limits = sorted_settings(home, given, budget)
     scope = scope_of(limits | {"until": until})
@@ -67,6 +83,17 @@ def make(
         project = opened(script, home, kept)
         yes = _agreed(project, scope, yes=yes, budget=budget is not None)
         return _result(_made(project, kept, scope, ui_url, yes=yes, quiet=quiet))
+
+
+def _of_idea(
+    idea: str, minutes: float | None, folder: str, named: dict[str, Any], budget: float | None, yes: bool
+) -> tuple[str, str]:
+    """Path of the screenplay of an idea, written now if it was not before, and the film's folder."""
+    from flows.ideas import screenplay_of
+
+    settings, limits = sorted_settings(str(idea_folder(idea, folder)), named, budget)
+    scope_of(limits)
+    return screenplay_of(idea, minutes, folder, settings, agree=Agreement(budget, yes).require)
 
 
 def _agreed(project: Project, scope: Scope, *, yes: bool, budget: bool) -> bool:

@@ -55,11 +55,14 @@ def test_the_notebook_runs_from_top_to_bottom(house: House) -> None:
     shown = run(house, "-c", RUN_CELLS, sources)
 
     assert [line.split()[0] for line in shown] == [
-        *("Analysis", "Drawing", "Video", "Audio", "Audio", "Audio", "FilmPlan", "Film")
+        *("Analysis", "Drawing", "Video", "Audio", "Audio", "Audio", "FilmPlan", "Film", "Film")
     ]
     assert "_repr_png_" in shown[1]
     assert all("_repr_html_" in line for line in (shown[0], *shown[2:]))
     assert (house.work / "films" / "the-kettle" / "the-kettle.mp4").stat().st_size > 10_000
+    (sketched,) = (house.work / "films").glob("a-clockmaker-*/screenplay-*.fountain")
+    assert "A clockmaker hears a clock that nobody wound." in sketched.read_text()
+    assert (sketched.parent / f"{sketched.parent.name}.mp4").stat().st_size > 10_000
     assert all(cell["outputs"] == [] for cell in cells)
 
 

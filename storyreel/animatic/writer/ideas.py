@@ -181,6 +181,7 @@ def _phrase(words: list[str], names: list[str]) -> list[str]:
             not word[0].isalpha()
             or low in _STOPS | _ARTICLES
             or word in names
+            or (phrase and low == "full")  # 'a suitcase full of keys'
             or _is_verb(phrase, low, following)
         ):
             break

@@ -23,6 +23,15 @@ IDEAS = (
     "Love",
 )
 
+HELD_OUT = (
+    "A tailor sews a coat for the north wind",
+    "Ines and Paul find a suitcase full of keys on the beach",
+    "The night porter knows every secret in the hotel",
+    "A goat is elected mayor",
+    "Revenge",
+)
+"""The tables were not written with these in mind."""
+
 
 def sketch(idea: str, minutes: float = 2.0, seed: int = 0, **wishes: str) -> str:
     return write_sketch(ScriptBrief(idea=idea, minutes=minutes, seed=seed, **wishes)).fountain
@@ -66,9 +75,10 @@ def test_the_ideas_people_and_things_act_in_most_scenes() -> None:
     assert "LIGHTHOUSE - " in keeper
 
 
-def test_two_ideas_share_few_sentences() -> None:
+@pytest.mark.parametrize("minutes", [5.0, pytest.param(10.0, marks=pytest.mark.long)])
+def test_two_ideas_share_few_sentences(minutes: float) -> None:
     """Under a fifth, by the shorter of the two."""
-    told = [sentences(sketch(idea, 5, seed_of(idea))) for idea in IDEAS]
+    told = [sentences(sketch(idea, minutes, seed_of(idea))) for idea in (*IDEAS, *HELD_OUT)]
 
     assert all(len(one & other) < 0.2 * min(len(one), len(other)) for one, other in combinations(told, 2))
 
@@ -110,6 +120,7 @@ def test_what_it_cannot_write_is_refused() -> None:
         ),
         ("A boy finds a door in the forest", ("boy",), ("door",), ("forest",)),
         ("Climate change", (), ("climate change",), ()),
+        ("A jar full of bees", (), ("jar", "bees"), ()),
         ("The last astronaut waters a tree on Mars", ("last astronaut",), ("tree",), ("Mars",)),
     ],
 )
