@@ -24,14 +24,15 @@ def download(
     link: str,
     target: Path,
     *,
-    hosts: tuple[str, ...],
+    hosts: tuple[str, ...] | None,
     most_bytes: int,
     headers: Mapping[str, str] | None = None,
 ) -> Path:
     """Download a link into `target`, which is complete or does not exist.
 
     hosts: names that may serve it; '.fal.media' stands for every host below that name. A loopback address is
-    accepted only if it is named.
+    accepted only if it is named. None: any host that is not in a private network, for a link that the person
+    agreed to.
 
     Raises:
         TransientProviderError: the link has expired, or the connection broke off; ask the provider for a new
@@ -53,18 +54,19 @@ def download(
     return target
 
 
-def require_allowed(link: str, hosts: tuple[str, ...]) -> None:
-    """Refuse a link that does not lead to one of the provider's hosts, or that leads into a private network.
+def require_allowed(link: str, hosts: tuple[str, ...] | None) -> None:
+    """Refuse a link that does not lead to one of these hosts, or that leads into a private network.
 
     Raises:
         ProviderError: says which host was named and which are accepted.
     """
     parts = urlsplit(link)
     host = (parts.hostname or "").lower()
-    if not any(_is_at(host, allowed.lower()) for allowed in hosts):
-        raise _refused(f"to {host or 'nowhere'!r}; {', '.join(hosts)} are accepted")
-    if _is_loopback(host):
-        return
+    if hosts is not None:
+        if not any(_is_at(host, allowed.lower()) for allowed in hosts):
+            raise _refused(f"to {host or 'nowhere'!r}; {', '.join(hosts)} are accepted")
+        if _is_loopback(host):
+            return
     if parts.scheme != "https":
         raise _refused(f"by {parts.scheme!r} to {host!r}; https is accepted")
     if any(not address.is_global for address in _addresses(host)):
@@ -77,7 +79,7 @@ def _is_at(host: str, allowed: str) -> bool:
 
 
 def _refused(what: str) -> ProviderError:
-    return ProviderError(f"The provider sent a link {what}. It was not fetched; nothing more was spent.")
+    return ProviderError(f"The link leads {what}. It was not fetched; nothing more was spent.")
 
 
 def _client() -> httpx.Client:
@@ -99,7 +101,7 @@ def _fetch(
     client: httpx.Client,
     link: str,
     part: Path,
-    hosts: tuple[str, ...],
+    hosts: tuple[str, ...] | None,
     most_bytes: int,
     headers: dict[str, str],
 ) -> None:

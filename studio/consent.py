@@ -15,6 +15,7 @@ from storyreel.project.project import SETTINGS_FILE, Project
 from storyreel.project.screenplays import is_text
 from storyreel.project.settings import Scope
 from storyreel.project.spoken import USUAL
+from studio.own_weights import fetch_linked_weights
 from studio.printing import Screen, ask, tell
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ def require_consent(
     crew = assemble(settings.crew, language, settings.members, settings.models, project.engines())
     if budget:
         allow_budget(project)
+    fetch_linked_weights(project, crew, yes=yes)
     senders = (*crew.senders(), *_far_vault(project))
     if senders:
         _require_files(project, _outside(project, crew.reads(), typed=typed), senders, yes=yes)

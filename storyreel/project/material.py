@@ -33,7 +33,7 @@ from storyreel.project.imports import ImportCache
 from storyreel.project.outside import PROMPT, material_path
 from storyreel.project.own_clips import own_clip
 from storyreel.project.own_files import PICTURES, files_in
-from storyreel.project.own_loras import own_lora, require_no_link
+from storyreel.project.own_loras import is_link, own_lora, require_fetched
 from storyreel.project.own_narration import own_lines, own_recording
 from storyreel.project.own_pictures import own_frame, own_reference
 from storyreel.project.own_sounds import own_music
@@ -251,7 +251,6 @@ class _Importer:
         accepted = may_have_weights(self._context)
         for name, value in self._material.loras.items():
             named = _Named(f'material.loras."{name}"', value)
-            require_no_link(value, named.where)
             subject = subject_named(name, present)
             if subject is None:
                 _require_known(name, named, known)
@@ -261,7 +260,9 @@ class _Importer:
                 self._warnings.append(f"{named.where} is not used: this crew draws without trained weights.")
 
     def _lora(self, subject: str, named: _Named) -> Lora:
-        path, trigger = self._path(named), trigger_of(subject)
+        linked = is_link(named.value)
+        path = require_fetched(named.value, named.where) if linked else self._path(named)
+        trigger = trigger_of(subject)
         read = partial(own_lora, path, named.where, trigger, self._store)
         return self._imports.take(f"weights {trigger}", path, Lora, read)
 

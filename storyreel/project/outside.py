@@ -36,7 +36,7 @@ def outside_material(
 
 def _named_paths(values: Iterable[tuple[str, str]], folder: Path) -> Iterator[tuple[str, Path]]:
     for where, value in values:
-        if not value.lower().startswith(PROMPT):
+        if not value.lower().startswith((PROMPT, "https://", "http://")):
             path = material_path(folder, value, where)
             yield where, path
             yield from ((where, link) for link in _links_in(path))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from storyreel.film.assets import AssetStore
 from storyreel.film.briefs import Lora
-from storyreel.film.errors import SettingsError
+from storyreel.film.errors import SettingsError, shown
 from storyreel.project.own_files import OwnFile, files_in
+from storyreel.vault.home import open_home
 
 WEIGHTS = (".safetensors",)
 WEIGHTS_BYTES = 4_000_000_000
@@ -41,17 +44,62 @@ def own_lora(path: Path, where: str, trigger_word: str, store: AssetStore) -> Lo
     return Lora(weights=store.put(own.path, "application/safetensors"), trigger_word=word)
 
 
-def require_no_link(value: str, where: str) -> None:
-    """Refuse a web address: what is named there may change, and nothing is downloaded unasked.
+def require_weights(path: Path, where: str) -> None:
+    """Refuse a file that is no weights as safetensors.
 
     Raises:
-        SettingsError: the value is one.
+        SettingsError: says what is accepted.
     """
-    if value.lower().startswith(_LINKS):
+    own = OwnFile(path, where)
+    own.require(WEIGHTS, "weights as safetensors", WEIGHTS_BYTES)
+    _metadata(own)
+
+
+def is_link(value: str) -> bool:
+    """Whether the weights are named by a web address."""
+    return value.lower().startswith(_LINKS)
+
+
+def without_query(link: str) -> str:
+    """A link as it may be shown: what stands after the ? may be a key."""
+    return link.partition("?")[0]
+
+
+def fetched_path(link: str) -> Path:
+    """Where the weights of a link are once they were fetched. What is named by the link is fetched once."""
+    digest = hashlib.sha256(link.encode()).hexdigest()[:32]
+    return open_home() / "weights" / f"{digest}.safetensors"
+
+
+def require_https(link: str, where: str) -> None:
+    """Refuse a link that is not fetched from: by http, or with a name and a password in it.
+
+    Raises:
+        SettingsError: it is one.
+    """
+    parts = urlsplit(link)
+    if parts.scheme != "https" or not parts.hostname or "@" in parts.netloc:
         raise SettingsError(
-            f"{where} is the link {value!r}; a file or a folder is accepted. Nothing was made and nothing was"
-            " spent. Download the weights into the film's folder, and name the file."
+            f"{where} is a link by {parts.scheme!r} or with a password in it; a file, a folder or a plain"
+            " https link is accepted. Nothing was fetched and nothing was spent. Fix film.toml."
         )
+
+
+def require_fetched(link: str, where: str) -> Path:
+    """Where the weights of a link are.
+
+    Raises:
+        SettingsError: they were not fetched: nothing is downloaded unasked.
+    """
+    require_https(link, where)
+    path = fetched_path(link)
+    if not path.is_file():
+        raise SettingsError(
+            f"{where} is the link {shown(without_query(link))}, which was not fetched on this machine."
+            " Nothing was made and nothing was spent. `storyreel make` asks before it fetches; with --yes"
+            " it asks nothing. Or download the weights into the film's folder, and name the file."
+        )
+    return path
 
 
 def _metadata(own: OwnFile) -> dict[str, Any]:

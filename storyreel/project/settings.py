@@ -95,7 +95,10 @@ class Material(BaseModel):
     clips: dict[str, str] = Field(default={}, description="Clips by shot.")
     loras: dict[str, str] = Field(
         default={},
-        description="By person or place, weights trained elsewhere: a .safetensors file, or its folder.",
+        description=(
+            "By person or place, weights trained elsewhere: a .safetensors file, its folder, or an https link"
+            " to it, which is fetched after a question."
+        ),
     )
 
     @field_validator("narration", "music", "people", "places", "frames", "clips", "loras", mode="before")

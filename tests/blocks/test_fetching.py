@@ -95,6 +95,29 @@ def test_a_link_elsewhere_is_refused_before_it_is_followed(link: str) -> None:
         require_allowed(link, ("media.example", ".media.example"))
 
 
+@pytest.mark.parametrize(
+    "link",
+    ["http://example.org/x", "https://127.0.0.1/x", "https://localhost/x", "https://[::1]/x", "nonsense"],
+)
+def test_a_link_of_a_persons_film_leads_to_the_public_web_only(
+    link: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where any host is accepted, neither plain http nor this machine is."""
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_args, **_named: [(0, 0, 0, "", ("127.0.0.1", 443))])
+
+    with pytest.raises(ProviderError, match="not fetched"):
+        require_allowed(link, None)
+
+
+def test_a_public_host_of_any_name_is_accepted_if_no_hosts_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As it is for weights to whose link a person agreed."""
+    monkeypatch.setattr(
+        socket, "getaddrinfo", lambda *_args, **_named: [(0, 0, 0, "", ("93.184.216.34", 443))]
+    )
+
+    require_allowed("https://weights.example/x", None)
+
+
 @pytest.mark.parametrize("address", ["10.1.2.3", "169.254.169.254", "192.168.0.1", "127.0.0.1", "::1"])
 def test_an_allowed_name_may_not_lead_into_a_private_network(
     monkeypatch: pytest.MonkeyPatch, address: str

@@ -495,7 +495,9 @@ def test_weights_that_were_trained_elsewhere_are_not_trained_again(
 @pytest.mark.parametrize(
     ("value", "why"),
     [
-        ("https://example.org/anna.safetensors", "is the link"),
+        ("https://example.org/anna.safetensors", "was not fetched on this machine"),
+        ("http://example.org/anna.safetensors", "by 'http'"),
+        ("https://me:secret@example.org/anna.safetensors", "plain https link"),
         ("cut.safetensors", "breaks off"),
         ("text.safetensors", "no header"),
         ("missing.safetensors", "does not exist"),
