@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
+from typing import Generic, TypeVar
 
 from blocks import dates
 from blocks.kinds import (
@@ -29,6 +30,7 @@ from storyreel.film.errors import CapabilityError, KeyMissingError, SettingsErro
 from storyreel.film.frozen import Frozen
 from storyreel.film.money import FREE, Allowance, Cost
 
+Engine = TypeVar("Engine", bound=CrewMember)
 MOST_ENGINES = 16
 """Engines and models that the shots of one film may name."""
 PRESETS: Mapping[str, Mapping[str, str]] = {
@@ -68,13 +70,20 @@ class Crew:
     listener: Listener | None = None
     others: Mapping[str, tuple[CrewMember, ...]] = field(default_factory=dict[str, tuple[CrewMember, ...]])
     engines: Mapping[str, VideoGenerator] = field(default_factory=dict[str, VideoGenerator])
-    """Engines that single shots name, by 'video/ENGINE/MODEL'."""
+    """Engines that film single shots, by 'video/ENGINE/MODEL'."""
+    drawing: Mapping[str, ImageGenerator] = field(default_factory=dict[str, ImageGenerator])
+    """Engines that draw single shots, by 'images/ENGINE/MODEL'."""
 
     def member(self, capability: str) -> CrewMember | None:
         """The member that is asked first. capability: or the engine that a shot names."""
-        if capability in self.engines:
-            return self.engines[capability]
+        if capability in self._of_shots:
+            return self._of_shots[capability]
         return getattr(self, capability) if capability else None
+
+    @property
+    def _of_shots(self) -> Mapping[str, CrewMember]:
+        """The engines that single shots name."""
+        return {**self.engines, **self.drawing}
 
     def engine(self, capability: str, asked: int) -> CrewMember | None:
         """The member that is asked after `asked` others refused; None if there is none."""
@@ -92,7 +101,7 @@ class Crew:
         members = {name: self.member(name) for name in CAPABILITIES}
         known = {name: member for name, member in members.items() if member is not None}
         return CrewCard(
-            fingerprints={name: member.fingerprint() for name, member in {**known, **self.engines}.items()},
+            fingerprints={name: member.fingerprint() for name, member in {**known, **self._of_shots}.items()},
             next_fingerprints={
                 name: tuple(member.fingerprint() for member in others)
                 for name, others in self.others.items()
@@ -105,12 +114,13 @@ class Crew:
             introduces=self.writer.introduces(),
             translates=self.writer.translates(),
             engines={name: engine.ability() for name, engine in self.engines.items()},
+            drawing={name: engine.ability() for name, engine in self.drawing.items()},
         )
 
     def everybody(self) -> tuple[CrewMember, ...]:
         """Every member, including those asked after the first and those that single shots name."""
         others = chain.from_iterable(self.others.values())
-        return (*self._asked_first(), *others, *self.engines.values())
+        return (*self._asked_first(), *others, *self._of_shots.values())
 
     def _asked_first(self) -> Iterator[CrewMember]:
         return (member for name in CAPABILITIES if (member := self.member(name)) is not None)
@@ -121,7 +131,7 @@ class Crew:
 
     def paid_capabilities(self) -> frozenset[str]:
         """Who costs money, by capability or as a shot names its engine."""
-        return frozenset(name for name in (*CAPABILITIES, *self.engines) if self._allowance(name))
+        return frozenset(name for name in (*CAPABILITIES, *self._of_shots) if self._allowance(name))
 
     def senders(self) -> tuple[str, ...]:
         """Names of the members that send what they are given to another machine."""
@@ -301,8 +311,17 @@ def assemble(
     trainer = (*named.get("trainer", ()), "")[0]
     if not ("trainer" in given or (models or {}).get("trainer") or trainer.startswith(SAVED)):
         crew = _with_fitting_trainer(crew)
-    usual = "" if chosen.get("video") else named["video"][0]
-    return replace(crew, engines=_EnginesOfShots(crew.video, usual, language).built(engines))
+    _require_few_engines(engines)
+    own = {name: "" if chosen.get(name) else named[name][0] for name in ("video", "images")}
+    films = _EnginesOfShots("video", VideoGenerator, crew.video, own["video"], language)
+    draws = _EnginesOfShots("images", ImageGenerator, crew.images, own["images"], language)
+    return replace(
+        crew,
+        engines=films.built((shot, wish.asked, wish.engine, wish.model) for shot, wish in engines.items()),
+        drawing=draws.built(
+            (shot, wish.draws, wish.images, wish.images_model) for shot, wish in engines.items()
+        ),
+    )
 
 
 def _with_fitting_trainer(crew: Crew) -> Crew:
@@ -312,67 +331,75 @@ def _with_fitting_trainer(crew: Crew) -> Crew:
     return replace(crew, trainer=crew.trainer.for_weights(crew.images.ability().weights))
 
 
-@dataclass(frozen=True)
-class _EnginesOfShots:
-    """Builds the engines that single shots name."""
+_Wished = tuple[str, str, str, str]
+"""A shot's id, an engine as the crew names it ('' for none), and the member and the model that it names."""
 
-    video: VideoGenerator
+
+@dataclass(frozen=True)
+class _EnginesOfShots(Generic[Engine]):
+    """Builds the engines of one kind that single shots name."""
+
+    capability: str
+    kind: type[Engine]
+    usual_engine: Engine
     """The crew's own."""
     usual: str
     """Its name; '' if it was handed over as it is."""
     language: str
 
-    def built(self, wishes: Mapping[str, ShotDirection]) -> dict[str, VideoGenerator]:
-        """The engines, as the crew names them. wishes: by shot id.
+    def built(self, wishes: Iterable[_Wished]) -> dict[str, Engine]:
+        """The engines, as the crew names them.
 
         Raises:
-            SettingsError: they are too many, or one of them cannot be built; names the shot.
+            SettingsError: one of them cannot be built; names the shot.
         """
-        if len(wishes) > MOST_ENGINES:
-            raise _too_many_engines(len(wishes))
-        return {wish.asked: self._engine(shot_id, wish) for shot_id, wish in wishes.items()}
+        return {named: self._engine(shot, name, model) for shot, named, name, model in wishes if named}
 
-    def _engine(self, shot_id: str, wish: ShotDirection) -> VideoGenerator:
+    def _engine(self, shot_id: str, name: str, model: str) -> Engine:
         """The engine that a shot names; with a model alone, the crew's own engine with that model.
 
         Raises:
             SettingsError: there is none of that name, or it does not take the model; names the shot.
         """
         try:
-            return self._built(wish)
+            return self._built(name, model)
         except SettingsError as error:
-            raise _no_engine(shot_id, wish, error) from error
+            raise _no_engine(shot_id, self.capability, name, model, error) from error
 
-    def _built(self, wish: ShotDirection) -> VideoGenerator:
-        name = wish.engine or ("" if self.usual.startswith(SAVED) else self.usual)
-        member = build("video", name, self.language, wish.model) if name else self._with_model(wish.model)
-        if not isinstance(member, VideoGenerator):
+    def _built(self, named: str, model: str) -> Engine:
+        name = named or ("" if self.usual.startswith(SAVED) else self.usual)
+        member = build(self.capability, name, self.language, model) if name else self._with_model(model)
+        if not isinstance(member, self.kind):
             raise TypeError(f"{name} is a {type(member).__name__}")
-        if wish.model and wish.model not in map(str, vars(member).values()):
+        if model and model not in map(str, vars(member).values()):
             raise SettingsError(f"{type(member).__name__} takes no model.")
         return member
 
     def _with_model(self, model: str) -> CrewMember:
         """The engine that was handed over, with another model."""
-        kind = type(self.video)
-        kept = {name: getattr(self.video, name) for name in kind.model_fields}
-        return kind.model_validate(kept | {"model": require_model_name("video", model)})
+        kind = type(self.usual_engine)
+        kept = {name: getattr(self.usual_engine, name) for name in kind.model_fields}
+        return kind.model_validate(kept | {"model": require_model_name(self.capability, model)})
 
 
-def _no_engine(shot_id: str, wish: ShotDirection, error: SettingsError) -> SettingsError:
+def _no_engine(shot_id: str, capability: str, name: str, model: str, error: SettingsError) -> SettingsError:
+    fields = ("engine", "model") if capability == "video" else ("images", "images_model")
     named = " and ".join(
-        f"{field} = {shown(value)}"
-        for field, value in (("engine", wish.engine), ("model", wish.model))
-        if value
+        f"{field} = {shown(value)}" for field, value in zip(fields, (name, model), strict=True) if value
     )
     said = error.message.partition(" Nothing was")[0]
     return SettingsError(
         f"The shot {shot_id} has {named}. {said} Nothing was spent. Change the shot in storyboard.toml, or"
-        f" type `storyreel set FILM {shot_id} engine=NAME`.",
+        f" type `storyreel set FILM {shot_id} {fields[0]}=NAME`.",
         target="shot",
         id=shot_id,
-        field="engine",
+        field=fields[0],
     )
+
+
+def _require_few_engines(engines: Mapping[str, ShotDirection]) -> None:
+    if len(engines) > MOST_ENGINES:
+        raise _too_many_engines(len(engines))
 
 
 def _too_many_engines(count: int) -> SettingsError:

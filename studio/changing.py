@@ -99,7 +99,7 @@ def _require_usable(project: Project, name: str, values: dict[str, JsonValue]) -
     wish = directions_in(project.edits(changed_text(project, {name: values}))).get(name)
     if wish is None:
         return
-    if wish.asked and values.keys() & {"engine", "model"}:
+    if (wish.asked or wish.draws) and values.keys() & {"engine", "model", "images", "images_model"}:
         from blocks.crew import assemble
 
         settings = project.settings

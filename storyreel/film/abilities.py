@@ -147,7 +147,8 @@ class CrewCard(Frozen):
     fingerprints: dict[str, str] = Field(
         description=(
             "By capability: 'writer', 'images', 'trainer', 'video', 'narrator', 'sounds', 'composer',"
-            " 'critic', 'listener'. By 'video/ENGINE/MODEL' those of engines that single shots name."
+            " 'critic', 'listener'. By 'video/ENGINE/MODEL' and 'images/ENGINE/MODEL' those that"
+            " single shots name."
         )
     )
     next_fingerprints: dict[str, tuple[str, ...]] = Field(
@@ -160,6 +161,9 @@ class CrewCard(Frozen):
     composer: MusicAbility = MusicAbility()
     engines: dict[str, VideoAbility] = Field(
         default={}, description="What engines that single shots name can make, by 'video/ENGINE/MODEL'."
+    )
+    drawing: dict[str, ImageAbility] = Field(
+        default={}, description="The same of engines that draw single shots, by 'images/ENGINE/MODEL'."
     )
     translates: bool = Field(default=False, description="The writer puts prompts into other languages.")
     introduces: bool = Field(default=False, description="The writer is asked how new people and places look.")

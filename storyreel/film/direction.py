@@ -30,6 +30,14 @@ class ShotDirection(Frozen):
         description="Member that films it, such as 'luma', in place of the crew's.",
     )
     model: str = Field(default="", max_length=200, description="Model of the engine that films it.")
+    images: str = Field(
+        default="",
+        max_length=200,
+        description="Member that draws its keyframes, such as 'gemini', in place of the crew's.",
+    )
+    images_model: str = Field(
+        default="", max_length=200, description="Model of the engine that draws its keyframes."
+    )
     prompt: str = Field(
         default="",
         max_length=MOST_WORDS,
@@ -73,6 +81,12 @@ class ShotDirection(Frozen):
     def asked(self) -> str:
         """The engine that films it, as a crew names it: 'video/luma/ray-3.2'; '' for the crew's own."""
         return f"video/{self.engine}/{self.model}" if self.engine or self.model else ""
+
+    @property
+    def draws(self) -> str:
+        """The engine that draws it, as a crew names it: 'images/gemini/'; '' for the crew's own."""
+        named = self.images or self.images_model
+        return f"images/{self.images}/{self.images_model}" if named else ""
 
 
 NOTHING_ASKED = ShotDirection()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 
-from storyreel.film.abilities import CrewCard, VideoAbility
+from storyreel.film.abilities import CrewCard, ImageAbility, VideoAbility
 from storyreel.film.assets import AssetRef
 from storyreel.film.briefs import LayerOverride
 from storyreel.film.frozen import Frozen
@@ -114,7 +114,7 @@ class FilmContext:
     def translates(self) -> bool:
         """Whether prompts are put into another language, because an engine reads them."""
         card = self.card
-        reads = any(engine.words for engine in (card.images, card.video, *card.engines.values()))
+        reads = any(engine.words for engine in _engines_of(card))
         return bool(self.prompt_language) and card.translates and reads
 
     def planned_by(self, *scenes: Scene) -> CallIds:
@@ -134,6 +134,11 @@ class FilmContext:
     def shot_of(self, call: CallId) -> str:
         """Id of the shot that a call is made for; '' if it is made for no single shot."""
         return call.subject if call.subject in self.shots_by_id else ""
+
+    def images(self, shot: Shot) -> ImageAbility:
+        """What the engine that draws a shot can make; KeyError if the crew does not have that engine."""
+        asked = shot.direction.draws
+        return self.card.drawing[asked] if asked else self.card.images
 
     def video(self, shot: Shot) -> VideoAbility:
         """What the engine that films a shot can make; KeyError if the crew does not have that engine."""
@@ -191,3 +196,8 @@ class FilmContext:
         engine: who is asked, if it is not the crew's own member.
         """
         return Call(id, needs, write, take=self.take(id), work=work, given=self.own.get(id), engine=engine)
+
+
+def _engines_of(card: CrewCard) -> tuple[ImageAbility | VideoAbility, ...]:
+    """Every engine that draws or films."""
+    return (card.images, *card.drawing.values(), card.video, *card.engines.values())

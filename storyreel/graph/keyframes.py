@@ -49,7 +49,7 @@ def last_id(shot: Shot) -> CallId:
 
 def keyframe_needs(context: FilmContext, shot: Shot) -> CallIds:
     """The calls that draw a shot's ends, the first frame's before the last's."""
-    if context.card.images.both_ends:
+    if context.images(shot).both_ends:
         return (keyframes_id(shot),)
     if context.ends_on_keyframes(shot):
         return (first_id(shot), last_id(shot))
@@ -89,7 +89,7 @@ class _DrawnShot:
         """The calls that translate its prompts: that of its clips is the first frame's."""
         context, needs = self.context, _described(self.context, self.scene, self.shot)
         first = translation(context, first_id(self.shot), needs, self._prompt)
-        if context.card.images.both_ends or not context.ends_on_keyframes(self.shot):
+        if context.images(self.shot).both_ends or not context.ends_on_keyframes(self.shot):
             return first
         return (*first, *translation(context, last_id(self.shot), needs, self._closing_prompt))
 
@@ -102,7 +102,8 @@ class _DrawnShot:
 
     def draw_calls(self) -> Calls:
         """The calls that draw its ends."""
-        return (self.keyframe_call(),) if self.context.card.images.both_ends else self.still_calls()
+        both = self.context.images(self.shot).both_ends
+        return (self.keyframe_call(),) if both else self.still_calls()
 
     def keyframe_call(self) -> Call:
         """The call that draws both ends at once."""
@@ -116,6 +117,7 @@ class _DrawnShot:
                 seed=context.shot_seed(drawn, self.shot),
             ),
             work=2.0,
+            engine=self.shot.direction.draws,
         )
 
     def still_calls(self) -> Calls:
@@ -132,7 +134,7 @@ class _DrawnShot:
         )
         described = _described(self.context, self.scene, self.shot)
         needs = (*described, *chain.from_iterable(translated), *likeness, *opening)
-        return self.context.call(drawn, needs, write, work=2.0)
+        return self.context.call(drawn, needs, write, work=2.0, engine=self.shot.direction.draws)
 
     def _first_brief(self, made: Made) -> StillBrief:
         return self._still_brief(first_id(self.shot), made)
@@ -158,7 +160,7 @@ class _DrawnShot:
             recipe=context.recipe,
             end="last" if is_last else "first",
             opening=opening,
-            opening_model=context.card.images.opening_model if is_last else "",
+            opening_model=context.images(self.shot).opening_model if is_last else "",
             references=references_of(context, place, self.shot, made),
             loras=loras,
             seed=context.shot_seed(drawn, self.shot),

@@ -165,7 +165,7 @@ def trigger_of(cast_id: str) -> str:
 
 def likeness_needs(context: FilmContext, environment_id: str, shot: Shot) -> CallIds:
     """The calls whose results a picture of a shot must agree with."""
-    trained = map(lora_id, _trained(context, _subjects_of(environment_id, shot)))
+    trained = map(lora_id, _trained(context, shot, _subjects_of(environment_id, shot)))
     return (*trained, *(reference_id(subject, 1) for subject in _shown(context, environment_id, shot)))
 
 
@@ -174,11 +174,15 @@ def _subjects_of(environment_id: str, shot: Shot) -> tuple[str, ...]:
     return (environment_id, *dict.fromkeys(figure.cast_id for figure in shot.figures))
 
 
-def _trained(context: FilmContext, subjects: tuple[str, ...]) -> tuple[str, ...]:
-    """Those of a shot's place and people whose weights are loaded, as many as the engine takes."""
-    return tuple(subject for subject in subjects if is_trained(context, subject))[
-        : context.card.images.loras or None
-    ]
+def _trained(context: FilmContext, shot: Shot, subjects: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of a shot's place and people whose weights are loaded, as many as its engine takes.
+
+    An engine of the shot's own loads them if they were trained for its family of models.
+    """
+    engine, usual = context.images(shot), context.card.images
+    if not engine.uses_lora or engine.weights != usual.weights:
+        return ()
+    return tuple(subject for subject in subjects if is_trained(context, subject))[: engine.loras or None]
 
 
 def _shown(context: FilmContext, environment_id: str, shot: Shot) -> tuple[str, ...]:
@@ -186,9 +190,15 @@ def _shown(context: FilmContext, environment_id: str, shot: Shot) -> tuple[str, 
 
     The shot's own pictures are shown before theirs.
     """
-    most = max(0, context.card.images.references - len(context.shot_pictures.get(shot.id, ())))
+    most = max(0, context.images(shot).references - len(context.shot_pictures.get(shot.id, ())))
     subjects = _subjects_of(environment_id, shot)
-    return tuple(subject for subject in subjects if is_shown(context, subject))[:most]
+    shown = _is_pictured if shot.direction.draws else is_shown
+    return tuple(subject for subject in subjects if shown(context, subject))[:most]
+
+
+def _is_pictured(context: FilmContext, subject_id: str) -> bool:
+    """Whether the film has a picture of a person or place."""
+    return len(_reference_numbers(context, subject_id)) > 0
 
 
 def held_by_words_alone(context: FilmContext) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -200,7 +210,7 @@ def held_by_words_alone(context: FilmContext) -> tuple[tuple[str, tuple[str, ...
 def _left_over(context: FilmContext, scene: Scene, shot: Shot) -> tuple[str, ...]:
     """Those of a shot for whom the engine takes no further weights or picture."""
     subjects = _subjects_of(scene.environment_id, shot)
-    held = {*_trained(context, subjects), *_shown(context, scene.environment_id, shot)}
+    held = {*_trained(context, shot, subjects), *_shown(context, scene.environment_id, shot)}
     return tuple(subject for subject in subjects if _has_likeness(context, subject) and subject not in held)
 
 
@@ -211,7 +221,7 @@ def _has_likeness(context: FilmContext, subject_id: str) -> bool:
 
 def loras_of(context: FilmContext, environment_id: str, shot: Shot, made: Made) -> tuple[Lora, ...]:
     """The weights a picture of a shot is drawn with, without those that could not be trained."""
-    subjects = _trained(context, _subjects_of(environment_id, shot))
+    subjects = _trained(context, shot, _subjects_of(environment_id, shot))
     trained = (made.get(lora_id(subject)) for subject in subjects)
     return tuple(lora for lora in trained if lora is not None)
 
@@ -224,13 +234,12 @@ def references_of(context: FilmContext, environment_id: str, shot: Shot, made: M
     """
     own = (Reference(of=OF_SHOT, picture=picture) for picture in context.shot_pictures.get(shot.id, ()))
     alike = _references(context, environment_id, _shown(context, environment_id, shot), made)
-    shown = (*own, *alike, *_of_style(context))
-    return shown[: context.card.images.references]
+    most = context.images(shot).references
+    return (*own, *alike, *_of_style(context, most))[:most]
 
 
-def _of_style(context: FilmContext) -> tuple[Reference, ...]:
-    """The pictures of the film's style that an engine takes."""
-    most = context.card.images.references
+def _of_style(context: FilmContext, most: int) -> tuple[Reference, ...]:
+    """The pictures of the film's style, as many as an engine takes."""
     return tuple(Reference(of=OF_STYLE, picture=picture) for picture in context.style_pictures[:most])
 
 
@@ -295,7 +304,7 @@ def _reference_brief(context: FilmContext, drawn: CallId, picture: Picture) -> S
     return StillBrief(
         picture=noted(context, drawn, picture),
         recipe=context.recipe,
-        references=_of_style(context),
+        references=_of_style(context, context.card.images.references),
         seed=context.seed(drawn, str(drawn)),
     )
 

@@ -49,7 +49,8 @@ def _of_the_film(context: FilmContext, settings: FilmSettings) -> Iterator[str]:
 def _engines(context: FilmContext, shot: Shot | None = None) -> tuple[tuple[str, _Ability], ...]:
     """The engines that draw and film the film or a shot, by their names."""
     video = context.video(shot) if shot else context.card.video
-    return (_images(context), context.card.images), (_video(context, shot), video)
+    images = context.images(shot) if shot else context.card.images
+    return (_images(context, shot), images), (_video(context, shot), video)
 
 
 def _unheard(context: FilmContext, settings: FilmSettings, ability: _Ability) -> list[str]:
@@ -95,7 +96,18 @@ def _note(context: FilmContext, shot: Shot) -> Iterator[str]:
 
 def _set(asked: ShotDirection) -> list[str]:
     """The wishes that change how a shot is filmed, as far as they are set."""
-    names = ("engine", "model", "prompt", "negative", "seed", "lens", "camera", "references")
+    names = (
+        "engine",
+        "model",
+        "images",
+        "images_model",
+        "prompt",
+        "negative",
+        "seed",
+        "lens",
+        "camera",
+        "references",
+    )
     return [name for name in names if getattr(asked, name) not in ("", (), None)]
 
 
@@ -147,8 +159,8 @@ def _why_longer(context: FilmContext, shot: Shot) -> str:
     return f"{_video(context, shot)} makes {seconds} s, and its lines and transitions must fit"
 
 
-def _images(context: FilmContext) -> str:
-    return _name(context, "images")
+def _images(context: FilmContext, shot: Shot | None = None) -> str:
+    return _name(context, (shot.direction.draws if shot else "") or "images")
 
 
 def _video(context: FilmContext, shot: Shot | None = None) -> str:

@@ -194,7 +194,7 @@ class _Importer:
 
     def _frame_words(self, shot: Shot, named: _Named, words: str) -> None:
         self._prompts[keyframe_needs(self._context, shot)[0]] = words
-        if self._context.card.images.layers:
+        if self._context.images(shot).layers:
             self._warnings.append(_unused_words(named))
 
     def _frame(self, named: _Named) -> AssetRef:
@@ -345,7 +345,7 @@ class _Importer:
 
         A last frame that is not given is drawn to go with the first.
         """
-        if self._context.card.images.both_ends:
+        if self._context.images(shot).both_ends:
             self._own[keyframes_id(shot)] = ends
             return
         self._own[first_id(shot)] = Still(image=ends.first)

@@ -270,11 +270,11 @@ class Project:
         return directions_in(self.state.overrides)
 
     def engines(self) -> dict[str, ShotDirection]:
-        """What is asked of shots that name an engine or a model, by shot id: one shot for each of them."""
+        """What is asked of shots that name an engine or a model, by shot id: a shot for each of them."""
         found: dict[str, tuple[str, ShotDirection]] = {}
         for shot_id, wish in self.directions().items():
-            if wish.asked:
-                found.setdefault(wish.asked, (shot_id, wish))
+            for named in filter(None, (wish.asked, wish.draws)):
+                found.setdefault(named, (shot_id, wish))
         return dict(found.values())
 
     def outside_files(self) -> tuple[OutsideFile, ...]:

@@ -26,6 +26,7 @@ DIRECTION = (
     "Beside these, a shot takes what you ask of it; `storyreel plan` says what its engine does not take:",
     "  lock = true: it is never made again unasked; seconds = 6: its length, 0.5 to 120",
     '  engine = "luma", model = "ray-3.2": who films it, in place of the crew\'s',
+    '  images = "gemini", images_model = "gemini-3-pro-image": who draws its keyframes',
     '  prompt = "your own words"; negative = "what must not be seen"; seed = 7',
     '  lens = "85mm, shallow focus"; camera = "slow arc to the left", in place of the words for its move',
     '  references = ["harbour.jpg"]: pictures that its engines are shown, from the film\'s folder',

@@ -49,6 +49,8 @@ seed = 7
 lens = "85mm"
 camera = "slow arc"
 references = ["kite.png"]
+images = "gemini"
+images_model = "gemini-3-pro-image"
 note = "less rain"
 """
 
@@ -73,7 +75,8 @@ def context_of(board: Storyboard, **more: object) -> FilmContext:
 
 
 def crew_of(board: Storyboard) -> Crew:
-    engines = {shot.id: shot.direction for _, shot in board.shots() if shot.direction.asked}
+    wishes = ((shot.id, shot.direction) for _, shot in board.shots())
+    engines = {shot: wish for shot, wish in wishes if wish.asked or wish.draws}
     return assemble("cloud", "en-us", DRAWN, engines=engines)
 
 
@@ -238,6 +241,46 @@ def test_a_shot_is_filmed_by_the_engine_that_it_names() -> None:
         assert calls[one][0].key(calls[one][1], context.card.fingerprints) == before[one][0].key(
             before[one][1], plain.card.fingerprints
         )
+
+
+def test_a_shot_is_drawn_by_the_engine_that_it_names() -> None:
+    """Its key, price and pictures are that engine's; the other shots, and all likenesses, keep theirs."""
+    board = directed(images="luma", images_model="uni-1-max")
+    plain, context, crew = context_of(BASE), context_of(board), crew_of(board)
+    calls, before = asked(context), asked(plain)
+    name = f"{FIRST} first frame"
+
+    call, brief = calls[name]
+    assert call.asks == "images/luma/uni-1-max"
+    assert crew.engine(call.asks, 0) is crew.drawing[call.asks]
+    assert crew.price(call.asks, brief).high_usd != crew.price("images", before[name][1]).high_usd
+    assert "luma-agents-stills/1/uni-1-max" in context.card.fingerprints[call.asks]
+    changed = {
+        one
+        for one, (call, brief) in before.items()
+        if calls[one][0].asks != call.asks
+        or (not one.startswith(FIRST) and calls[one][1].key_form() != brief.key_form())
+    }
+    assert changed == {f"{FIRST} first frame", f"{FIRST} last frame"}
+    assert calls.keys() == before.keys()
+    seeded = context_of(directed(images="luma", seed=7))
+    assert f"{FIRST}: not taken by luma-agents-stills: seed." in direction_notes(seeded, FilmSettings())
+
+
+def test_a_shot_of_a_real_film_may_be_drawn_by_the_painter_and_of_a_painted_film_by_a_service() -> None:
+    """Both ends at once, or one after the other, as its own engine draws; no reference is drawn for it."""
+    painted = asked(context_of(directed(images="painter")))
+    board = directed(images="gemini")
+    crew = assemble("animatic", "en-us", engines={FIRST: board.scenes[0].shots[0].direction})
+    drawn = asked(FilmContext(board, crew.card(), FilmSettings().recipe()))
+
+    assert painted[f"{FIRST} keyframes"][0].asks == "images/painter/"
+    assert f"{FIRST} first frame" not in painted and f"{SECOND} first frame" in painted
+    assert drawn[f"{FIRST} first frame"][0].asks == "images/gemini/"
+    assert f"{SECOND} keyframes" in drawn and f"{FIRST} keyframes" not in drawn
+    assert not [name for name in drawn if "reference" in name]
+    with pytest.raises(SettingsError, match=f"The shot {FIRST} has images = 'nobody'.*images=NAME"):
+        crew_of(directed(images="nobody"))
 
 
 def test_a_model_alone_is_of_the_crews_own_engine() -> None:
