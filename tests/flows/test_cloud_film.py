@@ -487,3 +487,21 @@ def test_a_part_of_a_film_buys_and_forgets_nothing_of_the_rest(cloud_house: Hous
     assert len(studio.jobs("luma")) == jobs
     assert "SC020-SH010 clip" in {one.split(": ")[0] for one in whole.outcome["stale"]}
     assert studio.bill().double == ()
+
+
+def test_a_film_of_another_image_model_buys_nothing_unasked(cloud_house: House, studio: Studio) -> None:
+    """FLUX.1 is shown no pictures of people and places; its film buys none for FLUX.2, which is."""
+    toml = 'resolution = 360\nframe_rate = "12"\nmembers = {images = "fal"}\n'
+    made_in = folder(cloud_house, "flux", toml + 'models = {images = "fal-ai/flux-lora"}\n')
+    first = shoot(cloud_house, "flux", "--yes")
+    jobs = len(studio.jobs("fal"))
+    settings = made_in / "film.toml"
+    settings.write_text(settings.read_text().replace("fal-ai/flux-lora", "fal-ai/flux-2/lora"))
+
+    second = shoot(cloud_house, "flux", "--yes")
+
+    assert first.code == second.code == 0, first.err + second.err
+    assert len(studio.jobs("fal")) == jobs
+    assert {"SC010-SH010 first frame", "SC010-SH010 last frame"} <= {
+        one.split(": ")[0] for one in second.outcome["stale"]
+    }

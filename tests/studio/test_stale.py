@@ -79,6 +79,21 @@ class TestStale:
         assert "SC030-SH010 clip" in those(found, PlannedAction.MAKE)
         assert those(found, PlannedAction.MAKE).isdisjoint({f"{FIRST} clip", f"{SECOND} clip"})
 
+    def test_a_picture_that_nothing_would_show_is_not_drawn(self, home: Path, vault: Vault) -> None:
+        """A person who has no picture yet is drawn once a shot that shows them is asked for."""
+        project = film(home, vault)
+        make_all(project)
+        keys = {name: key for name, key in project.state.keys.items() if name != "mara reference 1"}
+        vault.ledger.lose(project.state.keys["mara reference 1"], 1, "she was not in the film")
+        project.remember(keys=keys)
+        edit(project, FIRST, "action", "MARA dances with a broom.")
+
+        kept, asked = standing(project), standing(project, redo=(FIRST,))
+
+        assert kept["mara reference 1"][0] is PlannedAction.NOT_NEEDED
+        assert estimate_film(project, Scope()).cost.high_usd == 0
+        assert asked["mara reference 1"][0] is PlannedAction.MAKE
+
     def test_a_line_that_moved_is_no_stale_one(self, home: Path, vault: Vault) -> None:
         """If a line is put in before another, the new one is spoken and the other is reused."""
         project = film(home, vault)
