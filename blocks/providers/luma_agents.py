@@ -136,6 +136,8 @@ class LumaAgentsVideo(VideoGenerator, _LumaAgents):
             costs_usd=self._costs_usd(),
             overlap_frames=1,
             continues="frame",
+            extends_seconds=(LONGEST_WITH_FRAMES,),
+            extension_costs_usd=self._costs_usd()[:1],
             aspects=CLIP_SHAPES,
             prompt=LONGEST_PROMPT,
         )
@@ -179,7 +181,8 @@ class LumaAgentsVideo(VideoGenerator, _LumaAgents):
 
     def fetch(self, brief: Frozen, ticket: Ticket, report: JobReport, store: AssetStore) -> Clip:
         """See `RemoteMember.fetch`."""
-        return fetch_clip(report.links[0], brief_as(ClipBrief, brief), store, self._hosts)
+        clip = fetch_clip(report.links[0], brief_as(ClipBrief, brief), store, self._hosts)
+        return clip.model_copy(update={"job": f"{SLUG}/{ticket.job_id}"})
 
     def shoot(self, brief: ClipBrief, store: AssetStore) -> Clip:
         """See `VideoGenerator.shoot`."""
@@ -191,7 +194,7 @@ class LumaAgentsVideo(VideoGenerator, _LumaAgents):
     def _ends(self, brief: ClipBrief, store: AssetStore) -> dict[str, Any]:
         """The first and last frame, as a clip of this length takes them."""
         seconds, last = self._seconds(brief), end_picture(brief)
-        ends = {"start_frame": _inline(first_picture(brief, store), store)}
+        ends = {"start_frame": _start(brief, store)}
         if last is not None:
             ends["end_frame"] = _inline(last, store)
         return ends if seconds <= LONGEST_WITH_FRAMES else _on_grid(tuple(ends.values()), seconds)
@@ -258,6 +261,17 @@ class LumaAgentsStills(ImageGenerator, _LumaAgents):
 def _on_grid(ends: tuple[dict[str, str], ...], seconds: int) -> dict[str, Any]:
     """The first picture, and the last if there is one, as keyframes of a clip of so many seconds."""
     return {"keyframes": list(ends), "keyframe_indexes": [0, seconds * GRID_FPS][: len(ends)]}
+
+
+def _start(brief: ClipBrief, store: AssetStore) -> dict[str, str]:
+    """What the clip goes on from: the generation before if it is to be extended, or a picture.
+
+    A segment that another service made cannot be extended, and lends its last picture.
+    """
+    service, _, generation = brief.extends.partition("/")
+    if service == SLUG and generation:
+        return {"generation_id": generation}
+    return _inline(first_picture(brief, store), store)
 
 
 def _inline(picture: AssetRef, store: AssetStore) -> dict[str, str]:

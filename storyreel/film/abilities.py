@@ -49,6 +49,16 @@ class VideoAbility(Frozen):
             " its last frames as video."
         ),
     )
+    extends_seconds: tuple[float, ...] = Field(
+        default=(),
+        description=(
+            "The lengths of clips that it makes as an extension of its own clip before, ascending; none if it"
+            " extends no clip."
+        ),
+    )
+    extension_costs_usd: tuple[float, ...] = Field(
+        default=(), description="What an extension of each of these lengths costs; none if it is not known."
+    )
     last_frame: bool = Field(default=True, description="Can be held to a given last frame.")
     references: int = Field(
         default=0, ge=0, description="Most pictures of people and places it can be shown beside frames."

@@ -379,6 +379,14 @@ class ClipBrief(Frozen):
         ge=0,
         description="Frame of it, exclusive, at which this segment takes over; its overlap lies before.",
     )
+    extends: str = Field(
+        default="",
+        exclude_if=operator.not_,
+        description=(
+            "The job that made the segment before, as in `Clip.job`, if this one is to be its extension; ''"
+            " if it begins with its last picture."
+        ),
+    )
     last_frame: bool = Field(
         default=True, description="Whether the segment ends on the shot's last keyframe."
     )
@@ -394,10 +402,12 @@ class ClipBrief(Frozen):
 
         References of people and places are no part of it, so that clips that were bought without them are
         not bought again: keyframes are drawn beside the same pictures, and are in the key. A shot's own
-        pictures are, because a person asked for them.
+        pictures are, because a person asked for them. Of the job that an extension goes on from, only that
+        there is one: its video is in the key.
         """
         own = tuple(one for one in self.references if one.of == OF_SHOT)
-        form = self.fields_named(
+        extended = {"extends": True} if self.extends else {}
+        form = extended | self.fields_named(
             "picture",
             "keyframes",
             "recipe",
@@ -419,6 +429,11 @@ class Clip(Frozen):
 
     video: AssetRef
     frames: int = Field(ge=1)
+    job: str = Field(
+        default="",
+        exclude_if=operator.not_,
+        description="Service and number of the job that made it, 'luma-agents/0a1b', if it can be extended.",
+    )
     missing_glyphs: str = Field(
         default="",
         description="Characters of words over it that no font on the machine can draw.",

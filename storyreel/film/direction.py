@@ -38,6 +38,13 @@ class ShotDirection(Frozen):
     images_model: str = Field(
         default="", max_length=200, description="Model of the engine that draws its keyframes."
     )
+    extend: bool | None = Field(
+        default=None,
+        description=(
+            "Whether its clips after the first extend the one before, in place of beginning with its last"
+            " picture; as the film's `extend` if none is given."
+        ),
+    )
     prompt: str = Field(
         default="",
         max_length=MOST_WORDS,

@@ -39,6 +39,42 @@ def chained(context: FilmContext, shot: Shot) -> bool:
     return context.video(shot).continues != "alone"
 
 
+def extends(context: FilmContext, shot: Shot, parts: tuple[Segment, ...]) -> bool:
+    """Whether each segment after the first is asked for as an extension of the one before.
+
+    If nobody says whether, it is where it costs less than clips that begin with the last picture. Equal costs
+    leave everything as it was bought.
+    """
+    video, wanted = context.video(shot), context.extend
+    wanted = wanted if shot.direction.extend is None else shot.direction.extend
+    if wanted is False or len(parts) < 2 or not can_extend(context, shot, parts):
+        return False
+    return bool(wanted) or _extensions_cost_less(context, video, parts[1:])
+
+
+def can_extend(context: FilmContext, shot: Shot, parts: tuple[Segment, ...]) -> bool:
+    """Whether the engine of a shot makes extensions of the lengths of its segments after the first."""
+    video = context.video(shot)
+    return chained(context, shot) and all(
+        clip_seconds(context, video, part) in video.extends_seconds for part in parts[1:]
+    )
+
+
+def clip_seconds(context: FilmContext, video: VideoAbility, part: Segment) -> float:
+    """Length of the clip that an engine makes for a segment."""
+    return video.clip_seconds(float(context.recipe.rate.seconds(part.frames)))
+
+
+def _extensions_cost_less(context: FilmContext, video: VideoAbility, parts: tuple[Segment, ...]) -> bool:
+    """Whether it is known that the segments cost less as extensions."""
+    clips = dict(zip(video.lengths_seconds, video.costs_usd, strict=False))
+    extensions = dict(zip(video.extends_seconds, video.extension_costs_usd, strict=False))
+    lengths = [clip_seconds(context, video, part) for part in parts]
+    if not all(length in clips and length in extensions for length in lengths):
+        return False
+    return sum(extensions[length] for length in lengths) < sum(clips[length] for length in lengths)
+
+
 def review_id(clip: CallId) -> CallId:
     """The call that judges a clip."""
     return replace(clip, stage=Stage.REVIEW)
@@ -138,6 +174,7 @@ class _FilmedShot:
             talk=_talk(context, shot, paced, made),
             previous=previous.video if previous else None,
             previous_end=self._previous_end(index, previous),
+            extends=previous.job if previous and extends(context, shot, self._parts) else "",
             references=clip_references(context, self.scene.environment_id, shot, made),
             last_frame=context.ends_on_keyframes(shot) and index == len(self._parts) - 1,
             seed=context.shot_seed(self._clip(index), shot),

@@ -61,6 +61,8 @@ class FilmContext:
     """A person's own layers by set: '<environment>/<time>-<weather>'."""
     last_frames: bool = True
     """Whether shots end on a last keyframe if the engines can; a film may be made from first frames only."""
+    extend: bool | None = None
+    """Whether the clips of a shot extend one another; None for what costs less."""
     own: Mapping[CallId, Frozen] = field(default_factory=dict[CallId, Frozen])
     """What the person brought, by the call whose result it is."""
     prompts: Mapping[CallId, str] = field(default_factory=dict[CallId, str])

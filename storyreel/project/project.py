@@ -305,6 +305,7 @@ class Project:
             takes=_takes_by_call(self.state.takes.chosen),
             layers=self.state.layers,
             last_frames=self.settings.keyframes == "first and last",
+            extend=self.settings.extend,
             analyses=self._analyses,
         )
 

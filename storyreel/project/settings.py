@@ -206,6 +206,13 @@ class FilmSettings(BaseModel):
         default="first and last",
         description="Whether each shot must also end on a last frame, if the engines support it.",
     )
+    extend: bool | None = Field(
+        default=None,
+        description=(
+            "Whether the clips of a long shot after its first extend the one before, in place of beginning"
+            " with its last picture. If it is not set: where the engine can and it costs less."
+        ),
+    )
     takes: int = Field(
         default=1,
         ge=1,

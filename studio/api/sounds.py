@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from blocks.kinds import CrewMember
@@ -9,8 +10,9 @@ from blocks.roster import build
 from storyreel.film.assets import AssetRef
 from storyreel.film.briefs import Music, MusicBrief, Sound, SoundBrief, Speech, SpeechBrief
 from storyreel.film.cast import Voice
-from storyreel.film.errors import CapabilityError
+from storyreel.film.errors import CapabilityError, UsageError
 from storyreel.film.frozen import Frozen
+from storyreel.film.pronunciations import Pronunciation, occurring, read_pronunciations
 from storyreel.graph.stages import STAGES, Stage
 from storyreel.vault import open_vault
 from storyreel.vault.home import default_vault_url
@@ -29,6 +31,7 @@ def speak(
     model: str = "",
     language: str = "en-us",
     manner: str = "",
+    pronounce: Mapping[str, str] | None = None,
     budget: float | None = None,
     yes: bool = False,
 ) -> Audio:
@@ -44,6 +47,7 @@ def speak(
         model: The narrator's model, if not the usual one.
         language: BCP 47 tag in lower case.
         manner: How it is said, as in parentheses in a script: 'whispering'.
+        pronounce: How names are said, as in film.toml: {"Siemens": "/ˈziːmənz/", "Siobhan": "shi-VAWN"}.
         budget: What this call may spend, in US dollars. To give one is to agree to it.
         yes: Buy without another question.
 
@@ -54,9 +58,17 @@ def speak(
         FilmError: one of its subclasses says in a sentence what is wrong and whether money was spent.
     """
     member, chosen = cast(_member("narrator", narrator, language, model), voice, language)
-    brief = brief_of(SpeechBrief, text=text.strip(), voice=chosen, parenthetical=manner)
+    told = occurring(_pronunciations(pronounce), text)
+    brief = brief_of(SpeechBrief, text=text.strip(), voice=chosen, parenthetical=manner, pronounce=told)
     made: Speech = _made(Stage.SPEECH, member, brief, Agreement(budget, yes))
     return _audio(made.audio, made.duration_ms, made)
+
+
+def _pronunciations(named: Mapping[str, str] | None) -> tuple[Pronunciation, ...]:
+    try:
+        return read_pronunciations(named or {})
+    except ValueError as error:
+        raise UsageError(f"pronounce: {error}. Nothing was made and nothing was spent.") from error
 
 
 def design_sound(

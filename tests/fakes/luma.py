@@ -130,6 +130,8 @@ class Luma(Service):
         ):
             raise Answered(self.error(422, "keyframes exclude start_frame, end_frame and loop"))
         start, end = self._ends(options)
+        for anchor in (options.get("start_frame"), options.get("end_frame")):
+            self._require_clip(anchor)
         width, height = picture_size(self._shape(body, _CLIP_SHAPES), resolution)
         seconds = int(duration.rstrip("s"))
         made = {
@@ -197,6 +199,13 @@ class Luma(Service):
         else:
             content = self._earlier(given[0], value)
         return self.shelve_picture(content)
+
+    def _require_clip(self, anchor: dict[str, Any] | None) -> None:
+        """Refuse to extend what is no finished clip of this account."""
+        name = (anchor or {}).get("generation_id")
+        job = self.studio.books.find(name, self.name) if name else None
+        if name and (job is None or job.state != "completed" or job.made[0]["kind"] != "clip"):
+            raise Answered(self.error(404, f"generation_id {name}: no finished video generation."))
 
     def _earlier(self, kind: str, name: str) -> bytes:
         from tests.fakes import media

@@ -14,6 +14,7 @@ from tests.fakes.studio import Studio
 PICTURE = media.encode_picture(np.full((36, 64, 3), 90, np.uint8))
 INLINE = {"data": base64.b64encode(PICTURE).decode(), "media_type": "image/png"}
 CLIP = {"duration": "5s", "resolution": "360p"}
+EARLIER = {"generation_id": "none"}
 TEN = {"duration": "10s", "resolution": "360p"}
 
 
@@ -27,6 +28,8 @@ def draw(**others: Any) -> dict[str, Any]:
 
 REFUSED_BY_AGENTS = (
     pytest.param(film(TEN | {"start_frame": INLINE}), "5s", id="10 s with a start frame"),
+    pytest.param(film(CLIP | {"start_frame": EARLIER}), "no finished video", id="an unknown clip to extend"),
+    pytest.param(film(TEN | {"start_frame": EARLIER}), "5s", id="an extension of 10 s"),
     pytest.param(film(TEN | {"end_frame": INLINE}), "5s", id="10 s with an end frame"),
     pytest.param(film(TEN | {"loop": True}), "5s", id="10 s as a loop"),
     pytest.param(film(CLIP | {"duration": "9s"}), "duration", id="another duration"),

@@ -7,7 +7,13 @@ import pytest
 from blocks.providers.luma_agents import LumaAgentsStills, LumaAgentsVideo
 from storyreel.film.assets import AssetStore
 from storyreel.film.briefs import ClipBrief, Reference, StillBrief
-from storyreel.film.errors import CapabilityError, ProviderError, QuotaError, TransientProviderError
+from storyreel.film.errors import (
+    CapabilityError,
+    FilmError,
+    ProviderError,
+    QuotaError,
+    TransientProviderError,
+)
 from storyreel.film.timecode import FrameSize
 from tests.blocks.contract import ClipContract, PromptContract
 from tests.blocks.drawn import RECIPE, clip_brief, numbered_picture, still_brief
@@ -47,6 +53,24 @@ class TestLumaAgentsVideo(ClipContract, PromptContract):
         after = member.shoot(clip_brief(store, previous=before.video, previous_end=90, first_frame=89), store)
 
         assert counters_of(store.path(after.video))[:3] == [189, 190, 191]
+
+    def test_an_extension_goes_on_from_the_clip_before(self, studio: Studio, store: AssetStore) -> None:
+        """By its generation. A clip of another service lends its picture; an unknown one costs nothing."""
+        first = self.member(studio).shoot(clip_brief(store, frames=120), store)
+        brief = clip_brief(store, frames=120, previous=first.video, previous_end=120, first_frame=1)
+
+        self.member(studio).shoot(brief.model_copy(update={"extends": first.job}), store)
+        sent = studio.jobs("luma")[-1].asked["video"]
+        self.member(studio).shoot(brief.model_copy(update={"extends": "fal/1"}), store)
+        other = studio.jobs("luma")[-1].asked["video"]
+        count = len(studio.jobs("luma"))
+
+        assert sent["start_frame"] == {"generation_id": first.job.removeprefix("luma-agents/")}
+        assert sent["duration"] == "5s"
+        assert set(other["start_frame"]) == {"data", "media_type"}
+        with pytest.raises(FilmError, match=r"[Nn]othing was spent"):
+            self.member(studio).shoot(brief.model_copy(update={"extends": "luma-agents/gone"}), store)
+        assert len(studio.jobs("luma")) == count
 
     @pytest.mark.parametrize(("frames", "made"), [(120, 120), (200, 240)])
     def test_a_clip_ends_on_the_last_keyframe_where_asked(

@@ -158,6 +158,12 @@ def test_a_voice_of_the_narrators_own_is_pinned() -> None:
         storyreel.speak("hello", voice="bf_emma")
 
 
+def test_a_wrong_pronunciation_is_refused_with_what_is_accepted() -> None:
+    """Before anybody is asked."""
+    with pytest.raises(UsageError, match=r"'Siemens'.*'%'.*Phonetic Alphabet.*nothing was spent"):
+        storyreel.speak("Ask Siemens.", pronounce={"Siemens": "/%/"})
+
+
 def test_what_costs_needs_a_word() -> None:
     """A budget, or yes; and a budget that is too small is no word."""
     price = Cost(low_usd=1, high_usd=2)
