@@ -321,7 +321,12 @@ class VideoGenerator(CrewMember, ABC):
 
     @abstractmethod
     def shoot(self, brief: ClipBrief, store: AssetStore) -> Clip:
-        """One segment of a shot."""
+        """One segment of a shot.
+
+        If `brief.extends` names a job of its own service, the segment is to be an extension of that job's
+        clip; it is asked so only for the lengths of `ability().extends_seconds`. A clip that can be extended
+        names its job in `Clip.job`.
+        """
 
 
 class Narrator(CrewMember, ABC):

@@ -78,6 +78,13 @@ class ShotDirection(Frozen):
         description="Words that the next `storyreel redo` of it adds to the prompt.",
     )
 
+    @field_validator("extend", mode="before")
+    @classmethod
+    def _yes_or_no(cls, value: object) -> object:
+        if value not in (None, "", True, False):
+            raise ValueError("true or false")
+        return None if value == "" else value
+
     @field_validator("references", mode="before")
     @classmethod
     def _one_or_several(cls, value: object) -> object:

@@ -312,6 +312,13 @@ class FilmSettings(BaseModel):
             _require_short(MOST_NAME, value)
         return value
 
+    @field_validator("extend", mode="before")
+    @classmethod
+    def _yes_or_no(cls, value: object) -> object:
+        if value not in (None, True, False):
+            raise ValueError("true and false are accepted")
+        return value
+
     @field_validator("pronounce")
     @classmethod
     def _pronunciations(cls, value: dict[str, str]) -> dict[str, str]:

@@ -103,6 +103,8 @@ def test_pronunciations_are_set_and_taken_away_word_by_word(film: Path, terminal
         ((SHOT, "seconds=0.1"), ("seconds", "0.5")),
         ((SHOT, "size=huge"), ("'huge'", "extreme wide")),
         ((SHOT, "lock=perhaps"), ("'perhaps'", "true and false")),
+        ((SHOT, "extend=perhaps"), ("'perhaps'", "true or false")),
+        (("extend=perhaps",), ("'perhaps'", "true and false")),
         ((SHOT, "engine=lumma"), ("'lumma'", "painter, luma", SHOT)),
         ((SHOT, "references=x.png"), ("x.png", ".png, .jpg")),
         (("SC099-SH010", "seed=7"), ("'SC099-SH010'", SHOT, "anna")),
