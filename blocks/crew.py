@@ -38,7 +38,7 @@ PRESETS: Mapping[str, Mapping[str, str]] = {
         "writer": "rules",
         "images": "painter",
         "video": "painter",
-        "narrator": "espeak",
+        "narrator": "kokoro",
         "sounds": "foley",
         "composer": "score",
     },

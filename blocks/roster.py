@@ -44,6 +44,7 @@ MEMBERS: Mapping[str, Mapping[str, str]] = {
         "footage": "footage:FootageVideo",
     },
     "narrator": {
+        "kokoro": "animatic:KokoroSpeech",
         "espeak": "animatic:EspeakSpeech",
         "elevenlabs": "elevenlabs_audio:ElevenLabsSpeech",
         "polly": "polly:PollySpeech",

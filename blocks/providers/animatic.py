@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from importlib.util import find_spec
 from typing import ClassVar, Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from blocks.kinds import Composer, HomeMember, ImageGenerator, Narrator, SoundDesigner, VideoGenerator, Writer
+from blocks.voice_casting import pinned_voice, pins, require_pins
+from storyreel.animatic.narrators import WEIGHTS, speaks
 from storyreel.film.abilities import ImageAbility, MusicAbility, NarratorAbility, VideoAbility
 from storyreel.film.assets import AssetStore
 from storyreel.film.briefs import (
@@ -154,6 +157,63 @@ class EspeakSpeech(Narrator, HomeMember):
         from storyreel.animatic.voice import speak_line
 
         return speak_line(brief, store, self.language)
+
+
+class KokoroSpeech(Narrator, HomeMember):
+    """Speaks with a neural model on this machine's processor, a voice for each person. Free.
+
+    Lines in a language that the model does not speak are spoken by espeak-ng.
+    """
+
+    _block_type_name = "Kokoro Speech"
+    _description = (
+        "Speaks lines with Kokoro-82M and exact word times; offline and free. espeak-ng speaks the languages"
+        " that it lacks."
+    )
+
+    language: str = Field(description="Language of the film; for example 'en-us'.")
+    voices: dict[str, str] = Field(
+        default_factory=dict,
+        description=(
+            "Voices of the model by kind, for example 'feminine adult' or 'masculine old 2', also mixed:"
+            " 'af_heart(2)+bf_emma(1)'; the rest are chosen."
+        ),
+    )
+
+    _pins = field_validator("voices")(require_pins)
+
+    @classmethod
+    def hired(cls, language: str, model: str = "") -> KokoroSpeech:
+        """See `CrewMember.hired`: it speaks the film's language."""
+        return cls(language=language)
+
+    def fingerprint(self) -> str:
+        """See `CrewMember.fingerprint`. What is spoken is in the briefs: each voice has its language."""
+        return f"kokoro/1.0-int8/1{pins(self.voices)}+espeak-ng/1.52/2"
+
+    def missing(self) -> str:
+        """See `CrewMember.missing`."""
+        lacking = [one for one in ("onnxruntime", *WEIGHTS) if find_spec(one) is None]
+        if not lacking or not speaks(self.language):
+            return ""
+        return (
+            f"The narrator kokoro lacks {', '.join(lacking)}. Install storyreel again (make), or choose"
+            ' narrator = "espeak".'
+        )
+
+    def ability(self) -> NarratorAbility:
+        """See `Narrator.ability`."""
+        return NarratorAbility(exact_words=True)
+
+    def speak(self, brief: SpeechBrief, store: AssetStore) -> Speech:
+        """See `Narrator.speak`."""
+        from storyreel.animatic.voice import speak_line
+
+        if not speaks(brief.voice.language):
+            return speak_line(brief, store)
+        from storyreel.animatic.voice.kokoro import speak_by_model
+
+        return speak_by_model(brief, store, pinned_voice(brief.voice, self.voices) or "")
 
 
 class FoleySounds(SoundDesigner, HomeMember):

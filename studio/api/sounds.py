@@ -27,7 +27,7 @@ def speak(
     text: str,
     voice: str | Voice = "adult",
     *,
-    narrator: str = "espeak",
+    narrator: str = "kokoro",
     model: str = "",
     language: str = "en-us",
     manner: str = "",
@@ -43,7 +43,7 @@ def speak(
             number from 1 after it for another voice of the kind: 'old woman', 'man 2'. The kinds of film.toml
             are accepted, too ('feminine adult 2'), and the id of one of the narrator's own voices if it has
             any that can be named.
-        narrator: Who speaks, by its name in film.toml: 'espeak' is free and needs no network.
+        narrator: Who speaks, by its name in film.toml: 'kokoro' and 'espeak' are free and need no network.
         model: The narrator's model, if not the usual one.
         language: BCP 47 tag in lower case.
         manner: How it is said, as in parentheses in a script: 'whispering'.

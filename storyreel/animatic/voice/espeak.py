@@ -5,7 +5,7 @@ from __future__ import annotations
 import _ctypes
 import ctypes
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import espeakng_loader
@@ -20,6 +20,8 @@ _WORD, _END_OF_LIST = 1, 0
 _RATE, _PITCH, _RANGE, _WORD_GAP = 1, 3, 4, 7
 _UNKNOWN_VOICE = 2
 _AS_IPA = 2
+_TIED_IPA = 0x02 | 0x80 | ord("^") << 8
+"""Phonemes as IPA, with a sign between those that are one phoneme (speak_lib.h, espeak_TextToPhonemes)."""
 
 NEIGHBOUR_LANGUAGES = {
     "en": "en-us",
@@ -146,7 +148,7 @@ class Espeak:
                 library.espeak_Terminate()
                 _unload(library)
 
-    def phonemes(self, language: str, asked: Iterable[str]) -> frozenset[str]:
+    def phonemes_of_voice(self, language: str, asked: Iterable[str]) -> frozenset[str]:
         """Those of the phonemes asked for that the language's voice has.
 
         Raises:
@@ -163,6 +165,22 @@ class Espeak:
                     library.espeak_Terminate()
                     _unload(library)
             return self._phonemes[language]
+
+    def phonemes(self, texts: Sequence[str], language: str) -> list[str]:
+        """Each text in the International Phonetic Alphabet: `^` ties two signs, a space parts what is joined.
+
+        Raises:
+            CapabilityError: the engine has no voice for the language.
+        """
+        with self._lock:
+            library, _ = self._loaded()
+            try:
+                self._choose(library, self._identifier(library, language), Manner())
+                library.espeak_TextToPhonemes.restype = ctypes.c_char_p
+                return [_transcribed(library, text) for text in texts]
+            finally:
+                library.espeak_Terminate()
+                _unload(library)
 
     def version(self) -> str:
         """The version of the library, without its data: '1.52.0'."""
@@ -233,6 +251,15 @@ def _has_phoneme(library: ctypes.CDLL, phoneme: str) -> bool:
     library.espeak_TextToPhonemes.restype = ctypes.c_char_p
     text = ctypes.c_char_p(f"[[{phoneme}]]".encode())
     return bool(library.espeak_TextToPhonemes(ctypes.pointer(text), _UTF8_TEXT, _AS_IPA))
+
+
+def _transcribed(library: ctypes.CDLL, text: str) -> str:
+    buffer = ctypes.create_string_buffer(text.encode())
+    at = ctypes.c_void_p(ctypes.addressof(buffer))
+    parts: list[str] = []
+    while at.value:  # it moves to the clause after; it is none at the end
+        parts.append(library.espeak_TextToPhonemes(ctypes.byref(at), _UTF8_TEXT, _TIED_IPA).decode())
+    return " ".join(parts)
 
 
 def _voice_name(identifier: str, manner: Manner) -> str:

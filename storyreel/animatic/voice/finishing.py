@@ -21,13 +21,18 @@ _Edges = float | tuple[float, float]
 
 def finish(sound: Signal, rate_hz: int, breath: float) -> Signal:
     """Mono float32 at 48 kHz, made of mono sound at the engine's rate; breath 0 is voiced, 1 a whisper."""
-    divisor = np.gcd(SAMPLE_RATE_HZ, rate_hz)
-    voice = resample_poly(sound, SAMPLE_RATE_HZ // divisor, rate_hz // divisor)
+    voice = at_film_rate(sound, rate_hz)
     if breath > 0:
-        voice = _whispered(voice, breath)
+        voice = whispered(voice, breath)
     voice = _compressed(_equalised(voice))
     wet = fftconvolve(voice, _small_room())[: len(voice)]
     return (voice + 0.09 * wet).astype(np.float32)
+
+
+def at_film_rate(sound: Signal, rate_hz: int) -> Signal:
+    """The sound at 48 kHz."""
+    divisor = np.gcd(SAMPLE_RATE_HZ, rate_hz)
+    return resample_poly(sound, SAMPLE_RATE_HZ // divisor, rate_hz // divisor)
 
 
 def _equalised(voice: Signal) -> Signal:
@@ -51,8 +56,11 @@ def _level(voice: Signal) -> Signal:
     return np.sqrt(np.maximum(power, 1e-9))
 
 
-def _whispered(voice: Signal, breath: float) -> Signal:
-    """The voice with its tone replaced, in part, by breath in the shape of its own formants."""
+def whispered(voice: Signal, breath: float) -> Signal:
+    """The voice with its tone replaced, in part, by breath in the shape of its own formants.
+
+    breath: 0 to 1.
+    """
     padded = np.pad(voice, (_FRAME, _FRAME + (-len(voice)) % _HOP))
     noise = np.random.default_rng(1).standard_normal(len(padded))
     breathed = np.fft.irfft(np.fft.rfft(_frames(noise)) * _formants(padded), _FRAME) * _WINDOW

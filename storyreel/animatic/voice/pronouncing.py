@@ -37,4 +37,4 @@ def _replaced(script: str, found: Iterable[Occurrence], language: str) -> Iterat
 def _phonemes(entry: Pronunciation, language: str, *, possessive: bool) -> str:
     if not entry.ipa:
         return ""
-    return phonemes_of(entry.ipa, ENGINE.phonemes(language, CANDIDATES), possessive=possessive)
+    return phonemes_of(entry.ipa, ENGINE.phonemes_of_voice(language, CANDIDATES), possessive=possessive)

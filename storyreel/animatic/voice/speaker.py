@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from storyreel.animatic.voice.casting import manner_of
 from storyreel.animatic.voice.espeak import ENGINE, Utterance
 from storyreel.animatic.voice.finishing import finish
+from storyreel.animatic.voice.line_sound import SPEECH_LUFS, eased, silent_line
 from storyreel.animatic.voice.pronouncing import told_line
 from storyreel.animatic.voice.reading import reading_of
 from storyreel.animatic.voice.script import has_words, speakable
 from storyreel.animatic.voice.word_times import heard_span, levels, word_times
-from storyreel.editing.recording import SAMPLE_RATE_HZ, keep, level_speech, milliseconds, silence_of
+from storyreel.editing.recording import keep, level_speech, milliseconds
 from storyreel.film.assets import AssetStore
 from storyreel.film.briefs import Speech, SpeechBrief
 from storyreel.film.pronunciations import SpokenText
-from storyreel.film.word_times import estimated_words, line_ms
-
-SPEECH_LUFS = -20.0
 
 
 def speak_line(brief: SpeechBrief, store: AssetStore, language: str = "") -> Speech:
@@ -41,12 +37,12 @@ def speak_line(brief: SpeechBrief, store: AssetStore, language: str = "") -> Spe
     utterance = ENGINE.speak(told.text, language, manner, phonemes=bool(brief.pronounce))
     first, last = heard_span(utterance.samples, utterance.rate_hz)
     if last == first or not has_words(script):
-        return _silence(brief, store)
+        return silent_line(brief, store)
     dry, rate_hz = utterance.samples[first:last], utterance.rate_hz
     voice = level_speech(finish(dry, rate_hz, reading.breath), SPEECH_LUFS + reading.gain_db)
     length_ms, starts = milliseconds(voice), _starts(utterance, first, told)
     words, exact = word_times(brief.text, script, starts, levels(dry, rate_hz), length_ms)
-    return Speech(audio=keep(_eased(voice), store), duration_ms=length_ms, words=words, exact_words=exact)
+    return Speech(audio=keep(eased(voice), store), duration_ms=length_ms, words=words, exact_words=exact)
 
 
 def _starts(utterance: Utterance, first: int, told: SpokenText) -> tuple[tuple[int, float], ...]:
@@ -60,19 +56,3 @@ def _starts(utterance: Utterance, first: int, told: SpokenText) -> tuple[tuple[i
 
 def _ms_after(first: int, sample: int, rate_hz: int) -> float:
     return max(0, sample - first) * 1000 / rate_hz
-
-
-def _eased(voice: np.ndarray) -> np.ndarray:
-    """The voice with 5 ms of fade at its ends, so that the room does not click."""
-    ramp = np.linspace(0, 1, SAMPLE_RATE_HZ // 200, dtype=np.float32)
-    length = min(len(ramp), len(voice) // 2)
-    voice[:length] *= ramp[:length]
-    voice[len(voice) - length :] *= ramp[:length][::-1]
-    return voice
-
-
-def _silence(brief: SpeechBrief, store: AssetStore) -> Speech:
-    """As long as the line would take, so that it can be read."""
-    duration_ms = line_ms(brief)
-    audio = keep(silence_of(duration_ms), store)
-    return Speech(audio=audio, duration_ms=duration_ms, words=estimated_words(brief), exact_words=False)

@@ -1,0 +1,105 @@
+"""Runs the model: phonemes in, sound and the length of each phoneme out."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from storyreel.animatic.voice.kokoro.weights import CONTOUR, UNITS, model
+
+RATE_HZ = 24_000
+UNIT_SAMPLES = 600
+"""One unit of duration: 25 ms."""
+MOST_PHONEMES = 510
+"""The model's own limit is 512 with a rest at each end."""
+_NUMBERED = (
+    '·;:,.!?··—…"()“” \u0303ʣʥʦʨᵝꭧAI·····O·Q·ST··W·Yᵊabcdef·hijklmnopq'
+    "rstuvwxyzɑɐɒæ··βɔɕç·ɖðʤə·ɚɛɜ··ɟ·ɡ······ɥ·ɨɪʝ······ɯɰŋɳɲɴø·ɸθ"
+    "œ··ɹ·ɾɻ·ʁɽʂʃʈʧ·ʊʋ·ʌɣɤ·χʎ···ʒʔ·······ˈˌː···ʰ·ʲ····↓·→↗↘···ᵻ"
+)
+_SYMBOLS = {symbol: number for number, symbol in enumerate(_NUMBERED) if symbol != "·"}
+"""The model's vocabulary (config.json of Kokoro-82M v1.0); its unused numbers hold a dot."""
+_REST = 0
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """How phonemes are said."""
+
+    style: np.ndarray
+    """The voice, `(256,)` float32."""
+    stretch: np.ndarray
+    """Factor of each phoneme's length, `(phonemes,)`."""
+    pause: np.ndarray
+    """Units added to each phoneme, `(phonemes,)`."""
+    pitch: float = 1.0
+    """Factor of the pitch."""
+    liveliness: float = 1.0
+    """Factor of its range around `middle_hz`."""
+    middle_hz: float = 150.0
+    """The pitch that liveliness leaves as it is: the voice's own."""
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """What the model said: mono float32 at 24 kHz, and the phonemes' edges as samples of it."""
+
+    samples: np.ndarray
+    edges: np.ndarray
+    """`(phonemes + 1,)`: the first phoneme begins at the first edge and ends at the second."""
+    contour_hz: np.ndarray
+    """The pitch in steps of 12.5 ms; about 0 where nothing is voiced."""
+
+
+class Kokoro:
+    """The model of this process. It is loaded when it first speaks, which takes 0.8 s of processor time.
+
+    It runs on one thread, because two cost half as much processor time again for the same sound
+    (docs/LOG.md). Lines of a film are spoken side by side instead; each sounds the same whatever is spoken
+    beside it.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+
+    def say(self, phonemes: str, delivery: Delivery) -> Spoken:
+        """Up to 510 phonemes of the model's vocabulary; others are left out by `known`."""
+        numbers = [_REST, *(_SYMBOLS[one] for one in phonemes), _REST]
+        one = np.ones(1, np.float32)
+        asked = {
+            "tokens": np.array([numbers], np.int64),
+            "style": delivery.style.reshape(1, 256).astype(np.float32),
+            "speed": one,
+            "stretch": np.pad(delivery.stretch.astype(np.float32), 1, constant_values=1.0),
+            "pause": np.pad(delivery.pause.astype(np.float32), 1),
+            "pitch": one * delivery.pitch * delivery.middle_hz ** (1 - delivery.liveliness),
+            "liveliness": one * delivery.liveliness,
+        }
+        with self._lock:
+            session = self._session
+        samples, units, contour = session.run(["audio", UNITS, CONTOUR], asked)
+        ends = np.cumsum(np.asarray(units).reshape(-1)) * UNIT_SAMPLES
+        return Spoken(np.asarray(samples).reshape(-1), ends[:-1].astype(int), np.asarray(contour).reshape(-1))
+
+    @cached_property
+    def _session(self) -> Any:
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.enable_cpu_mem_arena = False  # the arena keeps 230 MB for good
+        options.log_severity_level = 3
+        return onnxruntime.InferenceSession(model(), options, providers=["CPUExecutionProvider"])
+
+
+def known(phonemes: str) -> str:
+    """The phonemes without those that the model has no number for."""
+    return "".join(one for one in phonemes if one in _SYMBOLS)
+
+
+ENGINE = Kokoro()
+"""The one model of this process."""

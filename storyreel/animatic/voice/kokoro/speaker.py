@@ -1,0 +1,143 @@
+"""Speaks one line with the model: reading, phonemes, sound, acting, and the exact times of its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from storyreel.animatic.voice.finishing import at_film_rate, whispered
+from storyreel.animatic.voice.kokoro.casting import Setting, setting_of
+from storyreel.animatic.voice.kokoro.engine import ENGINE, RATE_HZ, Delivery
+from storyreel.animatic.voice.kokoro.phonemes import Phoneme, PhonemeWord, strung, transcribed
+from storyreel.animatic.voice.kokoro.reading_aloud import spoken_words
+from storyreel.animatic.voice.line_sound import SPEECH_LUFS, eased, silent_line
+from storyreel.animatic.voice.reading import Reading, reading_of
+from storyreel.animatic.voice.script import word_spans
+from storyreel.animatic.voice.word_times import heard_span, levels, word_times
+from storyreel.editing.recording import keep, level_speech, milliseconds
+from storyreel.film.assets import AssetStore
+from storyreel.film.briefs import Speech, SpeechBrief
+
+_LONGEST = 380
+"""Phonemes of a passage: the model's limit is 510, and longer passages are spoken in haste."""
+_STRESSED = 1.2
+"""How much longer a word in capitals is."""
+_PAUSE_BETWEEN_PASSAGES = RATE_HZ // 5
+_HESITATION_UNITS = {"…": 10, "—": 4, ",": 4}
+"""Units of 25 ms that marks last longer in a halting reading."""
+
+
+@dataclass(frozen=True)
+class _Passage:
+    """A part of the line as it was said."""
+
+    samples: np.ndarray
+    starts: tuple[tuple[int, int], ...]
+    """Index of a written word and the sample at which it begins, for each phoneme of a word."""
+
+
+def speak_by_model(brief: SpeechBrief, store: AssetStore, own_name: str = "") -> Speech:
+    """The line as mono FLAC at 48 kHz, with the exact times of its words.
+
+    It has about -20 LUFS, or is softer or louder if the parenthetical says so. A line with nothing in it that
+    the voice can read is a silence, as long as the line would take. own_name: a voice of the model's own, or
+    a mixture, instead of the person's.
+
+    Raises:
+        CapabilityError: the model does not speak the voice's language, or its weights are gone.
+        UsageError: there is no voice of that name.
+    """
+    reading = reading_of(brief.parenthetical)
+    setting = setting_of(brief.voice, reading, own_name)
+    words = transcribed(spoken_words(brief.text, brief.voice.language), brief.voice.language)
+    words = tuple(word for word in words if word.signs)
+    if not words:
+        return silent_line(brief, store)
+    samples, starts = _joined([_said(passage, setting, reading) for passage in _passages(words)])
+    first, last = heard_span(samples, RATE_HZ)
+    dry = samples[first:last]
+    voice = at_film_rate(dry, RATE_HZ)
+    voice = whispered(voice, reading.breath) if reading.breath else voice
+    voice = level_speech(voice.astype(np.float32), SPEECH_LUFS + reading.gain_db)
+    length_ms = milliseconds(voice)
+    spans = word_spans(brief.text)
+    places = tuple((spans[word][0], max(0, at - first) * 1000 / RATE_HZ) for word, at in starts)
+    times, exact = word_times(brief.text, brief.text, places, levels(dry, RATE_HZ), length_ms)
+    return Speech(audio=keep(eased(voice), store), duration_ms=length_ms, words=times, exact_words=exact)
+
+
+def _said(words: Sequence[PhonemeWord], setting: Setting, reading: Reading) -> _Passage:
+    phonemes = strung(words)
+    stressed = {word.word.written for word in words if word.word.is_stressed}
+    stretch = [setting.stretch * (_STRESSED if one.written in stressed else 1.0) for one in phonemes]
+    spoken = ENGINE.say(
+        "".join(one.sign for one in phonemes),
+        Delivery(
+            style=setting.mixture.style(len(phonemes)),
+            stretch=np.array(stretch),
+            pause=np.array([_pause_units(one, reading) for one in phonemes]),
+            pitch=setting.pitch,
+            liveliness=setting.liveliness,
+            middle_hz=setting.mixture.middle_hz,
+        ),
+    )
+    starts = tuple(
+        (one.written, int(edge))
+        for one, edge in zip(phonemes, spoken.edges[:-1], strict=True)
+        if one.written is not None
+    )
+    return _Passage(spoken.samples, starts)
+
+
+def _pause_units(phoneme: Phoneme, reading: Reading) -> float:
+    """How much longer a mark is than the model makes it."""
+    if phoneme.written is not None or reading.speed > 0.9:
+        return 0.0
+    return float(_HESITATION_UNITS.get(phoneme.sign, 0))
+
+
+def _passages(words: Sequence[PhonemeWord]) -> Iterator[tuple[PhonemeWord, ...]]:
+    """The words in passages that the model can take, parted after sentences, else marks, else words."""
+    rest = list(words)
+    while rest:
+        count = _fitting(rest)
+        if count < len(rest):
+            count = _last_mark(rest[:count], ".?!…") or _last_mark(rest[:count], ",;:—") or count
+        yield tuple(rest[:count])
+        rest = rest[count:]
+
+
+def _fitting(words: Sequence[PhonemeWord]) -> int:
+    """How many words fit into a passage; at least one, which is cut if it is longer than the model takes."""
+    length = 0
+    for count, word in enumerate(words):
+        length += len(word.signs) + len(word.word.mark) + 1
+        if length > _LONGEST:
+            return max(1, count)
+    return len(words)
+
+
+def _last_mark(words: Sequence[PhonemeWord], marks: str) -> int:
+    """How many words stand up to the last mark of a kind; 0 if none has one."""
+    return max(
+        (number for number, word in enumerate(words, 1) if word.word.mark and word.word.mark in marks),
+        default=0,
+    )
+
+
+def _joined(passages: Sequence[_Passage]) -> tuple[np.ndarray, tuple[tuple[int, int], ...]]:
+    """The passages one after another with a pause between them, and where each word begins."""
+    pieces: list[np.ndarray] = []
+    starts: list[tuple[int, int]] = []
+    at = 0
+    for passage in passages:
+        first, last = heard_span(passage.samples, RATE_HZ)
+        if pieces:
+            pieces.append(np.zeros(_PAUSE_BETWEEN_PASSAGES, np.float32))
+            at += _PAUSE_BETWEEN_PASSAGES
+        starts += [(word, at + max(0, sample - first)) for word, sample in passage.starts]
+        pieces.append(passage.samples[first:last])
+        at += last - first
+    return np.concatenate(pieces), tuple(starts)
