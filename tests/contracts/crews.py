@@ -16,6 +16,7 @@ from blocks.kinds import CrewMember, RemoteMember
 from blocks.providers.animatic import (
     EspeakSpeech,
     FoleySounds,
+    KokoroSpeech,
     PainterClips,
     PainterStills,
     RulesWriter,
@@ -32,6 +33,7 @@ EMBEDDED: tuple[CrewMember, ...] = (
     RulesWriter(language="en"),
     PainterStills(rasteriser="resvg"),
     PainterClips(longest_seconds=10),
+    KokoroSpeech(language="en-us"),
     EspeakSpeech(language="en-us"),
     FoleySounds(sample_rate_hz=48000),
     ScoreMusic(ensemble="chamber"),
@@ -58,7 +60,7 @@ def hired() -> tuple[CrewMember, ...]:
         build(capability, name, "en-us")
         for capability, known in KNOWN.items()
         for name in known
-        if name not in (PRESETS["animatic"].get(capability), "footage")
+        if name not in (PRESETS["animatic"].get(capability), "espeak", "footage")
     ]
     members.append(footage())
     return tuple(
@@ -70,6 +72,7 @@ def hired() -> tuple[CrewMember, ...]:
 MEMBERS: tuple[CrewMember, ...] = (*EMBEDDED, *hired())
 CHANGED: tuple[tuple[CrewMember, CrewMember], ...] = (
     (EspeakSpeech(language="en-us"), EspeakSpeech(language="de")),
+    (KokoroSpeech(language="en-us"), KokoroSpeech(language="en-us", voices={"feminine": "af_bella"})),
     *(
         (one, build(capability, name, "en-us", "another-model"))
         for capability, name, one in (
@@ -83,6 +86,7 @@ CHANGED: tuple[tuple[CrewMember, CrewMember], ...] = (
 """Two members whose settings make another result."""
 UNCHANGED: tuple[tuple[CrewMember, CrewMember], ...] = (
     (PainterClips(longest_seconds=10), PainterClips(longest_seconds=5)),
+    (KokoroSpeech(language="en-us"), KokoroSpeech(language="de")),
 )
 """Two members whose settings differ in what stands in the briefs already."""
 

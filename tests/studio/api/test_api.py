@@ -155,7 +155,7 @@ def test_a_voice_of_the_narrators_own_is_pinned() -> None:
 
     assert speaker.model_dump()["voices"] == {f"{voice.presentation} {voice.age}": "coral"}
     with pytest.raises(UsageError, match=r"no voice 'bf_emma', and EspeakSpeech .*'old woman'"):
-        storyreel.speak("hello", voice="bf_emma")
+        storyreel.speak("hello", voice="bf_emma", narrator="espeak")
 
 
 def test_a_wrong_pronunciation_is_refused_with_what_is_accepted() -> None:

@@ -48,11 +48,12 @@ _BRITISH: dict[tuple[Presentation, Age], tuple[str, ...]] = {
 }
 _NARRATORS = {_F: "bf_emma(1)+af_heart(1)", _M: "am_michael(2)+bm_george(1)", _N: "am_michael(1)+bm_fable(1)"}
 _PITCH_OF_AGE = {Age.CHILD: 1.2, Age.YOUNG: 1.03, Age.ADULT: 1.0, Age.OLD: 0.95}
-_PACE_OF_AGE = {Age.CHILD: 0.98, Age.YOUNG: 1.0, Age.ADULT: 1.0, Age.OLD: 1.0}
 _PITCH_SPREAD = 0.12
 """How much higher than the lowest the highest of a kind speaks, as a share."""
 _LEAST_PITCH, _MOST_PITCH = 0.8, 1.35
-_SLOWEST, _FASTEST = 0.7, 1.45
+_SHORTEST, _LONGEST = 0.65, 1.6
+_CONVERSATION = 172.0
+"""Words a minute within a sentence, of a person who speaks 150 with the pauses between sentences."""
 
 
 @dataclass(frozen=True)
@@ -74,13 +75,14 @@ def setting_of(voice: Voice, reading: Reading, own_name: str = "") -> Setting:
     Raises:
         UsageError: there is no voice of that name.
     """
-    pace = voice.words_per_minute / WORDS_PER_MINUTE * _PACE_OF_AGE[voice.age] * reading.speed
+    chosen = mixture(own_name or voice_name(voice))
+    wanted = voice.words_per_minute / WORDS_PER_MINUTE * _CONVERSATION * reading.speed
     pitch = 1 + reading.pitch / 100
     if not own_name:
         pitch *= _PITCH_OF_AGE[voice.age] * (1 + (voice.pitch - 0.5) * _PITCH_SPREAD)
     return Setting(
-        mixture=mixture(own_name or voice_name(voice)),
-        stretch=1 / min(_FASTEST, max(_SLOWEST, pace)),
+        mixture=chosen,
+        stretch=min(_LONGEST, max(_SHORTEST, chosen.words_per_minute / wanted)),
         pitch=min(_MOST_PITCH, max(_LEAST_PITCH, pitch)),
         liveliness=reading.liveliness
         ** 0.5,  # as a power of the pitch, where readings mean a share of its range

@@ -25,63 +25,63 @@ _LANGUAGES = {
     "z": "zh",
 }
 _MOST_PARTS = 8
-MIDDLE_HZ = {
-    "af_alloy": 190,
-    "af_aoede": 190,
-    "af_bella": 190,
-    "af_heart": 190,
-    "af_jessica": 190,
-    "af_kore": 190,
-    "af_nicole": 190,
-    "af_nova": 190,
-    "af_river": 190,
-    "af_sarah": 190,
-    "af_sky": 190,
-    "am_adam": 115,
-    "am_echo": 115,
-    "am_eric": 115,
-    "am_fenrir": 115,
-    "am_liam": 115,
-    "am_michael": 115,
-    "am_onyx": 115,
-    "am_puck": 115,
-    "am_santa": 115,
-    "bf_alice": 190,
-    "bf_emma": 190,
-    "bf_isabella": 190,
-    "bf_lily": 190,
-    "bm_daniel": 115,
-    "bm_fable": 115,
-    "bm_george": 115,
-    "bm_lewis": 115,
-    "ef_dora": 190,
-    "em_alex": 115,
-    "em_santa": 115,
-    "ff_siwis": 190,
-    "hf_alpha": 190,
-    "hf_beta": 190,
-    "hm_omega": 115,
-    "hm_psi": 115,
-    "if_sara": 190,
-    "im_nicola": 115,
-    "jf_alpha": 190,
-    "jf_gongitsune": 190,
-    "jf_nezumi": 190,
-    "jf_tebukuro": 190,
-    "jm_kumo": 115,
-    "pf_dora": 190,
-    "pm_alex": 115,
-    "pm_santa": 115,
-    "zf_xiaobei": 190,
-    "zf_xiaoni": 190,
-    "zf_xiaoxiao": 190,
-    "zf_xiaoyi": 190,
-    "zm_yunjian": 115,
-    "zm_yunxi": 115,
-    "zm_yunxia": 115,
-    "zm_yunyang": 115,
+_MEASURED = {
+    "af_alloy": (132, 182),
+    "af_aoede": (173, 201),
+    "af_bella": (187, 192),
+    "af_heart": (191, 205),
+    "af_jessica": (203, 211),
+    "af_kore": (147, 200),
+    "af_nicole": (143, 139),
+    "af_nova": (149, 189),
+    "af_river": (178, 208),
+    "af_sarah": (183, 186),
+    "af_sky": (151, 200),
+    "am_adam": (108, 195),
+    "am_echo": (106, 185),
+    "am_eric": (146, 205),
+    "am_fenrir": (129, 214),
+    "am_liam": (114, 212),
+    "am_michael": (108, 180),
+    "am_onyx": (81, 186),
+    "am_puck": (110, 208),
+    "am_santa": (154, 205),
+    "bf_alice": (204, 201),
+    "bf_emma": (173, 200),
+    "bf_isabella": (203, 189),
+    "bf_lily": (165, 198),
+    "bm_daniel": (118, 197),
+    "bm_fable": (112, 188),
+    "bm_george": (136, 176),
+    "bm_lewis": (97, 180),
+    "ef_dora": (170, 245),
+    "em_alex": (125, 240),
+    "em_santa": (125, 233),
+    "ff_siwis": (202, 203),
+    "hf_alpha": (214, 186),
+    "hf_beta": (181, 201),
+    "hm_omega": (120, 180),
+    "hm_psi": (127, 190),
+    "if_sara": (218, 218),
+    "im_nicola": (96, 212),
+    "jf_alpha": (268, 192),
+    "jf_gongitsune": (225, 172),
+    "jf_nezumi": (231, 168),
+    "jf_tebukuro": (321, 178),
+    "jm_kumo": (90, 186),
+    "pf_dora": (174, 240),
+    "pm_alex": (129, 235),
+    "pm_santa": (128, 231),
+    "zf_xiaobei": (229, 158),
+    "zf_xiaoni": (222, 180),
+    "zf_xiaoxiao": (229, 198),
+    "zf_xiaoyi": (287, 190),
+    "zm_yunjian": (107, 190),
+    "zm_yunxi": (143, 185),
+    "zm_yunxia": (276, 186),
+    "zm_yunyang": (106, 207),
 }
-"""The pitch of each voice, hertz: the median over one sentence."""
+"""The median pitch in hertz and the words a minute of each voice, over one sentence of ten words."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,12 @@ class Mixture:
     @property
     def middle_hz(self) -> float:
         """The pitch about which it speaks."""
-        return float(np.exp(sum(weight * np.log(MIDDLE_HZ[name]) for name, weight in self.parts)))
+        return float(np.exp(sum(weight * np.log(_MEASURED[name][0]) for name, weight in self.parts)))
+
+    @property
+    def words_per_minute(self) -> float:
+        """How fast it speaks of itself."""
+        return sum(weight * _MEASURED[name][1] for name, weight in self.parts)
 
 
 def mixture(name: str) -> Mixture:
@@ -116,7 +121,7 @@ def mixture(name: str) -> Mixture:
         len(parts) != len(found)
         or len(parts) > _MOST_PARTS
         or not total
-        or any(one not in MIDDLE_HZ for one, _ in parts)
+        or any(one not in _MEASURED for one, _ in parts)
     ):
         raise UsageError(
             f"kokoro has no voice {shown(name)}. Accepted are {', '.join(names())}, and mixtures of up to"
@@ -128,7 +133,7 @@ def mixture(name: str) -> Mixture:
 
 def names() -> tuple[str, ...]:
     """The names of the model's own voices."""
-    return tuple(MIDDLE_HZ)
+    return tuple(_MEASURED)
 
 
 def language_of(name: str) -> str:
