@@ -86,12 +86,16 @@ def cast_for_good(voice: Voice, offered: Sequence[OfferedVoice], provider: str, 
 
 
 def pinned_voice(voice: Voice, voices: Mapping[str, str]) -> str | None:
-    """The id that the person pinned for this kind of voice; None for none. The nearest description counts.
+    """The id that was chosen for this person, or pinned for this kind of voice; None for none.
+
+    The nearest description counts.
 
     >>> pinned = {"feminine adult": "Anna", "feminine adult 2": "Berta"}
     >>> pinned_voice(Voice(presentation="feminine", timbre=1), pinned)
     'Berta'
     """
+    if voice.name:
+        return voice.name
     kind = f"{voice.presentation} {voice.age}"
     keys = (f"{kind} {voice.timbre + 1}", kind, str(voice.presentation))
     return next((voices[key] for key in keys if key in voices), None)

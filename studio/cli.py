@@ -458,6 +458,26 @@ def styles(
 
 
 @app.command
+def voices(
+    *,
+    play: Annotated[
+        str, Parameter(help="Write a sample of one voice, or of a mixture, and play it if this machine can.")
+    ] = "",
+    audition: Annotated[
+        Path | None,
+        Parameter(help="A film's folder: write a sample of each person who speaks into its auditions/."),
+    ] = None,
+    text: Annotated[str, Parameter(help="What the sample of --play says.")] = "",
+    out: Annotated[Path, Parameter(name=["--out", "-o"], help="Folder of the sample of --play.")] = Path(),
+    json: Json = False,
+) -> int:
+    """List the embedded narrator's voices, or hear them. Free."""
+    from studio.voices import voices_command
+
+    return voices_command(play, audition, text, out, json=json)
+
+
+@app.command
 def rename(
     film: Film,
     old: Annotated[str, Parameter(help="The person's name so far.")],

@@ -10,7 +10,7 @@ from pydantic import Field, field_validator
 
 from blocks.kinds import Composer, HomeMember, ImageGenerator, Narrator, SoundDesigner, VideoGenerator, Writer
 from blocks.voice_casting import pinned_voice, pins, require_pins
-from storyreel.animatic.narrators import WEIGHTS, speaks
+from storyreel.animatic.narrators import VOICES, WEIGHTS, speaks
 from storyreel.film.abilities import ImageAbility, MusicAbility, NarratorAbility, VideoAbility
 from storyreel.film.assets import AssetStore
 from storyreel.film.briefs import (
@@ -150,7 +150,7 @@ class EspeakSpeech(Narrator, HomeMember):
 
     def ability(self) -> NarratorAbility:
         """See `Narrator.ability`."""
-        return NarratorAbility(exact_words=True, pronounces=("ipa", "respelling"))
+        return NarratorAbility(exact_words=True, pronounces=("ipa", "respelling"), voices=())
 
     def speak(self, brief: SpeechBrief, store: AssetStore) -> Speech:
         """See `Narrator.speak`."""
@@ -203,7 +203,12 @@ class KokoroSpeech(Narrator, HomeMember):
 
     def ability(self) -> NarratorAbility:
         """See `Narrator.ability`."""
-        return NarratorAbility(exact_words=True)
+        return NarratorAbility(
+            exact_words=True,
+            pronounces=("ipa", "respelling"),
+            voices=VOICES if speaks(self.language) else (),
+            mixes=True,
+        )
 
     def speak(self, brief: SpeechBrief, store: AssetStore) -> Speech:
         """See `Narrator.speak`."""

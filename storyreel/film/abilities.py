@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Literal
 
@@ -141,6 +142,19 @@ class NarratorAbility(Frozen):
             " so."
         ),
     )
+    voices: tuple[str, ...] | None = Field(
+        default=None, description="The only names of voices that it takes; any if it is None."
+    )
+    mixes: bool = Field(default=False, description="It takes voices mixed by weight: 'one(2)+other(1)'.")
+
+    def has_voice(self, name: str) -> bool:
+        """Whether it can speak with a voice of that name.
+
+        >>> NarratorAbility(voices=("ann", "bob"), mixes=True).has_voice("ann(2)+bob")
+        True
+        """
+        parts = re.sub(r"\(\d+(\.\d+)?\)", "", name).split("+") if self.mixes else [name]
+        return self.voices is None or all(part.strip() in self.voices for part in parts)
 
 
 class MusicAbility(Frozen):

@@ -138,10 +138,16 @@ class Voice(Frozen):
         description="Number of the voice among the film's voices of this kind: equal numbers sound alike.",
     )
     language: str = Field(default="en-us", description="BCP 47 tag, lower case.")
+    name: str = Field(
+        default="",
+        max_length=200,
+        description="One of the narrator's own voices; if it is empty, the narrator chooses by the rest.",
+    )
 
     def key_form(self) -> Mapping[str, object]:
-        """See `Frozen.key_form`."""
-        return self.fields_named("presentation", "age", "pitch", "words_per_minute", "timbre", "language")
+        """See `Frozen.key_form`. Keys are older than names."""
+        form = self.fields_named("presentation", "age", "pitch", "words_per_minute", "timbre", "language")
+        return {**form, "name": self.name} if self.name else form
 
 
 class CastMember(Frozen):

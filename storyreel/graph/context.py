@@ -53,6 +53,8 @@ class FilmContext:
     """What keeps people and places alike."""
     likenesses: Mapping[str, Likeness] = field(default_factory=dict[str, Likeness])
     """The same for single people and places, by id."""
+    voices: Mapping[str, str] = field(default_factory=dict[str, str])
+    """The narrator's own voices that the person chose in film.toml, by cast id."""
     takes: Mapping[CallId, int] = field(default_factory=dict[CallId, int])
     """Chosen take by call; 1 if none is given."""
     layers: Mapping[str, tuple[LayerOverride, ...]] = field(

@@ -7,7 +7,8 @@ from dataclasses import replace
 from functools import partial
 
 from storyreel.film.briefs import Speech, SpeechBrief, WordTime
-from storyreel.film.cast import Voice
+from storyreel.film.cast import CastMember, Voice
+from storyreel.film.errors import SettingsError, shown
 from storyreel.film.narration import FoundLine, Narration, OwnLineBrief, Transcript, TranscriptBrief
 from storyreel.film.pace import EngineLengths, PaceBrief
 from storyreel.film.pronunciations import occurring
@@ -65,10 +66,34 @@ def speech_calls(context: FilmContext) -> Calls:
     """
     if Skip.NARRATION in context.skip:
         return ()
+    require_voices(context)
     if context.narration is None:
         return tuple(_line_calls(context, {}))
     heard = _hearing_call(context, context.narration)
     return (heard, *_line_calls(context, _own_line_calls(context, context.narration)))
+
+
+def require_voices(context: FilmContext) -> None:
+    """Refuse voices that the narrator does not have.
+
+    Raises:
+        SettingsError: a person is to speak with one; says which there are.
+    """
+    narrator = context.card.narrator
+    for member in context.storyboard.cast:
+        name = _named_voice(context, member)
+        if name and not narrator.has_voice(name):
+            accepted = ", ".join(narrator.voices or ()) or "none, because it has no voices that can be named"
+            raise SettingsError(
+                f"{member.name} is to speak with the voice {shown(name)}, which the narrator does not have."
+                f" Accepted are {accepted}. Nothing was made and nothing was spent. Change `voices` in"
+                " film.toml, or the person's voice in storyboard.toml."
+            )
+
+
+def _named_voice(context: FilmContext, member: CastMember) -> str:
+    """The narrator's own voice that was chosen for a person; '' for none."""
+    return member.voice.name or context.voices.get(member.id, "")
 
 
 def _line_calls(context: FilmContext, own: Mapping[CallId, Call]) -> Iterator[Call]:
@@ -114,18 +139,19 @@ def _line_duration_ms(context: FilmContext, shot: Shot, index: int, made: Made) 
 
 
 def _estimated_ms(context: FilmContext, line: SpokenLine) -> int:
-    return line_ms(_speech_brief(context, line))
+    return line_ms(speech_brief(context, line))
 
 
 def line_words(context: FilmContext, shot: Shot, index: int, made: Made) -> tuple[WordTime, ...]:
     """Word times of a line from its start: as spoken, or estimated."""
     spoken: Speech | None = made.get(line_id(context, shot, index))
     if spoken is None:
-        return estimated_words(_speech_brief(context, shot.lines[index]))
+        return estimated_words(speech_brief(context, shot.lines[index]))
     return spoken.words or shared_times(shot.lines[index].text.split(), spoken.duration_ms)
 
 
-def _speech_brief(context: FilmContext, line: SpokenLine) -> SpeechBrief:
+def speech_brief(context: FilmContext, line: SpokenLine) -> SpeechBrief:
+    """What the narrator is asked for a line, without its seed."""
     return SpeechBrief(
         text=line.text,
         voice=_voice(context, line),
@@ -136,7 +162,7 @@ def _speech_brief(context: FilmContext, line: SpokenLine) -> SpeechBrief:
 
 def _speech_call(context: FilmContext, scene: Scene, shot: Shot, index: int) -> Call:
     line, spoken = shot.lines[index], speech_id(shot, index)
-    brief = _speech_brief(context, line).model_copy(update={"seed": context.seed(spoken, line.text)})
+    brief = speech_brief(context, line).model_copy(update={"seed": context.seed(spoken, line.text)})
     needs = (*context.planned_by(scene), *context.introduced_by(line.cast_id))
     return context.call(spoken, needs, lambda _made: brief, work=0.3)
 
@@ -146,7 +172,8 @@ def _voice(context: FilmContext, line: SpokenLine) -> Voice:
 
     An English voice keeps its accent, and one that was given a language of its own keeps it.
     """
-    voice = context.storyboard.member(line.cast_id).voice
+    member = context.storyboard.member(line.cast_id)
+    voice = member.voice.model_copy(update={"name": _named_voice(context, member)})
     return voice if _keeps_language(voice, context.language) else _with_language(voice, context.language)
 
 

@@ -303,7 +303,8 @@ def rename_person(path: Path, old: str, new: str) -> None:
         return
     document: Any = tomlkit.parse(text)
     material = document.get("material", {})
-    for table in (document.get("likeness_of", {}), material.get("people", {}), material.get("loras", {})):
+    by_name = (document.get(setting, {}) for setting in ("likeness_of", "voices"))
+    for table in (*by_name, material.get("people", {}), material.get("loras", {})):
         for named in [name for name in table if name.casefold() == old.strip().casefold()]:
             table[new] = table.pop(named)
     if tomlkit.dumps(document) != text:

@@ -55,7 +55,7 @@ from storyreel.project.spoken import USUAL, spoken_language
 from storyreel.project.state import read_state, write_state
 from storyreel.project.storyboard_text import storyboard_to_text
 from storyreel.project.styles import film_style
-from storyreel.project.subject_names import likenesses
+from storyreel.project.subject_names import likenesses, voice_names
 from storyreel.project.take_records import FilmTakes
 from storyreel.project.text_edits import edits_from_text, facts_in_text
 from storyreel.screenplays.writing_systems import language_note
@@ -302,6 +302,9 @@ class Project:
             skip=frozenset(self.settings.skip),
             likeness=self.settings.likeness,
             likenesses=self._likenesses(storyboard),
+            voices=voice_names(
+                self.settings.voices, *filter(None, (self.state.base, self._foreseen)), storyboard
+            ),
             takes=_takes_by_call(self.state.takes.chosen),
             layers=self.state.layers,
             last_frames=self.settings.keyframes == "first and last",

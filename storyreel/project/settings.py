@@ -202,6 +202,13 @@ class FilmSettings(BaseModel):
     likeness_of: dict[str, Likeness] = Field(
         default={}, description='The same for single people and places: { "MARA" = "lora" }.'
     )
+    voices: dict[str, str] = Field(
+        default={},
+        description=(
+            'Who speaks for a person, by a name of the narrator\'s own voices: { "MARA" = "bf_emma" }; the'
+            " rest are cast. `storyreel voices` lists the embedded narrator's."
+        ),
+    )
     keyframes: Literal["first and last", "first"] = Field(
         default="first and last",
         description="Whether each shot must also end on a last frame, if the engines support it.",
@@ -302,7 +309,7 @@ class FilmSettings(BaseModel):
             _require_short(MOST_WORDS, value.values())
         return value
 
-    @field_validator("likeness_of", mode="before")
+    @field_validator("likeness_of", "voices", mode="before")
     @classmethod
     def _likeness_of_a_few(cls, value: object) -> object:
         """Refuse more people and places than any film has, before they are checked one by one."""

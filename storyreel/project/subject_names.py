@@ -40,14 +40,31 @@ def likenesses(asked: Mapping[str, Likeness], *films: Storyboard) -> dict[str, L
     known: dict[str, str] = {}
     for film in films:
         known |= people_of(film) | places_of(film)
-    return {_id_of(name, known): likeness for name, likeness in asked.items()}
+    return {
+        _id_of(f'likeness_of."{name}" names no person or place', name, known): likeness
+        for name, likeness in asked.items()
+    }
 
 
-def _id_of(name: str, known: Mapping[str, str]) -> str:
+def voice_names(asked: Mapping[str, str], *films: Storyboard) -> dict[str, str]:
+    """The narrator's own voices that were chosen for people, by cast id.
+
+    asked: by the people's names or ids. films: see `likenesses`.
+
+    Raises:
+        SettingsError: there is no person of a name; says who there is.
+    """
+    known: dict[str, str] = {}
+    for film in films:
+        known |= people_of(film)
+    return {_id_of(f'voices."{name}" names no person', name, known): voice for name, voice in asked.items()}
+
+
+def _id_of(complaint: str, name: str, known: Mapping[str, str]) -> str:
     subject = subject_named(name, known)
     if subject is None:
         raise SettingsError(
-            f'likeness_of."{name}" names no person or place of this film;'
-            f" {', '.join(known) or 'none'} are accepted. Nothing was made. Fix film.toml."
+            f"{complaint} of this film; {', '.join(known) or 'none'} are accepted. Nothing was made. Fix"
+            " film.toml."
         )
     return subject

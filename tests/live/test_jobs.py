@@ -16,7 +16,8 @@ from tests.fakes.studio import Studio
 from tests.live.jobs import JOBS, MOST_USD, Job
 
 BUCKET = "recordings"
-WITHOUT_A_KEY = set("rules local painter footage kokoro espeak gtts foley score measured".split())
+WITHOUT_A_KEY = {"rules", "local", "painter", "footage", "gtts", "foley", "score", "measured"}
+WITHOUT_A_KEY |= {"kokoro", "espeak"}
 NOT_TRIED = {"trainer fal", "images luma-photon", "video luma-ray2"}
 """Perhaps too dear, or in need of a vault in a bucket."""
 

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from storyreel.animatic.voice.kokoro.voices import Mixture, language_of, mixture, names
+from storyreel.animatic.narrators import VOICES
+from storyreel.animatic.voice.kokoro.voices import Mixture, language_of, mixture
 from storyreel.animatic.voice.reading import Reading
 from storyreel.film.cast import WORDS_PER_MINUTE, Age, Presentation, Voice
 
@@ -120,7 +121,7 @@ def _listed(voice: Voice) -> tuple[str, ...]:
 
 def _foreign(primary: str, english: str, voice: Voice) -> str:
     """A voice for another language: one of its own, coloured by an English one of the person's kind."""
-    own = [name for name in names() if language_of(name).split("-")[0] == primary]
+    own = [name for name in VOICES if language_of(name).split("-")[0] == primary]
     alike = [name for name in own if name[1] == str(voice.presentation)[0]] or own
     return _joined(_joined(alike[voice.timbre % len(alike)], alike[voice.timbre % len(alike)]), english)
 

@@ -11,6 +11,7 @@ from storyreel.animatic.voice.finishing import at_film_rate, whispered
 from storyreel.animatic.voice.kokoro.casting import Setting, setting_of
 from storyreel.animatic.voice.kokoro.engine import ENGINE, RATE_HZ, Delivery
 from storyreel.animatic.voice.kokoro.phonemes import Phoneme, PhonemeWord, strung, transcribed
+from storyreel.animatic.voice.kokoro.pronouncing import told_line
 from storyreel.animatic.voice.kokoro.reading_aloud import spoken_words
 from storyreel.animatic.voice.line_sound import SPEECH_LUFS, eased, silent_line
 from storyreel.animatic.voice.reading import Reading, reading_of
@@ -51,7 +52,9 @@ def speak_by_model(brief: SpeechBrief, store: AssetStore, own_name: str = "") ->
     """
     reading = reading_of(brief.parenthetical)
     setting = setting_of(brief.voice, reading, own_name)
-    words = transcribed(spoken_words(brief.text, brief.voice.language), brief.voice.language)
+    language = brief.voice.language
+    told = told_line(brief.text, brief.pronounce, language)
+    words = transcribed(spoken_words(told.spoken.text, language), language, told.said_as)
     words = tuple(word for word in words if word.signs)
     if not words:
         return silent_line(brief, store)
@@ -62,8 +65,10 @@ def speak_by_model(brief: SpeechBrief, store: AssetStore, own_name: str = "") ->
     voice = whispered(voice, reading.breath) if reading.breath else voice
     voice = level_speech(voice.astype(np.float32), SPEECH_LUFS + reading.gain_db)
     length_ms = milliseconds(voice)
-    spans = word_spans(brief.text)
-    places = tuple((spans[word][0], max(0, at - first) * 1000 / RATE_HZ) for word, at in starts)
+    spans = word_spans(told.spoken.text)
+    places = tuple(
+        (told.spoken.written(spans[word][0]), max(0, at - first) * 1000 / RATE_HZ) for word, at in starts
+    )
     times, exact = word_times(brief.text, brief.text, places, levels(dry, RATE_HZ), length_ms)
     return Speech(audio=keep(eased(voice), store), duration_ms=length_ms, words=times, exact_words=exact)
 

@@ -10,6 +10,7 @@ from importlib.resources import files
 
 import numpy as np
 
+from storyreel.animatic.narrators import VOICES
 from storyreel.film.errors import UsageError, shown
 
 _PART = re.compile(r"\s*(?P<name>[a-z]{2}_[a-z]+)\s*(?:\((?P<weight>\d{1,3}(?:\.\d{1,3})?)\))?\s*")
@@ -124,16 +125,11 @@ def mixture(name: str) -> Mixture:
         or any(one not in _MEASURED for one, _ in parts)
     ):
         raise UsageError(
-            f"kokoro has no voice {shown(name)}. Accepted are {', '.join(names())}, and mixtures of up to"
+            f"kokoro has no voice {shown(name)}. Accepted are {', '.join(VOICES)}, and mixtures of up to"
             f" {_MOST_PARTS} by weight, such as 'af_heart(2)+bf_emma(1)'. Nothing was made and nothing was"
             " spent."
         )
     return Mixture(tuple((one, weight / total) for one, weight in parts))
-
-
-def names() -> tuple[str, ...]:
-    """The names of the model's own voices."""
-    return tuple(_MEASURED)
 
 
 def language_of(name: str) -> str:
