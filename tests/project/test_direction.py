@@ -40,6 +40,7 @@ FIRST, SECOND = (shot.id for _, shot in BASE.shots()[:2])
 DRAWN = {"images": ("gemini",)}
 """Pictures by an engine that is shown pictures."""
 WISHES = """lock = true
+extend = false
 seconds = 6
 engine = "fal"
 model = "fal-ai/ltx-2.3/image-to-video/fast"
