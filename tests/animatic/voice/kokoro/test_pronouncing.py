@@ -13,7 +13,8 @@ LONG_NAME = Pronunciation(word="Van Dyke", ipa="væn ˈdaɪk")
 
 def signs(text: str, *entries: Pronunciation) -> list[str]:
     told = told_line(text, entries, "en-us")
-    return [word.signs for word in transcribed(spoken_words(told.spoken.text, "en-us"), "en-us", told.said_as)]
+    words = spoken_words(told.spoken.text, "en-us")
+    return [word.signs for word in transcribed(words, "en-us", told.said_as)]
 
 
 def test_a_name_has_the_phonemes_that_it_is_told() -> None:
