@@ -48,7 +48,7 @@ def write_sketch(brief: ScriptBrief) -> Script:
     """
     _require_possible(brief)
     wanted = brief.minutes * 60
-    count = max(3, round(wanted / _SCENE_SECONDS))
+    count = max(1, round(wanted / _SCENE_SECONDS))
     best, best_off = "", float("inf")
     for _ in range(_TRIES):
         text = _told(brief, count)
@@ -58,7 +58,7 @@ def write_sketch(brief: ScriptBrief) -> Script:
             best, best_off = text, off
         if not off:
             break
-        count = max(3, _next_count(count, seconds, wanted))
+        count = max(1, _next_count(count, seconds, wanted))
     return Script(fountain=best)
 
 
@@ -79,7 +79,7 @@ def _require_possible(brief: ScriptBrief) -> None:
 def _off(seconds: float, wanted: float) -> float:
     """How far a length is from what is wanted, in seconds; too short counts more, 0 is well."""
     if seconds < wanted:
-        return 2 * (wanted - seconds)
+        return 4 * (wanted - seconds)
     return max(0.0, seconds - wanted * _SPARE)
 
 
@@ -132,9 +132,13 @@ def _with_first(told: Iterator[str], opening: str) -> Iterator[str]:
 def _beats(count: int) -> list[str]:
     """What each scene does in the story.
 
+    >>> _beats(1), _beats(2)
+    (['opening'], ['opening', 'ending'])
     >>> _beats(3), _beats(6)
     (['opening', 'turn', 'ending'], ['opening', 'arrival', 'argument', 'turn', 'climax', 'ending'])
     """
+    if count < 3:
+        return ["opening", "ending"][:count]
     if count < 5:
         return [beat for beat in _SHORT if count == 4 or beat != "arrival"]
     frame = [*_BEGINNING, *_END]
