@@ -366,7 +366,7 @@ class Executor:
         if why := self.gaps.get(call.id):
             _tell("gap", call, why)
         else:
-            _tell("reused" if request.reused else "made", call)
+            _tell("reused" if request.reused else "made", call, key=request.order.key)
 
 
 def _plan(calls: Iterable[Call]) -> None:
@@ -381,8 +381,8 @@ def _work_of(calls: Iterable[Call]) -> float:
 _Event: TypeAlias = Literal["begun", "made", "reused", "gap"]
 
 
-def _tell(event: _Event, call: Call, message: str = "") -> None:
-    tell(Progress(event, call.name, call.id.doing, call.work, message=message))
+def _tell(event: _Event, call: Call, message: str = "", key: str = "") -> None:
+    tell(Progress(event, call.name, call.id.doing, call.work, message=message, key=key))
 
 
 def _slots_of(crew: Crew) -> dict[str, int]:

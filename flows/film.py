@@ -26,6 +26,7 @@ from blocks.kinds import (
 )
 from flows._artifacts import show_film, show_storyboard, showing_progress
 from flows._executor import JOBS, WIDTH, Account, Executor
+from flows._journal import in_journal, note_end
 from flows._retakes import choose_takes
 from flows._sealed import sealed_flow
 from flows._spending import check_before_writing, gates_before
@@ -160,7 +161,7 @@ def make_film(
             crew, project.vault, clips_on, _account_of(project), _keeping(project, crew, scope)
         )
         project.remember(scope=lasting(scope))
-        with showing_progress(project), _remembering(project, executor):
+        with in_journal(project) as journal, showing_progress(project), _remembering(project, executor):
             context = _planned(project, executor, crew, screenplay, scope)
             tell(
                 Progress("expected", work=work_left(project, context, _keeping(project, crew, scope), scope))
@@ -168,7 +169,9 @@ def make_film(
             gates = gates_before(project, context, crew, scope, yes=yes)
             if scope.only == "narration":
                 executor.make(speech_calls(context))
-                return finish(project, context, executor)
+                made = finish(project, context, executor)
+                note_end(journal, "", len(made.gaps))
+                return made
             show_storyboard(project, context, executor.made)
             context, stop = _shoot(project, context, executor, scope, gates)
             deliver_pictures(project, context, executor.made)
@@ -176,6 +179,7 @@ def make_film(
             made = finish(project, context, executor, waiting=stop)
             if made.film:
                 show_film(project, made.film)
+            note_end(journal, stop, len(made.gaps))
     return Completed(name="WithGaps", message="; ".join(made.gaps), data=made) if made.gaps else made
 
 

@@ -22,6 +22,8 @@ class Progress:
     """
     calls: int = 1
     message: str = ""
+    key: str = ""
+    """Key of the result, with 'made' and 'reused'; '' if it has none."""
 
 
 @dataclass

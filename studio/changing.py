@@ -88,13 +88,24 @@ def _set_fields(film: Path, script: str, name: str, texts: dict[str, str]) -> st
         for field in texts:
             if field not in known:
                 raise UsageError(f"{name} has no {shown(field)}; accepted are {', '.join(known)}.")
-        values = {field: _value(field, text, known[field]) if text else None for field, text in texts.items()}
-        _require_usable(project, name, values)
+        values = {field: typed_value(field, text, known[field]) for field, text in texts.items()}
+        require_usable(project, name, values)
         change(project, {name: values})
     return f"{name}: {_listed(values)}."
 
 
-def _require_usable(project: Project, name: str, values: dict[str, JsonValue]) -> None:
+def typed_value(name: str, text: str, usual: JsonValue) -> JsonValue:
+    """What was typed for a field of the storyboard; None, which takes the person's value away, for ''.
+
+    usual: a value that the field has, which decides how the text is read.
+
+    Raises:
+        UsageError: it must be true or false and is neither.
+    """
+    return _value(name, text, usual) if text else None
+
+
+def require_usable(project: Project, name: str, values: dict[str, JsonValue]) -> None:
     """Refuse an engine that cannot be built and pictures that are not there, before anything is written."""
     wish = directions_in(project.edits(changed_text(project, {name: values}))).get(name)
     if wish is None:
@@ -111,15 +122,25 @@ def _require_usable(project: Project, name: str, values: dict[str, JsonValue]) -
 
 def _set_settings(film: Path, script: str, texts: dict[str, str]) -> str:
     """Set settings of the film; returns what was done."""
-    path = film / SETTINGS_FILE
-    now = load_settings(path)
-    given = _given_settings(now, texts)
-    wanted = load_settings(path, given)
-    if "style_pictures" in given:
-        require_pictures(named_pictures(wanted, ()), film.resolve())
+    given, wanted = typed_settings(film, texts)
     with direct(script or film.name, str(film), open_vault(default_vault_url()), given):
         pass
     return f"{SETTINGS_FILE}: {_listed(given)}{_style_note(film, wanted, given)}."
+
+
+def typed_settings(film: Path, texts: dict[str, str]) -> tuple[dict[str, Any], FilmSettings]:
+    """What was typed, as values of settings, and the film's settings with them; nothing is written.
+
+    Raises:
+        UsageError: something cannot be set by one word.
+        SettingsError: a name, a value or a picture is not accepted.
+    """
+    path = film / SETTINGS_FILE
+    given = _given_settings(load_settings(path), texts)
+    wanted = load_settings(path, given)
+    if "style_pictures" in given:
+        require_pictures(named_pictures(wanted, ()), film.resolve())
+    return given, wanted
 
 
 def _given_settings(now: FilmSettings, texts: dict[str, str]) -> dict[str, Any]:

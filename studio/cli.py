@@ -553,6 +553,32 @@ def init(
     return init_command(script, out, kind.named())
 
 
+@app.command
+def studio(
+    films: Annotated[Path, Parameter(help="The folder of films; it is made if it is missing.")] = Path(
+        "films"
+    ),
+    *,
+    host: Annotated[
+        str,
+        Parameter(
+            help=(
+                "Address of this machine to listen on, for others on the network; this machine only if none"
+                " is given. Whoever has the link may do everything that you may."
+            )
+        ),
+    ] = "",
+    port: Annotated[
+        int, Parameter(help="4210 if none is given, or a free one if that is taken.", converter=_whole_number)
+    ] = 0,
+    no_open: Annotated[bool, Parameter(negative="", help="Open no browser; only print the link.")] = False,
+) -> int:
+    """Open the studio: web pages on which films are written, watched, changed, approved and paid for."""
+    from studio.board.command import studio_command
+
+    return studio_command(films, host=host, port=port, show=not no_open)
+
+
 @server.command(name="start")
 def server_start() -> int:
     """Start the server if it is not running, and print its address."""

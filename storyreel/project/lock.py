@@ -49,6 +49,26 @@ def directing(documents: Documents, film_id: str) -> Iterator[None]:
 
 
 @dataclass(frozen=True)
+class Director:
+    """The process that directs a film."""
+
+    pid: int
+    host: str
+    since: str
+    """Time of day, as it is shown."""
+    here: bool
+    """Whether it runs on this machine."""
+
+
+def director_of(documents: Documents, film_id: str) -> Director | None:
+    """Who directs a film at present; None if nobody does."""
+    value = documents.read(f"films/{film_id}/lock").value
+    if not isinstance(value, dict) or _is_free(value):
+        return None
+    return Director(int(value["pid"]), str(value["host"]), str(value["since"]), is_of_this_machine(value))
+
+
+@dataclass(frozen=True)
 class _Lock:
     """A lock as a document."""
 

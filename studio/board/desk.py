@@ -1,0 +1,242 @@
+"""What a person does with a film from the page or the HTTP API: look, edit, make, choose, approve."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from blocks.keys import keys_of_film
+from storyreel.film.cutting import FinishedFilm
+from storyreel.film.errors import BudgetError, FilmError, ProjectBusyError, SettingsError, UsageError
+from storyreel.project.approvals import approve
+from storyreel.project.bill import Bill
+from storyreel.project.consent import allow_budget, consent_of
+from storyreel.project.project import Project, direct
+from storyreel.project.redo import require_note_fits
+from storyreel.project.settings import FilmSettings, Gate, Until
+from storyreel.project.unresolved import resolve
+from studio.board.edits import Edits
+from studio.board.identity import use_press
+from studio.board.library import Library
+from studio.board.live import LiveRun, LiveRuns
+from studio.board.outlook import Outlook, Outlooks, bill_for, cost_by_shot
+from studio.board.results import Results
+from studio.board.runs import Runs
+from studio.board.storyboard_view import NO_PRICES, BoardView, Prices, board_view
+from studio.changing import typed_settings
+
+
+class PressedTwiceError(UsageError):
+    """A form was sent twice; the first one counts."""
+
+
+@dataclass(frozen=True)
+class FilmLook:
+    """A film as it is now."""
+
+    slug: str
+    project: Project
+    run: LiveRun
+    at_work: bool
+    results: Results
+
+    @property
+    def title(self) -> str:
+        """The film's title."""
+        return self.project.state.title or self.slug.replace("-", " ").title()
+
+    @property
+    def finished(self) -> FinishedFilm | None:
+        """The film that was made last, if its file is there."""
+        made = self.results.film
+        there = self.project.files.size(f"{self.project.slug}.mp4") is not None
+        return made if isinstance(made, FinishedFilm) and there else None
+
+    @property
+    def seconds(self) -> float:
+        """Length of the finished film; 0 if there is none."""
+        return self.finished.duration_ms / 1000 if self.finished else 0.0
+
+    @property
+    def waiting(self) -> str:
+        """The gate at which it waits; '' for none."""
+        return "" if self.at_work else next(iter(self.project.state.waiting), "")
+
+    def bill(self) -> Bill:
+        """What it has cost."""
+        return bill_for(self.project, self.seconds)
+
+
+@dataclass
+class Desk:
+    """The films of one folder, and everything that may be done with them."""
+
+    library: Library
+    runs: Runs = field(default_factory=Runs)
+    live: LiveRuns = field(default_factory=LiveRuns)
+    outlooks: Outlooks = field(default_factory=Outlooks)
+    edits: Edits = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.edits = Edits(self.library, self.live)
+
+    def look(self, slug: str) -> FilmLook:
+        """A film as it is now.
+
+        Raises:
+            NoFilmError: there is no such film.
+        """
+        project = self.library.open(slug)
+        at_work = self.runs.at_work(project)
+        run = self.live.of(project.id)
+        if at_work and run.ended is not None:
+            run = LiveRun(began=time.time(), version=-1)  # the new run has written nothing yet
+        fresh = run.keys if run.ended is None else {}
+        return FilmLook(slug, project, run, at_work, Results(project, fresh))
+
+    def board(self, look: FilmLook, outlook: Outlook | None = None) -> BoardView:
+        """The film's storyboard. outlook: what a run would make, if it is known."""
+        standing: Mapping[str, str] = outlook.standing() if outlook and not look.at_work else {}
+        costs = cost_by_shot(look.bill()) if self.costs_money(look.project) else {}
+        prices = Prices(costs, standing) if costs or standing else NO_PRICES
+        return board_view(look.slug, look.results, look.run, at_work=look.at_work, prices=prices)
+
+    def costs_money(self, project: Project) -> bool:
+        """Whether somebody in the film's settings may be paid: anybody but the embedded crew."""
+        settings = project.settings
+        return settings.crew != "animatic" or bool(settings.members) or bool(project.state.bought)
+
+    def outlook(self, look: FilmLook) -> Outlook:
+        """What a run would make."""
+        return self.outlooks.of(look.project)
+
+    def make(self, slug: str, press: str, *, budget_usd: float | None = None, until: str = "") -> None:
+        """Make the film, in a process of its own.
+
+        budget_usd: what may be spent in all; to give it is to agree to it. until: a step to stop after.
+
+        Raises:
+            PressedTwiceError: the form was sent before.
+            SettingsError: it costs money to which nobody agreed.
+            BudgetError: it costs more than the budget has left.
+            ProjectBusyError: it is being made already.
+        """
+        look = self._ready(slug, press)
+        if budget_usd is not None:
+            self._agree(look.project, budget_usd)
+            look = self.look(slug)
+        self._require_agreed(look.project, self.outlook(look))
+        words = ["make", str(look.project.folder), "--quiet"]
+        if until:
+            words += ["--until", Until(until).value]
+        self.runs.start(look.project, *words)
+
+    def redo(
+        self, slug: str, subject: str, what: str, press: str, *, note: str = "", take: int | None = None
+    ) -> None:
+        """Make another take, or go back to an earlier one, and the film with it.
+
+        Raises:
+            PressedTwiceError, SettingsError, BudgetError, ProjectBusyError: as `make`.
+            UsageError: there is nothing of that name, it is locked, or the note does not fit.
+        """
+        look = self._ready(slug, press)
+        if note:
+            require_note_fits(what, take)
+        if take is None:
+            outlook = self.outlooks.of_redo(self.library.open(slug), subject, what)
+            self._require_agreed(look.project, outlook)
+        words = ["redo", str(look.project.folder), subject, "--what", what, "--quiet"]
+        words += ["--take", str(take)] if take is not None else []
+        words += [f"--note={note}"] if note else []
+        self.runs.start(look.project, *words)
+
+    def _ready(self, slug: str, press: str) -> FilmLook:
+        """The film, if it is free and the form is new."""
+        look = self.look(slug)
+        if look.at_work:
+            who = self.runs.director(look.project)
+            since = f" since {who.since}" if who else ""
+            raise ProjectBusyError(f"{look.title} is being made{since}. Nothing was started.")
+        if not use_press(press):
+            raise PressedTwiceError("This was asked for already, and counts once.")
+        return look
+
+    def _agree(self, project: Project, budget_usd: float) -> None:
+        """Keep a budget that the person typed."""
+        given = {"budget_usd": budget_usd}
+        with direct(project.script, str(project.folder), project.vault, given) as directed:
+            allow_budget(directed)
+
+    def _require_agreed(self, project: Project, outlook: Outlook) -> None:
+        if outlook.plan is None:
+            raise SettingsError(outlook.why_not)
+        if outlook.is_free:
+            return
+        if outlook.plan.estimate.is_short:
+            raise BudgetError(
+                f"This may cost ${outlook.high_usd:.2f} and the budget has"
+                f" ${outlook.plan.estimate.left_usd or 0:.2f} left. Nothing was spent. Raise the budget."
+            )
+        with keys_of_film(project.folder):
+            if not consent_of(project).covers_budget(project):
+                raise SettingsError(
+                    f"This may cost ${outlook.high_usd:.2f} and no budget was agreed to. Nothing was spent."
+                    " Say how much may be spent."
+                )
+
+    def stop(self, slug: str) -> None:
+        """Ask the run to end; what is made so far is kept.
+
+        Raises:
+            UsageError: the film is not being made, or on another machine.
+        """
+        self.runs.stop(self.library.open(slug))
+
+    def approve(self, slug: str, gate: Gate | None = None) -> Gate:
+        """Approve what waits.
+
+        Raises:
+            SettingsError: nothing waits, or something else does.
+        """
+        project = self.library.open(slug)
+        with direct(project.script, str(project.folder), project.vault) as directed:
+            return approve(directed, gate)
+
+    def resolve(self, slug: str, call: str, job: str) -> None:
+        """Decide about a purchase whose outcome is unknown. job: the provider's; '' to buy it again.
+
+        Raises:
+            UsageError: no such purchase is unresolved, or it cannot have this job.
+        """
+        project = self.library.open(slug)
+        with direct(project.script, str(project.folder), project.vault) as directed:
+            resolve(directed, call, job)
+
+    def settings_with(self, slug: str, texts: Mapping[str, str]) -> tuple[dict[str, Any], FilmSettings]:
+        """Settings as they would be; nothing is written.
+
+        Raises:
+            SettingsError: a name or value is not accepted.
+        """
+        return typed_settings(self.library.folder(slug), dict(texts))
+
+    def set_settings(self, slug: str, texts: Mapping[str, str]) -> None:
+        """Keep settings in film.toml, comments stay.
+
+        Raises:
+            SettingsError: a name or value is not accepted.
+            ProjectBusyError: the film is being made.
+        """
+        given, _ = self.settings_with(slug, texts)
+        project = self.library.open(slug)
+        with direct(project.script, str(project.folder), project.vault, given) as directed:
+            if "budget_usd" in given:
+                allow_budget(directed)
+
+
+def in_words(error: FilmError) -> str:
+    """An error as a page shows it."""
+    return error.message

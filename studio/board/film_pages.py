@@ -1,0 +1,162 @@
+"""The pages of one film, and the parts of them that are loaded by themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pysubs2
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse
+
+from storyreel.film.errors import FilmError
+from storyreel.film.storyboard import CameraMove, ShotSize, TransitionKind
+from studio.board.crew_view import engines_of
+from studio.board.desk import Desk, FilmLook
+from studio.board.identity import new_press
+from studio.board.library import NoFilmError
+from studio.board.live import RAIL, LiveRun, StageCount
+from studio.board.outlook import Outlook
+from studio.board.shot_takes import takes_of
+from studio.board.storyboard_view import BoardView
+from studio.board.templating import page
+
+_CHOICES = {"sizes": tuple(ShotSize), "moves": tuple(CameraMove), "transitions": tuple(TransitionKind)}
+_FREE_ENGINES = ("painter", "footage")
+
+
+@dataclass(frozen=True)
+class RailStep:
+    """One stage on the rail."""
+
+    name: str
+    words: str
+    share: float
+    busy: bool
+
+
+def rail(run: LiveRun) -> tuple[RailStep, ...]:
+    """How far each stage of a run is."""
+    steps: list[RailStep] = []
+    for name in RAIL:
+        count = run.stages.get(name, StageCount())
+        whole = count.done + count.at_work
+        share = 1.0 if run.ended and run.ended.name == "done" else count.done / whole if whole else 0.0
+        steps.append(RailStep(name, count.of(0), round(share, 3), count.at_work > 0))
+    return tuple(steps)
+
+
+def captions(look: FilmLook) -> list[dict[str, Any]]:
+    """The finished film's captions, times in seconds."""
+    film = look.finished
+    if film is None:
+        return []
+    text = look.project.vault.assets.read(film.vtt).decode()
+    subtitles = pysubs2.SSAFile.from_string(text, format_="vtt")
+    return [{"a": one.start / 1000, "b": one.end / 1000, "text": one.plaintext} for one in subtitles]
+
+
+def film_data(look: FilmLook, board: BoardView) -> dict[str, Any]:
+    """What the player and the timeline need."""
+    rate = look.project.settings.recipe().rate
+    return {
+        "slug": look.slug,
+        "seconds": board.times.seconds,
+        "rate": rate.numerator / rate.denominator,
+        "playable": look.finished is not None and board.times.cut,
+        "captions": captions(look),
+        "shots": [
+            {
+                "id": shot.id,
+                "a": shot.start,
+                "b": shot.end,
+                "what": f"{shot.size}, {shot.move}",
+                "clip": shot.clip,
+            }
+            for shot in board.shots
+            if not shot.skipped
+        ],
+        "scenes": [{"a": scene.start, "b": scene.end} for scene in board.scenes],
+    }
+
+
+def film_page_facts(desk: Desk, look: FilmLook) -> dict[str, Any]:
+    """Everything that the film's page shows."""
+    outlook = desk.outlooks.known(look.project)
+    board = desk.board(look, outlook)
+    return {
+        "board": board,
+        "rail": rail(look.run),
+        "data": film_data(look, board),
+        "failure": desk.runs.failure(look.project.id) or failure_of(look),
+        "gaps": len({name.split(" ")[0] for name in look.run.gaps}) if not look.at_work else 0,
+        "choices": _CHOICES,
+        "director": desk.runs.director(look.project),
+    }
+
+
+def failure_of(look: FilmLook) -> str:
+    """Why the newest run ended without its end; '' if it did not."""
+    ended = look.run.ended
+    if look.at_work or not look.run.began:
+        return ""
+    if ended is None:
+        return "The last run ended in the middle. Everything made so far is kept; make the film to go on."
+    if ended.name != "failed":
+        return ""
+    return "" if ended.message == "stopped" else ended.message
+
+
+def film_routes(desk: Desk, frame: Mapping[str, Any]) -> APIRouter:
+    """The routes of one film's pages. frame: what every page needs."""
+    router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+
+    def shown(name: str, look: FilmLook, tab: str, **facts: Any) -> str:
+        budget = look.project.settings.budget_usd
+        spent = look.bill().spent_usd if desk.costs_money(look.project) else 0.0
+        known = {"film": look, "look": look, "tab": tab, "spent": spent, "budget": budget}
+        return page(name, **frame, **known, press=new_press(), **facts)
+
+    @router.get("/films/{slug}")
+    def film(slug: str) -> str:
+        look = desk.look(slug)
+        return shown("film.j2", look, "Film", **film_page_facts(desk, look))
+
+    @router.get("/films/{slug}/shots/{shot_id}")
+    def inspector(slug: str, shot_id: str) -> str:
+        look = desk.look(slug)
+        board = desk.board(look, desk.outlooks.known(look.project))
+        shot = board.shot(shot_id)
+        if shot is None:
+            raise NoFilmError(f"{look.title} has no shot {shot_id!r}.")
+        facts = {"engines": engines_of(look.project), "takes": takes_of(look, shot_id), "choices": _CHOICES}
+        return page("inspector.j2", film=look, shot=shot, press=new_press(), **facts)
+
+    @router.get("/films/{slug}/pending")
+    def pending(slug: str) -> str:
+        look = desk.look(slug)
+        outlook = None if look.at_work else desk.outlook(look)
+        return page("pending.j2", film=look, outlook=outlook, changed=_changed(outlook), press=new_press())
+
+    @router.get("/films/{slug}/confirm")
+    def confirm(slug: str) -> str:
+        look = desk.look(slug)
+        return page("confirm.j2", film=look, outlook=desk.outlook(look), press=new_press())
+
+    @router.get("/films/{slug}/shots/{shot_id}/price")
+    def price(slug: str, shot_id: str, what: str = "clip") -> str:
+        look = desk.look(slug)
+        try:
+            outlook = desk.outlooks.of_redo(desk.library.open(slug), shot_id, what)
+        except FilmError as error:
+            return page("price.j2", outlook=Outlook(None, str(error)), press=new_press())
+        return page("price.j2", outlook=outlook, press=new_press(), film=look)
+
+    return router
+
+
+def _changed(outlook: Outlook | None) -> tuple[str, ...]:
+    """The shots of which a run makes something."""
+    calls = outlook.to_make if outlook else ()
+    return tuple(dict.fromkeys(call.shot_id for call in calls if call.shot_id))

@@ -1,0 +1,159 @@
+"""A run as its journal tells it: what every shot is at, how far each stage is, and what happened last."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from flows.progress import Progress
+from storyreel.graph.stages import STAGES, CallId, Stage, call_named
+from storyreel.project.journal import JournalReader, Step
+from studio.remaining import Remaining
+
+_FEED = 60
+"""Lines of what happened that are kept."""
+RAIL: Mapping[str, tuple[Stage, ...]] = {
+    "Script": (Stage.INTRODUCTION, Stage.ANALYSIS),
+    "Voices": (Stage.SPEECH, Stage.OWN_LINE, Stage.HEARING),
+    "Likeness": (Stage.ENVIRONMENT, Stage.REFERENCE, Stage.LORA),
+    "Pictures": (Stage.KEYFRAMES, Stage.STILL),
+    "Clips": (Stage.CLIP,),
+    "Judged": (Stage.REVIEW,),
+    "Sound": (Stage.SOUND,),
+    "Music": (Stage.MUSIC,),
+    "Cut": (Stage.TITLE, Stage.CREDITS, Stage.CHUNK, Stage.MIX),
+    "Film": (Stage.FILM,),
+}
+"""The stages as a person sees them, in order."""
+_STAGE_ON_RAIL = {stage: name for name, stages in RAIL.items() for stage in stages}
+
+
+@dataclass
+class StageCount:
+    """How much of a stage is done."""
+
+    done: int = 0
+    at_work: int = 0
+
+    def of(self, expected: int) -> str:
+        """'10 of 12', or ''."""
+        most = max(expected, self.done + self.at_work)
+        return f"{self.done} of {most}" if most > 1 else ""
+
+
+@dataclass
+class LiveRun:
+    """The newest run of a film, as far as its journal goes. Times are seconds since 1970."""
+
+    run: str = ""
+    began: float = 0.0
+    ended: Step | None = None
+    planned: bool = False
+    """Whether the storyboard is written, so that it may be edited while the run goes on."""
+    keys: dict[str, str] = field(default_factory=dict[str, str])
+    """Key by call name of what was made or reused."""
+    flying: dict[str, float] = field(default_factory=dict[str, float])
+    """When each call in flight began, by its name."""
+    gaps: dict[str, str] = field(default_factory=dict[str, str])
+    """Why a call is missing, by its name."""
+    stages: dict[str, StageCount] = field(default_factory=dict[str, StageCount])
+    feed: deque[tuple[float, str]] = field(default_factory=lambda: deque(maxlen=_FEED))
+    """Time and words of what happened, the newest last."""
+    latest: str = ""
+    """The shot that was drawn or filmed last."""
+    last: float = 0.0
+    version: int = 0
+    """Rises with every step."""
+    left: Remaining = field(default_factory=Remaining)
+
+    def hear(self, step: Step) -> None:
+        """Take in a step."""
+        self.version += 1
+        self.last = step.at
+        if step.event == "run":
+            self.run, self.began = step.name, step.at
+        elif step.event == "ended":
+            self.ended, self.flying = step, {}
+        else:
+            self._count(step)
+
+    def _count(self, step: Step) -> None:
+        self.planned = self.planned or step.event == "expected"
+        self.left.hear(_progress(step), step.at)
+        call = call_named(step.name)
+        if call is None:
+            return
+        count = self.stages.setdefault(_STAGE_ON_RAIL.get(call.stage, ""), StageCount())
+        if step.event == "begun":
+            self.flying[step.name] = step.at
+            count.at_work += 1
+            return
+        if self.flying.pop(step.name, None) is not None:
+            count.at_work -= 1
+        count.done += 1
+        self._finish(step, call)
+
+    def _finish(self, step: Step, call: CallId) -> None:
+        if step.key:
+            self.keys[step.name] = step.key
+        if step.event == "gap":
+            self.gaps[step.name] = step.message
+        elif self.gaps:
+            self.gaps.pop(step.name, None)
+        if call.stage in (Stage.KEYFRAMES, Stage.STILL, Stage.CLIP) and step.event == "made":
+            self.latest = call.subject
+        words = _told(step, call)
+        if words:
+            self.feed.append((step.at, words))
+
+    def seconds_left(self) -> float | None:
+        """How long the run will still take; None if that cannot be said yet."""
+        return self.left.seconds(time.time()) if self.ended is None else None
+
+    def at_work_on(self, shot_id: str) -> Stage | None:
+        """The stage of a shot that is made just now: filming before drawing."""
+        calls = (call_named(name) for name in self.flying)
+        found = {call.stage for call in calls if call is not None and call.subject == shot_id}
+        wanted = (Stage.CLIP, Stage.REVIEW, Stage.STILL, Stage.KEYFRAMES, Stage.SPEECH)
+        return next((stage for stage in wanted if stage in found), None)
+
+    def gap_of(self, shot_id: str) -> str:
+        """Why something of a shot is missing; '' if nothing is."""
+        return next((why for name, why in self.gaps.items() if name.split(" ")[0] == shot_id), "")
+
+
+def _progress(step: Step) -> Progress:
+    event = "planned" if step.event in ("run", "ended") else step.event
+    return Progress(event, step.name, step.doing, step.work, step.calls, step.message)
+
+
+def _told(step: Step, call: CallId) -> str:
+    """A step in words for the list of what happens; '' for what is not told."""
+    if step.event == "gap":
+        return f"{step.name} is missing: {step.message}"
+    if step.event != "made" or not STAGES[call.stage].several:
+        return "" if step.event == "reused" else _whole(call)
+    return f"{step.name} is made"
+
+
+def _whole(call: CallId) -> str:
+    return {Stage.MIX: "The sound is mixed", Stage.FILM: "The film is put together"}.get(call.stage, "")
+
+
+class LiveRuns:
+    """The newest runs of films, followed as their journals grow."""
+
+    def __init__(self) -> None:
+        self._followed: dict[str, tuple[JournalReader, LiveRun]] = {}
+
+    def of(self, film_id: str) -> LiveRun:
+        """The newest run of a film, up to now. Empty if this machine knows none."""
+        reader, run = self._followed.get(film_id) or (JournalReader(film_id), LiveRun())
+        for step in reader.new_steps():
+            if step.event == "run":
+                run = LiveRun(version=run.version)
+            run.hear(step)
+        self._followed[film_id] = (reader, run)
+        return run

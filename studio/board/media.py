@@ -1,0 +1,126 @@
+"""Pictures, clips and files of a film: from lists of what it has, never from a path that was asked for."""
+
+from __future__ import annotations
+
+import mimetypes
+import os
+from pathlib import Path
+from typing import BinaryIO
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import FileResponse
+
+from storyreel.film.assets import AssetRef
+from storyreel.film.errors import AssetLostError
+from storyreel.graph.stages import CallId
+from storyreel.project.delivery import jpeg
+from storyreel.project.project import Project
+from storyreel.vault.private import write_private
+from studio.board.desk import Desk, FilmLook
+from studio.board.identity import studio_folder
+from studio.board.library import NoFilmError
+from studio.server_access import Message, Receive, Send
+
+KEPT = {"Cache-Control": "private, max-age=31536000, immutable"}
+"""For addresses that name the content by a digest."""
+ASKED_AGAIN = {"Cache-Control": "private, no-cache"}
+_THUMB_PX = 960
+_FILES = (".mp4", ".srt", ".vtt")
+"""Of the finished film."""
+
+
+class OpenedFile(FileResponse):
+    """Serves a file that is already open, so that nobody can replace the file after the check."""
+
+    def __init__(self, file: BinaryIO, name: str, headers: dict[str, str]) -> None:
+        self._file = file
+        kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+        super().__init__(
+            f"/dev/fd/{file.fileno()}", headers=headers, media_type=kind, stat_result=os.fstat(file.fileno())
+        )
+
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+        """Answer one request, and close the file."""
+        with self._file:
+            await super().__call__(scope, receive, send)
+
+
+def film_files(project: Project) -> tuple[str, ...]:
+    """Names of the finished film's files that are there."""
+    named = (*(f"{project.slug}{ending}" for ending in _FILES), "poster.jpg", "report.html")
+    return tuple(name for name in named if project.files.size(name) is not None)
+
+
+def media_routes(desk: Desk) -> APIRouter:
+    """The routes of pictures, clips and files."""
+    router = APIRouter(include_in_schema=False)
+
+    @router.get("/films/{slug}/file/{name}")
+    def file(slug: str, name: str, request: Request, save: bool = False) -> Response:
+        project = desk.library.open(slug)
+        opened = project.files.open(name) if name in film_files(project) else None
+        if opened is None:
+            raise NoFilmError(f"{slug} has no file {name!r}.")
+        headers = {**ASKED_AGAIN, **({"Content-Disposition": _attachment(name)} if save else {})}
+        if name.endswith(".html"):
+            headers["Content-Security-Policy"] = "script-src 'none'"
+        return OpenedFile(opened, name, headers)
+
+    @router.get("/films/{slug}/pictures/{shot}.jpg")
+    def picture(slug: str, shot: str, take: int = 0) -> Response:
+        look = desk.look(slug)
+        ref = look.results.picture(shot, _key(look, look.results.picture_call(shot), take))
+        return _thumb(look.project, ref)
+
+    @router.get("/films/{slug}/clips/{shot}.mp4")
+    def clip(slug: str, shot: str, take: int = 0, part: int = 0) -> Response:
+        look = desk.look(slug)
+        calls = look.results.clip_calls(shot)
+        if not 0 <= part < len(calls):
+            raise NoFilmError(f"{shot} has no such clip.")
+        made = look.results.clip(calls[part], _key(look, calls[part], take))
+        return _asset(look.project, made.video if made else None)
+
+    return router
+
+
+def _key(look: FilmLook, call: CallId, take: int) -> str:
+    """The key of a take of a call; '' for the one in the film."""
+    takes = look.project.state.takes
+    if take == 0 or take == takes.chosen.get(str(call), 1):
+        return ""
+    return takes.key_of(str(call), take)
+
+
+def _asset(project: Project, ref: AssetRef | None) -> Response:
+    if ref is None:
+        raise NoFilmError("It is not made yet.")
+    return FileResponse(project.vault.assets.path(ref), headers=KEPT, media_type=ref.media_type)
+
+
+def _thumb(project: Project, ref: AssetRef | None) -> Response:
+    """A picture as JPEG, made once."""
+    if ref is None:
+        raise NoFilmError("It is not drawn yet.")
+    return FileResponse(thumb_of(project, ref), headers=KEPT, media_type="image/jpeg")
+
+
+def thumb_of(project: Project, ref: AssetRef) -> Path:
+    """A small JPEG of a picture, kept in the studio's folder.
+
+    Raises:
+        AssetLostError: the picture is gone or damaged.
+    """
+    kept = studio_folder() / "pictures" / f"{ref.sha256}-{_THUMB_PX}.jpg"
+    if not kept.exists():
+        try:
+            write_private(kept, jpeg(project.vault.assets.read(ref), width_px=_THUMB_PX))
+        except (OSError, ValueError) as error:
+            raise AssetLostError(f"The picture {ref.sha256[:12]} cannot be shown: {error}") from error
+    return kept
+
+
+def _attachment(name: str) -> str:
+    """The header that has a browser save a file. Names of films' folders hold letters, digits and dashes."""
+    plain = name.encode("ascii", "ignore").decode().replace('"', "")
+    return f'attachment; filename="{plain}"'

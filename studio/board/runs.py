@@ -1,0 +1,111 @@
+"""Starts and stops the runs that the page asks for: each is the command line in a process of its own.
+
+A run goes on if the studio ends. Whoever looks sees it by its journal and by the director's lock.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from storyreel.film.errors import ProjectBusyError, UsageError
+from storyreel.project.lock import Director, director_of
+from storyreel.project.project import Project
+from studio.board.identity import studio_folder
+
+_LOG_BYTES = 20_000
+_COMMAND = "from studio.cli import main; main()"
+
+
+@dataclass
+class Runs:
+    """The processes that this studio started, by film."""
+
+    _started: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict[str, "subprocess.Popen[bytes]"])
+    _codes: dict[str, int] = field(default_factory=dict[str, int])
+
+    def director(self, project: Project) -> Director | None:
+        """Who makes the film at present; None if nobody does."""
+        return director_of(project.vault.documents, project.id)
+
+    def at_work(self, project: Project) -> bool:
+        """Whether the film is being made, or a process that will make it has started."""
+        return self._lives(project.id) or self.director(project) is not None
+
+    def start(self, project: Project, *words: str) -> None:
+        """Type a command of storyreel about a film, in a process of its own.
+
+        Raises:
+            ProjectBusyError: the film is being made already.
+        """
+        if self.at_work(project):
+            raise ProjectBusyError(f"{project.slug} is being made already. Nothing was started.")
+        log = _log_file(project.id)
+        with open(log, "wb", opener=_privately) as out:
+            child = subprocess.Popen(
+                [sys.executable, "-P", "-c", _COMMAND, *words],
+                cwd=project.folder,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=out,
+                start_new_session=True,
+            )
+        self._started[project.id] = child
+        self._codes.pop(project.id, None)
+        threading.Thread(target=self._wait, args=(project.id, child), daemon=True).start()
+
+    def _wait(self, film_id: str, child: subprocess.Popen[bytes]) -> None:
+        self._codes[film_id] = child.wait()
+
+    def _lives(self, film_id: str) -> bool:
+        child = self._started.get(film_id)
+        return child is not None and child.poll() is None
+
+    def failure(self, film_id: str) -> str:
+        """Why the last run that was started here failed; '' if it did not, or none was started."""
+        if self._codes.get(film_id, 0) in (0, 3, 5) or self._lives(film_id):
+            return ""
+        return last_words(_log_file(film_id))
+
+    def stop(self, project: Project) -> None:
+        """Ask the run to end. What is made so far is kept.
+
+        Raises:
+            UsageError: the film is not being made, or on another machine.
+        """
+        director = self.director(project)
+        if director is not None and director.here:
+            os.kill(director.pid, signal.SIGINT)
+        elif self._lives(project.id):
+            self._started[project.id].send_signal(signal.SIGINT)
+        elif director is not None:
+            raise UsageError(f"The film is made on {director.host}. Stop it there. Nothing was stopped.")
+        else:
+            raise UsageError("The film is not being made. Nothing was stopped.")
+
+
+def last_words(log: Path) -> str:
+    """What a run said last: its error, without the progress before it."""
+    try:
+        with log.open("rb") as file:
+            file.seek(max(0, log.stat().st_size - _LOG_BYTES))
+            lines = file.read().decode(errors="replace").splitlines()
+    except OSError:
+        return ""
+    said = [line for line in lines if line.startswith("storyreel: ")]
+    return said[-1].removeprefix("storyreel: ") if said else " ".join(lines[-3:])
+
+
+def _log_file(film_id: str) -> Path:
+    folder = studio_folder() / "runs"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder / f"{film_id}.log"
+
+
+def _privately(path: str, flags: int) -> int:
+    return os.open(path, flags | os.O_NOFOLLOW, 0o600)

@@ -1,0 +1,252 @@
+"""Screenplays from the page: kept in a film's folder, read, edited, and written from an idea."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from blocks.charges import charges
+from blocks.kinds import Writer
+from blocks.roster import MEMBERS
+from storyreel.animatic.writer import draw_elements, idea_of
+from storyreel.film.errors import BudgetError, FilmError, ScreenplayError, UsageError
+from storyreel.film.money import Cost
+from storyreel.film.screenplay import Screenplay
+from storyreel.film.scripts import ScriptBrief, StoryElements
+from storyreel.planning.reading import Reading, understand
+from storyreel.project.folder import FilmFolder
+from storyreel.project.language_names import language_tag
+from storyreel.project.project import direct
+from storyreel.screenplays import read_screenplay
+from studio.board.edits import ConflictError
+from studio.board.identity import use_press
+from studio.board.library import Library
+from studio.writing import screenwriter, seed_of
+
+MOST_BYTES = 5_000_000
+"""Of a screenplay that is dropped on the page; a long feature is 300 kB."""
+ENDINGS = (".fountain", ".fdx", ".md", ".txt")
+_EDITED = (".fountain", ".md", ".txt")
+
+
+@dataclass(frozen=True)
+class ScriptLook:
+    """A film's screenplay as the page shows it."""
+
+    name: str
+    """The file's name."""
+    text: str
+    digest: str
+    editable: bool
+    """Whether it is a text in the film's own folder."""
+
+
+@dataclass(frozen=True)
+class Understood:
+    """What was understood of a screenplay; or why nothing was."""
+
+    reading: Reading | None
+    why_not: str = ""
+
+    def kinds(self) -> dict[int, str]:
+        """What each line is, by its number: 'heading', 'character', 'dialogue' and so on."""
+        found: dict[int, str] = {}
+        for element in self.reading.elements if self.reading else ():
+            for line in range(element.first_line, element.last_line + 1):
+                found[line] = element.kind
+        return found
+
+
+def understood(content: bytes, name: str) -> Understood:
+    """What is understood of a screenplay's bytes. name: of its file; its ending names the format."""
+    try:
+        return Understood(understand(_read(content, name)))
+    except FilmError as error:
+        return Understood(None, error.message)
+
+
+def _read(content: bytes, name: str) -> Screenplay:
+    """The screenplay.
+
+    Raises:
+        ScreenplayError: nothing in it can be filmed, or it is too large.
+    """
+    if len(content) > MOST_BYTES:
+        raise ScreenplayError(
+            f"The screenplay has {len(content):,} bytes; up to {MOST_BYTES:,} are accepted. Is it the right"
+            " file? Nothing was kept."
+        )
+    return read_screenplay(content, name)
+
+
+@dataclass(frozen=True)
+class Scripts:
+    """The screenplays of a library's films."""
+
+    library: Library
+
+    def new_film(self, content: bytes, name: str, settings: Mapping[str, object] | None = None) -> str:
+        """Keep a screenplay as a new film; returns the film's name. Nothing is made.
+
+        name: of the file it came from; only its ending and, without a title, its stem are used.
+
+        Raises:
+            ScreenplayError: nothing in it can be filmed.
+            UsageError: its ending is of no format that is read.
+        """
+        ending = Path(name).suffix.lower() or ".fountain"
+        if ending not in ENDINGS:
+            raise UsageError(
+                f"The file ends in {ending[:20]!r}; {', '.join(ENDINGS)} are accepted. Nothing was kept."
+            )
+        reading = understand(_read(content, f"script{ending}"))
+        slug = self.library.free_slug(_title(reading, name))
+        folder = self.library.root / slug
+        FilmFolder(folder).write(f"{slug}{ending}", content)
+        with direct(str(folder / f"{slug}{ending}"), str(folder), self.library.vault, dict(settings or {})):
+            pass
+        return slug
+
+    def look(self, slug: str) -> ScriptLook:
+        """A film's screenplay. One outside the film's folder is shown and not edited.
+
+        Raises:
+            ScreenplayError: it cannot be read.
+        """
+        content, name, editable = self._content(slug)
+        text = content.decode("utf-8", errors="replace").replace("\r\n", "\n")
+        return ScriptLook(name, text, _digest(content), editable and Path(name).suffix.lower() in _EDITED)
+
+    def understood(self, slug: str) -> Understood:
+        """What is understood of a film's screenplay."""
+        content, name, _ = self._content(slug)
+        return understood(content, name)
+
+    def write(self, slug: str, text: str, was: str) -> str:
+        """Keep a film's screenplay; returns its digest.
+
+        was: digest of the text from which it was edited.
+
+        Raises:
+            ConflictError: the file is another one by now.
+            UsageError: it is not in the film's folder, or too large.
+        """
+        content, name, editable = self._content(slug)
+        if not editable or Path(name).suffix.lower() not in _EDITED:
+            raise UsageError(f"{name} is not edited here. Edit it where it is. Nothing was changed.")
+        wanted = text.encode()
+        if len(wanted) > MOST_BYTES:
+            raise UsageError(f"It has {len(wanted):,} bytes; up to {MOST_BYTES:,} are accepted.")
+        if _digest(content) not in (was, _digest(wanted)):
+            raise ConflictError(
+                f"{name} was changed elsewhere after the page had read it. Nothing was overwritten. Load the"
+                " page again.",
+                digest=_digest(content),
+            )
+        FilmFolder(self.library.folder(slug)).write(name, wanted)
+        return _digest(wanted)
+
+    def _content(self, slug: str) -> tuple[bytes, str, bool]:
+        """Bytes and file name of the screenplay, and whether it lies in the film's folder."""
+        folder, script = self.library.folder(slug), self.library.script(slug)
+        if not script:
+            raise UsageError(f"{slug} was not made from a file, so its screenplay cannot be shown.")
+        path = Path(script)
+        if path.parent == folder:
+            content = FilmFolder(folder).read(path.name, MOST_BYTES)
+            if content is None:
+                raise ScreenplayError(f"There is no file {script!r}. Put it back, or name another in film.toml.")
+            return content, path.name, True
+        from storyreel.project.screenplays import find_screenplay
+
+        content, name = find_screenplay(script)
+        return content, name, False
+
+    def from_idea(self, wishes: Mapping[str, str], writer: str, press: str, most_usd: float) -> str:
+        """Have a screenplay written and keep it as a new film; returns the film's name.
+
+        wishes: as `brief_of`. writer: the member's name. most_usd: what the person agreed to.
+
+        Raises:
+            UsageError: a wish is not accepted, or the form was sent before.
+            BudgetError: it may cost more than was agreed to.
+        """
+        brief, member = brief_of(wishes), self.writer(writer, wishes)
+        price = price_of(member, brief)
+        if price is not None and price.high_usd > most_usd + 0.0005:
+            raise BudgetError(
+                f"This may cost ${price.high_usd:.2f} and ${most_usd:.2f} was agreed to. Nothing was spent."
+            )
+        if not use_press(press):
+            raise UsageError("This was asked for already, and counts once.")
+        with charges():
+            script = member.write(brief)
+        settings = {"language": brief.language} if brief.language != "en" else {}
+        return self.new_film(script.fountain.encode(), "idea.fountain", settings)
+
+    @staticmethod
+    def writer(name: str, wishes: Mapping[str, str]) -> Writer:
+        """A writer that is ready.
+
+        Raises:
+            UsageError: there is none of that name.
+            KeyMissingError: it lacks its key or its package.
+        """
+        if name not in MEMBERS["writer"]:
+            raise UsageError(f"There is no writer {name[:60]!r}; {', '.join(MEMBERS['writer'])} are accepted.")
+        return screenwriter(name, brief_of(wishes).language, "")
+
+
+def brief_of(wishes: Mapping[str, str]) -> ScriptBrief:
+    """The request for a screenplay, from the form's fields; an idea of its elements if none is given.
+
+    Raises:
+        UsageError: there is no idea, or a wish is not accepted.
+    """
+    try:
+        elements = StoryElements.model_validate(
+            {name: wishes.get(name, "").strip() for name in StoryElements.model_fields}
+        )
+        idea = wishes.get("idea", "").strip() or (idea_of(elements) if elements.named() else "")
+        tag = language_tag(wishes.get("language") or "en")
+        return ScriptBrief(
+            idea=idea,
+            genre=wishes.get("genre", ""),
+            mood=wishes.get("mood", ""),
+            theme=wishes.get("theme", ""),
+            style_of=wishes.get("style_of", ""),
+            minutes=float(wishes.get("minutes") or 2),
+            language="en" if tag.startswith("en") else tag,
+            elements=elements,
+            seed=seed_of(idea, elements),
+        )
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_context=False)[0]
+        raise UsageError(f"{first['loc'][0]}: {first['msg']}. Nothing was spent.") from error
+    except ValueError as error:
+        raise UsageError(f"{error}. Nothing was spent.") from error
+
+
+def price_of(member: Writer, brief: ScriptBrief) -> Cost | None:
+    """What a screenplay costs; None if nothing."""
+    return None if member.allowance() is None else member.price(brief)
+
+
+def random_elements(seed: int, fixed: Mapping[str, str]) -> dict[str, str]:
+    """What a story may be made of; what is fixed stays."""
+    kept = {name: fixed.get(name, "")[:200] for name in StoryElements.model_fields}
+    return draw_elements(seed, StoryElements.model_validate(kept)).model_dump()
+
+
+def _title(reading: Reading, name: str) -> str:
+    title = reading.title.strip()
+    stem = Path(name).stem
+    return title if title and title.lower() != "script" else stem or "film"
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:16]

@@ -1,0 +1,100 @@
+"""The takes of one shot: its clips and pictures, what each cost, and what the critic said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from storyreel.film.briefs import Review
+from storyreel.graph.stages import CallId, Stage
+from storyreel.project.take_records import CallTakes, Take
+from studio.board.desk import FilmLook
+
+
+@dataclass(frozen=True)
+class TakeView:
+    """One take of a clip, or of a picture if nothing is filmed."""
+
+    number: int
+    chosen: bool
+    made: bool
+    picture: str
+    clip: str
+    note: str
+    score: float | None
+    faults: tuple[str, ...]
+    seconds: float
+    cost_usd: float
+    key: str
+
+
+@dataclass(frozen=True)
+class ShotTakes:
+    """The takes of a shot."""
+
+    what: str
+    """'clip' or 'keyframes': what another choice changes."""
+    takes: tuple[TakeView, ...]
+    fingerprint: str = ""
+
+    @property
+    def chosen(self) -> TakeView | None:
+        """The one in the film."""
+        return next((take for take in self.takes if take.chosen), None)
+
+
+def takes_of(look: FilmLook, shot_id: str) -> ShotTakes:
+    """The takes of a shot, the newest first; none if nothing of it is made.
+
+    They are those of its clip, or of its picture if that has more.
+    """
+    clips = look.results.clip_calls(shot_id)
+    picture = look.results.picture_call(shot_id)
+    clip = clips[0] if clips else None
+    records = look.project.state.takes.calls
+    of_clip = records.get(str(clip), CallTakes()) if clip else CallTakes()
+    of_picture = records.get(str(picture), CallTakes())
+    if clip is not None and of_clip.newest >= of_picture.newest:
+        return ShotTakes("clip", _views(look, shot_id, clip, of_clip))
+    if look.results.picture(shot_id) is not None:
+        return ShotTakes("keyframes", _views(look, shot_id, picture, of_picture))
+    return ShotTakes("clip", ())
+
+
+def _views(look: FilmLook, shot_id: str, call: CallId, record: CallTakes) -> tuple[TakeView, ...]:
+    kept = {take.number: take for take in record.takes}
+    numbers = range(record.newest, 0, -1)
+    return tuple(
+        _view(look, shot_id, call, record, kept.get(number, Take(number=number))) for number in numbers
+    )
+
+
+def _view(look: FilmLook, shot_id: str, call: CallId, record: CallTakes, take: Take) -> TakeView:
+    chosen = take.number == record.chosen
+    key = (
+        look.results.keys.get(str(call), "")
+        if chosen
+        else look.project.state.takes.key_of(str(call), take.number)
+    )
+    done = look.results.attempt(key).done or {}
+    base = f"/films/{look.slug}"
+    query = f"take={take.number}&v={key[:12]}"
+    is_clip = call.stage is Stage.CLIP
+    review = _review(look, call) if chosen else None
+    return TakeView(
+        number=take.number,
+        chosen=chosen,
+        made=bool(done),
+        picture=f"{base}/pictures/{shot_id}.jpg?{query}" if done else "",
+        clip=f"{base}/clips/{shot_id}.mp4?{query}" if done and is_clip else "",
+        note=record.notes.get(take.number, ""),
+        score=take.judgement.score if take.judgement else review.score if review else None,
+        faults=tuple(fault.words for fault in review.faults) if review else (),
+        seconds=float(str(done.get("seconds", 0))),
+        cost_usd=float(str(done.get("cost_usd", 0))),
+        key=key[:12],
+    )
+
+
+def _review(look: FilmLook, call: CallId) -> Review | None:
+    made = look.results.of(CallId(Stage.REVIEW, call.subject, index=call.index, count=call.count))
+    return made if isinstance(made, Review) else None
