@@ -15,7 +15,7 @@ from blocks.keys import keys_of_film
 from storyreel.film.errors import FilmError, SettingsError, UsageError
 from storyreel.project.film_toml import fact, load_settings
 from storyreel.project.project import SETTINGS_FILE, Project, direct, film_folder, open_project
-from storyreel.project.redo import IN_WORDS, asked_takes, made_takes, require_note_fits
+from storyreel.project.redo import IN_WORDS, ask_for_takes, asked_takes, require_note_fits
 from storyreel.project.settings import Scope, scope_of
 from storyreel.vault import open_vault
 from storyreel.vault.home import default_vault_url
@@ -90,12 +90,7 @@ def redo_command(
         before = project.state
         takes = asked_takes(before, subject, what, take)
         words = note or _own_note(project, subject, what, take)
-        chosen = {} if take is None else made_takes(before, takes)
-        project.remember(
-            takes=before.takes.asked_for(takes, before.keys, again=take is None, note=words),
-            keys=before.keys | chosen,
-            bought=before.bought | {name: key for name, key in chosen.items() if name in before.bought},
-        )
+        ask_for_takes(project, takes, again=take is None, note=words)
         limits = {name: value for name, value in before.scope.items() if name not in ("until", "only")}
         scope = Scope.model_validate(limits)
         try:

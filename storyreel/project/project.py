@@ -88,6 +88,8 @@ class Project:
         """Tag of what the film speaks. The script's own language is known once the script was read."""
         self.warnings: list[str] = []
         self._analyses: dict[str, CallId] = {}
+        self.tried: str | None = None
+        """A text of the storyboard that is looked at in the place of the file's; it is never written."""
         self._foreseen: Storyboard | None = None
         """The whole film with the person's edits, once it was planned in this run."""
 
@@ -152,6 +154,8 @@ class Project:
         return Overrides(edits=(*set_aside, *edits_from_text(text, base, self.state.overrides).edits))
 
     def _storyboard_text(self) -> str | None:
+        if self.tried is not None:
+            return self.tried
         content = self.files.read(STORYBOARD_FILE, STORYBOARD_BYTES)
         try:
             return None if content is None else content.decode().replace("\r\n", "\n")

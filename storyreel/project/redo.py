@@ -9,6 +9,7 @@ from typing import get_args
 from storyreel.film.errors import UsageError
 from storyreel.graph.stages import STAGES, CallId, call_named
 from storyreel.project.overrides import locked_shots
+from storyreel.project.project import Project
 from storyreel.project.settings import Again
 from storyreel.project.state import FilmState
 
@@ -48,6 +49,20 @@ def made_takes(state: FilmState, takes: Mapping[str, int]) -> dict[str, str]:
     """Key by call name of the takes that are on record."""
     known = {name: state.takes.key_of(name, number) for name, number in takes.items()}
     return {name: key for name, key in known.items() if key}
+
+
+def ask_for_takes(project: Project, takes: Mapping[str, int], *, again: bool, note: str = "") -> None:
+    """Remember which takes the person asked for; the next run makes them, or uses those that are made.
+
+    takes: number by call name. again: they are new takes. note: the person's words for new takes.
+    """
+    state = project.state
+    chosen = {} if again else made_takes(state, takes)
+    project.remember(
+        takes=state.takes.asked_for(takes, state.keys, again=again, note=note),
+        keys=state.keys | chosen,
+        bought=state.bought | {name: key for name, key in chosen.items() if name in state.bought},
+    )
 
 
 def _require_unlocked(state: FilmState, subject: str) -> None:

@@ -2,26 +2,52 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+import asyncio
+import secrets
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Query
-from pydantic import BaseModel, ConfigDict, Field, JsonValue
+from fastapi import APIRouter, Path, Query, Request
 
-from storyreel.project.settings import Gate, Until
+from storyreel.film.errors import UsageError
+from studio.board.api_models import (
+    Approve,
+    Budget,
+    Done,
+    Edit,
+    Edited,
+    Estimate,
+    Film,
+    Idea,
+    Made,
+    Make,
+    Read,
+    Redo,
+    Resolve,
+    ScriptKept,
+    ScriptText,
+    Settings,
+    Shot,
+)
 from studio.board.desk import Desk, FilmLook
 from studio.board.film_pages import failure_of, rail
+from studio.board.lanes import lanes_of
 from studio.board.library import NoFilmError
 from studio.board.library_pages import doing_now, share_done
 from studio.board.outlook import Outlook
+from studio.board.scripts import MOST_BYTES, Understood, brief_of, price_of, random_elements
 from studio.board.shot_takes import takes_of
 from studio.board.storyboard_view import ShotView, digest_of
 
 PREFIX = "/api/v1"
 Slug = Annotated[str, Path(description="The film's name: that of its folder.", examples=["the-last-light"])]
 ShotId = Annotated[str, Path(description="The shot's id.", examples=["SC020-SH010"])]
+FileName = Annotated[str, Query(max_length=255, description="The file's name; its ending names the format.")]
+
+
 def api_routes(desk: Desk) -> APIRouter:
     """The routes of the API."""
     router = APIRouter(prefix=PREFIX)
+    _add_scripts(router, desk)
     _add_films(router, desk)
     _add_shots(router, desk)
     _add_making(router, desk)
@@ -29,7 +55,89 @@ def api_routes(desk: Desk) -> APIRouter:
     return router
 
 
+def _add_scripts(router: APIRouter, desk: Desk) -> None:
+    """Screenplays: dropped, pasted, written from an idea, edited."""
+    scripts = desk.scripts
+
+    @router.post("/scripts", tags=["scripts"])
+    async def new(request: Request, name: FileName = "script.fountain") -> Made:
+        """Keep the screenplay in the request's body as a new film. Nothing is made. 5 MB at most."""
+        content = await body_of(request, MOST_BYTES)
+        return Made(slug=await asyncio.to_thread(scripts.new_film, content, name))
+
+    @router.post("/scripts/example", tags=["scripts"])
+    def example() -> Made:
+        """Keep storyreel's own example, The Last Light, as a new film."""
+        return Made(slug=scripts.example())
+
+    @router.post("/scripts/write", tags=["scripts"])
+    def write(asked: Idea) -> Made:
+        """Have a screenplay written from an idea, as a new film. The embedded writer, rules, is free."""
+        wishes = asked.wishes()
+        return Made(slug=scripts.from_idea(wishes, asked.writer, asked.press, asked.budget_usd))
+
+    @router.post("/scripts/price", tags=["scripts"])
+    def price(asked: Idea) -> Budget:
+        """What it costs to have it written. Asks and buys nothing."""
+        wishes = asked.wishes()
+        found = price_of(scripts.writer(asked.writer, wishes), brief_of(wishes))
+        return Budget(high_usd=found.high_usd if found else 0.0, free=found is None)
+
+    @router.get("/scripts/elements", tags=["scripts"])
+    def elements(
+        character: str = "", place: str = "", conflict: str = "", object: str = "", tone: str = ""
+    ) -> dict[str, str]:
+        """What a story may be made of, drawn by chance; what is given stays."""
+        fixed = {
+            "character": character,
+            "place": place,
+            "conflict": conflict,
+            "object": object,
+            "tone": tone,
+        }
+        return random_elements(secrets.randbelow(10**6), fixed)
+
+    @router.get("/films/{slug}/script", tags=["scripts"])
+    def script(slug: Slug) -> Read:
+        """A film's screenplay, and what is understood of it."""
+        look, found = scripts.look(slug), scripts.understood(slug)
+        return Read(text=look.text, digest=look.digest, editable=look.editable, **_read(found))
+
+    @router.put("/films/{slug}/script", tags=["scripts"])
+    def edit_script(slug: Slug, asked: ScriptText) -> ScriptKept:
+        """Keep a film's screenplay. Nothing is made."""
+        digest = scripts.write(slug, asked.text, asked.was)
+        found = scripts.understood(slug)
+        return ScriptKept(digest=digest, kinds=found.kinds(), why_not=found.why_not)
+
+
+async def body_of(request: Request, most_bytes: int) -> bytes:
+    """The body of a request.
+
+    Raises:
+        UsageError: it is larger; it is not read to its end.
+    """
+    content = bytearray()
+    async for chunk in request.stream():
+        content += chunk
+        if len(content) > most_bytes:
+            raise UsageError(
+                f"It has more than the {most_bytes:,} bytes that are accepted. Nothing was kept."
+            )
+    return bytes(content)
+
+
+def _read(found: Understood) -> dict[str, Any]:
+    reading = found.reading
+    return {
+        "why_not": found.why_not,
+        "understood": reading.model_dump(mode="json", exclude={"elements"}) if reading else {},
+        "kinds": found.kinds(),
+    }
+
+
 def _add_films(router: APIRouter, desk: Desk) -> None:
+    """Films as they are, and their settings."""
 
     @router.get("/films", tags=["films"])
     def films() -> list[Film]:
@@ -40,6 +148,21 @@ def _add_films(router: APIRouter, desk: Desk) -> None:
     def film(slug: Slug) -> Film:
         """A film as it is now, also while it is made."""
         return _film(desk.look(slug))
+
+    @router.post("/films/{slug}/settings", tags=["films"])
+    def settings(slug: Slug, asked: Settings) -> Done:
+        """Change settings of the film, in film.toml. Nothing is made."""
+        desk.set_settings(slug, asked.values)
+        return Done()
+
+    @router.get("/films/{slug}/lanes", tags=["films"])
+    def lanes(slug: Slug) -> dict[str, Any]:
+        """The finished film's sound in lanes, ten values a second from 0 to 1, with what is heard where."""
+        return lanes_of(desk.look(slug))
+
+
+def _add_shots(router: APIRouter, desk: Desk) -> None:
+    """Shots, their takes, and edits."""
 
     @router.get("/films/{slug}/shots", tags=["shots"])
     def shots(slug: Slug) -> list[Shot]:
@@ -65,15 +188,9 @@ def _add_films(router: APIRouter, desk: Desk) -> None:
         kept = desk.edits.set(slug, name, asked.field, asked.value, asked.was)
         return Edited(value=kept.value, digest=kept.digest)
 
-    @router.get("/films/{slug}/estimate", tags=["money"])
-    def estimate(slug: Slug) -> Estimate:
-        """What the next run makes, what it costs and how long it takes. Buys nothing."""
-        return _estimate(desk.outlook(desk.look(slug)))
 
-    @router.get("/films/{slug}/bill", tags=["money"])
-    def bill(slug: Slug) -> dict[str, Any]:
-        """What the film has cost."""
-        return desk.look(slug).bill().model_dump(mode="json", by_alias=True)
+def _add_making(router: APIRouter, desk: Desk) -> None:
+    """Runs and approvals."""
 
     @router.post("/films/{slug}/make", tags=["making"])
     def make(slug: Slug, asked: Make) -> Done:
@@ -89,8 +206,11 @@ def _add_films(router: APIRouter, desk: Desk) -> None:
 
     @router.post("/films/{slug}/approve", tags=["making"])
     def approve(slug: Slug, asked: Approve) -> Done:
-        """Approve the step at which the film waits; `make` goes on from there."""
-        desk.approve(slug, asked.gate)
+        """Approve the step at which the film waits, and go on; or have marked shots made again first."""
+        if asked.again:
+            desk.ask_again(slug, asked.again, asked.press)
+        else:
+            desk.approve_and_go_on(slug, asked.press, asked.gate, budget_usd=asked.budget_usd)
         return Done()
 
     @router.post("/films/{slug}/shots/{shot}/redo", tags=["making"])
@@ -99,26 +219,25 @@ def _add_films(router: APIRouter, desk: Desk) -> None:
         desk.redo(slug, shot, asked.what, asked.press, note=asked.note, take=asked.take)
         return Done()
 
+
+def _add_money(router: APIRouter, desk: Desk) -> None:
+    """Estimates, the bill, and purchases in doubt."""
+
+    @router.get("/films/{slug}/estimate", tags=["money"])
+    def estimate(slug: Slug) -> Estimate:
+        """What the next run makes, what it costs and how long it takes. Buys nothing."""
+        return _estimate(desk.outlook(desk.look(slug)))
+
+    @router.get("/films/{slug}/bill", tags=["money"])
+    def bill(slug: Slug) -> dict[str, Any]:
+        """What the film has cost."""
+        return desk.look(slug).bill().model_dump(mode="json", by_alias=True)
+
     @router.post("/films/{slug}/resolve", tags=["money"])
     def resolve(slug: Slug, asked: Resolve) -> Done:
         """Decide about a purchase whose outcome is unknown."""
         desk.resolve(slug, asked.call, asked.job)
         return Done()
-
-    @router.post("/films/{slug}/settings", tags=["films"])
-    def settings(slug: Slug, asked: Settings) -> Done:
-        """Change settings of the film, in film.toml. Nothing is made."""
-        desk.set_settings(slug, asked.values)
-        return Done()
-
-    @router.get("/films/{slug}/lanes", tags=["films"])
-    def lanes(slug: Slug, _v: Annotated[str, Query(alias="v", max_length=64)] = "") -> dict[str, Any]:
-        """The finished film's sound in lanes, ten values a second from 0 to 1, with what is heard where."""
-        from studio.board.lanes import lanes_of
-
-        return lanes_of(desk.look(slug))
-
-    return router
 
 
 def _film(look: FilmLook) -> Film:

@@ -70,8 +70,15 @@ class Redo(_Asked):
 
 
 class Approve(_Asked):
-    """Approves what waits."""
+    """Approves what waits, or asks for some of it again."""
 
+    press: Press
+    again: dict[Annotated[str, Field(max_length=40)], Annotated[str, Field(max_length=4_000)]] = Field(
+        default={}, max_length=3_000, description="Notes by shot that is made again; '' for no note."
+    )
+    budget_usd: float | None = Field(
+        default=None, ge=0, allow_inf_nan=False, description="What may be spent in all, if it is to change."
+    )
     gate: Gate | None = Field(default=None, description="The step; the one that waits if none is given.")
 
 
@@ -88,6 +95,72 @@ class Settings(_Asked):
     values: dict[Annotated[str, Field(max_length=60)], Annotated[str, Field(max_length=8_000)]] = Field(
         min_length=1, max_length=40
     )
+
+
+class Idea(_Asked):
+    """Asks for a screenplay."""
+
+    press: Press
+    writer: str = Field(default="rules", max_length=60)
+    budget_usd: float = Field(
+        default=0.0,
+        ge=0,
+        allow_inf_nan=False,
+        description="What it may cost at most; to give it is to agree.",
+    )
+    idea: str = Field(default="", max_length=20_000)
+    genre: str = Field(default="", max_length=200)
+    mood: str = Field(default="", max_length=200)
+    theme: str = Field(default="", max_length=400)
+    style_of: str = Field(default="", max_length=200, description="A director in whose manner it is written.")
+    minutes: float = Field(default=2.0, gt=0, le=120)
+    language: str = Field(default="en", max_length=60)
+    character: str = Field(default="", max_length=200)
+    place: str = Field(default="", max_length=200)
+    conflict: str = Field(default="", max_length=400)
+    object: str = Field(default="", max_length=200)
+    tone: str = Field(default="", max_length=200)
+
+    def wishes(self) -> dict[str, str]:
+        """What is wished for, as text by name."""
+        asked = self.model_dump(exclude={"press", "writer", "budget_usd"})
+        return {name: str(value) for name, value in asked.items()}
+
+
+class ScriptText(_Asked):
+    """A screenplay as edited."""
+
+    text: str = Field(max_length=5_000_000)
+    was: str = Field(max_length=64, description="Digest of the text from which it was edited.")
+
+
+class ScriptKept(BaseModel):
+    """A screenplay after an edit."""
+
+    digest: str
+    kinds: dict[int, str] = Field(description="What each line is: heading, action, character, dialogue, ...")
+    why_not: str = Field(description="Why nothing is understood; '' if something is.")
+
+
+class Read(ScriptKept):
+    """A screenplay, and what is understood of it."""
+
+    text: str
+    editable: bool
+    understood: dict[str, JsonValue]
+
+
+class Made(BaseModel):
+    """A new film."""
+
+    slug: str
+
+
+class Budget(BaseModel):
+    """A price."""
+
+    high_usd: float
+    free: bool
 
 
 class Film(BaseModel):
@@ -144,5 +217,3 @@ class Done(BaseModel):
     """It was done, or begun."""
 
     done: bool = True
-
-

@@ -14,14 +14,21 @@ from fastapi.staticfiles import StaticFiles
 from storyreel.film.errors import BudgetError, FilmError, ProjectBusyError, UsageError
 from studio.board.access import COOKIE, SIGN_IN, Access, Address
 from studio.board.api import PREFIX, api_routes
+from studio.board.cast_pages import cast_routes
+from studio.board.deliver_pages import deliver_routes
 from studio.board.desk import Desk, PressedTwiceError
 from studio.board.edits import ConflictError
 from studio.board.events import event_routes
 from studio.board.film_pages import film_routes
+from studio.board.framing import Frame
+from studio.board.gate_pages import gate_routes
 from studio.board.identity import Identity
 from studio.board.library import Library, NoFilmError
 from studio.board.library_pages import library_routes
 from studio.board.media import media_routes
+from studio.board.money_pages import money_routes
+from studio.board.script_pages import script_routes
+from studio.board.settings_pages import settings_routes
 from studio.board.templating import page
 from studio.peers import is_this_user
 from studio.server_access import App
@@ -50,10 +57,16 @@ def create_app(library: Library, address: Address, identity: Identity) -> tuple[
         openapi_url=f"{PREFIX}/openapi.json",
         description="Films, shots, takes, approvals, estimates and runs of one folder of films.",
     )
-    frame = {"form_token": identity.form_token}
+    frame = Frame(desk, identity.form_token)
     for router in (
-        library_routes(desk, frame),
-        film_routes(desk, frame),
+        library_routes(frame),
+        script_routes(frame),
+        film_routes(frame),
+        gate_routes(frame),
+        cast_routes(frame),
+        money_routes(frame),
+        settings_routes(frame),
+        deliver_routes(frame),
         media_routes(desk),
         event_routes(desk),
         api_routes(desk),

@@ -14,7 +14,7 @@ from storyreel.project.approvals import approve
 from storyreel.project.bill import Bill
 from storyreel.project.consent import allow_budget, consent_of
 from storyreel.project.project import Project, direct
-from storyreel.project.redo import require_note_fits
+from storyreel.project.redo import ask_for_takes, asked_takes, require_note_fits
 from storyreel.project.settings import FilmSettings, Gate, Until
 from storyreel.project.unresolved import resolve
 from studio.board.edits import Edits
@@ -24,6 +24,7 @@ from studio.board.live import LiveRun, LiveRuns
 from studio.board.outlook import Outlook, Outlooks, bill_for, cost_by_shot
 from studio.board.results import Results
 from studio.board.runs import Runs
+from studio.board.scripts import Scripts
 from studio.board.storyboard_view import NO_PRICES, BoardView, Prices, board_view
 from studio.changing import typed_settings
 
@@ -78,9 +79,10 @@ class Desk:
     live: LiveRuns = field(default_factory=LiveRuns)
     outlooks: Outlooks = field(default_factory=Outlooks)
     edits: Edits = field(init=False)
+    scripts: Scripts = field(init=False)
 
     def __post_init__(self) -> None:
-        self.edits = Edits(self.library, self.live)
+        self.edits, self.scripts = Edits(self.library, self.live), Scripts(self.library)
 
     def look(self, slug: str) -> FilmLook:
         """A film as it is now.
@@ -195,15 +197,45 @@ class Desk:
         """
         self.runs.stop(self.library.open(slug))
 
-    def approve(self, slug: str, gate: Gate | None = None) -> Gate:
-        """Approve what waits.
+    def approve_and_go_on(
+        self, slug: str, press: str, gate: Gate | None = None, *, budget_usd: float | None = None
+    ) -> None:
+        """Approve what waits, and make the film from there.
 
         Raises:
-            SettingsError: nothing waits, or something else does.
+            SettingsError: nothing waits, something else does, or nobody agreed to what it costs.
+            PressedTwiceError, BudgetError, ProjectBusyError: as `make`.
         """
-        project = self.library.open(slug)
-        with direct(project.script, str(project.folder), project.vault) as directed:
-            return approve(directed, gate)
+        look = self._ready(slug, press)
+        if budget_usd is not None:
+            self._agree(look.project, budget_usd)
+        self._require_agreed(look.project, self.outlook(self.look(slug)))
+        with direct(look.project.script, str(look.project.folder), look.project.vault) as directed:
+            approve(directed, gate)
+        self.runs.start(look.project, "make", str(look.project.folder), "--quiet")
+
+    def ask_again(self, slug: str, notes: Mapping[str, str], press: str) -> None:
+        """Have the pictures or clips of some shots made again, with notes, before anything is approved.
+
+        Raises:
+            UsageError: nothing waits, or a shot has nothing that is made again.
+            PressedTwiceError, SettingsError, BudgetError, ProjectBusyError: as `make`.
+        """
+        look = self._ready(slug, press)
+        what = {"keyframes": "keyframes", "clips": "clip"}.get(look.waiting)
+        if what is None:
+            raise UsageError("No pictures or clips wait for approval. Nothing was changed.")
+        with direct(look.project.script, str(look.project.folder), look.project.vault) as directed:
+            before = directed.state
+            for shot, note in notes.items():
+                takes = asked_takes(directed.state, shot, what)
+                ask_for_takes(directed, takes, again=True, note=note.strip())
+            try:
+                self._require_agreed(look.project, self.outlook(self.look(slug)))
+            except FilmError:
+                directed.remember(takes=before.takes, keys=before.keys, bought=before.bought)
+                raise
+        self.runs.start(look.project, "make", str(look.project.folder), "--quiet")
 
     def resolve(self, slug: str, call: str, job: str) -> None:
         """Decide about a purchase whose outcome is unknown. job: the provider's; '' to buy it again.

@@ -92,7 +92,7 @@ async def _film_messages(desk: Desk, slug: str, request: Request) -> AsyncIterat
 
 
 def _is_other(before: FilmLook, now: FilmLook) -> bool:
-    """Whether a run began or ended, a gate was reached, or another film is there: the page is laid out anew."""
+    """Whether a run began or ended, a gate was reached, or another film is there."""
     return (before.at_work, before.waiting, before.finished) != (now.at_work, now.waiting, now.finished)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +13,7 @@ from storyreel.film.errors import FilmError
 from storyreel.film.storyboard import CameraMove, ShotSize, TransitionKind
 from studio.board.crew_view import engines_of
 from studio.board.desk import Desk, FilmLook
+from studio.board.framing import Frame
 from studio.board.identity import new_press
 from studio.board.library import NoFilmError
 from studio.board.live import RAIL, LiveRun, StageCount
@@ -108,20 +108,15 @@ def failure_of(look: FilmLook) -> str:
     return "" if ended.message == "stopped" else ended.message
 
 
-def film_routes(desk: Desk, frame: Mapping[str, Any]) -> APIRouter:
-    """The routes of one film's pages. frame: what every page needs."""
+def film_routes(frame: Frame) -> APIRouter:
+    """The routes of one film's page."""
+    desk = frame.desk
     router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
-
-    def shown(name: str, look: FilmLook, tab: str, **facts: Any) -> str:
-        budget = look.project.settings.budget_usd
-        spent = look.bill().spent_usd if desk.costs_money(look.project) else 0.0
-        known = {"film": look, "look": look, "tab": tab, "spent": spent, "budget": budget}
-        return page(name, **frame, **known, press=new_press(), **facts)
 
     @router.get("/films/{slug}")
     def film(slug: str) -> str:
         look = desk.look(slug)
-        return shown("film.j2", look, "Film", **film_page_facts(desk, look))
+        return frame.film_page("film.j2", look, "Film", **film_page_facts(desk, look))
 
     @router.get("/films/{slug}/shots/{shot_id}")
     def inspector(slug: str, shot_id: str) -> str:

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
 from storyreel.film.errors import FilmError
 from storyreel.graph.stages import Stage
-from storyreel.project.approvals import GATES
 from studio.board.desk import Desk, FilmLook
 from studio.board.film_pages import failure_of
-from studio.board.identity import new_press
+from studio.board.framing import Frame
+from studio.board.gates import GATE_WORDS
 from studio.board.live import RAIL, LiveRun
-from studio.board.templating import clock, day, in_words, page
+from studio.board.templating import clock, day, in_words
 
 _PLATES = ("#20304a", "#4a3422", "#1f2c4a", "#4d2a1b", "#2f4a2c", "#27486a", "#3a2f4a", "#3a3a3a")
 """Grounds of posters, by the film's name."""
-GATE_WORDS = {"storyboard": "Storyboard waits", "keyframes": "Pictures wait", "clips": "Clips wait"}
 
 
 @dataclass(frozen=True)
@@ -86,7 +84,7 @@ def _state(look: FilmLook) -> tuple[str, str, str]:
         left = look.run.seconds_left()
         return "making", doing_now(look.run), f"about {in_words(left)} left" if left else "just begun"
     if look.waiting:
-        return "waiting", f"{GATE_WORDS[look.waiting]} for your word", f"{shots} shots"
+        return "waiting", f"{GATE_WORDS[look.waiting].short} for your word", f"{shots} shots"
     if failure_of(look):
         return "stopped", "Stopped", failure_of(look)[:90]
     if look.finished is not None:
@@ -116,21 +114,14 @@ def _plate(slug: str) -> str:
     return _PLATES[sum(slug.encode()) % len(_PLATES)]
 
 
-def library_routes(desk: Desk, frame: Mapping[str, Any]) -> APIRouter:
-    """The routes of the library. frame: what every page needs."""
+def library_routes(frame: Frame) -> APIRouter:
+    """The routes of the library."""
+    desk = frame.desk
     router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
     @router.get("/")
     def library() -> str:
         free = shutil.disk_usage(desk.library.root if desk.library.root.is_dir() else "/").free
-        return page(
-            "index.j2",
-            **frame,
-            film=None,
-            library=list(cards(desk)),
-            free=f"{free / 1e9:.0f} GB free",
-            press=new_press(),
-            gates=GATES,
-        )
+        return frame.page("index.j2", library=list(cards(desk)), free=f"{free / 1e9:.0f} GB free")
 
     return router

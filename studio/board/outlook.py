@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from storyreel.film.errors import FilmError
 from storyreel.graph.stages import Stage
 from storyreel.project.bill import Bill, bill_of
+from storyreel.project.changes import Changes, changed_text
 from storyreel.project.plan import PlannedAction, PlannedCall
 from storyreel.project.project import SETTINGS_FILE, STORYBOARD_FILE, Project
 from storyreel.project.redo import asked_takes
@@ -98,12 +99,29 @@ class Outlooks:
         with self._turn:
             return _planned(project, lambda kept: kept.model_copy(update={"takes": asked}))
 
+    def of_change(self, project: Project, name: str, changes: Changes) -> Outlook:
+        """The outlook of a run after fields of a shot, scene, person or place were changed; nothing is kept.
+
+        Raises:
+            UsageError, StoryboardError: the name or a value is not accepted.
+        """
+        text = changed_text(project, {name: changes})
+        project.edits(text)
+        project.tried = text
+        with self._turn:
+            return _planned(project)
+
 
 def seen_of(project: Project) -> _Seen:
     """What a plan depends on, as far as a look tells: the film's files and its memory."""
     files = (project.folder / STORYBOARD_FILE, project.folder / SETTINGS_FILE, Path(project.script))
     version = project.vault.documents.read(f"films/{project.id}/state").version
     return (version, *map(_facts, files))
+
+
+def planned_with(project: Project) -> Outlook:
+    """The outlook of a film as the object has it; nothing is kept."""
+    return _planned(project)
 
 
 def _facts(path: Path) -> tuple[int, int]:

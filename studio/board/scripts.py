@@ -30,6 +30,7 @@ from studio.writing import screenwriter, seed_of
 MOST_BYTES = 5_000_000
 """Of a screenplay that is dropped on the page; a long feature is 300 kB."""
 ENDINGS = (".fountain", ".fdx", ".md", ".txt")
+EXAMPLE = Path(__file__).parents[2] / "examples" / "the-last-light.fountain"
 _EDITED = (".fountain", ".md", ".txt")
 
 
@@ -111,6 +112,16 @@ class Scripts:
             pass
         return slug
 
+    def example(self) -> str:
+        """Keep storyreel's own example as a new film; returns the film's name.
+
+        Raises:
+            UsageError: it is not installed with storyreel.
+        """
+        if not EXAMPLE.is_file():
+            raise UsageError("The example is not installed here. Bring a screenplay, or an idea.")
+        return self.new_film(EXAMPLE.read_bytes(), EXAMPLE.name)
+
     def look(self, slug: str) -> ScriptLook:
         """A film's screenplay. One outside the film's folder is shown and not edited.
 
@@ -159,7 +170,9 @@ class Scripts:
         if path.parent == folder:
             content = FilmFolder(folder).read(path.name, MOST_BYTES)
             if content is None:
-                raise ScreenplayError(f"There is no file {script!r}. Put it back, or name another in film.toml.")
+                raise ScreenplayError(
+                    f"There is no file {script!r}. Put it back, or name another in film.toml."
+                )
             return content, path.name, True
         from storyreel.project.screenplays import find_screenplay
 
@@ -197,7 +210,9 @@ class Scripts:
             KeyMissingError: it lacks its key or its package.
         """
         if name not in MEMBERS["writer"]:
-            raise UsageError(f"There is no writer {name[:60]!r}; {', '.join(MEMBERS['writer'])} are accepted.")
+            raise UsageError(
+                f"There is no writer {name[:60]!r}; {', '.join(MEMBERS['writer'])} are accepted."
+            )
         return screenwriter(name, brief_of(wishes).language, "")
 
 

@@ -213,7 +213,7 @@ class _Viewer:
             id=scene.id,
             number=number,
             heading=scene.heading,
-            place=_readable(place.name),
+            place=readable(place.name),
             inside=place.interior,
             time=scene.time.value,
             weather=scene.weather.value,
@@ -237,7 +237,7 @@ class _Viewer:
             transition=shot.transition.value,
             action=shot.action,
             title=shot.title,
-            people=tuple(_readable(self._name(one.cast_id)) for one in shot.figures),
+            people=tuple(readable(self._name(one.cast_id)) for one in shot.figures),
             lines=tuple(self._lines(shot, times)),
             start=times.start,
             length=seconds or times.whole,
@@ -262,7 +262,7 @@ class _Viewer:
     def _lines(self, shot: Shot, times: ShotTimes) -> Iterator[LineView]:
         for index, line in enumerate(shot.lines):
             a, b = times.lines[index] if index < len(times.lines) else (0.0, 0.0)
-            yield LineView(index, _readable(self._name(line.cast_id)), _manner(line), line.text, a, b)
+            yield LineView(index, readable(self._name(line.cast_id)), _manner(line), line.text, a, b)
 
     def _picture(self, shot: Shot) -> str:
         picture = self.results.picture(shot.id)
@@ -328,10 +328,10 @@ def _manner(line: SpokenLine) -> str:
     return ", ".join(filter(None, (line.parenthetical, where)))
 
 
-def _readable(name: str) -> str:
+def readable(name: str) -> str:
     """A name in capitals as it is written in a sentence.
 
-    >>> _readable("KEEPER'S HOUSE - KITCHEN")
+    >>> readable("KEEPER'S HOUSE - KITCHEN")
     "Keeper's house, kitchen"
     """
     if not name.isupper():

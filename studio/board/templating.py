@@ -15,9 +15,9 @@ from storyreel.film.printable import printable
 FOLDER = Path(__file__).parent / "templates"
 
 
-def page(name: str, **facts: Any) -> str:
+def page(template: str, /, **facts: Any) -> str:
     """A page or a part of one as HTML; every text in it is escaped."""
-    return _environment().get_template(name).render(**facts)
+    return _environment().get_template(template).render(**facts)
 
 
 def part(name: str, macro: str, *arguments: Any) -> str:

@@ -231,12 +231,12 @@ const doing = {
   redo: (b) => { if (b.dataset.ask && !confirm(b.dataset.ask)) return; once(b, "POST", `/films/${slug}/shots/${opened}/redo`, { press: b.dataset.press, what: $('input[name="what"]:checked', panel).value, note: ["clip", "keyframes"].includes($('input[name="what"]:checked', panel).value) ? $("#redo-note").value : "" }).then((fine) => { if (fine) { b.disabled = true; b.textContent = "Asked for"; } }); },
   stop: (b) => once(b, "POST", `/films/${slug}/stop`),
   settle: () => { const box = $("#conflict"); box.close(); box.settle($('input[name="v"]:checked', box).value); },
-  example: (b) => once(b, "POST", "/example", { press: b.dataset.press }).then((made) => { if (made) location.href = `/films/${made.slug}`; }),
+  example: (b) => once(b, "POST", "/scripts/example").then((made) => { if (made) location.href = `/films/${made.slug}/script`; }),
 };
 document.addEventListener("submit", (e) => {
   if (e.target.id !== "make-form") return;
   e.preventDefault();
-  once(e.submitter, "POST", `/films/${slug}/make`, { press: e.target.dataset.press, budget_usd: +e.target.budget.value }).then((fine) => fine && $("#confirm").close());
+  once(e.submitter, "POST", `/films/${slug}/make`, { press: e.target.dataset.press, budget_usd: +e.target.budget.value }).then((fine) => { if (fine) { $("#confirm").close(); dispatchEvent(new Event("made")); } });
 });
 document.addEventListener("click", (e) => {
   const v = e.target.closest("[data-view]"); if (!v) return;

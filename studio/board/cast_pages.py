@@ -1,0 +1,194 @@
+"""The page of people and places: what is true of each in every shot, and what a change of it touches."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import FileResponse, HTMLResponse
+
+from storyreel.film.assets import AssetRef
+from storyreel.film.briefs import Speech, Still
+from storyreel.film.cast import NARRATOR_ID, Age, CastMember, Garment, Hair, Presentation
+from storyreel.film.places import Environment
+from storyreel.film.storyboard import Shot, Storyboard
+from storyreel.graph.speech import speech_id
+from storyreel.graph.stages import Stage, call_named
+from storyreel.project.changes import fields_that_change
+from studio.board.desk import FilmLook
+from studio.board.edits import fields_now
+from studio.board.framing import Frame
+from studio.board.library import NoFilmError
+from studio.board.media import KEPT, thumb_of
+from studio.board.storyboard_view import digest_of, edited_storyboards, readable
+from studio.board.templating import page
+from studio.changing import typed_value
+
+_PERSON_FIELDS = (
+    "description", "look.garment", "look.garment_colour", "look.hair", "look.hair_colour", "look.age",
+    "look.presentation", "voice.words_per_minute",
+)  # fmt: skip
+_PLACE_FIELDS = ("description", "features", "palette")
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A person or place as a card."""
+
+    id: str
+    name: str
+    words: str
+    picture: str
+    """Address; '' if it is in no picture."""
+    facts: tuple[tuple[str, str], ...]
+    colours: tuple[str, ...]
+    says: str
+    """The first line it says; '' for none."""
+    lines: int
+    shots: frozenset[str]
+    seen: bool
+
+
+def cast_routes(frame: Frame) -> APIRouter:
+    """The routes of people and places."""
+    router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+    desk = frame.desk
+
+    @router.get("/films/{slug}/cast")
+    def cast(slug: str) -> str:
+        look = desk.look(slug)
+        board, boards = desk.board(look), edited_storyboards(look.project)
+        people, places = (), ()
+        if boards is not None:
+            people = tuple(_person(look, boards[1], member) for member in boards[1].cast)
+            places = tuple(_place(look, boards[1], place) for place in boards[1].environments)
+        return frame.film_page("cast.j2", look, "Cast & places", people=people, places=places, board=board)
+
+    @router.get("/films/{slug}/cast/{name}")
+    def change(slug: str, name: str) -> str:
+        look = desk.look(slug)
+        fields = fields_now(look.project, name)
+        wanted = _PERSON_FIELDS if "look.garment" in fields else _PLACE_FIELDS
+        shown = [(field, fields[field], digest_of(fields[field])) for field in wanted if field in fields]
+        choices = {
+            "look.garment": tuple(Garment), "look.hair": tuple(Hair), "look.age": tuple(Age),
+            "look.presentation": tuple(Presentation),
+        }  # fmt: skip
+        title = readable(str(fields.get("name", name)))
+        return page("change.j2", film=look, name=name, title=title, fields=shown, choices=choices)
+
+    @router.get("/films/{slug}/touches/{name}")
+    def touches(slug: str, name: str, request: Request) -> str:
+        look = desk.look(slug)
+        known = fields_that_change(look.project, name)
+        typed = {field: text for field, text in request.query_params.items() if field in known}
+        now = fields_now(desk.library.open(slug), name)
+        changes = {field: typed_value(field, text, known[field]) for field, text in typed.items()}
+        changes = {field: value for field, value in changes.items() if value != now.get(field)}
+        outlook = desk.outlooks.of_change(desk.library.open(slug), name, changes) if changes else None
+        found = {call.shot_id for call in outlook.to_make if call.shot_id} if outlook else set[str]()
+        board = desk.board(look)
+        shots = [shot for shot in board.shots if shot.id in found or (shot.locked and changes)]
+        return page("touches.j2", film=look, outlook=outlook, shots=shots, found=found)
+
+    @router.get("/films/{slug}/voices/{name}")
+    def voice(slug: str, name: str) -> Response:
+        look = desk.look(slug)
+        speech = _speech_of(look, name)
+        if speech is None:
+            raise NoFilmError(f"{name} has said nothing yet.")
+        path = look.project.vault.assets.path(speech.audio)
+        return FileResponse(path, headers={"Cache-Control": "private"}, media_type=speech.audio.media_type)
+
+    @router.get("/films/{slug}/references/{name}.jpg")
+    def reference(slug: str, name: str) -> Response:
+        look = desk.look(slug)
+        ref = _reference(look, name)
+        if ref is None:
+            raise NoFilmError(f"{name} has no picture of its own.")
+        return FileResponse(thumb_of(look.project, ref), headers=KEPT, media_type="image/jpeg")
+
+    return router
+
+
+def _reference(look: FilmLook, name: str) -> AssetRef | None:
+    """The first picture that keeps a person or place alike; None if there is none."""
+    for text in look.results.keys:
+        call = call_named(text)
+        if call is not None and call.stage is Stage.REFERENCE and call.subject == name:
+            made = look.results.of(call)
+            return made.image if isinstance(made, Still) else None
+    return None
+
+
+def _speech_of(look: FilmLook, cast_id: str) -> Speech | None:
+    """The first line that a person has said."""
+    boards = edited_storyboards(look.project)
+    for _, shot in boards[0].shots() if boards else ():
+        for index, line in enumerate(shot.lines):
+            made = look.results.of(speech_id(shot, index)) if line.cast_id == cast_id else None
+            if isinstance(made, Speech):
+                return made
+    return None
+
+
+def _person(look: FilmLook, board: Storyboard, member: CastMember) -> Subject:
+    shots = [shot for _, shot in board.shots()]
+    seen = [shot for shot in shots if any(one.cast_id == member.id for one in shot.figures)]
+    said = [line.text for shot in shots for line in shot.lines if line.cast_id == member.id]
+    there = frozenset(shot.id for shot in shots if member.id in shot.people)
+    own, voice = member.look, member.voice
+    facts = [
+        ("voice", f"{voice.age.value}, {voice.presentation.value}, {voice.words_per_minute} words a minute")
+    ]
+    if seen:
+        facts.insert(0, ("wears", f"a {own.garment.value}"))
+    return Subject(
+        id=member.id,
+        name=readable(member.name),
+        words=member.description or ("Tells it." if member.id == NARRATOR_ID else ""),
+        picture=_picture(look, member.id, seen),
+        facts=tuple(facts),
+        colours=(own.garment_colour, own.accent_colour, own.hair_colour) if seen else (),
+        says=said[0] if said and _speech_of(look, member.id) else "",
+        lines=len(said),
+        shots=there,
+        seen=bool(seen),
+    )
+
+
+def _place(look: FilmLook, board: Storyboard, place: Environment) -> Subject:
+    shots = [shot for scene, shot in board.shots() if scene.environment_id == place.id]
+    times = f"{', '.join(place.times)}; {', '.join(place.weathers)}"
+    facts = [("kind", place.place.kind.value), ("when", times), ("seen", ", ".join(place.place.features))]
+    return Subject(
+        id=place.id,
+        name=readable(place.place.name),
+        words=place.description,
+        picture=_picture(look, place.id, shots),
+        facts=tuple((name, value) for name, value in facts if value),
+        colours=tuple(place.place.palette),
+        says="",
+        lines=0,
+        shots=frozenset(shot.id for shot in shots),
+        seen=True,
+    )
+
+
+def _picture(look: FilmLook, name: str, shots: list[Shot]) -> str:
+    """Address of a picture of a person or place: its reference, or of the closest shot that shows it."""
+    if _reference(look, name) is not None:
+        return f"/films/{look.slug}/references/{name}.jpg"
+    order: Mapping[str, int] = {
+        "medium close": 0,
+        "close": 1,
+        "medium": 2,
+        "extreme close": 3,
+        "full": 4,
+        "wide": 5,
+    }
+    near = sorted(shots, key=lambda shot: order.get(shot.size.value, 6))
+    wide = shots if not any(shot.figures for shot in shots) else near
+    drawn = next((shot.id for shot in wide if look.results.picture(shot.id) is not None), "")
+    return f"/films/{look.slug}/pictures/{drawn}.jpg" if drawn else ""

@@ -1,0 +1,118 @@
+"""The page on which a film is taken home: the film, its captions, its report, and everything in one file."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from fastapi import APIRouter, Response
+from fastapi.responses import FileResponse, HTMLResponse
+from starlette.background import BackgroundTask
+
+from storyreel.film.errors import FolderError
+from storyreel.project.project import Project
+from studio.board.framing import Frame
+from studio.board.identity import studio_folder
+from studio.board.media import film_files
+from studio.board.storyboard_view import BoardView
+
+_FOLDERS = ("pictures", "layers", "clips", "narration", "own")
+_FILES = ("film.toml", "storyboard.toml", "styles.toml")
+_CHUNK = 1 << 20
+_WORDS = {
+    ".mp4": ("The film", "H.264 and AAC, with chapters and captions inside"),
+    ".srt": ("Captions", "SubRip, for most players and services"),
+    ".vtt": ("Captions for the web", "WebVTT"),
+    "poster.jpg": ("Poster", "the film's poster as a picture"),
+    "report.html": ("Report", "one page that needs no network: every shot, prompt and price"),
+}
+
+
+def deliver_routes(frame: Frame) -> APIRouter:
+    """The routes of delivery."""
+    router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+    desk = frame.desk
+
+    @router.get("/films/{slug}/deliver")
+    def deliver(slug: str) -> str:
+        look = desk.look(slug)
+        board = desk.board(look, desk.outlooks.known(look.project))
+        files = [
+            (name, *_said(name), look.project.files.size(name) or 0) for name in film_files(look.project)
+        ]
+        return frame.film_page(
+            "deliver.j2", look, "Deliver", files=files, checks=list(_checks(look.run.gaps, board))
+        )
+
+    @router.get("/films/{slug}/export/{name}.zip")
+    def everything(slug: str, name: str) -> Response:
+        project = desk.library.open(slug)
+        packed = _packed(project)
+        # The name in the address is what a browser suggests; the content does not depend on it.
+        return FileResponse(
+            packed,
+            media_type="application/zip",
+            filename=f"{slug}.zip",
+            background=BackgroundTask(packed.unlink),
+        )
+
+    return router
+
+
+def _said(name: str) -> tuple[str, str]:
+    return _WORDS.get(name) or _WORDS.get(Path(name).suffix) or (name, "")
+
+
+def _checks(gaps: dict[str, str], board: BoardView) -> Iterator[tuple[str, str]]:
+    """What was looked at before the film goes: the icon and a sentence."""
+    shots = len([shot for shot in board.shots if not shot.skipped])
+    if gaps:
+        yield (
+            "warn",
+            f"{len({name.split(' ')[0] for name in gaps})} shots are missing something; pictures stand in.",
+        )
+    elif shots:
+        yield "check", f"All {shots} shots are there, none stands in."
+    changed = [shot for shot in board.shots if shot.state.kind == "changed"]
+    if changed:
+        yield "warn", f"{len(changed)} changed shots are not in this film yet."
+    if not board.times.cut:
+        yield "warn", "The film is not made yet, or was edited so that its times are expected ones."
+
+
+def _packed(project: Project) -> Path:
+    """A zip of what is in the film's folder: never its `.env`, and no link is followed."""
+    handle, path = tempfile.mkstemp(dir=studio_folder(), prefix="export-", suffix=".zip")
+    with (
+        os.fdopen(handle, "wb") as out,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_STORED, strict_timestamps=False) as into,
+    ):
+        for name in _names(project):
+            _add(project, name, into)
+    return Path(path)
+
+
+def _names(project: Project) -> Iterator[str]:
+    """The files that are packed, by their names in the folder."""
+    script = Path(project.script)
+    own = (script.name,) if script.parent == project.folder else ()
+    yield from (
+        name for name in (*film_files(project), *_FILES, *own) if project.files.size(name) is not None
+    )
+    for folder in _FOLDERS:
+        yield from (f"{folder}/{name}" for name in project.files.files(folder))
+
+
+def _add(project: Project, name: str, into: zipfile.ZipFile) -> None:
+    try:
+        file = project.files.open(name)
+    except FolderError:
+        return
+    if file is None:
+        return
+    with file, into.open(f"{project.slug}/{name}", "w", force_zip64=True) as target:
+        while chunk := file.read(_CHUNK):
+            target.write(chunk)

@@ -1,0 +1,35 @@
+"""Pages in the studio's frame: the bar with its tabs, and what every page knows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from studio.board.desk import Desk, FilmLook
+from studio.board.identity import new_press
+from studio.board.templating import page
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Makes whole pages."""
+
+    desk: Desk
+    form_token: str
+
+    def page(self, template: str, /, **facts: Any) -> str:
+        """A page that is about no film."""
+        known = {"film": None, "tab": "", "form_token": self.form_token, "press": new_press()}
+        return page(template, **(known | facts))
+
+    def film_page(self, template: str, look: FilmLook, tab: str, /, **facts: Any) -> str:
+        """A page about a film. tab: the one that is open."""
+        money = self.desk.costs_money(look.project)
+        known = {
+            "film": look,
+            "look": look,
+            "tab": tab,
+            "spent": look.bill().spent_usd if money else 0.0,
+            "budget": look.project.settings.budget_usd,
+        }
+        return self.page(template, **(known | facts))

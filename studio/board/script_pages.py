@@ -1,0 +1,110 @@
+"""The pages of screenplays: a new film, and the script with what is understood of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, get_args
+
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse
+
+from blocks.crew import PRESETS
+from storyreel.film.moods import Mood
+from storyreel.project.approvals import GATES
+from storyreel.project.settings import Aspect, Look
+from storyreel.project.styles import named_styles
+from studio.board.crew_view import Candidate, candidate
+from studio.board.desk import Desk, FilmLook
+from studio.board.framing import Frame
+from studio.board.identity import new_press
+from studio.board.scripts import EXAMPLE, ScriptLook, Understood
+from studio.board.templating import page
+
+_LINE = re.compile(r"(?<=[Ll]ine )(\d+)")
+LANGUAGES = (
+    "English",
+    "German",
+    "French",
+    "Spanish",
+    "Italian",
+    "Portuguese",
+    "Dutch",
+    "Polish",
+    "Russian",
+    "Japanese",
+)
+TONES = ("tense", "comic", "tender", "eerie", "melancholy", "hopeful")
+GENRES = ("drama", "comedy", "thriller", "fairy tale", "science fiction", "western", "mystery", "romance")
+
+
+def script_routes(frame: Frame) -> APIRouter:
+    """The routes of screenplays."""
+    router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+    desk = frame.desk
+
+    @router.get("/new")
+    def new() -> str:
+        return frame.page(
+            "new.j2",
+            writers=list(_writers()),
+            moods=tuple(Mood),
+            languages=LANGUAGES,
+            tones=TONES,
+            genres=GENRES,
+            example=EXAMPLE.is_file(),
+        )
+
+    @router.get("/films/{slug}/script")
+    def script(slug: str) -> str:
+        look = desk.look(slug)
+        text, found = desk.scripts.look(slug), desk.scripts.understood(slug)
+        return frame.film_page("script.j2", look, "Script", script=text, **grasp_facts(look, text, found))
+
+    @router.get("/films/{slug}/grasp")
+    def grasp(slug: str) -> str:
+        look = desk.look(slug)
+        text, found = desk.scripts.look(slug), desk.scripts.understood(slug)
+        return page("grasp.j2", film=look, **grasp_facts(look, text, found))
+
+    @router.get("/films/{slug}/before")
+    def before(slug: str) -> str:
+        return page("before.j2", **_before(desk, slug))
+
+    return router
+
+
+def _before(desk: Desk, slug: str) -> dict[str, Any]:
+    look = desk.look(slug)
+    return {"film": look, "outlook": None if look.at_work else desk.outlook(look), "press": new_press()}
+
+
+def grasp_facts(look: FilmLook, text: ScriptLook, found: Understood) -> dict[str, Any]:
+    """What is understood, as the page shows it beside the script."""
+    settings = look.project.settings
+    return {
+        "found": found,
+        "notes": [_note(words) for words in (found.reading.notes if found.reading else ())],
+        "people": found.reading.people if found.reading else (),
+        "places": found.reading.places if found.reading else (),
+        "settings": settings,
+        "crews": tuple(PRESETS),
+        "looks": get_args(Look),
+        "shapes": get_args(Aspect),
+        "gates": GATES,
+        "styles": tuple(named_styles(look.project.files)),
+        "editable": text.editable,
+        "kinds": found.kinds(),
+    }
+
+
+def _note(words: str) -> tuple[str, int]:
+    """A warning, and the line that it names; 0 for none."""
+    line = _LINE.search(words)
+    return words, int(line.group(1)) if line else 0
+
+
+def _writers() -> Iterator[Candidate]:
+    """Who may write a screenplay, the embedded one first."""
+    for name in ("rules", "anthropic", "gemini", "openai", "local"):
+        yield candidate("writer", name)

@@ -1,0 +1,56 @@
+"""The page of a film's settings: its crew, its look, where it stops, and its money."""
+
+from __future__ import annotations
+
+from typing import Any, get_args
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+
+from blocks.crew import PRESETS
+from storyreel.film.likeness import Likeness
+from storyreel.film.skips import Skip
+from storyreel.project.approvals import GATES
+from storyreel.project.settings import Aspect, Look, Rate, Resolution
+from storyreel.project.styles import named_styles
+from studio.board.crew_view import roles
+from studio.board.framing import Frame
+from studio.board.outlook import Outlook, planned_with
+from studio.board.templating import page
+
+
+def settings_routes(frame: Frame) -> APIRouter:
+    """The routes of the settings."""
+    router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+    desk = frame.desk
+
+    @router.get("/films/{slug}/settings")
+    def settings(slug: str) -> str:
+        look = desk.look(slug)
+        facts: dict[str, Any] = {
+            "settings": look.project.settings,
+            "roles": roles(look.project),
+            "crews": tuple(PRESETS),
+            "looks": get_args(Look),
+            "shapes": get_args(Aspect),
+            "resolutions": get_args(Resolution),
+            "rates": get_args(Rate),
+            "gates": GATES,
+            "skips": tuple(Skip),
+            "likenesses": tuple(Likeness),
+            "styles": tuple(named_styles(look.project.files)),
+        }
+        return frame.film_page("settings.j2", look, "Settings", **facts)
+
+    @router.get("/films/{slug}/settings/touches")
+    def touches(slug: str, request: Request) -> str:
+        """What a changed setting touches, before it is kept."""
+        look = desk.look(slug)
+        texts = dict(request.query_params)
+        given, wanted = desk.settings_with(slug, texts)
+        project = desk.library.open(slug)
+        project.settings = wanted
+        outlook = planned_with(project) if look.project.state.base and not look.at_work else Outlook(None, "")
+        return page("setting_touches.j2", film=look, given=given, texts=texts, outlook=outlook)
+
+    return router
