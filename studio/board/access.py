@@ -158,12 +158,16 @@ def _values(scope: Message, name: bytes) -> list[bytes]:
 
 
 def _guarded(send: Send) -> Send:
-    """`send`, with headers that keep other pages from embedding or reading the answer."""
+    """`send`, with headers that keep other pages from embedding or reading the answer.
+
+    An answer that has a stricter policy of its own keeps it.
+    """
 
     async def send_guarded(message: Message) -> None:
         if message["type"] == "http.response.start":
-            kept = [pair for pair in message.get("headers") or [] if pair[0].lower() not in _HEADERS]
-            message["headers"] = [*kept, *_HEADERS.items()]
+            given = list(message.get("headers") or [])
+            named = {name.lower() for name, _ in given}
+            message["headers"] = [*given, *(pair for pair in _HEADERS.items() if pair[0] not in named)]
         await send(message)
 
     return send_guarded

@@ -21,7 +21,8 @@ from studio.board.edits import fields_now
 from studio.board.framing import Frame
 from studio.board.library import NoFilmError
 from studio.board.media import KEPT, thumb_of
-from studio.board.storyboard_view import digest_of, edited_storyboards, readable
+from studio.board.names import readable
+from studio.board.storyboard_view import digest_of, edited_storyboards
 from studio.board.templating import page
 from studio.changing import typed_value
 
@@ -69,7 +70,7 @@ def cast_routes(frame: Frame) -> APIRouter:
     def change(slug: str, name: str) -> str:
         look = desk.look(slug)
         fields = fields_now(look.project, name)
-        wanted = _PERSON_FIELDS if "look.garment" in fields else _PLACE_FIELDS
+        wanted = _fields_of(look, name) if "look.garment" in fields else _PLACE_FIELDS
         shown = [(field, fields[field], digest_of(fields[field])) for field in wanted if field in fields]
         choices = {
             "look.garment": tuple(Garment), "look.hair": tuple(Hair), "look.age": tuple(Age),
@@ -110,6 +111,14 @@ def cast_routes(frame: Frame) -> APIRouter:
         return FileResponse(thumb_of(look.project, ref), headers=KEPT, media_type="image/jpeg")
 
     return router
+
+
+def _fields_of(look: FilmLook, name: str) -> tuple[str, ...]:
+    """The fields of a person that show: only words and voice of one who is never seen."""
+    boards = edited_storyboards(look.project)
+    shots = boards[1].shots() if boards else ()
+    seen = any(one.cast_id == name for _, shot in shots for one in shot.figures)
+    return tuple(field for field in _PERSON_FIELDS if seen or not field.startswith("look."))
 
 
 def _reference(look: FilmLook, name: str) -> AssetRef | None:

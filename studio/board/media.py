@@ -24,6 +24,11 @@ from studio.server_access import Message, Receive, Send
 KEPT = {"Cache-Control": "private, max-age=31536000, immutable"}
 """For addresses that name the content by a digest."""
 ASKED_AGAIN = {"Cache-Control": "private, no-cache"}
+REPORT_POLICY = (
+    "default-src 'none'; img-src 'self' data:; media-src 'self' data:; style-src 'unsafe-inline'; script-src"
+    " 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+"""Of report.html, which holds its own styles. Somebody else may have put it into the folder: it runs nothing."""
 _THUMB_PX = 960
 _FILES = (".mp4", ".srt", ".vtt")
 """Of the finished film."""
@@ -63,7 +68,7 @@ def media_routes(desk: Desk) -> APIRouter:
             raise NoFilmError(f"{slug} has no file {name!r}.")
         headers = {**ASKED_AGAIN, **({"Content-Disposition": _attachment(name)} if save else {})}
         if name.endswith(".html"):
-            headers["Content-Security-Policy"] = "script-src 'none'"
+            headers["Content-Security-Policy"] = REPORT_POLICY
         return OpenedFile(opened, name, headers)
 
     @router.get("/films/{slug}/pictures/{shot}.jpg")

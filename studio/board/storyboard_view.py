@@ -17,6 +17,7 @@ from storyreel.project.overrides import SKIP, Overrides, apply_overrides, fields
 from storyreel.project.project import Project
 from studio.board.cut import CutTimes, ShotTimes, cut_times
 from studio.board.live import LiveRun
+from studio.board.names import readable
 from studio.board.results import Results
 
 _NO_TIMES = ShotTimes(0.0, 0.0, 0.0, (), 0.5)
@@ -326,15 +327,3 @@ def _fields_by_shot(storyboard: Storyboard) -> dict[str, dict[str, JsonValue]]:
 def _manner(line: SpokenLine) -> str:
     where = "" if line.delivery is Delivery.ON_SCREEN else line.delivery.value
     return ", ".join(filter(None, (line.parenthetical, where)))
-
-
-def readable(name: str) -> str:
-    """A name in capitals as it is written in a sentence.
-
-    >>> readable("KEEPER'S HOUSE - KITCHEN")
-    "Keeper's house, kitchen"
-    """
-    if not name.isupper():
-        return name
-    parts = [part.strip().lower() for part in name.split(" - ")]
-    return ", ".join([parts[0][:1].upper() + parts[0][1:], *parts[1:]])

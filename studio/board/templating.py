@@ -11,6 +11,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from storyreel.film.printable import printable
+from studio.board.names import readable
 
 FOLDER = Path(__file__).parent / "templates"
 
@@ -44,7 +45,7 @@ def _environment() -> Environment:
         "time_of_day": time_of_day,
         "day": day,
         "bytes": size,
-        "nice": nice,
+        "nice": readable,
     }
     return environment
 
@@ -123,12 +124,3 @@ def size(count: int) -> str:
     ('36.5 MB', '2 kB')
     """
     return f"{count / 1e6:.1f} MB" if count >= 1e6 else f"{max(1, round(count / 1e3))} kB"
-
-
-def nice(name: str) -> str:
-    """A name in capitals as it is written in a sentence.
-
-    >>> nice("MARA"), nice("van Gogh")
-    ('Mara', 'van Gogh')
-    """
-    return name.capitalize() if name.isupper() else name

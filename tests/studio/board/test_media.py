@@ -1,0 +1,75 @@
+"""Files of a film: only those that the film has, whatever path is asked for."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.studio.board.conftest import Studio
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/films/film/file/.env",
+        "/films/film/file/film.toml",
+        "/films/film/file/..%2F..%2Fhome%2Fstudio%2Ftoken",
+        "/films/film/file/%2e%2e/film/film.mp4",
+        "/films/..%2Ffilms/file/film.mp4",
+        "/films/../home/studio/token",
+        "/static/../../../pyproject.toml",
+        "/static/%2e%2e/%2e%2e/cli.py",
+        "/static/fonts/..%2fffmpeg.py",
+        "/films/film/pictures/..%2F..%2Fx.jpg",
+        "/films/film/clips/SC010-SH010.mp4?part=9",
+        "/films/film/voices/..%2f..%2fx",
+    ],
+)
+def test_a_path_out_of_the_film_is_not_answered(studio: Studio, path: str) -> None:
+    """Neither keys nor settings nor files elsewhere are served."""
+    folder = studio.film()
+    (folder / ".env").write_text("FAL_KEY=planted-77\n")
+
+    answer = studio.browser.get(path)
+
+    assert answer.status_code in (400, 404, 422), answer.text[:200]
+    assert "planted-77" not in answer.text
+    assert studio.identity.token not in answer.text
+
+
+def test_a_link_in_the_place_of_a_film_is_not_followed(studio: Studio, tmp_path) -> None:
+    """Neither in the film's folder nor in the folder of films."""
+    folder = studio.film()
+    secret = tmp_path / "secret.txt"
+    secret.write_text("planted-88")
+    (folder / "film.mp4").symlink_to(secret)
+    (studio.library.root / "other").symlink_to(folder)
+
+    answer = studio.browser.get("/films/film/file/film.mp4")
+    assert answer.status_code >= 400
+    assert "planted-88" not in answer.text
+    assert studio.browser.get("/films/other").status_code == 404
+    assert studio.library.slugs() == ("film",)
+
+
+def test_a_file_is_served_in_parts(studio: Studio) -> None:
+    """A player may ask for a range, and gets it."""
+    folder = studio.film()
+    (folder / "film.mp4").write_bytes(bytes(range(200)))
+
+    part = studio.browser.get("/films/film/file/film.mp4", headers={"Range": "bytes=10-19"})
+
+    assert part.status_code == 206
+    assert part.content == bytes(range(10, 20))
+
+
+def test_a_report_runs_no_script(studio: Studio) -> None:
+    """A report.html that somebody put into the folder cannot act with the rights of the studio's pages."""
+    folder = studio.film()
+    (folder / "report.html").write_text("<script>fetch('/api/v1/films')</script>")
+
+    answer = studio.browser.get("/films/film/file/report.html")
+
+    policy = answer.headers.get_list("content-security-policy")
+    assert len(policy) == 1
+    assert "script-src 'none'" in policy[0]
+    assert "frame-ancestors 'none'" in policy[0]
