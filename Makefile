@@ -13,7 +13,7 @@ export PYTHONDONTWRITEBYTECODE :=
 TESTED := not long and not browser and not drill and not gpu and not live
 
 .DEFAULT_GOAL := film
-.PHONY: film studio gpu test long-test live-test browser-test fake-studio drill bench contact-sheet python-docs check audit lock clean
+.PHONY: film studio gpu test long-test live-test browser-test fake-studio drill bench contact-sheet python-docs api-docs check audit lock clean
 
 film: $(VENV)/.base          ## Make a film of a screenplay: make film FILM=my-script.fountain
 	$(BIN)/storyreel make $(FILM) --out $(OUT)
@@ -55,6 +55,9 @@ contact-sheet: $(VENV)/.base ## Paint all kinds of place, by day and at night, i
 
 python-docs: $(VENV)/.base   ## Write docs/PYTHON.md from the docstrings of storyreel in Python
 	$(BIN)/python -m studio.api.reference docs/PYTHON.md
+
+api-docs: $(VENV)/.base      ## Write docs/HTTP-API.md from the studio's API
+	$(BIN)/python -m studio.board.reference docs/HTTP-API.md
 
 check: $(VENV)/.dev          ## Everything that can be said without running the code, in under a minute
 	$(BIN)/ruff format --check .

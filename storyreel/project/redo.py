@@ -45,7 +45,7 @@ def asked_takes(state: FilmState, subject: str, what: str, take: int | None = No
     return {name: take for name, number in newest.items() if take <= number}
 
 
-def made_takes(state: FilmState, takes: Mapping[str, int]) -> dict[str, str]:
+def _made_takes(state: FilmState, takes: Mapping[str, int]) -> dict[str, str]:
     """Key by call name of the takes that are on record."""
     known = {name: state.takes.key_of(name, number) for name, number in takes.items()}
     return {name: key for name, key in known.items() if key}
@@ -57,7 +57,7 @@ def ask_for_takes(project: Project, takes: Mapping[str, int], *, again: bool, no
     takes: number by call name. again: they are new takes. note: the person's words for new takes.
     """
     state = project.state
-    chosen = {} if again else made_takes(state, takes)
+    chosen = {} if again else _made_takes(state, takes)
     project.remember(
         takes=state.takes.asked_for(takes, state.keys, again=again, note=note),
         keys=state.keys | chosen,

@@ -34,7 +34,7 @@ _PLACE_FIELDS = ("description", "features", "palette")
 
 
 @dataclass(frozen=True)
-class Subject:
+class _Subject:
     """A person or place as a card."""
 
     id: str
@@ -142,7 +142,7 @@ def _speech_of(look: FilmLook, cast_id: str) -> Speech | None:
     return None
 
 
-def _person(look: FilmLook, board: Storyboard, member: CastMember) -> Subject:
+def _person(look: FilmLook, board: Storyboard, member: CastMember) -> _Subject:
     shots = [shot for _, shot in board.shots()]
     seen = [shot for shot in shots if any(one.cast_id == member.id for one in shot.figures)]
     said = [line.text for shot in shots for line in shot.lines if line.cast_id == member.id]
@@ -153,7 +153,7 @@ def _person(look: FilmLook, board: Storyboard, member: CastMember) -> Subject:
     ]
     if seen:
         facts.insert(0, ("wears", f"a {own.garment.value}"))
-    return Subject(
+    return _Subject(
         id=member.id,
         name=readable(member.name),
         words=member.description or ("Tells it." if member.id == NARRATOR_ID else ""),
@@ -167,11 +167,11 @@ def _person(look: FilmLook, board: Storyboard, member: CastMember) -> Subject:
     )
 
 
-def _place(look: FilmLook, board: Storyboard, place: Environment) -> Subject:
+def _place(look: FilmLook, board: Storyboard, place: Environment) -> _Subject:
     shots = [shot for scene, shot in board.shots() if scene.environment_id == place.id]
     times = f"{', '.join(place.times)}; {', '.join(place.weathers)}"
     facts = [("kind", place.place.kind.value), ("when", times), ("seen", ", ".join(place.place.features))]
-    return Subject(
+    return _Subject(
         id=place.id,
         name=readable(place.place.name),
         words=place.description,

@@ -267,8 +267,3 @@ class Desk:
         with direct(project.script, str(project.folder), project.vault, given) as directed:
             if "budget_usd" in given:
                 allow_budget(directed)
-
-
-def in_words(error: FilmError) -> str:
-    """An error as a page shows it."""
-    return error.message

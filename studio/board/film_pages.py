@@ -47,7 +47,7 @@ def rail(run: LiveRun) -> tuple[RailStep, ...]:
     return tuple(steps)
 
 
-def captions(look: FilmLook) -> list[dict[str, Any]]:
+def _captions(look: FilmLook) -> list[dict[str, Any]]:
     """The finished film's captions, times in seconds."""
     film = look.finished
     if film is None:
@@ -57,7 +57,7 @@ def captions(look: FilmLook) -> list[dict[str, Any]]:
     return [{"a": one.start / 1000, "b": one.end / 1000, "text": one.plaintext} for one in subtitles]
 
 
-def film_data(look: FilmLook, board: BoardView) -> dict[str, Any]:
+def _film_data(look: FilmLook, board: BoardView) -> dict[str, Any]:
     """What the player and the timeline need."""
     rate = look.project.settings.recipe().rate
     return {
@@ -65,7 +65,7 @@ def film_data(look: FilmLook, board: BoardView) -> dict[str, Any]:
         "seconds": board.times.seconds,
         "rate": rate.numerator / rate.denominator,
         "playable": look.finished is not None and board.times.cut,
-        "captions": captions(look),
+        "captions": _captions(look),
         "shots": [
             {
                 "id": shot.id,
@@ -81,14 +81,14 @@ def film_data(look: FilmLook, board: BoardView) -> dict[str, Any]:
     }
 
 
-def film_page_facts(desk: Desk, look: FilmLook) -> dict[str, Any]:
+def _film_page_facts(desk: Desk, look: FilmLook) -> dict[str, Any]:
     """Everything that the film's page shows."""
     outlook = desk.outlooks.known(look.project)
     board = desk.board(look, outlook)
     return {
         "board": board,
         "rail": rail(look.run),
-        "data": film_data(look, board),
+        "data": _film_data(look, board),
         "failure": desk.runs.failure(look.project.id) or failure_of(look),
         "gaps": len({name.split(" ")[0] for name in look.run.gaps}) if not look.at_work else 0,
         "choices": _CHOICES,
@@ -116,7 +116,7 @@ def film_routes(frame: Frame) -> APIRouter:
     @router.get("/films/{slug}")
     def film(slug: str) -> str:
         look = desk.look(slug)
-        return frame.film_page("film.j2", look, "Film", **film_page_facts(desk, look))
+        return frame.film_page("film.j2", look, "Film", **_film_page_facts(desk, look))
 
     @router.get("/films/{slug}/shots/{shot_id}")
     def inspector(slug: str, shot_id: str) -> str:

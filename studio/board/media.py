@@ -28,13 +28,13 @@ REPORT_POLICY = (
     "default-src 'none'; img-src 'self' data:; media-src 'self' data:; style-src 'unsafe-inline'; script-src"
     " 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
-"""Of report.html, which holds its own styles. Somebody else may have put it into the folder: it runs nothing."""
+"""Of report.html, which holds its own styles. It may be from somebody else, so it runs nothing."""
 _THUMB_PX = 960
 _FILES = (".mp4", ".srt", ".vtt")
 """Of the finished film."""
 
 
-class OpenedFile(FileResponse):
+class _OpenedFile(FileResponse):
     """Serves a file that is already open, so that nobody can replace the file after the check."""
 
     def __init__(self, file: BinaryIO, name: str, headers: dict[str, str]) -> None:
@@ -69,7 +69,7 @@ def media_routes(desk: Desk) -> APIRouter:
         headers = {**ASKED_AGAIN, **({"Content-Disposition": _attachment(name)} if save else {})}
         if name.endswith(".html"):
             headers["Content-Security-Policy"] = REPORT_POLICY
-        return OpenedFile(opened, name, headers)
+        return _OpenedFile(opened, name, headers)
 
     @router.get("/films/{slug}/pictures/{shot}.jpg")
     def picture(slug: str, shot: str, take: int = 0) -> Response:

@@ -15,7 +15,7 @@ from studio.board.outlook import cost_by_shot
 
 
 @dataclass(frozen=True)
-class StageCost:
+class _StageCost:
     """What a stage has cost, and its share of the dearest."""
 
     name: str
@@ -37,7 +37,7 @@ def money_routes(frame: Frame) -> APIRouter:
         dearest = sorted((s for s in board.shots if costs.get(s.id)), key=lambda s: -costs[s.id])[:5]
         facts = {
             "bill": bill,
-            "stages": stage_costs(bill),
+            "stages": _stage_costs(bill),
             "dearest": [(shot, costs[shot.id]) for shot in dearest],
             "doubtful": [line for line in bill.lines if line.status == "unresolved"],
             "next_usd": outlook.high_usd if outlook else 0.0,
@@ -47,14 +47,14 @@ def money_routes(frame: Frame) -> APIRouter:
     return router
 
 
-def stage_costs(bill: Bill) -> list[StageCost]:
+def _stage_costs(bill: Bill) -> list[_StageCost]:
     """What each stage has cost, the dearest first."""
     costs: defaultdict[str, float] = defaultdict(float)
     for line in bill.lines:
         costs[_stage_of(line)] += line.usd
     most = max(costs.values(), default=0.0) or 1.0
     named = sorted(costs.items(), key=lambda one: -one[1])
-    return [StageCost(name, usd, round(usd / most, 3)) for name, usd in named]
+    return [_StageCost(name, usd, round(usd / most, 3)) for name, usd in named]
 
 
 def _stage_of(line: BillLine) -> str:

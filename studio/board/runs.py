@@ -70,7 +70,7 @@ class Runs:
         """Why the last run that was started here failed; '' if it did not, or none was started."""
         if self._codes.get(film_id, 0) in (0, 3, 5) or self._lives(film_id):
             return ""
-        return last_words(_log_file(film_id))
+        return _last_words(_log_file(film_id))
 
     def stop(self, project: Project) -> None:
         """Ask the run to end. What is made so far is kept.
@@ -89,7 +89,7 @@ class Runs:
             raise UsageError("The film is not being made. Nothing was stopped.")
 
 
-def last_words(log: Path) -> str:
+def _last_words(log: Path) -> str:
     """What a run said last: its error, without the progress before it."""
     try:
         with log.open("rb") as file:

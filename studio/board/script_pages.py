@@ -59,13 +59,13 @@ def script_routes(frame: Frame) -> APIRouter:
     def script(slug: str) -> str:
         look = desk.look(slug)
         text, found = desk.scripts.look(slug), desk.scripts.understood(slug)
-        return frame.film_page("script.j2", look, "Script", script=text, **grasp_facts(look, text, found))
+        return frame.film_page("script.j2", look, "Script", script=text, **_grasp_facts(look, text, found))
 
     @router.get("/films/{slug}/grasp")
     def grasp(slug: str) -> str:
         look = desk.look(slug)
         text, found = desk.scripts.look(slug), desk.scripts.understood(slug)
-        return page("grasp.j2", film=look, **grasp_facts(look, text, found))
+        return page("grasp.j2", film=look, **_grasp_facts(look, text, found))
 
     @router.get("/films/{slug}/before")
     def before(slug: str) -> str:
@@ -79,7 +79,7 @@ def _before(desk: Desk, slug: str) -> dict[str, Any]:
     return {"film": look, "outlook": None if look.at_work else desk.outlook(look), "press": new_press()}
 
 
-def grasp_facts(look: FilmLook, text: ScriptLook, found: Understood) -> dict[str, Any]:
+def _grasp_facts(look: FilmLook, text: ScriptLook, found: Understood) -> dict[str, Any]:
     """What is understood, as the page shows it beside the script."""
     settings = look.project.settings
     return {

@@ -62,7 +62,7 @@ class Understood:
         return found
 
 
-def understood(content: bytes, name: str) -> Understood:
+def _understood(content: bytes, name: str) -> Understood:
     """What is understood of a screenplay's bytes. name: of its file; its ending names the format."""
     try:
         return Understood(understand(_read(content, name)))
@@ -135,7 +135,7 @@ class Scripts:
     def understood(self, slug: str) -> Understood:
         """What is understood of a film's screenplay."""
         content, name, _ = self._content(slug)
-        return understood(content, name)
+        return _understood(content, name)
 
     def write(self, slug: str, text: str, was: str) -> str:
         """Keep a film's screenplay; returns its digest.

@@ -38,13 +38,13 @@ def _environment() -> Environment:
     )
     environment.filters |= {
         "clock": clock,
-        "timecode": timecode,
-        "usd": usd,
+        "timecode": _timecode,
+        "usd": _usd,
         "words": in_words,
-        "script_json": script_json,
-        "time_of_day": time_of_day,
+        "script_json": _script_json,
+        "time_of_day": _time_of_day,
         "day": day,
-        "bytes": size,
+        "bytes": _size,
         "nice": readable,
     }
     return environment
@@ -65,10 +65,10 @@ def clock(seconds: float) -> str:
     return f"{minutes}:{rest:02}"
 
 
-def timecode(seconds: float, rate: float = 24.0) -> str:
+def _timecode(seconds: float, rate: float = 24.0) -> str:
     """Hours, minutes, seconds and frames.
 
-    >>> timecode(61.5)
+    >>> _timecode(61.5)
     '00:01:01:12'
     """
     frames = round(seconds * rate)
@@ -77,10 +77,10 @@ def timecode(seconds: float, rate: float = 24.0) -> str:
     return f"{minutes // 60:02}:{minutes % 60:02}:{second:02}:{frame:02}"
 
 
-def usd(amount: float) -> str:
+def _usd(amount: float) -> str:
     """Dollars and cents.
 
-    >>> usd(1234.5)
+    >>> _usd(1234.5)
     '$1,234.50'
     """
     return f"${amount:,.2f}"
@@ -95,7 +95,7 @@ def in_words(seconds: float) -> str:
     return f"{seconds / 60:.0f} min" if seconds >= 90 else f"{max(1, round(seconds))} s"
 
 
-def script_json(value: object) -> str:
+def _script_json(value: object) -> str:
     """JSON for a script element that is not run: no character ends the element."""
     text = json.dumps(value, ensure_ascii=False)
     for character in "<>&\u2028\u2029":
@@ -103,7 +103,7 @@ def script_json(value: object) -> str:
     return text
 
 
-def time_of_day(at: float) -> str:
+def _time_of_day(at: float) -> str:
     """Hours, minutes and seconds here."""
     return time.strftime("%H:%M:%S", time.localtime(at))
 
@@ -117,10 +117,10 @@ def day(at: float) -> str:
     )
 
 
-def size(count: int) -> str:
+def _size(count: int) -> str:
     """Bytes as they are said.
 
-    >>> size(36_500_000), size(2_300)
+    >>> _size(36_500_000), _size(2_300)
     ('36.5 MB', '2 kB')
     """
     return f"{count / 1e6:.1f} MB" if count >= 1e6 else f"{max(1, round(count / 1e3))} kB"
