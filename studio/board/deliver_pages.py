@@ -8,9 +8,8 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, BackgroundTasks, Response
 from fastapi.responses import FileResponse, HTMLResponse
-from starlette.background import BackgroundTask
 
 from storyreel.film.errors import FolderError
 from storyreel.project.project import Project
@@ -51,12 +50,14 @@ def deliver_routes(frame: Frame) -> APIRouter:
     def everything(slug: str, name: str) -> Response:
         project = desk.library.open(slug)
         packed = _packed(project)
+        after = BackgroundTasks()
+        after.add_task(packed.unlink)
         # The name in the address is what a browser suggests; the content does not depend on it.
         return FileResponse(
             packed,
             media_type="application/zip",
             filename=f"{slug}.zip",
-            background=BackgroundTask(packed.unlink),
+            background=after,
         )
 
     return router
