@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from blocks.charges import charges
 from blocks.kinds import Writer
 from blocks.roster import MEMBERS
-from storyreel.animatic.writer import draw_elements, idea_of
+from storyreel.animatic.writer import draw_elements, idea_of, seed_of
 from storyreel.film.errors import BudgetError, FilmError, ScreenplayError, UsageError
 from storyreel.film.money import Cost
 from storyreel.film.screenplay import Screenplay
@@ -25,7 +25,7 @@ from storyreel.screenplays import read_screenplay
 from studio.board.edits import ConflictError
 from studio.board.identity import use_press
 from studio.board.library import Library
-from studio.writing import screenwriter, seed_of
+from studio.writing import screenwriter
 
 MOST_BYTES = 5_000_000
 """Of a screenplay that is dropped on the page; a long feature is 300 kB."""
