@@ -10,10 +10,10 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 # Compiled modules are kept in __pycache__, whatever the environment says: the tests start a hundred processes.
 export PYTHONDONTWRITEBYTECODE :=
 
-TESTED := not long and not browser and not drill and not gpu and not live
+TESTED := not long and not browser and not drill and not gpu and not torch and not live
 
 .DEFAULT_GOAL := film
-.PHONY: film studio gpu test long-test live-test browser-test fake-studio drill bench contact-sheet python-docs api-docs check audit lock clean
+.PHONY: film studio gpu test long-test gpu-test live-test browser-test fake-studio drill bench contact-sheet python-docs api-docs check audit lock clean
 
 film: $(VENV)/.base          ## Make a film of a screenplay: make film FILM=my-script.fountain
 	$(BIN)/storyreel make $(FILM) --out $(OUT)
@@ -29,13 +29,16 @@ test: $(VENV)/.dev           ## The tests that need neither keys nor a card nor 
 	$(BIN)/pytest -n 3 --dist loadgroup --no-loadscope-reorder -m "$(TESTED)"
 
 long-test: $(VENV)/.dev      ## The tests that take minutes; three at once, because they wait more than they compute
-	$(BIN)/pytest -n 3 --dist loadgroup --no-loadscope-reorder -m "long and not drill and not gpu and not live"
+	$(BIN)/pytest -n 3 --dist loadgroup --no-loadscope-reorder -m "long and not drill and not gpu and not torch and not live"
 
 live-test: $(VENV)/.dev      ## One smallest job at every service whose key is set: spends up to a dollar in all
 	$(BIN)/pytest -m live -rs tests/live
 
 browser-test: $(VENV)/.dev   ## The tests that drive the installed Chromium
 	$(BIN)/pytest --timeout 100 -m "browser and not long"
+
+gpu-test: $(VENV)/.dev gpu   ## The local crew on tiny models of every family, on the CPU if there is no card: installs torch first
+	$(BIN)/pytest --timeout 900 -n 2 -m torch tests/diffusion
 
 fake-studio: $(VENV)/.dev    ## Every service on loopback, to try the cloud crew without a key: paste what it prints into another terminal
 	$(BIN)/python -m tests.fakes --port 8900

@@ -52,6 +52,16 @@ PRESETS: Mapping[str, Mapping[str, str]] = {
         "composer": "elevenlabs",
         "critic": "measured",
     },
+    "local": {
+        "writer": "rules",
+        "images": "diffusers",
+        "trainer": "diffusers",
+        "video": "diffusers",
+        "narrator": "espeak",
+        "sounds": "foley",
+        "composer": "score",
+        "critic": "measured",
+    },
 }
 
 
@@ -188,7 +198,7 @@ class Crew:
         if weights:
             self._require_weights()
         self._require_one_family()
-        self._require_keys_and_packages()
+        self._require_keys_and_packages(weights=weights)
         self._require_links(vault_url)
         self._require_s3(vault_url)
 
@@ -197,15 +207,24 @@ class Crew:
         today = dates.today()
         return tuple(dict.fromkeys(filter(None, (member.ending(today) for member in self.everybody()))))
 
+    def cautions(self) -> tuple[str, ...]:
+        """What a person should know of the members before the film is made, each in a sentence."""
+        return tuple(dict.fromkeys(filter(None, (member.caution() for member in self.everybody()))))
+
     def _require_models(self) -> None:
         ended = [member for member in self.everybody() if has_ended(member)]
         if ended:
             raise CapabilityError(" ".join(member.ending(dates.today()) for member in ended))
 
-    def _require_keys_and_packages(self) -> None:
-        lacking = dict.fromkeys(filter(None, (member.missing() for member in self.everybody())))
+    def _require_keys_and_packages(self, *, weights: bool) -> None:
+        asked = (member for member in self.everybody() if member is not self.trainer or self._trains(weights))
+        lacking = dict.fromkeys(filter(None, (member.missing() for member in asked)))
         if lacking:
             raise KeyMissingError(" ".join(lacking))
+
+    def _trains(self, asked: bool) -> bool:
+        """Whether the trainer is asked: if the film asks for weights, or nothing else keeps it alike."""
+        return asked or not self.images.ability().references
 
     def _require_aspect(self, aspect: str) -> None:
         for engine in (self.video, *self.engines.values()):
@@ -328,7 +347,8 @@ def _with_fitting_trainer(crew: Crew) -> Crew:
     """The crew with a trainer for the family of models that draws."""
     if crew.trainer is None:
         return crew
-    return replace(crew, trainer=crew.trainer.for_weights(crew.images.ability().weights))
+    images = crew.images.ability()
+    return replace(crew, trainer=crew.trainer.for_weights(images.weights, images.trained_on))
 
 
 _Wished = tuple[str, str, str, str]

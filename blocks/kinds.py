@@ -64,6 +64,9 @@ class CrewMember(Block, ABC):
     the model, if there is one.
     """
 
+    sends_model_name: ClassVar[bool] = True
+    """Whether the name of its model becomes part of a web address, so that it may not be any text."""
+
     @classmethod
     def hired(cls, language: str, model: str = "") -> Self:
         """The member as a film names it.
@@ -100,6 +103,14 @@ class CrewMember(Block, ABC):
     def sends_away(self) -> bool:
         """Whether anything that it is given leaves this machine. True unless a class says otherwise."""
         return True
+
+    def computes_here(self) -> bool:
+        """Whether its work takes a core of this process. False if it waits for another process."""
+        return True
+
+    def caution(self) -> str:
+        """What a person should know before the film is made, in a sentence; '' for nothing."""
+        return ""
 
     def reads(self) -> tuple[Path, ...]:
         """Files and folders of this machine that its settings name and whose content enters the film."""
@@ -303,8 +314,11 @@ class LoraTrainer(CrewMember, ABC):
         """The family of image models that load its weights; '' if it is for the engine to say."""
         return ""
 
-    def for_weights(self, family: str) -> Self:
-        """The trainer that trains for a family of image models; itself if it knows no other."""
+    def for_weights(self, family: str, base: str = "") -> Self:
+        """The trainer that trains for a family of image models; itself if it knows no other.
+
+        base: the model that weights are trained on, if the one that draws says so.
+        """
         return self
 
     @abstractmethod

@@ -33,14 +33,16 @@ MEMBERS: Mapping[str, Mapping[str, str]] = {
         "luma-photon": "lumaai:LumaStills",
         "openai": "openai_stills:OpenAIStills",
         "gemini": "gemini_pictures:GeminiStills",
+        "diffusers": "diffusers_stills:DiffusersStills",
     },
-    "trainer": {"fal": "fal:FalLoraTrainer"},
+    "trainer": {"fal": "fal:FalLoraTrainer", "diffusers": "diffusers_trainer:DiffusersTrainer"},
     "video": {
         "painter": "animatic:PainterClips",
         "luma": "luma_agents:LumaAgentsVideo",
         "luma-ray2": "lumaai:LumaVideo",
         "fal": "fal:FalVideo",
         "gemini": "gemini_pictures:GeminiVideo",
+        "diffusers": "diffusers_video:DiffusersVideo",
         "footage": "footage:FootageVideo",
     },
     "narrator": {
@@ -83,7 +85,7 @@ def build(capability: str, name: str, language: str, model: str = "") -> CrewMem
         raise own.fault(
             f"it is a {kind.__name__}, and a {KINDS[capability].__name__} is accepted for {capability}"
         )
-    if model and "model" in kind.usual:
+    if model and "model" in kind.usual and kind.sends_model_name:
         require_model_name(capability, model)
     try:
         return kind.hired(language, model)

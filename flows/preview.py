@@ -73,7 +73,7 @@ def preview_of_run(project: Project, crew: Crew, screenplay: Screenplay, scope: 
     project.warnings += filter(None, notes)
     _warn_of_refusal(project, crew)
     said = " ".join(project.warnings)
-    project.warnings += [ending for ending in crew.endings() if ending not in said]
+    project.warnings += [one for one in (*crew.endings(), *crew.cautions()) if one not in said]
     before = (*introduction_calls(introductions), *analyses)
     worked_out = {call.id: draft for call, (draft, written) in zip(analyses, drafts, strict=True) if written}
     return Preview(

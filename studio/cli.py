@@ -21,6 +21,7 @@ from storyreel.project import settings
 from storyreel.project.settings import FilmSettings, Gate, Scope, Until
 from studio.crew_flags import CrewNames, with_members
 from studio.exits import ERROR, INTERRUPTED, USAGE
+from studio.host import host
 from studio.likeness_flags import by_subject
 from studio.write_flags import ScriptWishes, StoryFlags
 
@@ -45,6 +46,7 @@ server = App(name="server", help="Start, stop and show the Prefect server on whi
 vault = App(name="vault", help="Show and clean the store of everything that was made or paid for.")
 app.command(server)
 app.command(vault)
+app.command(host)
 
 LOOK = Group("How the film is to be (kept in the folder's film.toml)")
 MONEY = Group("Money (if the crew costs any)")

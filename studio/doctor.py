@@ -37,7 +37,6 @@ GPU = (
     "pip install --no-deps --require-hashes -r requirements/gpu.txt && pip install --no-deps -r"
     " requirements/torch.txt."
 )
-_LOCAL = ("torch", "diffusers", "transformers", "peft", "accelerate", "safetensors")
 SAFE_FROM = {"pillow": "12.3"}
 """For each package, the first release without a published vulnerability when the locks were made. A plain
 `pip install .` gets an older Pillow.
@@ -462,7 +461,9 @@ def _member(name: str, lacks: str) -> Finding:
 
 
 def _local_crew() -> Finding:
-    missing = _not_installed(_LOCAL)
+    from blocks.model_host import PACKAGES
+
+    missing = _not_installed(PACKAGES)
     if missing:
         detail = f"{', '.join(missing)} not installed."
         return Finding("crew local", False, detail, f"To use it: {GPU}", optional=True)
@@ -470,9 +471,16 @@ def _local_crew() -> Finding:
 
 
 def _seen_cards(cards: str) -> Finding:
-    detail = cards or "packages installed, no NVIDIA card seen."
-    remedy = "To use it: run on a machine with a card."
-    return Finding("crew local", bool(cards), detail, remedy, optional=True)
+    from blocks.model_host import own_host
+
+    client = own_host()
+    runs = f"; the model host runs with {client.status().placement or 'no model yet'}" if client else ""
+    detail = f"{cards or 'packages installed, no NVIDIA card seen'}{runs}"
+    remedy = (
+        "It works on the CPU: minutes to hours a picture. A card takes seconds; or let a machine with one do"
+        " the work: STORYREEL_HOST_URL and STORYREEL_HOST_TOKEN."
+    )
+    return Finding("crew local", bool(cards), f"{detail}." if not cards else detail, remedy, optional=True)
 
 
 def _not_installed(packages: tuple[str, ...]) -> list[str]:

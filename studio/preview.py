@@ -66,4 +66,4 @@ def estimate_preview(preview: Preview) -> Estimate:
     from tasks.gate import workers
 
     made = estimate(preview.outlook, workers())
-    return made.model_copy(update={"endings": preview.crew.endings()})
+    return made.model_copy(update={"endings": (*preview.crew.endings(), *preview.crew.cautions())})

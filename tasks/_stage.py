@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any, ParamSpec, TypeVar
 
 from prefect import task
@@ -66,11 +67,19 @@ def ask(order: Order, made: Stage, member: CrewMember, brief: Frozen) -> Any:
     if member.allowance() is not None:
         return buy(order, made, member, brief)
     row = STAGES[made]
-    return make(order, row.result, lambda store: row.answer(member, brief, store))
+    gate = cpu_gate() if member.computes_here() else nullcontext()
+    return make(order, row.result, lambda store: row.answer(member, brief, store), gate)
 
 
-def make(order: Order, result: type[Result], work: Callable[[AssetStore], Result]) -> Result:
+def make(
+    order: Order,
+    result: type[Result],
+    work: Callable[[AssetStore], Result],
+    gate: AbstractContextManager[None] | None = None,
+) -> Result:
     """The result of free work: the one in the ledger, or the one that `work` makes, kept there.
+
+    gate: held while it works; that of this machine's cores if none is given.
 
     Raises:
         RefusedError: the crew member refused; the refusal is kept and the same brief is not sent again.
@@ -82,7 +91,7 @@ def make(order: Order, result: type[Result], work: Callable[[AssetStore], Result
     if attempt.refused is not None:
         raise refused_before(order, attempt.refused)
     vault.ledger.intend(order.key, attempt.number, order.name)
-    with cpu_gate():
+    with gate or cpu_gate():
         started = time.monotonic()
         try:
             made = work(vault.assets)

@@ -252,7 +252,7 @@ class FalLoraTrainer(LoraTrainer, FalQueue):
         """See `LoraTrainer.weights`."""
         return family_of(self.model).name
 
-    def for_weights(self, family: str) -> Self:
+    def for_weights(self, family: str, base: str = "") -> Self:
         """See `LoraTrainer.for_weights`."""
         return self.model_copy(update={"model": TRAINERS.get(family, self.model)})
 

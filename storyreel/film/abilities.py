@@ -108,6 +108,9 @@ class ImageAbility(Frozen):
     weights: str = Field(
         default="", description="The family of models whose trained weights it loads; '' for any."
     )
+    trained_on: str = Field(
+        default="", description="The model on which weights for it are trained; '' if the trainer knows it."
+    )
     loras: int = Field(default=0, ge=0, description="Most trained weights at once; 0 for any number.")
     references: int = Field(
         default=0, ge=0, description="Most pictures of people and places it can be shown."

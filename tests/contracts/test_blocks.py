@@ -121,6 +121,9 @@ def test_only_whoever_works_on_this_machine_denies_that_anything_leaves_it(
         "FootageVideo",
         "MeasuredCritic",
         "LocalWriter",
+        "DiffusersStills",
+        "DiffusersTrainer",
+        "DiffusersVideo",
     }
     assert not [member for member in MEMBERS if member.allowance() is not None and not member.sends_away()]
 

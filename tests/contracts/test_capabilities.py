@@ -343,7 +343,7 @@ def test_a_trainer_gives_weights_that_answer_to_the_word(member: LoraTrainer, st
         subject="a kitchen",
         prompt="a kitchen at night",
         trigger_word="sks_kitchen",
-        references=(keyframes.first,) * 4,
+        references=(keyframes.first,) * 5,
         seed=7,
     )
 

@@ -1,0 +1,224 @@
+"""The host's door: HTTP on loopback, with a token.
+
+GET  /status                      HostStatus
+GET  /models?named=N&makes=stills ModelFacts
+POST /wanted     [sha256, ...]    those that the host does not have
+PUT  /assets/SHA256               content, checked against its name
+GET  /assets/SHA256               content
+POST /jobs       a Job            a line of JSON for each event: alive, begun, progress, done, failed
+POST /stop                        ends the host
+"""
+
+from __future__ import annotations
+
+import hmac
+import json
+import os
+import shutil
+import threading
+import time
+from collections.abc import Callable, Mapping
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from pydantic import TypeAdapter, ValidationError
+
+from storyreel.diffusion.families import Makes
+from storyreel.diffusion.host.shelf import Shelf
+from storyreel.diffusion.host.worker import Worker
+from storyreel.diffusion.jobs import HostStatus, Job, ModelFacts
+from storyreel.diffusion.models import facts_of, find_model
+from storyreel.film.errors import CapabilityError, FilmError
+
+MOST_JSON_BYTES = 4_000_000
+MOST_ASSET_BYTES = 4_000_000_000
+_JOB: TypeAdapter[Job] = TypeAdapter(Job)
+_HEX = set("0123456789abcdef")
+
+
+def _facts_or_fault(named: str, makes: Makes) -> ModelFacts:
+    """A model as it is here, or why it cannot be used."""
+    try:
+        return facts_of(find_model(named, makes))
+    except FilmError as error:
+        return ModelFacts(missing=error.message)
+
+
+class HostServer(ThreadingHTTPServer):
+    """Serves one worker. It ends when it was idle for so long."""
+
+    daemon_threads = True
+
+    def __init__(
+        self,
+        port: int,
+        token: str,
+        worker: Worker,
+        shelf: Shelf,
+        idle_seconds: float = 0.0,
+        facts: Callable[[str, Makes], ModelFacts] = _facts_or_fault,
+    ) -> None:
+        """port: 0 for any that is free. idle_seconds: 0 to stay. facts: says what is known of a model."""
+        super().__init__(("127.0.0.1", port), _Handler)
+        self.facts = facts
+        self.token, self.worker, self.shelf = token, worker, shelf
+        self._idle_seconds, self.used = idle_seconds, time.monotonic()
+        if idle_seconds:
+            threading.Thread(target=self._end_when_idle, name="idle", daemon=True).start()
+
+    @property
+    def address(self) -> str:
+        """Where it listens."""
+        return f"http://127.0.0.1:{self.server_port}"
+
+    def idle_seconds(self) -> float:
+        """How long it has had nothing to do."""
+        return 0.0 if self.worker.waiting else time.monotonic() - self.used
+
+    def _end_when_idle(self) -> None:
+        pause = threading.Event()
+        while self.idle_seconds() < self._idle_seconds:
+            pause.wait(min(5.0, self._idle_seconds))
+        self.shutdown()
+
+    def status(self) -> HostStatus:
+        """What it is and does."""
+        engine = self.worker.engine
+        return HostStatus(
+            pid=os.getpid(),
+            device=str(engine.card) if engine else "not asked yet",
+            placement=engine.placement if engine else "",
+            resident=engine.resident if engine else (),
+            waiting=self.worker.waiting,
+            idle_seconds=self.idle_seconds(),
+            done=self.worker.done,
+        )
+
+
+class _Handler(BaseHTTPRequestHandler):
+    """Answers one request."""
+
+    server: HostServer  # pyright: ignore[reportIncompatibleVariableOverride] always a HostServer
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing: prompts and names of models are the person's own."""
+
+    def do_GET(self) -> None:
+        """See the module."""
+        path, query = self._asked()
+        if path == "/status":
+            self._json(200, self.server.status().model_dump(mode="json"))
+        elif path == "/models":
+            makes: Makes = "clips" if query.get("makes") == "clips" else "stills"
+            self._json(200, self.server.facts(query.get("named", ""), makes).model_dump(mode="json"))
+        elif path.startswith("/assets/"):
+            self._send_asset(path.removeprefix("/assets/"))
+        else:
+            self._json(404, {"error": "There is no such page."})
+
+    def do_PUT(self) -> None:
+        """See the module."""
+        path, _ = self._asked()
+        name = path.removeprefix("/assets/")
+        if not path.startswith("/assets/") or not _is_sha256(name):
+            self._json(404, {"error": "There is no such page."})
+            return
+        self._receive_asset(name)
+
+    def do_POST(self) -> None:
+        """See the module."""
+        path, _ = self._asked()
+        if path == "/jobs":
+            self._do_job()
+        elif path == "/wanted":
+            names = json.loads(self._body())
+            self._json(200, [one for one in names if _is_sha256(one) and not self.server.shelf.has(one)])
+        elif path == "/stop":
+            self._json(200, {})
+            threading.Thread(target=self.server.shutdown, daemon=True).start()
+        else:
+            self._json(404, {"error": "There is no such page."})
+
+    def parse_request(self) -> bool:
+        """Refuse whoever does not have the token, before anything is read."""
+        if not super().parse_request():
+            return False
+        given = self.headers.get("Authorization", "")
+        if hmac.compare_digest(given.encode(), f"Bearer {self.server.token}".encode()):
+            self.server.used = time.monotonic()
+            return True
+        self._json(401, {"error": "The token is wrong."})
+        return False
+
+    def _asked(self) -> tuple[str, Mapping[str, str]]:
+        parts = urlsplit(self.path)
+        return parts.path, {name: values[0] for name, values in parse_qs(parts.query).items()}
+
+    def _length(self, most: int) -> int:
+        """Bytes of the body.
+
+        Raises:
+            CapabilityError: they are too many.
+        """
+        length = int(self.headers.get("Content-Length", "0"))
+        if not 0 <= length <= most:
+            raise CapabilityError(f"The host was sent {length:,} bytes; up to {most:,} are accepted.")
+        return length
+
+    def _body(self) -> bytes:
+        return self.rfile.read(self._length(MOST_JSON_BYTES))
+
+    def _json(self, code: int, value: Any) -> None:
+        content = json.dumps(value).encode()
+        self.send_response(code)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def _send_asset(self, name: str) -> None:
+        if not _is_sha256(name) or not self.server.shelf.has(name):
+            self._json(404, {"error": "The host does not have it."})
+            return
+        path = self.server.shelf.file(name)
+        self.send_response(200)
+        self.send_header("Content-Length", str(path.stat().st_size))
+        self.end_headers()
+        with path.open("rb") as file:
+            shutil.copyfileobj(file, self.wfile)
+
+    def _receive_asset(self, name: str) -> None:
+        left, folder = self._length(MOST_ASSET_BYTES), self.server.shelf.workspace()
+        with (folder / "received").open("wb") as file:
+            while left and (chunk := self.rfile.read(min(left, 2**20))):
+                file.write(chunk)
+                left -= len(chunk)
+        ref = self.server.shelf.put(folder / "received", "application/octet-stream")
+        shutil.rmtree(folder, ignore_errors=True)
+        if ref.sha256 != name:
+            self._json(400, {"error": "The content is not what its name says."})
+        else:
+            self._json(200, {})
+
+    def _do_job(self) -> None:
+        try:
+            job = _JOB.validate_json(self._body())
+        except ValidationError as error:
+            self._json(400, {"error": str(error)[:1000]})
+            return
+        self.send_response(200)
+        self.send_header("Content-Type", "application/x-ndjson")
+        self.end_headers()
+        ticket = self.server.worker.take(job)
+        try:
+            for event in ticket.told():
+                self.wfile.write(json.dumps(event).encode() + b"\n")
+                self.wfile.flush()
+        except OSError:
+            ticket.gone = True
+        self.server.used = time.monotonic()
+
+
+def _is_sha256(name: object) -> bool:
+    return isinstance(name, str) and len(name) == 64 and set(name) <= _HEX

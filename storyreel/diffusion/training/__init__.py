@@ -1,0 +1,1 @@
+"""Trains LoRAs that keep a place or person alike."""
