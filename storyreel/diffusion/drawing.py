@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from storyreel.diffusion.jobs import StillJob
@@ -51,7 +52,16 @@ def _require_able(loaded: Loaded, job: StillJob) -> None:
 
 
 def _size(job: StillJob) -> dict[str, int]:
-    return {"width": job.width_px, "height": job.height_px, "num_inference_steps": job.steps}
+    """Size and steps. A picture that is drawn over needs steps enough that at least one is left out.
+
+    Otherwise the pipeline begins with noise alone, and the picture is not seen.
+    """
+    needed = ceil(1 / (1 - job.strength) - 1e-9) if job.opening and job.strength < 1 else 1
+    return {
+        "width": job.width_px,
+        "height": job.height_px,
+        "num_inference_steps": max(job.steps, needed),
+    }
 
 
 def _words(loaded: Loaded, jobs: Sequence[StillJob]) -> dict[str, Any]:
