@@ -23,7 +23,7 @@ from storyreel.planning.shot_lengths import shot_seconds
 from storyreel.project.estimate import Outlook
 from storyreel.project.keeping import require_known
 from storyreel.project.kept_clips import keeping_clips
-from storyreel.project.notes import crowded_shots, untimed_narrator, weights_for_pictures
+from storyreel.project.notes import crowded_shots, other_narrator, untimed_narrator, weights_for_pictures
 from storyreel.project.project import Project
 from storyreel.project.screenplays import read_script
 from storyreel.project.settings import Scope
@@ -69,7 +69,8 @@ def preview_of_run(project: Project, crew: Crew, screenplay: Screenplay, scope: 
     require_known(scope, part, project.state.overrides)
     context = project.context(part, crew.card(), met)
     context = keeping_clips(project, context, crew.paid_capabilities(), scope)
-    notes = (untimed_narrator(context), weights_for_pictures(context), crowded_shots(context))
+    said_first = (other_narrator(context), untimed_narrator(context))
+    notes = (*said_first, weights_for_pictures(context), crowded_shots(context))
     project.warnings += filter(None, notes)
     _warn_of_refusal(project, crew)
     said = " ".join(project.warnings)

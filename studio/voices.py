@@ -159,5 +159,5 @@ def _play(path: Path) -> None:
     """Play a file with what this machine has; nothing is heard if it has no player."""
     for player, *options in _PLAYERS:
         if found := shutil.which(player):
-            subprocess.run([found, *options, str(path)], check=False, timeout=120)  # noqa: S603 a player of the system and a file of ours
+            subprocess.run([found, *options, str(path)], check=False, timeout=120, capture_output=True)  # noqa: S603 a player of the system and a file of ours
             return

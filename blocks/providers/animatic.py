@@ -188,8 +188,9 @@ class KokoroSpeech(Narrator, HomeMember):
         return cls(language=language)
 
     def fingerprint(self) -> str:
-        """See `CrewMember.fingerprint`. What is spoken is in the briefs: each voice has its language."""
-        return f"kokoro/1.0-int8/1{pins(self.voices)}+espeak-ng/1.52/2"
+        """See `CrewMember.fingerprint`. Both engines may speak: each voice has its language."""
+        engines = (f"kokoro/1.0-int8/1{pins(self.voices)}", "espeak-ng/1.52/2")
+        return "+".join(engines if speaks(self.language) else reversed(engines))
 
     def missing(self) -> str:
         """See `CrewMember.missing`."""
@@ -203,11 +204,13 @@ class KokoroSpeech(Narrator, HomeMember):
 
     def ability(self) -> NarratorAbility:
         """See `Narrator.ability`."""
+        spoken = speaks(self.language)
         return NarratorAbility(
             exact_words=True,
             pronounces=("ipa", "respelling"),
-            voices=VOICES if speaks(self.language) else (),
+            voices=VOICES if spoken else (),
             mixes=True,
+            instead="" if spoken else "espeak-ng",
         )
 
     def speak(self, brief: SpeechBrief, store: AssetStore) -> Speech:

@@ -148,6 +148,9 @@ class NarratorAbility(Frozen):
     voices: tuple[str, ...] | None = Field(
         default=None, description="The only names of voices that it takes; any if it is None."
     )
+    instead: str = Field(
+        default="", description="Who speaks in its place, because it does not speak the film's language."
+    )
     mixes: bool = Field(default=False, description="It takes voices mixed by weight: 'one(2)+other(1)'.")
 
     def has_voice(self, name: str) -> bool:

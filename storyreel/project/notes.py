@@ -68,6 +68,14 @@ def untimed_narrator(context: FilmContext) -> str:
     )
 
 
+def other_narrator(context: FilmContext) -> str:
+    """A sentence if another engine speaks in the narrator's place; '' otherwise."""
+    instead = context.card.narrator.instead
+    if not instead or not _asks_narrator(context):
+        return ""
+    return f"{instead} speaks the lines: the usual narrator does not speak {context.language!r}."
+
+
 def crowded_shots(context: FilmContext) -> str:
     """A sentence if shots show more people than their engine can be held to; '' otherwise."""
     crowded = held_by_words_alone(context)

@@ -73,6 +73,7 @@ MEMBERS: tuple[CrewMember, ...] = (*EMBEDDED, *hired())
 CHANGED: tuple[tuple[CrewMember, CrewMember], ...] = (
     (EspeakSpeech(language="en-us"), EspeakSpeech(language="de")),
     (KokoroSpeech(language="en-us"), KokoroSpeech(language="en-us", voices={"feminine": "af_bella"})),
+    (KokoroSpeech(language="en-us"), KokoroSpeech(language="de")),
     *(
         (one, build(capability, name, "en-us", "another-model"))
         for capability, name, one in (
@@ -86,7 +87,6 @@ CHANGED: tuple[tuple[CrewMember, CrewMember], ...] = (
 """Two members whose settings make another result."""
 UNCHANGED: tuple[tuple[CrewMember, CrewMember], ...] = (
     (PainterClips(longest_seconds=10), PainterClips(longest_seconds=5)),
-    (KokoroSpeech(language="en-us"), KokoroSpeech(language="de")),
 )
 """Two members whose settings differ in what stands in the briefs already."""
 

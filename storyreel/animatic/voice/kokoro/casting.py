@@ -1,7 +1,8 @@
 """Which voice a person gets, and how it is set.
 
     timbre   0 1 2 ... n-1 | n ...                    | ...
-    voice    each as it is | each mixed with the next | each mixed with the one after the next
+    voice    each as it is | each with a third of the | each with a third of the one after
+                           | next in it               |
 
 The lists of no two kinds of people share a voice, and nobody has the narrator's. So the voices of a film
 differ, and a person of the same description has the same voice in each film.
@@ -96,15 +97,16 @@ def voice_name(voice: Voice) -> str:
     >>> voice_name(Voice(presentation="feminine", timbre=1))
     'af_bella'
     >>> voice_name(Voice(presentation="feminine", timbre=7))
-    'af_bella(1)+af_sarah(1)'
+    'af_bella(2)+af_sarah(1)'
     """
     if voice.timbre >= _NARRATORS_TIMBRE:
         return _NARRATORS[voice.presentation]
     listed = _listed(voice)
-    place, turn = voice.timbre % len(listed), voice.timbre // len(listed)
+    turn, place = divmod(voice.timbre, len(listed))
     if turn == 0:
         return listed[place]
-    return _joined(listed[place], listed[(place + turn) % len(listed)])
+    weight, step = divmod(turn - 1, len(listed) - 1)
+    return _joined(listed[place], listed[(place + 1 + step) % len(listed)], weight + 2)
 
 
 def _listed(voice: Voice) -> tuple[str, ...]:
@@ -123,17 +125,13 @@ def _foreign(primary: str, english: str, voice: Voice) -> str:
     """A voice for another language: one of its own, coloured by an English one of the person's kind."""
     own = [name for name in VOICES if language_of(name).split("-")[0] == primary]
     alike = [name for name in own if name[1] == str(voice.presentation)[0]] or own
-    return _joined(_joined(alike[voice.timbre % len(alike)], alike[voice.timbre % len(alike)]), english)
+    return _joined(alike[voice.timbre % len(alike)], english, 2)
 
 
-def _joined(one: str, other: str) -> str:
-    """Two voices in equal parts."""
-    return "+".join(f"{name}({weight:g})" for name, weight in _halves(one, other).items())
-
-
-def _halves(one: str, other: str) -> dict[str, float]:
+def _joined(one: str, other: str, weight: int) -> str:
+    """Two voices as one, the first with that weight to one of the second."""
     weights: dict[str, float] = {}
-    for half in (mixture(one), mixture(other)):
-        for name, weight in half.parts:
-            weights[name] = round(weights.get(name, 0) + weight, 3)
-    return weights
+    for voice, times in ((one, weight), (other, 1)):
+        for name, share in mixture(voice).parts:
+            weights[name] = weights.get(name, 0) + share * times
+    return "+".join(f"{name}({round(share, 3):g})" for name, share in weights.items())

@@ -26,6 +26,10 @@ _OF_OTHERS = (
     ("a^ɪ", "I"), ("a^ʊ", "W"), ("d^z", "ʣ"), ("d^ʒ", "ʤ"), ("e^ɪ", "A"), ("o^ʊ", "O"), ("ə^ʊ", "Q"),
     ("s^s", "S"), ("t^s", "ʦ"), ("t^ʃ", "ʧ"), ("ɔ^ɪ", "Y"),
 )  # fmt: skip
+_LONGEST_CLAUSE = 24
+"""Words that are transcribed together if no mark parts them; sharing them out takes their number squared."""
+_LONGEST_WORD = 300
+"""Phonemes of a word; what is longer is no word, and the model takes 510 at once."""
 _SYLLABIC = re.compile("(\\S)\u0329")
 _SWITCHED = re.compile(r"\([a-z-]+\)")
 """espeak-ng names the language in which it reads a foreign word: '(en)'."""
@@ -88,7 +92,7 @@ def _clauses(words: Sequence[SpokenWord]) -> Iterator[tuple[SpokenWord, ...]]:
     clause: list[SpokenWord] = []
     for word in words:
         clause.append(word)
-        if word.mark:
+        if word.mark or len(clause) == _LONGEST_CLAUSE:
             yield tuple(clause)
             clause = []
     if clause:
@@ -107,7 +111,7 @@ def _signs(ipa: str, language: str) -> str:
     for old, new in _table(language):
         ipa = ipa.replace(old, new)
     ipa = _SYLLABIC.sub("ᵊ\\1", ipa)
-    return known(ipa.replace("^", "").replace("-", ""))
+    return known(ipa.replace("^", "").replace("-", ""))[:_LONGEST_WORD]
 
 
 def _table(language: str) -> tuple[tuple[str, str], ...]:

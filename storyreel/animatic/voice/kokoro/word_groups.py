@@ -10,7 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-_MOST_JOINED = 4
+_MOST_JOINED, _MOST_PARTED = 4, 8
+_LONGEST_JOINED = 30
+"""Signs of a group that may be several words; espeak-ng joins small words only."""
+_LONGEST_COMPARED = 80
 _JOIN_COST = 0.3
 _STRESS = str.maketrans("", "", "ˈˌː^")
 _BELONGS_TO_THE_SIGN_BEFORE = frozenset("ːʲ^\u0303\u0329")
@@ -51,7 +54,10 @@ def _go_on(
                 cost + parts[0] + _JOIN_COST * (count - 1),
                 [*shares, *parts[1]],
             )
-    for count in (0, *range(2, len(groups) - group + 1)):  # a word that is silent, or that is parted
+    for count in (
+        0,
+        *range(2, 1 + min(_MOST_PARTED, len(groups) - group)),
+    ):  # a word that is silent, or that is parted
         whole = "".join(groups[group : group + count])
         _enter(
             best, (word + 1, group + count), cost + _unlike(whole, alone[word]) + _JOIN_COST, [*shares, whole]
@@ -69,6 +75,8 @@ def _parts(group: str, alone: tuple[str, ...]) -> tuple[float, list[str]] | None
     """The group cut into as many parts as there are words, and how unlike the parts are to the words."""
     if len(alone) == 1:
         return _unlike(group, alone[0]), [group]
+    if len(group) > _LONGEST_JOINED:
+        return None
     found: tuple[float, list[str]] | None = None
     for cut in range(1, len(group)):
         if group[cut] in _BELONGS_TO_THE_SIGN_BEFORE or group[cut - 1] in "^ˈˌ":
@@ -86,6 +94,8 @@ def _parts(group: str, alone: tuple[str, ...]) -> tuple[float, list[str]] | None
 def _unlike(one: str, other: str) -> float:
     """How many signs differ, without stress and length (Levenshtein's distance)."""
     first, second = one.translate(_STRESS), other.translate(_STRESS)
+    if max(len(first), len(second)) > _LONGEST_COMPARED:
+        return float(abs(len(first) - len(second)) + (first[:8] != second[:8]))
     row = list(range(len(second) + 1))
     for number, sign in enumerate(first, 1):
         before, row[0] = row[0], number

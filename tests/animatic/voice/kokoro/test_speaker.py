@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+import pyloudnorm
+import pytest
+import soundfile
+
+from storyreel.animatic.voice.kokoro import speak_by_model
+from storyreel.animatic.voice.kokoro.engine import ENGINE, MOST_PHONEMES, UNIT_SAMPLES, Delivery
+from storyreel.animatic.voice.kokoro.voices import mixture
+from storyreel.film.briefs import SpeechBrief
+from storyreel.film.cast import Voice
+from tests.fakes.store import FolderStore
+
+LINE = "We had been on the way, at 3:45."
+SIGNS = "nˈO, wAt."
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory):
+    return FolderStore(tmp_path_factory.mktemp("store"))
+
+
+def spoken(store, text=LINE, parenthetical="", **voice):
+    brief = SpeechBrief(text=text, voice=Voice(presentation="feminine", **voice), parenthetical=parenthetical)
+    speech = speak_by_model(brief, store)
+    return speech, soundfile.read(store.path(speech.audio))[0]
+
+
+def delivery(signs=SIGNS, stretch=1.0, pause=0.0, **more):
+    return Delivery(
+        style=mixture("af_heart").style(len(signs)),
+        stretch=np.full(len(signs), stretch),
+        pause=np.full(len(signs), pause),
+        middle_hz=mixture("af_heart").middle_hz,
+        **more,
+    )
+
+
+def test_every_word_has_its_exact_time_and_the_line_its_level(store):
+    """Words as they are written, in order; 48 kHz mono near -20 LUFS with 20 ms of silence at most."""
+    speech, sound = spoken(store)
+    info = soundfile.info(store.path(speech.audio))
+    heard = np.flatnonzero(np.abs(sound) > 0.01)
+
+    assert [word.word for word in speech.words] == LINE.split()
+    assert speech.exact_words
+    assert all(one.start_ms < one.end_ms for one in speech.words)
+    assert speech.words[-1].end_ms <= speech.duration_ms == round(len(sound) / 48)
+    assert (info.samplerate, info.channels, info.format) == (48_000, 1, "FLAC")
+    assert abs(pyloudnorm.Meter(48_000).integrated_loudness(sound) + 20) < 1
+    assert heard[0] <= 960
+    assert len(sound) - heard[-1] <= 1_100
+
+
+def test_the_same_line_has_the_same_samples_whatever_is_spoken_beside_it(store):
+    """One model serves many threads."""
+    with ThreadPoolExecutor(2) as threads:
+        hashes = list(
+            threads.map(lambda number: spoken(store, "No.", timbre=number % 2)[0].audio.sha256, range(4))
+        )
+
+    assert hashes[:2] == hashes[2:]
+    assert hashes[0] != hashes[1]
+
+
+def test_the_lengths_of_the_phonemes_add_up_to_the_sound():
+    """To the sample; a stretch and a pause make them longer."""
+    plain = ENGINE.say(SIGNS, delivery())
+    slow = ENGINE.say(SIGNS, delivery(stretch=1.5))
+    halting = ENGINE.say(SIGNS, delivery(pause=2.0))
+
+    assert len(plain.edges) == len(SIGNS) + 1
+    assert len(plain.samples) >= plain.edges[-1]
+    assert (np.diff(plain.edges) % UNIT_SAMPLES == 0).all()
+    assert np.diff(slow.edges).sum() > 1.25 * np.diff(plain.edges).sum()
+    assert (np.diff(halting.edges) - np.diff(plain.edges) == 2 * UNIT_SAMPLES).all()
+
+
+def test_pitch_changes_the_voice_and_not_its_length():
+    """The model's own melody is raised; the recording is not shifted."""
+    plain, high = ENGINE.say(SIGNS, delivery()), ENGINE.say(SIGNS, delivery(pitch=1.2))
+
+    voiced = plain.contour_hz > 60
+    assert len(plain.samples) == len(high.samples)
+    assert np.allclose(high.contour_hz[voiced] / plain.contour_hz[voiced], 1.2, atol=0.01)
+
+
+@pytest.mark.parametrize("text", ["...", "🎉😀", "—", "\x00\x07 ."])
+def test_what_cannot_be_spoken_is_a_short_silence(store, text):
+    """No error, and the captions still get times."""
+    speech, sound = spoken(store, text)
+
+    assert speech.duration_ms >= 300
+    assert not sound.any()
+    assert len(speech.words) == len(text.split())
+
+
+@pytest.mark.long
+def test_a_line_longer_than_the_model_takes_is_spoken_in_passages(store):
+    """Every word keeps a time, in order; also one word of a thousand letters."""
+    text = "The keeper counted the boats again, and nobody answered him. " * 12 + "ha" * 500
+
+    speech, _ = spoken(store, text)
+
+    starts = [word.start_ms for word in speech.words]
+    assert len(starts) == len(text.split())
+    assert starts == sorted(starts)
+    assert len(text) > MOST_PHONEMES
