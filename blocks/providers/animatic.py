@@ -44,7 +44,7 @@ class RulesWriter(Writer, HomeMember):
 
     def fingerprint(self) -> str:
         """See `CrewMember.fingerprint`."""
-        return f"rules-writer/3/{self.language}"
+        return f"rules-writer/4/{self.language}"
 
     def write(self, brief: ScriptBrief) -> Script:
         """See `Writer.write`: a sketch of up to ten minutes."""

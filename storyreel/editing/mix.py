@@ -20,13 +20,17 @@ from storyreel.editing.ducking import SpeechTrack, ducked_gain
 from storyreel.editing.limiter import STRETCH, PeakMeter, gain_at, gain_knots
 from storyreel.editing.loudness import SAMPLE_RATE_HZ, SILENCE_LUFS, LoudnessMeter
 from storyreel.editing.placed import PlacedPlayer, is_ready, make_ready
+from storyreel.editing.speech_places import as_heard
 from storyreel.film.assets import AssetRef, AssetStore
 from storyreel.film.cutting import MixBrief, MixedSound, PlacedSound, Role
+from storyreel.film.hearing import Medium, Room
 
 ROLE_GAIN_DB = {Role.SPEECH: 0.0, Role.EFFECT: -4.0, Role.AMBIENCE: 0.0, Role.MUSIC: 0.0}
 """Over the levels the crew records at: speech -20, effects -20 at their loudest, beds -34, music -24 LUFS."""
 DUCK_DB = {Role.AMBIENCE: 3.0, Role.MUSIC: 8.0}
 """How much quieter a role becomes under speech."""
+_Paths = dict[tuple[AssetRef, Medium, Room, bool], Path]
+"""The file of each sound as it is heard."""
 BLOCK = 7500 * STRETCH
 """Ten seconds."""
 _TOLERANCE_LU = 0.1
@@ -60,10 +64,28 @@ def mix_sound(brief: MixBrief, store: AssetStore) -> MixedSound:
         )
 
 
-def _ready_paths(sounds: tuple[PlacedSound, ...], store: AssetStore, folder: Path) -> dict[AssetRef, Path]:
-    """A file for each sound that plays at 48 kHz, converted if the sound does not."""
+def _ready_paths(sounds: tuple[PlacedSound, ...], store: AssetStore, folder: Path) -> _Paths:
+    """A file for each sound that plays at 48 kHz and as it is heard, made if the sound is another."""
     refs = dict.fromkeys(sound.audio for sound in sounds)
-    return {ref: _ready_path(ref, store, folder) for ref in refs}
+    ready = {ref: _ready_path(ref, store, folder) for ref in refs}
+    return {_heard_as(sound): _as_heard(sound, ready[sound.audio], folder) for sound in sounds}
+
+
+def _heard_as(sound: PlacedSound) -> tuple[AssetRef, Medium, Room, bool]:
+    return sound.audio, sound.medium, sound.room, sound.off_screen
+
+
+def _as_heard(sound: PlacedSound, path: Path, folder: Path) -> Path:
+    """The file of a sound as it is heard through its device and in its room."""
+    if sound.is_plain:
+        return path
+    how = f"{sound.medium}-{sound.room}-{sound.off_screen}".replace(" ", "-")
+    treated = folder / f"{sound.audio.sha256}-{how}.wav"
+    if not treated.exists():
+        voice, _ = soundfile.read(path, dtype="float32", always_2d=True)
+        heard = as_heard(voice.mean(axis=1), sound.medium, sound.room, off_screen=sound.off_screen)
+        soundfile.write(treated, heard, SAMPLE_RATE_HZ, subtype="FLOAT")
+    return treated
 
 
 def _ready_path(ref: AssetRef, store: AssetStore, folder: Path) -> Path:
@@ -76,7 +98,7 @@ def _ready_path(ref: AssetRef, store: AssetStore, folder: Path) -> Path:
 
 
 def _sum_up(
-    sounds: tuple[PlacedSound, ...], paths: dict[AssetRef, Path], samples: int, raw: Path
+    sounds: tuple[PlacedSound, ...], paths: _Paths, samples: int, raw: Path
 ) -> tuple[float, np.ndarray]:
     """Write the plain sum of everything; its loudness, and the true peak of every stretch."""
     lines = [sound for sound in sounds if sound.role is Role.SPEECH]
@@ -90,7 +112,7 @@ def _sum_up(
     return meter.integrated_lufs(), peaks.peaks()
 
 
-def _speech_track(lines: list[PlacedSound], paths: dict[AssetRef, Path], samples: int) -> SpeechTrack:
+def _speech_track(lines: list[PlacedSound], paths: _Paths, samples: int) -> SpeechTrack:
     track = SpeechTrack(samples)
     for line in lines:
         player = _player(line, paths)
@@ -102,7 +124,7 @@ def _speech_track(lines: list[PlacedSound], paths: dict[AssetRef, Path], samples
 
 
 def _blocks(
-    sounds: tuple[PlacedSound, ...], paths: dict[AssetRef, Path], samples: int, presence: np.ndarray
+    sounds: tuple[PlacedSound, ...], paths: _Paths, samples: int, presence: np.ndarray
 ) -> Iterator[np.ndarray]:
     """The sum of all sounds, ten seconds at a time; a file is open only while it is heard."""
     with _Players(sounds, paths) as players:
@@ -113,14 +135,14 @@ def _blocks(
             players.stop_at(end)
 
 
-def _player(placed: PlacedSound, paths: dict[AssetRef, Path]) -> PlacedPlayer:
-    return PlacedPlayer(placed, paths[placed.audio])
+def _player(placed: PlacedSound, paths: _Paths) -> PlacedPlayer:
+    return PlacedPlayer(placed, paths[_heard_as(placed)])
 
 
 class _Players:
     """The sounds that are heard at present, in the order in which they began."""
 
-    def __init__(self, sounds: tuple[PlacedSound, ...], paths: dict[AssetRef, Path]) -> None:
+    def __init__(self, sounds: tuple[PlacedSound, ...], paths: _Paths) -> None:
         self._paths = paths
         self._coming = sorted(sounds, key=lambda sound: sound.start_ms, reverse=True)
         self.playing: list[PlacedPlayer] = []

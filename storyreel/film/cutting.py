@@ -8,6 +8,7 @@ from pydantic import Field
 
 from storyreel.film.assets import AssetRef
 from storyreel.film.frozen import Frozen
+from storyreel.film.hearing import Medium, Room
 from storyreel.film.recipe import PictureRecipe
 from storyreel.film.storyboard import TitleCard
 from storyreel.film.timecode import FrameRate
@@ -73,6 +74,14 @@ class PlacedSound(Frozen):
     pan: float = Field(default=0.0, ge=-1, le=1, description="-1 left, 1 right.")
     fade_in_ms: int = Field(default=0, ge=0)
     fade_out_ms: int = Field(default=0, ge=0)
+    medium: Medium = Field(default=Medium.AIR, description="Through what speech is heard.")
+    room: Room = Field(default=Room.NONE, description="What answers speech.")
+    off_screen: bool = Field(default=False, description="Speech from outside the picture.")
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is heard as it was recorded."""
+        return self.medium is Medium.AIR and self.room is Room.NONE and not self.off_screen
 
 
 class MixBrief(Frozen):

@@ -13,6 +13,7 @@ from storyreel.film.cast import CastMember
 from storyreel.film.direction import NOTHING_ASKED, ShotDirection
 from storyreel.film.facts import ShotFacts
 from storyreel.film.frozen import Frozen
+from storyreel.film.hearing import Medium
 from storyreel.film.moods import Mood
 from storyreel.film.places import Environment, TimeOfDay, Weather
 
@@ -111,6 +112,11 @@ class SpokenLine(Frozen):
         default=False, description="Spoken at the same time as the line before (dual dialogue)."
     )
     source_line: int = Field(ge=1, description="Line of the screenplay, 1-based.")
+    medium: Medium = Field(
+        default=Medium.AIR,
+        description="Through what it is heard.",
+        exclude_if=lambda medium: medium == Medium.AIR,
+    )
 
 
 class SoundCue(Frozen):

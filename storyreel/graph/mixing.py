@@ -9,6 +9,7 @@ from fractions import Fraction
 from storyreel.film.assets import AssetRef
 from storyreel.film.briefs import Music, Sound, Speech
 from storyreel.film.cutting import MixBrief, PlacedSound, Role
+from storyreel.film.hearing import Room, room_of
 from storyreel.film.pace import ShotPace
 from storyreel.film.skips import Skip
 from storyreel.film.storyboard import Delivery, Scene, Shot, SoundCue, SpokenLine
@@ -65,11 +66,19 @@ class _Placing:
 
     def _speech(self) -> Iterator[PlacedSound]:
         shots = self.context.storyboard.shots()
-        for (_, shot), cut, paced in zip(shots, self.film.cuts, self.film.pace, strict=True):
+        for (scene, shot), cut, paced in zip(shots, self.film.cuts, self.film.pace, strict=True):
             for index, line in enumerate(shot.lines):
                 speech: Speech | None = self.made[line_id(self.context, shot, index)]
                 if speech is not None:
-                    yield _placed_line(speech, shot, line, self._line_start_ms(cut, paced, index))
+                    placed = _placed_line(speech, shot, line, self._line_start_ms(cut, paced, index))
+                    yield placed.model_copy(update={"room": self._room(scene, line)})
+
+    def _room(self, scene: Scene, line: SpokenLine) -> Room:
+        """The room of a scene; none for a voice over it."""
+        if line.delivery is Delivery.VOICE_OVER:
+            return Room.NONE
+        place = self.context.storyboard.environment(scene.environment_id).place
+        return room_of(place.kind, place.interior)
 
     def _line_start_ms(self, cut: Cut, paced: ShotPace, index: int) -> int:
         return int(self._exact_ms(cut.start)) + paced.line_starts_ms[index]
@@ -140,7 +149,13 @@ def _placed_line(speech: Speech, shot: Shot, line: SpokenLine, start_ms: int) ->
     pan = (places.get(line.cast_id, 0.5) - 0.5) * 0.5
     gain_db = -3.0 if line.delivery is Delivery.OFF_SCREEN else 0.0
     return PlacedSound(
-        audio=speech.audio, role=Role.SPEECH, start_ms=start_ms, pan=round(pan, 3), gain_db=gain_db
+        audio=speech.audio,
+        role=Role.SPEECH,
+        start_ms=start_ms,
+        pan=round(pan, 3),
+        gain_db=gain_db,
+        medium=line.medium,
+        off_screen=line.delivery is Delivery.OFF_SCREEN,
     )
 
 

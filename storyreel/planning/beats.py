@@ -10,10 +10,12 @@ from itertools import chain
 
 from storyreel.film.cast import NARRATOR_ID
 from storyreel.film.drafts import BriefElement, Role, SceneBrief
+from storyreel.film.hearing import Medium
 from storyreel.film.screenplay import ElementKind
 from storyreel.film.storyboard import Delivery, LineSpan, TransitionKind
 from storyreel.film.word_counts import word_count
 from storyreel.planning.cues import says_heard_only, speakers_of, spoken_here
+from storyreel.planning.media import medium_of
 from storyreel.planning.sentence_groups import group_sentences, group_spoken
 from storyreel.planning.transitions import transition_in
 from storyreel.screenplays.cue_names import is_off_screen, is_voice_over
@@ -50,6 +52,7 @@ class Beat:
     speakers: tuple[str, ...] = ()
     """Cast ids, the leading speaker first; none for action."""
     delivery: Delivery = Delivery.ON_SCREEN
+    medium: Medium = Medium.AIR
     parenthetical: str = ""
     dual: bool = False
     line: int = 1
@@ -179,16 +182,22 @@ class _Speech:
         return tuple(by_name[name] for name in speakers_of(self.cue.text, known) if name in by_name)
 
     def _whole(self, speakers: tuple[str, ...]) -> Beat:
+        delivery = self._delivery(speakers[0])
         return Beat(
             BeatKind.SPEECH,
             self._text,
             _joined_spans(self.cue, self.element),
             speakers,
-            self._delivery(speakers[0]),
+            delivery,
+            self._medium(speakers[0], delivery),
             self.parenthetical,
             self.dual,
             self.element.source.first,
         )
+
+    def _medium(self, speaker: str, delivery: Delivery) -> Medium:
+        here = spoken_here(self.cue.extensions)
+        return medium_of(self.cue.text, here, self.parenthetical, speaker, delivery)
 
     def _delivery(self, speaker: str) -> Delivery:
         delivery = delivery_of(self.cue.text, self.cue.extensions, speaker)

@@ -139,6 +139,7 @@ def line_of(beat: Beat, cast_id: str = "", with_previous: bool = False) -> Spoke
         text=beat.text,
         parenthetical=beat.parenthetical,
         delivery=beat.delivery,
+        medium=beat.medium,
         with_previous=with_previous,
         source_line=beat.line,
     )
