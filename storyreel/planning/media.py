@@ -28,6 +28,7 @@ _DEVICES: tuple[tuple[Medium, str], ...] = (
 _PATTERNS = tuple(
     (medium, re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)) for medium, words in _DEVICES
 )
+_INNER_VOICE = re.compile(r"\bV\.? ?O\b|VOICE[ -]?OVER|THOUGHT|[内內]心|心[声聲想]|独白|獨白", re.IGNORECASE)
 _CROWD = re.compile(
     r"(?:THE )?(?:ANGRY |WHOLE )?(?:CROWD|MOB|EVERYONE|EVERYBODY|ALL|VOICES|AUDIENCE|CONGREGATION|VILLAGERS"
     r"|SOLDIERS|SAILORS|PASSENGERS|CHILDREN|STUDENTS|PROTESTERS|MENGE|ALLE|FOULE|TOUS|MULTITUD|TODOS|FOLLA|TUTTI)",
@@ -51,6 +52,6 @@ def medium_of(
         return Medium.AIR
     said = " / ".join((cue, *extensions, parenthetical))
     device = next((medium for medium, pattern in _PATTERNS if pattern.search(said)), None)
-    if device is None and delivery is Delivery.VOICE_OVER and speaker != NARRATOR_ID:
+    if device is None and speaker != NARRATOR_ID and any(map(_INNER_VOICE.search, extensions)):
         return Medium.THOUGHT
     return device or Medium.AIR
