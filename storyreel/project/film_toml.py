@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NoReturn
@@ -265,16 +266,20 @@ def _commented(text: str, name: str, comment: str) -> str:
 
 
 def _with_settings(path: Path, text: str, changed: TomlTable) -> str:
+    _require_few_dots(path, text, changed)
+    document = tomlkit.parse(text)
+    for name, value in changed.items():
+        _put(document, name, value)
+    return tomlkit.dumps(document)
+
+
+def _require_few_dots(path: Path, text: str, changed: Iterable[str]) -> None:
     if dotted_keys(text) > MOST_DOTTED:
         raise SettingsError(
             f"{str(path)!r} has more than {MOST_DOTTED} keys with dots, and {', '.join(changed)} cannot be"
             " written into it. Nothing was made. Write it there yourself, or put such keys into tables:"
             ' [material.frames] and below it "SC010-SH010" = "opening.png".'
         )
-    document = tomlkit.parse(text)
-    for name, value in changed.items():
-        _put(document, name, value)
-    return tomlkit.dumps(document)
 
 
 def _put(document: TOMLDocument, name: str, value: object) -> None:
@@ -294,6 +299,29 @@ def _put(document: TOMLDocument, name: str, value: object) -> None:
 def _alone(value: object) -> list[object]:
     """The one entry of a list, which may stand in a file without brackets."""
     return value if isinstance(value, list) and len(value) == 1 else []
+
+
+def set_material(path: Path, kind: str, name: str, file: str | None) -> None:
+    """Name what the person brings for a shot, person or place in a `film.toml`; None takes the entry away.
+
+    kind: the table of [material]: 'frames', 'clips', 'people' or 'places'.
+
+    Raises:
+        SettingsError: the file is of a form that takes too long to be changed by a program.
+    """
+    text = _text(path) or ""
+    entries = _document(path).get("material", {}).get(kind, {})
+    if entries.get(name) == file:
+        return
+    _require_few_dots(path, text, ("material",))
+    document = tomlkit.parse(text)
+    material = document.setdefault("material", tomlkit.table())
+    table = material.setdefault(kind, tomlkit.table())
+    if file is None:
+        del table[name]
+    else:
+        table[name] = file
+    FilmFolder(path.parent).write(path.name, tomlkit.dumps(document).encode())
 
 
 def rename_person(path: Path, old: str, new: str) -> None:

@@ -34,6 +34,7 @@ from studio.board.lanes import lanes_of
 from studio.board.library import NoFilmError
 from studio.board.library_pages import doing_now, share_done
 from studio.board.outlook import Outlook
+from studio.board.own_material import keep, received, take_away
 from studio.board.scripts import MOST_BYTES, Understood, brief_of, price_of, random_elements
 from studio.board.shot_takes import takes_of
 from studio.board.storyboard_view import ShotView, digest_of
@@ -177,6 +178,22 @@ def _add_shots(router: APIRouter, desk: Desk) -> None:
         if desk.board(look).shot(shot) is None:
             raise NoFilmError(f"{look.title} has no shot {shot!r}.")
         return [vars(take) for take in takes_of(look, shot).takes]
+
+    @router.post("/films/{slug}/shots/{shot}/own", tags=["shots"])
+    async def own(slug: Slug, shot: ShotId, request: Request, name: FileName) -> Done:
+        """Use the picture or clip in the request's body in the shot's place. 40 MB and 2 GB at most."""
+        file = await received(request.stream(), name)
+        try:
+            await asyncio.to_thread(keep, desk.library, slug, shot, file)
+        finally:
+            file.unlink(missing_ok=True)
+        return Done()
+
+    @router.delete("/films/{slug}/shots/{shot}/own", tags=["shots"])
+    def not_own(slug: Slug, shot: ShotId) -> Done:
+        """Have the shot made by the crew again."""
+        take_away(desk.library, slug, shot)
+        return Done()
 
     @router.patch("/films/{slug}/{name}", tags=["shots"])
     def edit(

@@ -18,6 +18,7 @@ from studio.board.identity import new_press
 from studio.board.library import NoFilmError
 from studio.board.live import RAIL, LiveRun, StageCount
 from studio.board.outlook import Outlook
+from studio.board.own_material import own_of
 from studio.board.shot_takes import takes_of
 from studio.board.storyboard_view import BoardView
 from studio.board.templating import page
@@ -125,7 +126,12 @@ def film_routes(frame: Frame) -> APIRouter:
         shot = board.shot(shot_id)
         if shot is None:
             raise NoFilmError(f"{look.title} has no shot {shot_id!r}.")
-        facts = {"engines": engines_of(look.project), "takes": takes_of(look, shot_id), "choices": _CHOICES}
+        facts = {
+            "engines": engines_of(look.project),
+            "takes": takes_of(look, shot_id),
+            "own": own_of(look.project, shot_id),
+            "choices": _CHOICES,
+        }
         return page("inspector.j2", film=look, shot=shot, press=new_press(), **facts)
 
     @router.get("/films/{slug}/pending")

@@ -72,8 +72,10 @@ def media_routes(desk: Desk) -> APIRouter:
         return _OpenedFile(opened, name, headers)
 
     @router.get("/films/{slug}/pictures/{shot}.jpg")
-    def picture(slug: str, shot: str, take: int = 0) -> Response:
+    def picture(slug: str, shot: str, take: int = 0, own: int = 0) -> Response:
         look = desk.look(slug)
+        if own and (file := look.project.files.open(f"pictures/{shot}.jpg")) is not None:
+            return _OpenedFile(file, "picture.jpg", ASKED_AGAIN)
         ref = look.results.picture(shot, _key(look, look.results.picture_call(shot), take))
         return _thumb(look.project, ref)
 

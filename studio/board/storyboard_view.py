@@ -18,6 +18,7 @@ from storyreel.project.project import Project
 from studio.board.cut import CutTimes, ShotTimes, cut_times
 from studio.board.live import LiveRun
 from studio.board.names import readable
+from studio.board.own_material import own_of
 from studio.board.results import Results
 
 _NO_TIMES = ShotTimes(0.0, 0.0, 0.0, (), 0.5)
@@ -267,7 +268,11 @@ class _Viewer:
 
     def _picture(self, shot: Shot) -> str:
         picture = self.results.picture(shot.id)
-        return f"/films/{self.slug}/pictures/{shot.id}.jpg?v={_short(picture)}" if picture else ""
+        if picture is not None:
+            return f"/films/{self.slug}/pictures/{shot.id}.jpg?v={_short(picture)}"
+        delivered = self.results.project.files.size(f"pictures/{shot.id}.jpg")
+        own = own_of(self.results.project, shot.id)
+        return f"/films/{self.slug}/pictures/{shot.id}.jpg?own={delivered}" if own and delivered else ""
 
     def _clip(self, shot: Shot) -> str:
         calls = self.results.clip_calls(shot.id)
@@ -285,7 +290,8 @@ class _Viewer:
             return self._live_state(shot)
         if why := self.run.gap_of(shot.id):
             return ShotState("gaps", "missing", one_line(why))
-        made = shot.id in self.results.shots_made()
+        own = own_of(self.results.project, shot.id) in self.results.project.settings.material.clips.values()
+        made = shot.id in self.results.shots_made() or (own and self.results.film is not None)
         if why := self.prices.standing.get(shot.id, ""):
             return ShotState("changed", "changed, not made" if made else "not made", why if made else "")
         if made:

@@ -193,6 +193,16 @@ function grow(el) { if (el.nodeName !== "TEXTAREA" || !el.classList.contains("pl
 function growAll() { if (!CSS.supports("field-sizing", "content")) $$("textarea.plain").forEach(grow); }
 document.addEventListener("input", (e) => grow(e.target)); growAll(); addEventListener("resize", growAll);
 
+/* a picture or clip of one's own in a shot's place */
+async function bringOwn(file) {
+  const words = $("#own-drop .quiet"); words.textContent = `Reading ${file.name} …`;
+  const found = await ask("POST", `/api/v1/films/${slug}/shots/${opened}/own?name=${encodeURIComponent(file.name)}`, file);
+  trouble(found.status === 200 ? "" : found.data.error); pending(); openShot(opened);
+}
+document.addEventListener("change", (e) => { if (e.target.id === "own-file" && e.target.files[0]) bringOwn(e.target.files[0]); });
+document.addEventListener("dragover", (e) => { if (e.target.closest?.("#own-drop")) e.preventDefault(); });
+document.addEventListener("drop", (e) => { if (e.target.closest?.("#own-drop") && e.dataTransfer.files[0]) { e.preventDefault(); bringOwn(e.dataTransfer.files[0]); } });
+
 /* ---- what the stream of events brings ---- */
 const stream = $("#stream");
 stream?.addEventListener("fields", (e) => {
@@ -229,6 +239,7 @@ const doing = {
   make: (b) => once(b, "POST", `/films/${slug}/make`, { press: b.dataset.press }),
   confirm: async () => { await htmx.ajax("GET", `/films/${slug}/confirm`, { target: "#confirm-body", swap: "innerHTML" }); $("#confirm").showModal(); },
   redo: (b) => { if (b.dataset.ask && !confirm(b.dataset.ask)) return; once(b, "POST", `/films/${slug}/shots/${opened}/redo`, { press: b.dataset.press, what: $('input[name="what"]:checked', panel).value, note: ["clip", "keyframes"].includes($('input[name="what"]:checked', panel).value) ? $("#redo-note").value : "" }).then((fine) => { if (fine) { b.disabled = true; b.textContent = "Asked for"; } }); },
+  notOwn: (b) => once(b, "DELETE", `/films/${slug}/shots/${opened}/own`).then((fine) => { if (fine) { pending(); openShot(opened); } }),
   stop: (b) => once(b, "POST", `/films/${slug}/stop`),
   settle: () => { const box = $("#conflict"); box.close(); box.settle($('input[name="v"]:checked', box).value); },
   example: (b) => once(b, "POST", "/scripts/example").then((made) => { if (made) location.href = `/films/${made.slug}/script`; }),

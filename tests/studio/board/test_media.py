@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
+from PIL import Image
 
 from tests.studio.board.conftest import Studio
 
@@ -73,3 +76,41 @@ def test_a_report_runs_no_script(studio: Studio) -> None:
     assert len(policy) == 1
     assert "script-src 'none'" in policy[0]
     assert "frame-ancestors 'none'" in policy[0]
+
+
+def test_an_own_picture_stands_in_the_shots_place(studio: Studio) -> None:
+    """It lies in the film's folder and is named in film.toml, until it is taken away again."""
+    folder = studio.film()
+    content = io.BytesIO()
+    Image.new("RGB", (640, 360), "#884422").save(content, "PNG")
+    address = "/api/v1/films/film/shots/SC010-SH010/own"
+
+    kept = studio.browser.post(f"{address}?name=..%2F..%2Fevil%20name.png", content=content.getvalue())
+    assert kept.status_code == 200, kept.text
+    assert studio.open().settings.material.frames == {"SC010-SH010": "own/SC010-SH010.png"}
+    assert (folder / "own" / "SC010-SH010.png").read_bytes() == content.getvalue()
+
+    assert studio.browser.delete(address).status_code == 200
+    assert studio.open().settings.material.frames == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("a.png", b"no picture", "picture"),
+        ("a.svg", b"<svg/>", "are accepted"),
+        ("a.png", b"\x89PNG" + bytes(41_000_000), "bytes"),
+        ("a.mp4", b"#EXTM3U\nhttp://127.0.0.1:9/x.ts\n", "SC010-SH010"),
+    ],
+)
+def test_what_is_no_picture_or_clip_is_not_kept(studio: Studio, name: str, content: bytes, said: str) -> None:
+    """Every file is decoded before film.toml names it; nothing of it stays."""
+    folder = studio.film()
+
+    answer = studio.browser.post(f"/api/v1/films/film/shots/SC010-SH010/own?name={name}", content=content)
+
+    assert answer.status_code in (400, 422), answer.text
+    assert said in answer.json()["error"] or "video" in answer.json()["error"]
+    assert not (folder / "own").exists()
+    assert studio.open().settings.material.frames == {}
+    assert list((studio.library.root.parent / "home" / "studio").glob("dropped-*")) == []
