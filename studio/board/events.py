@@ -92,8 +92,15 @@ async def _film_messages(desk: Desk, slug: str, request: Request) -> AsyncIterat
 
 
 def _is_other(before: FilmLook, now: FilmLook) -> bool:
-    """Whether a run began or ended, a gate was reached, or another film is there."""
-    return (before.at_work, before.waiting, before.finished) != (now.at_work, now.waiting, now.finished)
+    """Whether a run began or ended, a gate was reached, or the film has other shots or was cut again."""
+    return _layout_of(before) != _layout_of(now)
+
+
+def _layout_of(look: FilmLook) -> tuple[object, ...]:
+    """What decides how the page is laid out."""
+    base = look.project.state.base
+    shots = tuple(shot.id for _, shot in base.shots()) if base else ()
+    return (look.at_work, look.waiting, look.finished, shots)
 
 
 def _seen(desk: Desk, slug: str) -> tuple[object, FilmLook]:

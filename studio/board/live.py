@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from flows.progress import Progress
-from storyreel.graph.stages import STAGES, CallId, Stage, call_named
+from storyreel.graph.stages import CallId, Stage, call_named
 from storyreel.project.journal import JournalReader, Step
 from studio.remaining import Remaining
 
@@ -28,6 +28,25 @@ RAIL: Mapping[str, tuple[Stage, ...]] = {
 }
 """The stages as a person sees them, in order."""
 _STAGE_ON_RAIL = {stage: name for name, stages in RAIL.items() for stage in stages}
+
+
+_TOLD: Mapping[Stage, str] = {
+    Stage.INTRODUCTION: "Somebody or some place is introduced",
+    Stage.ANALYSIS: "A scene is read and broken into shots",
+    Stage.ENVIRONMENT: "{0} is described",
+    Stage.REFERENCE: "{0} has a picture to be recognised by",
+    Stage.LORA: "{0} has weights to be recognised by",
+    Stage.SPEECH: "{0}, line {2}, is spoken",
+    Stage.KEYFRAMES: "{0} is drawn",
+    Stage.STILL: "{0}: the {1} frame is drawn",
+    Stage.CLIP: "{0} is filmed {2}",
+    Stage.REVIEW: "{0} is judged",
+    Stage.SOUND: "{0}: {1} {2} is made",
+    Stage.MUSIC: "Music is composed: {1}",
+    Stage.MIX: "The sound is mixed",
+    Stage.FILM: "The film is put together",
+}
+"""What is told of a result, with its subject, part and number."""
 
 
 @dataclass
@@ -133,13 +152,9 @@ def _told(step: Step, call: CallId) -> str:
     """A step in words for the list of what happens; '' for what is not told."""
     if step.event == "gap":
         return f"{step.name} is missing: {step.message}"
-    if step.event != "made" or not STAGES[call.stage].several:
-        return "" if step.event == "reused" else _whole(call)
-    return f"{step.name} is made"
-
-
-def _whole(call: CallId) -> str:
-    return {Stage.MIX: "The sound is mixed", Stage.FILM: "The film is put together"}.get(call.stage, "")
+    if step.event != "made":
+        return ""
+    return _TOLD.get(call.stage, "").format(call.subject, call.part, call.number).strip()
 
 
 class LiveRuns:
