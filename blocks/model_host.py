@@ -9,8 +9,9 @@ import functools
 import importlib.metadata
 import importlib.util
 import math
+from collections.abc import Callable
 from pathlib import Path
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from pydantic import Field, SecretStr
 
@@ -143,11 +144,17 @@ class HostedMember(CrewMember):
         which = self.facts().digest or f"{self.model[-80:]} (not found)"
         return f"{which}/{self.usual_steps()}/{self.usual_guidance():g}"
 
-    def asked(self, job: Job, store: AssetStore, media_type: str) -> Done:
-        """What the host makes of a job; raises as `HostClient.do` does."""
+    def asked(
+        self,
+        job: Job,
+        store: AssetStore,
+        media_type: str,
+        tell: Callable[[dict[str, Any]], object] = lambda _event: None,
+    ) -> Done:
+        """What the host makes of a job; raises as `HostClient.do` does. tell: is told how far it is."""
         access = self.access()
         client = HostClient(access.address, access.key) if access.address else reach_host(host_folder())
-        return client.do(job, store, media_type)
+        return client.do(job, store, media_type, tell)
 
 
 def host_folder() -> Path:

@@ -23,6 +23,7 @@ from studio.crew_flags import CrewNames, with_members
 from studio.exits import ERROR, INTERRUPTED, USAGE
 from studio.host import host
 from studio.likeness_flags import by_subject
+from studio.lora import lora
 from studio.write_flags import ScriptWishes, StoryFlags
 
 EXIT_CODES = (
@@ -47,6 +48,7 @@ vault = App(name="vault", help="Show and clean the store of everything that was 
 app.command(server)
 app.command(vault)
 app.command(host)
+app.command(lora)
 
 LOOK = Group("How the film is to be (kept in the folder's film.toml)")
 MONEY = Group("Money (if the crew costs any)")

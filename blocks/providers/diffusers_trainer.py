@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import ClassVar, Self
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from typing import Any, ClassVar, Self
 
+from prefect.exceptions import MissingContextError
+from prefect.logging import get_run_logger
 from pydantic import Field
 
 from blocks.kinds import LoraTrainer
@@ -12,12 +15,24 @@ from blocks.model_host import HostedMember
 from blocks.training_pictures import caption
 from storyreel.diffusion.families import Makes
 from storyreel.diffusion.jobs import TrainingJob, TrainingPicture
-from storyreel.film.assets import AssetStore
+from storyreel.film.assets import AssetRef, AssetStore
 from storyreel.film.briefs import Lora, LoraBrief
 from storyreel.film.errors import CapabilityError
 
 FEWEST, MOST = 5, 30
 """Pictures to train on: fewer show too little of a place or person, and more gain little."""
+
+
+def _line(event: dict[str, Any]) -> str:
+    """How far a run is, in a line."""
+    return f"step {event['done']:,} of {event['of']:,}, {event['words']}"
+
+
+def _log_progress(event: dict[str, Any]) -> None:
+    """Write progress into the log of the task that waits, which Prefect's pages show."""
+    if "of" in event:
+        with suppress(MissingContextError):  # no task waits: it was asked in Python
+            get_run_logger().info("training: %s", _line(event))
 
 
 class DiffusersTrainer(HostedMember, LoraTrainer):
@@ -63,13 +78,38 @@ class DiffusersTrainer(HostedMember, LoraTrainer):
 
     def train(self, brief: LoraBrief, store: AssetStore) -> Lora:
         """See `LoraTrainer.train`."""
-        if not FEWEST <= len(brief.references) <= MOST:
-            raise CapabilityError(
-                f"{len(brief.references)} pictures of {brief.subject!r} were given to train on; {FEWEST} to"
-                f" {MOST} are accepted. Nothing was made. Add pictures, or set `likeness` in film.toml to"
-                ' "references".'
-            )
-        done = self.asked(self._job(brief), store, "application/safetensors")
+        _require_enough(brief)
+        return self._made(brief, self._job(brief), store)
+
+    def train_further(
+        self,
+        brief: LoraBrief,
+        before: AssetRef,
+        captions: Sequence[str],
+        store: AssetStore,
+        say: Callable[[str], object],
+    ) -> Lora:
+        """Weights that training makes of others; raises as `train`.
+
+        captions: of each picture, '' for the brief's own words. say: is told how far it is, a line a report.
+        """
+        _require_enough(brief)
+        job = self._job(brief)
+        pictures = tuple(
+            one.model_copy(update={"caption": words or one.caption})
+            for one, words in zip(job.pictures, captions, strict=True)
+        )
+        further = job.model_copy(update={"pictures": pictures, "continued": before})
+        return self._made(brief, further, store, lambda event: say(_line(event)) if "of" in event else None)
+
+    def _made(
+        self,
+        brief: LoraBrief,
+        job: TrainingJob,
+        store: AssetStore,
+        tell: Callable[[dict[str, Any]], object] = _log_progress,
+    ) -> Lora:
+        done = self.asked(job, store, "application/safetensors", tell)
         return Lora(weights=done.made, trigger_word=brief.trigger_word)
 
     def _asked(self) -> dict[str, float]:
@@ -93,4 +133,13 @@ class DiffusersTrainer(HostedMember, LoraTrainer):
                 "seed": brief.seed,
                 **self._asked(),
             }
+        )
+
+
+def _require_enough(brief: LoraBrief) -> None:
+    if not FEWEST <= len(brief.references) <= MOST:
+        raise CapabilityError(
+            f"{len(brief.references)} pictures of {brief.subject!r} were given to train on; {FEWEST} to"
+            f" {MOST} are accepted. Nothing was made. Add pictures, or set `likeness` in film.toml to"
+            ' "references".'
         )

@@ -30,6 +30,7 @@ from storyreel.graph.sound import FILM_MUSIC, music_id, music_spans
 from storyreel.graph.speech import speech_id
 from storyreel.graph.stages import CallId
 from storyreel.project.imports import ImportCache
+from storyreel.project.lora_library import IN_LIBRARY, library_file
 from storyreel.project.outside import PROMPT, material_path
 from storyreel.project.own_clips import own_clip
 from storyreel.project.own_files import PICTURES, files_in
@@ -259,9 +260,14 @@ class _Importer:
             else:
                 self._warnings.append(f"{named.where} is not used: this crew draws without trained weights.")
 
+    def _weights_path(self, named: _Named) -> Path:
+        """Where weights lie: in the library, as fetched from a link, or where the film says."""
+        if named.value.startswith(IN_LIBRARY):
+            return library_file(named.value, named.where)
+        return require_fetched(named.value, named.where) if is_link(named.value) else self._path(named)
+
     def _lora(self, subject: str, named: _Named) -> Lora:
-        linked = is_link(named.value)
-        path = require_fetched(named.value, named.where) if linked else self._path(named)
+        path = self._weights_path(named)
         trigger = trigger_of(subject)
         read = partial(own_lora, path, named.where, trigger, self._store)
         return self._imports.take(f"weights {trigger}", path, Lora, read)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from storyreel.film.errors import SettingsError
 from storyreel.film.frozen import Frozen
+from storyreel.project.lora_library import IN_LIBRARY, library_path
 from storyreel.project.settings import Material
 
 PROMPT = "prompt:"
@@ -37,7 +38,8 @@ def outside_material(
 def _named_paths(values: Iterable[tuple[str, str]], folder: Path) -> Iterator[tuple[str, Path]]:
     for where, value in values:
         if not value.lower().startswith((PROMPT, "https://", "http://")):
-            path = material_path(folder, value, where)
+            in_library = value.startswith(IN_LIBRARY)
+            path = library_path(value, where) if in_library else material_path(folder, value, where)
             yield where, path
             yield from ((where, link) for link in _links_in(path))
 

@@ -24,7 +24,7 @@ from storyreel.film.errors import (
 CONNECT_SECONDS = 5.0
 SILENT_SECONDS = 60.0
 """A host at work is heard every 5 seconds. One that is silent for so long has ended or hangs."""
-Tell = Callable[[dict[str, Any]], None]
+Tell = Callable[[dict[str, Any]], object]
 
 
 class HostClient:
