@@ -96,8 +96,8 @@ class Material(BaseModel):
     loras: dict[str, str] = Field(
         default={},
         description=(
-            "By person or place, weights trained elsewhere: a .safetensors file, its folder, an https link to it,"
-            " which is fetched after a question, or lora:NAME of `storyreel lora list`."
+            "By person or place, weights trained elsewhere: a .safetensors file, its folder, an https link to"
+            " it, which is fetched after a question, or lora:NAME of `storyreel lora list`."
         ),
     )
 
