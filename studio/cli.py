@@ -24,6 +24,7 @@ from studio.exits import ERROR, INTERRUPTED, USAGE
 from studio.host import host
 from studio.likeness_flags import by_subject
 from studio.lora import lora
+from studio.ranges import PORT
 from studio.write_flags import ScriptWishes, StoryFlags
 
 EXIT_CODES = (
@@ -573,7 +574,12 @@ def studio(
         ),
     ] = "",
     port: Annotated[
-        int, Parameter(help="4210 if none is given, or a free one if that is taken.", converter=_whole_number)
+        int,
+        Parameter(
+            help="4210 if none is given, or a free one if that is taken.",
+            converter=_whole_number,
+            validator=PORT,
+        ),
     ] = 0,
     no_open: Annotated[bool, Parameter(negative="", help="Open no browser; only print the link.")] = False,
 ) -> int:

@@ -6,15 +6,20 @@ from typing import Annotated
 
 from cyclopts import App, Parameter
 
+from studio.ranges import MINUTES, PORT
+
 host = App(name="host", help="Start, stop and show the process that keeps the local crew's models in memory.")
 
 
 @host.command(name="start")
 def host_start(
     *,
-    port: Annotated[int, Parameter(help="Port on loopback; any that is free if none is given.")] = 0,
+    port: Annotated[
+        int, Parameter(validator=PORT, help="Port on loopback; any that is free if none is given.")
+    ] = 0,
     idle_minutes: Annotated[
-        float, Parameter(help="Ends when it had nothing to do for so long; 0 to stay.")
+        float,
+        Parameter(validator=MINUTES, help="Ends when it had nothing to do for so long; 0 to stay."),
     ] = 15.0,
     show_token: Annotated[
         bool, Parameter(negative="", help="Also print the token, for a film on another machine.")

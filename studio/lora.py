@@ -7,6 +7,8 @@ from typing import Annotated
 
 from cyclopts import App, Parameter
 
+from studio.ranges import STEPS
+
 lora = App(name="lora", help="Keep trained weights of people and places, for any film and for other tools.")
 _Name = Annotated[str, Parameter(help="Name in the library; from the file's name if none is given.")]
 _Json = Annotated[bool, Parameter(name="--json", negative="", help="Print it as JSON.")]
@@ -98,7 +100,7 @@ def lora_continue(
     *,
     new_name: Annotated[str, Parameter(help="Name of the new weights.")],
     model: Annotated[str, Parameter(help="The model that they were trained on, if not the usual one.")] = "",
-    steps: Annotated[int | None, Parameter(help="Training steps.")] = None,
+    steps: Annotated[int | None, Parameter(validator=STEPS, help="Training steps.")] = None,
 ) -> int:
     """Train weights further on more pictures. The old ones stay."""
     from studio.exits import DONE

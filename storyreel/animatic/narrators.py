@@ -29,8 +29,3 @@ def speaks(language: str) -> bool:
     (True, False)
     """
     return language.lower().split("-")[0] in SPOKEN_LANGUAGES
-
-
-def speaker_of(language: str) -> str:
-    """Who of the embedded narrators speaks a language, by name."""
-    return "kokoro" if speaks(language) else "espeak"

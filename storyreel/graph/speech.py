@@ -66,14 +66,14 @@ def speech_calls(context: FilmContext) -> Calls:
     """
     if Skip.NARRATION in context.skip:
         return ()
-    require_voices(context)
+    _require_voices(context)
     if context.narration is None:
         return tuple(_line_calls(context, {}))
     heard = _hearing_call(context, context.narration)
     return (heard, *_line_calls(context, _own_line_calls(context, context.narration)))
 
 
-def require_voices(context: FilmContext) -> None:
+def _require_voices(context: FilmContext) -> None:
     """Refuse voices that the narrator does not have.
 
     Raises:

@@ -175,7 +175,7 @@ def test_python_makes_the_same_film(first_film: FirstFilm, house: House) -> None
         "from studio.server import join_server\njoin_server()\nfrom flows.film import make_film\nfrom"
         f" storyreel.project.settings import FilmSettings\nmade = make_film({str(first_film.script)!r},"
         " folder='by-hand', settings=FilmSettings(resolution=360,"
-        " frame_rate='12'))\nprint(made.model_dump_json())"
+        " frame_rate='12', members={'narrator': 'espeak'}))\nprint(made.model_dump_json())"
     )
 
     said = house.run(command=(sys.executable, "-c", code))

@@ -40,7 +40,7 @@ def spoken(house: House, name: str, lines: list[str], environment: dict[str, str
         house.script(name=f"{name}.fountain"),
         "--out",
         name,
-        *SMALL,
+        *SMALL[:4],
         "--only",
         "narration",
         "--yes",

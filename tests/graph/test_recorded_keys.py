@@ -29,7 +29,8 @@ RECORDED = json.loads((Path(__file__).parent / "recorded" / "keys.json").read_te
 EXAMPLE = Path(__file__).parents[2] / "examples" / "the-last-light.fountain"
 FLUX_1 = {"images": "fal-ai/flux-lora"}
 CREWS: dict[str, tuple[str, dict[str, tuple[str, ...]], bool, dict[str, str]]] = {
-    "animatic": ("animatic", {}, True, {}),
+    "animatic": ("animatic", {"narrator": ("espeak",)}, True, {}),
+    "animatic-kokoro": ("animatic", {}, True, {}),
     "cloud": ("cloud", {}, True, FLUX_1),
     "cloud-flux-2": ("cloud", {}, True, {}),
     "cloud-gemini": (

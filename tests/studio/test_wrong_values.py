@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -27,6 +28,10 @@ NEEDED = {
     "approve": ("film",),
     "redo": ("film", "SC010-SH010"),
     "publish": ("film",),
+    "voices": (),
+    "studio": ("films",),
+    "host start": (),
+    "lora continue": ("mara", "pictures", "--new-name=older"),
 }
 """What each command takes beside the option that is tried."""
 WORDS = {
@@ -43,17 +48,23 @@ WORDS = {
     "--critic": "nobody",
     "--listener": "nobody",
     "--to": "ftp://nowhere",
+    "--play": "nobody",
 }
 """Wrong values of options that take words, of which only some are accepted."""
 ANY_WORDS = frozenset(
     f"--{name}"
     for name in (
         *("script", "film", "out", "idea", "old", "new", "subject", "note", "call", "job", "redo", "model"),
-        *("style", "style-picture", "style-of", "genre", "mood", "theme", "opening", "music-style"),
+        *("style", "style-picture", "style-of", "genre", "mood", "theme", "opening", "music-style", "text"),
+        *("source", "name", "new-name", "trigger", "host"),
         *("character", "place", "conflict", "object", "tone"),
     )
 )
 """Options that take any words, or the name of something of the film, which the film is asked about."""
+
+
+ZERO = ("--seed", "--budget", "--port", "--idle-minutes")
+"""Options that accept 0."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +79,9 @@ class Option:
         if self.choices:
             yield "unheard-of"
         elif self.kind in (int, float):
-            yield from ("many", "-1", "0" if self.name not in ("--seed", "--budget") else "-5", "nan")
+            yield from ("many", "-1", "-5" if self.name in ZERO else "0", "nan")
+        elif self.kind is Path:
+            yield from ()
         elif self.name in WORDS:
             yield from () if self._is_asked_for_after_the_server else (WORDS[self.name],)
         else:
@@ -116,7 +129,7 @@ def film(terminal: Terminal) -> Terminal:
 def test_a_wrong_value_is_wrong_usage(option: Option, film: Terminal) -> None:
     """Nothing begins, and the words say what was typed or what is accepted."""
     for value in option.wrong():
-        said = film.type(*option.command, *NEEDED[option.command[0]], f"{option.name}={value}")
+        said = film.type(*option.command, *NEEDED[" ".join(option.command)], f"{option.name}={value}")
 
         text = " ".join((said.out + said.err).replace("\u2502", " ").split())
         assert said.code == 2, (value, said)
