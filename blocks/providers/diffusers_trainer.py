@@ -124,16 +124,27 @@ class DiffusersTrainer(HostedMember, LoraTrainer):
         }
 
     def _job(self, brief: LoraBrief) -> TrainingJob:
-        words = caption(brief)
+        captions = brief.captions or ("",) * len(brief.references)
         return TrainingJob.model_validate(
             {
                 "model": self.model,
-                "pictures": [TrainingPicture(picture=one, caption=words) for one in brief.references],
+                "pictures": [
+                    TrainingPicture(picture=picture, caption=_caption(brief, varies))
+                    for picture, varies in zip(brief.references, captions, strict=True)
+                ],
                 "trigger_word": brief.trigger_word,
                 "seed": brief.seed,
                 **self._asked(),
             }
         )
+
+
+def _caption(brief: LoraBrief, varies: str) -> str:
+    """The trigger word with what varies in a picture; with the brief's own words if that is not known.
+
+    What defines the place or person is left out, so that the weights, and not the words, hold it.
+    """
+    return f"{brief.trigger_word}, {varies}" if varies else caption(brief)
 
 
 def _require_enough(brief: LoraBrief) -> None:

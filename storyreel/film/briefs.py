@@ -100,13 +100,19 @@ class LoraBrief(Frozen):
     prompt: str
     trigger_word: str
     references: tuple[AssetRef, ...] = ()
+    captions: tuple[str, ...] = Field(
+        default=(),
+        exclude_if=operator.not_,
+        description="What varies in each picture, in words: how it is framed; none if it is not known.",
+    )
     is_person: bool = Field(default=True, description="Whether it is a person, and not a place.")
     seed: int = 0
 
     def key_form(self) -> Mapping[str, object]:
         """See `Frozen.key_form`.
 
-        Whether it is a person changes how faces are weighed, and not what the weights are for.
+        Whether it is a person changes how faces are weighed, and not what the weights are for. The captions
+        follow from the order of the pictures.
         """
         return {
             "subject": self.subject,

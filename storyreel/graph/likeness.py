@@ -380,7 +380,8 @@ def _lora_call(context: FilmContext, subject_id: str, subject: str, trigger: str
             subject=subject,
             prompt=anchor.prompt if anchor else subject,
             trigger_word=anchor.trigger_word if anchor else trigger,
-            references=tuple(_images(made, pictures)),
+            references=tuple(image for _, image in _images(made, pictures)),
+            captions=_captions(context, made, pictures, is_person=bool(trigger)),
             is_person=bool(trigger),
             seed=seed_of(subject_id),
         )
@@ -397,9 +398,30 @@ def _lora_call(context: FilmContext, subject_id: str, subject: str, trigger: str
     )
 
 
-def _images(made: Made, drawn: Iterable[CallId]) -> Iterator[AssetRef]:
-    """The pictures that could be drawn."""
+def _images(made: Made, drawn: Iterable[CallId]) -> Iterator[tuple[CallId, AssetRef]]:
+    """The pictures that could be drawn, each with its call."""
     for call in drawn:
         still: Still | None = made[call]
         if still is not None:
-            yield still.image
+            yield call, still.image
+
+
+def _captions(context: FilmContext, made: Made, drawn: CallIds, *, is_person: bool) -> tuple[str, ...]:
+    """What varies in each picture that could be drawn; nothing of pictures that the person brought."""
+    if any(call in context.own for call in drawn):
+        return ()
+    return tuple(_framing(call.index, is_person=is_person) for call, _ in _images(made, drawn))
+
+
+def _framing(number: int, *, is_person: bool) -> str:
+    """What varies in a picture that is trained on; what stays is learnt under the trigger word.
+
+    number: of the reference picture, from 1.
+
+    >>> _framing(3, is_person=True), _framing(1, is_person=False)
+    ('full shot, facing left', 'extreme wide shot')
+    """
+    if is_person:
+        size, facing = _PERSON_SIZES[number - 1], _FACINGS[number - 1]
+        return f"{size.value} shot, facing {facing.value}"
+    return f"{_PLACE_SIZES[number - 1].value} shot"

@@ -14,7 +14,7 @@ from safetensors.torch import load_file
 
 from storyreel.diffusion.engine import Engine
 from storyreel.diffusion.jobs import LoadedWeights, StillJob, TrainingJob, TrainingPicture
-from storyreel.diffusion.lora_files import read_header
+from storyreel.diffusion.lora_files import in_kohya_names, read_header
 from storyreel.film.errors import CapabilityError, RenderError
 from storyreel.project.own_loras import own_lora
 from storyreel.vault.disk import DiskVault
@@ -117,6 +117,27 @@ def test_training_goes_on_from_weights(family: str, folder: Path, store: DiskVau
     assert before.keys() == after.keys()
     assert all((before[name] - after[name]).abs().max() < 1e-6 for name in before)
     assert further != first
+
+
+@pytest.mark.parametrize("family", ["SD 1.5", "SDXL"])
+def test_weights_under_kohyas_names_draw_the_same(
+    family: str, folder: Path, store: DiskVault, tmp_path: Path
+) -> None:
+    """As other tools write them, and as `storyreel lora export --kohya` does."""
+    engine, model = Engine(), a_model(family, folder)
+    made = engine.train(a_job(model, store), store, tmp_path, quiet).made
+    (tmp_path / "own.safetensors").write_bytes(store.read(made))
+    kohya = store.put(in_kohya_names(tmp_path / "own.safetensors"), "application/safetensors")
+    still = StillJob(
+        model=model, prompt="sks_room, a room", seed=1, width_px=64, height_px=48, steps=2, guidance=1.0
+    )
+
+    drawn = [
+        engine.draw([still.model_copy(update={"loras": (LoadedWeights(weights=one),)})], store)[0].made
+        for one in (made, kohya)
+    ]
+
+    assert drawn[0] == drawn[1] != engine.draw([still], store)[0].made
 
 
 def test_a_process_that_is_killed_resumes_bit_identically(

@@ -8,7 +8,7 @@ import pytest
 
 from blocks.crew import assemble
 from storyreel.film.abilities import CrewCard, ImageAbility, VideoAbility
-from storyreel.film.briefs import ClipBrief, Lora, StillBrief
+from storyreel.film.briefs import ClipBrief, Lora, LoraBrief, StillBrief
 from storyreel.film.errors import CapabilityError
 from storyreel.film.likeness import Likeness
 from storyreel.film.skips import Skip
@@ -83,6 +83,17 @@ def test_weights_are_trained_if_they_are_asked_for(
     assert trained(context) == SUBJECTS
     assert pictures(context) == dict.fromkeys(SUBJECTS, 6)
     assert (len(first_frame(context).loras), len(first_frame(context).references)) == (2, shown)
+
+
+def test_a_trainer_is_told_what_varies_in_each_picture(planned: FilmContext) -> None:
+    """How it is framed, for each; it is no part of the key, so that nothing paid is trained again."""
+    context = film(planned, TAKES_BOTH, likeness=Likeness.LORA)
+
+    briefs = [one.brief for one in dry(context) if isinstance(one.brief, LoraBrief)]
+
+    assert {brief.captions[0] for brief in briefs} == {"extreme wide shot", "medium shot, facing camera"}
+    assert all(len(brief.captions) == len(brief.references) == 6 for brief in briefs)
+    assert all("captions" not in brief.key_form() for brief in briefs)
 
 
 def test_one_person_may_be_trained_and_all_else_shown(planned: FilmContext) -> None:
