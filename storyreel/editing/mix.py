@@ -27,7 +27,7 @@ from storyreel.film.hearing import Medium, Room
 
 ROLE_GAIN_DB = {Role.SPEECH: 0.0, Role.EFFECT: -4.0, Role.AMBIENCE: 0.0, Role.MUSIC: 0.0}
 """Over the levels the crew records at: speech -20, effects -20 at their loudest, beds -34, music -24 LUFS."""
-DUCK_DB = {Role.AMBIENCE: 3.0, Role.MUSIC: 8.0}
+DUCK_DB = {Role.EFFECT: 4.0, Role.AMBIENCE: 6.0, Role.MUSIC: 12.0}
 """How much quieter a role becomes under speech."""
 _Paths = dict[tuple[AssetRef, Medium, Room, bool], Path]
 """The file of each sound as it is heard."""

@@ -444,7 +444,9 @@ STAGES: Mapping[Stage, StageRow] = {
         version=2,
         parts=("body", "dissolve", "fade in", "fade out"),
     ),
-    Stage.MIX: StageRow("mix", "making the mix", MixedSound, assumed.mix),
+    Stage.MIX: StageRow(  # 2: speech in its room and through its device, and more of the rest under it
+        "mix", "making the mix", MixedSound, assumed.mix, version=2
+    ),
     Stage.FILM: StageRow("film", "putting together the film", FinishedFilm, assumed.film),
 }
 """By stage, in the order of `Stage`."""

@@ -33,7 +33,6 @@ _LONGEST_WORD = 300
 _SYLLABIC = re.compile("(\\S)\u0329")
 _SWITCHED = re.compile(r"\([a-z-]+\)")
 """espeak-ng names the language in which it reads a foreign word: '(en)'."""
-_WEAK = {"to": "tə", "the": "ðə", "a": "ə", "an": "ən", "and": "ænd", "of": "ʌv"}
 
 
 @dataclass(frozen=True)
@@ -81,7 +80,7 @@ def strung(words: Iterable[PhonemeWord]) -> tuple[Phoneme, ...]:
     """Phonemes, marks and spaces in order, as the model takes them."""
     out: list[Phoneme] = []
     for one in words:
-        if out and one.word.is_parted:
+        if out:
             out.append(Phoneme(" ", None))
         out += [Phoneme(sign, one.word.written) for sign in one.signs]
         out += [Phoneme(mark, None) for mark in one.word.mark]

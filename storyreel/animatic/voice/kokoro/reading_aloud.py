@@ -58,8 +58,6 @@ class SpokenWord:
     """Index of the word of `text.split()` that it is said for."""
     mark: str = ""
     """What follows it: one of `;:,.!?—…`, or nothing."""
-    is_parted: bool = True
-    """Whether a space stands before it."""
     is_stressed: bool = False
     """Written in capitals in a line that is not."""
 
