@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -91,12 +92,20 @@ class Desk:
             NoFilmError: there is no such film.
         """
         project = self.library.open(slug)
-        at_work = self.runs.at_work(project)
         run = self.live.of(project.id)
+        at_work = self._is_made(project, run)
         if at_work and run.ended is not None:
             run = LiveRun(began=time.time(), version=-1)  # the new run has written nothing yet
         fresh = run.keys if run.ended is None else {}
         return FilmLook(slug, project, run, at_work, Results(project, fresh))
+
+    def _is_made(self, project: Project, run: LiveRun) -> bool:
+        """Whether a run makes the film. A command or an edit that holds the lock for a moment is none."""
+        director = self.runs.director(project)
+        if director is None or director.pid == os.getpid():
+            return self.runs.lives(project.id)
+        is_running = run.began > 0 and run.ended is None
+        return not director.here or is_running or self.runs.lives(project.id)
 
     def board(self, look: FilmLook, outlook: Outlook | None = None) -> BoardView:
         """The film's storyboard. outlook: what a run would make, if it is known."""
@@ -158,8 +167,8 @@ class Desk:
     def _ready(self, slug: str, press: str) -> FilmLook:
         """The film, if it is free and the form is new."""
         look = self.look(slug)
-        if look.at_work:
-            who = self.runs.director(look.project)
+        who = self.runs.director(look.project)
+        if look.at_work or who is not None:
             since = f" since {who.since}" if who else ""
             raise ProjectBusyError(f"{look.title} is being made{since}. Nothing was started.")
         if not use_press(press):

@@ -79,6 +79,7 @@ def _film_data(look: FilmLook, board: BoardView) -> dict[str, Any]:
             if not shot.skipped
         ],
         "scenes": [{"a": scene.start, "b": scene.end} for scene in board.scenes],
+        "choices": _CHOICES,
     }
 
 
@@ -92,7 +93,6 @@ def _film_page_facts(desk: Desk, look: FilmLook) -> dict[str, Any]:
         "data": _film_data(look, board),
         "failure": desk.runs.failure(look.project.id) or failure_of(look),
         "gaps": len({name.split(" ")[0] for name in look.run.gaps}) if not look.at_work else 0,
-        "choices": _CHOICES,
         "director": desk.runs.director(look.project),
     }
 

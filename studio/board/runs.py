@@ -33,17 +33,13 @@ class Runs:
         """Who makes the film at present; None if nobody does."""
         return director_of(project.vault.documents, project.id)
 
-    def at_work(self, project: Project) -> bool:
-        """Whether the film is being made, or a process that will make it has started."""
-        return self._lives(project.id) or self.director(project) is not None
-
     def start(self, project: Project, *words: str) -> None:
         """Type a command of storyreel about a film, in a process of its own.
 
         Raises:
             ProjectBusyError: the film is being made already.
         """
-        if self.at_work(project):
+        if self.lives(project.id) or self.director(project) is not None:
             raise ProjectBusyError(f"{project.slug} is being made already. Nothing was started.")
         log = _log_file(project.id)
         with open(log, "wb", opener=_privately) as out:
@@ -62,13 +58,14 @@ class Runs:
     def _wait(self, film_id: str, child: subprocess.Popen[bytes]) -> None:
         self._codes[film_id] = child.wait()
 
-    def _lives(self, film_id: str) -> bool:
+    def lives(self, film_id: str) -> bool:
+        """Whether a run of the film that was started here goes on."""
         child = self._started.get(film_id)
         return child is not None and child.poll() is None
 
     def failure(self, film_id: str) -> str:
         """Why the last run that was started here failed; '' if it did not, or none was started."""
-        if self._codes.get(film_id, 0) in (0, 3, 5) or self._lives(film_id):
+        if self._codes.get(film_id, 0) in (0, 3, 5) or self.lives(film_id):
             return ""
         return _last_words(_log_file(film_id))
 
@@ -81,7 +78,7 @@ class Runs:
         director = self.director(project)
         if director is not None and director.here:
             os.kill(director.pid, signal.SIGINT)
-        elif self._lives(project.id):
+        elif self.lives(project.id):
             self._started[project.id].send_signal(signal.SIGINT)
         elif director is not None:
             raise UsageError(f"The film is made on {director.host}. Stop it there. Nothing was stopped.")

@@ -160,7 +160,7 @@ function mirror(of, field, value, except) {
     if (o === except || o === document.activeElement) return;
     if (o.type === "checkbox") o.checked = value === "true" || value === true;
     else if (o.nodeName === "BUTTON") { const on = String(value) === "true"; o.setAttribute("aria-pressed", on); o.innerHTML = use(on ? "lock" : "unlock"); }
-    else { o.value = value ?? ""; grow(o); }
+    else { if (o.nodeName === "SELECT") fill(o); o.value = value ?? ""; grow(o); }
     o.dataset.kept = String(value ?? "");
   });
 }
@@ -187,6 +187,13 @@ function conflict(el, mine, theirs) {
 let asked = 0;
 function pending() { clearTimeout(asked); asked = setTimeout(() => { const slot = $("#pending-slot"); if (slot) htmx.trigger(slot, "refresh"); }, 500); }
 document.addEventListener("htmx:after:swap", () => { const back = $('[data-do="discard"]'); if (back) back.hidden = !done.length; growAll(); });
+
+/* a row's lists are filled when they are used: a long film has thousands of words in them */
+function fill(el) {
+  const all = film?.choices[el.dataset?.choices]; if (!all || el.options.length > 1) return;
+  const chosen = el.value; el.replaceChildren(...all.map((word) => new Option(word, word, word === chosen, word === chosen)));
+}
+["focusin", "pointerdown"].forEach((n) => document.addEventListener(n, (e) => fill(e.target)));
 
 /* text that grows with its words */
 function grow(el) { if (el.nodeName !== "TEXTAREA" || !el.classList.contains("plain") || CSS.supports("field-sizing", "content")) return; el.style.height = "auto"; el.style.height = el.scrollHeight + "px"; }
