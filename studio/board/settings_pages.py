@@ -29,7 +29,6 @@ def settings_routes(frame: Frame) -> APIRouter:
         look = desk.look(slug)
         facts: dict[str, Any] = {
             "settings": look.project.settings,
-            "roles": roles(look.project),
             "crews": tuple(PRESETS),
             "looks": get_args(Look),
             "shapes": get_args(Aspect),
@@ -41,6 +40,12 @@ def settings_routes(frame: Frame) -> APIRouter:
             "styles": tuple(named_styles(look.project.files)),
         }
         return frame.film_page("settings.j2", look, "Settings", **facts)
+
+    @router.get("/films/{slug}/crew")
+    def crew(slug: str) -> str:
+        """Who is in the crew and who is ready. It may take seconds: every service's package is looked at."""
+        project = desk.library.open(slug)
+        return page("crew.j2", settings=project.settings, roles=roles(project))
 
     @router.get("/films/{slug}/settings/touches")
     def touches(slug: str, request: Request) -> str:

@@ -248,4 +248,4 @@ def test_pages_ask_nobody_else_and_run_no_words_of_a_script(page: Any, running: 
 
     assert page.evaluate("window.owned") is None
     assert elsewhere == []
-    assert "<script>" in page.locator(".wall").inner_text() or "owned" in page.locator(".wall").inner_text()
+    assert page.locator(".poster").count() > 0
