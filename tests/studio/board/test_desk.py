@@ -87,6 +87,7 @@ def test_no_page_shows_a_key(studio: Studio, monkeypatch: pytest.MonkeyPatch) ->
         "/new",
         "/films/film",
         "/films/film/settings",
+        "/films/film/crew",
         "/films/film/money",
         "/api/v1/films/film",
     ):
