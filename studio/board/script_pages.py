@@ -35,6 +35,8 @@ LANGUAGES = (
     "Japanese",
 )
 TONES = ("tense", "comic", "tender", "eerie", "melancholy", "hopeful")
+_MOST_LEFT_OUT = 6
+"""Pieces that are left out of the film and named beside the script."""
 GENRES = ("drama", "comedy", "thriller", "fairy tale", "science fiction", "western", "mystery", "romance")
 
 
@@ -82,7 +84,9 @@ def _before(desk: Desk, slug: str) -> dict[str, Any]:
 def _grasp_facts(look: FilmLook, text: ScriptLook, found: Understood) -> dict[str, Any]:
     """What is understood, as the page shows it beside the script."""
     settings = look.project.settings
+    left_out = found.reading.ignored if found.reading else ()
     return {
+        "ignored": [one for one in left_out if "title page" not in one.reason][:_MOST_LEFT_OUT],
         "found": found,
         "notes": [_note(words) for words in (found.reading.notes if found.reading else ())],
         "people": found.reading.people if found.reading else (),
