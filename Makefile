@@ -13,7 +13,7 @@ export PYTHONDONTWRITEBYTECODE :=
 TESTED := not long and not browser and not drill and not gpu and not torch and not live
 
 .DEFAULT_GOAL := film
-.PHONY: film studio gpu test long-test gpu-test live-test browser-test fake-studio drill bench contact-sheet python-docs api-docs check audit lock clean
+.PHONY: film studio gpu test long-test gpu-test live-test browser-test fake-studio drill bench gpu-bench contact-sheet python-docs api-docs check audit lock clean
 
 film: $(VENV)/.base          ## Make a film of a screenplay: make film FILM=my-script.fountain
 	$(BIN)/storyreel make $(FILM) --out $(OUT)
@@ -52,6 +52,9 @@ bench: $(VENV)/.dev          ## Every claim of speed or memory, measured; wants 
 	$(BIN)/python -m benchmarks.critical_path
 	$(BIN)/python -m benchmarks.reading
 	$(BIN)/python -m benchmarks.graph_edges
+
+gpu-bench: gpu               ## The local crew's speed on this machine's card, at most six minutes: results in OUT/results.json
+	$(BIN)/python -m benchmarks.gpu $(or $(BENCH_OUT),films/gpu-bench) $(BENCH_FLAGS)
 
 contact-sheet: $(VENV)/.base ## Paint all kinds of place, by day and at night, into docs/images/places.jpg
 	$(BIN)/python -m storyreel.animatic.painter.contact_sheet places docs/images/places.jpg

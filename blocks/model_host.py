@@ -214,5 +214,12 @@ def _facts_here(named: str, makes: Makes, stamp: float) -> ModelFacts:
 
 @functools.lru_cache(maxsize=64)
 def _facts_elsewhere(address: str, token: str, named: str, makes: Makes) -> ModelFacts:
-    """Asked once in a process. An error is not remembered."""
-    return HostClient(address, token).facts(named, makes)
+    """Asked once in a process.
+
+    Raises:
+        CapabilityError: the model cannot be used there; it is asked again the next time.
+    """
+    found = HostClient(address, token).facts(named, makes)
+    if found.missing:
+        raise CapabilityError(found.missing)
+    return found

@@ -455,7 +455,9 @@ def _member(name: str, lacks: str) -> Finding:
     if "is not set" in detail:
         remedy = "Put it into the environment, or into .env in the film's folder or in the checkout."
     else:
-        remedy = " ".join(sentence for sentence in others if not sentence.startswith("Nothing was s"))
+        remedy = " ".join(
+            sentence for sentence in others if not sentence.startswith(("Nothing was s", "Nothing was m"))
+        )
         remedy = remedy.replace(", then run the same command again", "")
     return Finding(name, False, detail, remedy, optional=True)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from storyreel.film.abilities import CAPABILITIES
 from studio.doctor import Finding
 
-_CLOUD, _FURTHER = "crew cloud", "other members"
+_CLOUD, _LOCAL, _FURTHER = "crew cloud", "models of crew local", "other members"
 _VARIABLE = re.compile(r"\b([A-Z][A-Z0-9_]{3,}) is not set")
 _PACKAGE = re.compile(r"(?:package )?([\w.-]+)(?:, which)? is not installed")
 _REMEDY = (
@@ -23,10 +23,15 @@ def rows(findings: Sequence[Finding]) -> Iterator[tuple[str, str, str]]:
         if not _is_lacking(finding):
             yield _row(finding)
     lacking = [finding for finding in findings if _is_lacking(finding)]
-    for crew in (_CLOUD, _FURTHER):
+    for crew in (_CLOUD, _LOCAL, _FURTHER):
         own = [finding for finding in lacking if _crew_of(finding) == crew]
         if own:
-            yield "missing", crew, f"{'; '.join(_by_lack(own))}. {_REMEDY}"
+            yield "missing", crew, f"{'; '.join(_by_lack(own))}. {_remedy(crew, own)}"
+
+
+def _remedy(crew: str, lacking: Sequence[Finding]) -> str:
+    """What to do: for a model on this machine what it says itself, for services where keys go."""
+    return " ".join(dict.fromkeys(one.remedy for one in lacking)) if crew == _LOCAL else _REMEDY
 
 
 def _is_lacking(finding: Finding) -> bool:
@@ -38,6 +43,8 @@ def _crew_of(finding: Finding) -> str:
     from blocks.crew import PRESETS
 
     capability, name = finding.name.split()[:2]
+    if name == "diffusers":
+        return _LOCAL
     return _CLOUD if PRESETS["cloud"].get(capability) == name else _FURTHER
 
 
