@@ -4,8 +4,8 @@
 
 Two places of fixed colours, six pictures of each to train on, eight stills of each with weights and without.
 Alike is the intersection of colour histograms of 4 x 4 x 4 bins, from 0 to 1, the mean over pairs. The
-ceiling is that of the places' own pictures after the VAE took them apart and restored them. Prints a Markdown table.
-Needs the extra gpu; a minute or two of one core for each seed.
+ceiling is that of the places' own pictures after the VAE took them apart and restored them.
+Prints a Markdown table. Needs the extra gpu; a minute or two of one core for each seed.
 """
 
 from __future__ import annotations
