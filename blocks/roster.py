@@ -48,6 +48,7 @@ MEMBERS: Mapping[str, Mapping[str, str]] = {
     "narrator": {
         "kokoro": "animatic:KokoroSpeech",
         "espeak": "animatic:EspeakSpeech",
+        "server": "speech_server:SpeechServer",
         "elevenlabs": "elevenlabs_audio:ElevenLabsSpeech",
         "polly": "polly:PollySpeech",
         "openai": "openai_speech:OpenAISpeech",

@@ -82,7 +82,7 @@ def _sample(name: str, text: str, out: Path, *, json: bool) -> int:
         language = "en-us"
     store = open_vault(default_vault_url()).assets
     brief = SpeechBrief(text=text, voice=Voice(language=language, name=name))
-    path = _written(_build_narrator(language).speak(brief, store), store, out / f"{_plain(name)}.flac")
+    path = _written(_narrator(language).speak(brief, store), store, out / f"{_plain(name)}.flac")
     if json:
         say_json({"voice": name, "file": str(path)})
     else:
@@ -91,7 +91,7 @@ def _sample(name: str, text: str, out: Path, *, json: bool) -> int:
     return DONE
 
 
-def _build_narrator(language: str) -> Narrator:
+def _narrator(language: str) -> Narrator:
     """The embedded narrator."""
     member = build("narrator", "kokoro", language)
     if not isinstance(member, Narrator):

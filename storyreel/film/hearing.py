@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from storyreel.film.place_kinds import PlaceKind
-
 
 class Medium(StrEnum):
     """Through what a line is heard."""
@@ -31,26 +29,3 @@ class Room(StrEnum):
     HALL = "hall"
     STONE = "stone"
     CABIN = "cabin"
-
-
-_ROOMS = {
-    PlaceKind.CORRIDOR: Room.HALL,
-    PlaceKind.THEATRE: Room.HALL,
-    PlaceKind.CELLAR: Room.STONE,
-    PlaceKind.CAVE: Room.STONE,
-    PlaceKind.LIGHTHOUSE_ROOM: Room.STONE,
-    PlaceKind.VEHICLE: Room.CABIN,
-    PlaceKind.SPACECRAFT: Room.CABIN,
-    PlaceKind.SHIP: Room.CABIN,
-}
-
-
-def room_of(kind: PlaceKind, interior: bool) -> Room:
-    """The room of a place.
-
-    >>> room_of(PlaceKind.CELLAR, True).value, room_of(PlaceKind.SHIP, False).value
-    ('stone', 'open air')
-    """
-    if kind is PlaceKind.CAVE:
-        return Room.STONE
-    return _ROOMS.get(kind, Room.SMALL) if interior else Room.OPEN

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from storyreel.film.hearing import Room
 from storyreel.film.moods import Mood
 
 
@@ -78,6 +79,8 @@ class KindOfPlace:
     """
     sound: str
     """What is heard if nobody speaks, in words of a sound designer."""
+    room: Room = Room.SMALL
+    """What answers a voice there, under a roof; in the open nothing near does."""
     ground: str = "wood"
     """What feet sound like there: 'gravel', 'wood', 'stone', 'grass', 'metal', 'carpet' or 'sand'."""
     birds: bool = False
@@ -449,6 +452,7 @@ PLACE_KINDS: Mapping[PlaceKind, KindOfPlace] = {
     PlaceKind.CORRIDOR: KindOfPlace(
         side=Side.INSIDE,
         sound="corridor hum",
+        room=Room.HALL,
         ground="stone",
         sleeps_seated=True,
         own_room=True,
@@ -533,6 +537,7 @@ PLACE_KINDS: Mapping[PlaceKind, KindOfPlace] = {
     PlaceKind.CELLAR: KindOfPlace(
         side=Side.INSIDE,
         sound="dripping cellar",
+        room=Room.STONE,
         ground="stone",
         leans=(Mood.EERIE, 0.5),
         names_inside=(
@@ -555,6 +560,7 @@ PLACE_KINDS: Mapping[PlaceKind, KindOfPlace] = {
     PlaceKind.CAVE: KindOfPlace(
         side=Side.BOTH,
         sound="dripping cave",
+        room=Room.STONE,
         ground="stone",
         leans=(Mood.MYSTERY, 0.6),
         names_outside="cave mouth, cave, cavern, grotto, cave entrance, sinkhole",
@@ -576,6 +582,7 @@ PLACE_KINDS: Mapping[PlaceKind, KindOfPlace] = {
     PlaceKind.VEHICLE: KindOfPlace(
         side=Side.INSIDE,
         sound="engine inside a vehicle",
+        room=Room.CABIN,
         ground="metal",
         seated=True,
         sleeps_seated=True,
@@ -607,6 +614,7 @@ PLACE_KINDS: Mapping[PlaceKind, KindOfPlace] = {
     PlaceKind.SHIP: KindOfPlace(
         side=Side.BOTH,
         sound="ship creaking on waves",
+        room=Room.CABIN,
         bunks=True,
         boarded=True,
         names_outside=(
@@ -648,6 +656,7 @@ PLACE_KINDS: Mapping[PlaceKind, KindOfPlace] = {
     PlaceKind.SPACECRAFT: KindOfPlace(
         side=Side.BOTH,
         sound="spacecraft machinery hum",
+        room=Room.CABIN,
         ground="metal",
         hears_weather=False,
         leans=(Mood.MYSTERY, 0.4),
@@ -732,6 +741,7 @@ PLACE_KINDS: Mapping[PlaceKind, KindOfPlace] = {
     PlaceKind.THEATRE: KindOfPlace(
         side=Side.INSIDE,
         sound="quiet hall with a murmur",
+        room=Room.HALL,
         sleeps_seated=True,
         names_outside="amphitheatre, amphitheater, open-air stage, bandstand, outdoor stage, festival stage",
         names_inside=(
@@ -762,6 +772,7 @@ PLACE_KINDS: Mapping[PlaceKind, KindOfPlace] = {
     PlaceKind.LIGHTHOUSE_ROOM: KindOfPlace(
         side=Side.INSIDE,
         sound="lamp machinery hum and wind",
+        room=Room.STONE,
         ground="metal",
         outside=PlaceKind.COAST,
         names_inside=(

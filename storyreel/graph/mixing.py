@@ -9,8 +9,9 @@ from fractions import Fraction
 from storyreel.film.assets import AssetRef
 from storyreel.film.briefs import Music, Sound, Speech
 from storyreel.film.cutting import MixBrief, PlacedSound, Role
-from storyreel.film.hearing import Room, room_of
+from storyreel.film.hearing import Room
 from storyreel.film.pace import ShotPace
+from storyreel.film.place_kinds import PLACE_KINDS
 from storyreel.film.skips import Skip
 from storyreel.film.storyboard import Delivery, Scene, Shot, SoundCue, SpokenLine
 from storyreel.film.timeline import Cut
@@ -78,7 +79,7 @@ class _Placing:
         if line.delivery is Delivery.VOICE_OVER:
             return Room.NONE
         place = self.context.storyboard.environment(scene.environment_id).place
-        return room_of(place.kind, place.interior)
+        return PLACE_KINDS[place.kind].room if place.interior else Room.OPEN
 
     def _line_start_ms(self, cut: Cut, paced: ShotPace, index: int) -> int:
         return int(self._exact_ms(cut.start)) + paced.line_starts_ms[index]

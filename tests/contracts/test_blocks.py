@@ -111,7 +111,7 @@ def test_only_whoever_works_on_this_machine_denies_that_anything_leaves_it(
 
     The embedded crew and one's own footage do not.
     """
-    for variable in ("STORYREEL_LOCAL_URL", "OPENAI_BASE_URL"):
+    for variable in ("STORYREEL_LOCAL_URL", "STORYREEL_SPEECH_URL", "OPENAI_BASE_URL"):
         monkeypatch.delenv(variable, raising=False)
 
     staying = {type(member).__name__ for member in MEMBERS if not member.sends_away()}
@@ -121,6 +121,7 @@ def test_only_whoever_works_on_this_machine_denies_that_anything_leaves_it(
         "FootageVideo",
         "MeasuredCritic",
         "LocalWriter",
+        "SpeechServer",
         "DiffusersStills",
         "DiffusersTrainer",
         "DiffusersVideo",

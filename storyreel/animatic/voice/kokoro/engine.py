@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from storyreel.animatic.voice.kokoro.weights import CONTOUR, UNITS, model
+from storyreel.animatic.voice.kokoro.weights import UNITS, model
 
 RATE_HZ = 24_000
 UNIT_SAMPLES = 600
@@ -51,8 +51,6 @@ class Spoken:
     samples: np.ndarray
     edges: np.ndarray
     """`(phonemes + 1,)`: the first phoneme begins at the first edge and ends at the second."""
-    contour_hz: np.ndarray
-    """The pitch in steps of 12.5 ms; about 0 where nothing is voiced."""
 
 
 class Kokoro:
@@ -81,9 +79,9 @@ class Kokoro:
         }
         with self._lock:
             session = self._session
-        samples, units, contour = session.run(["audio", UNITS, CONTOUR], asked)
+        samples, units = session.run(["audio", UNITS], asked)
         ends = np.cumsum(np.asarray(units).reshape(-1)) * UNIT_SAMPLES
-        return Spoken(np.asarray(samples).reshape(-1), ends[:-1].astype(int), np.asarray(contour).reshape(-1))
+        return Spoken(np.asarray(samples).reshape(-1), ends[:-1].astype(int))
 
     @cached_property
     def _session(self) -> Any:

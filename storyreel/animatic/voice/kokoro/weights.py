@@ -1,7 +1,7 @@
 """The weights, joined from their packages, with more inputs and outputs than they are published with.
 
     durations ------> * stretch + pause ------> rounded, one for each phoneme   (output `units`)
-    pitch contour --> ^ liveliness * pitch ---> the voice's source              (output `contour`)
+    pitch contour --> ^ liveliness * pitch ---> the voice's source
 
 An ONNX file is a protobuf message, and protobuf merges what is appended to a message. So two tensors get
 another name where they are made, and appended nodes make the tensors of the old names from them.
@@ -17,9 +17,10 @@ from storyreel.film.errors import CapabilityError
 
 SHA256 = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb"
 """Of the official kokoro-v1.0.int8.onnx."""
-UNITS, CONTOUR = "/encoder/Clip_output_0", "/encoder/Squeeze_output_0"
-"""Outputs: how many units each phoneme lasts, `(1, phonemes)`; the pitch in hertz, `(1, 2 * units)`."""
-_DURATIONS = "/encoder/Div_output_0"
+UNITS = "/encoder/Clip_output_0"
+"""An output: how many units each phoneme lasts, `(1, phonemes)`."""
+_DURATIONS, _CONTOUR = "/encoder/Div_output_0", "/encoder/Squeeze_output_0"
+"""The lengths before they are rounded; the pitch in hertz, `(1, 2 * units)`, about 0 where none is voiced."""
 _GRAPH, _NODE, _INPUT, _OUTPUT = 7, 1, 11, 12
 _FLOAT = 1
 
@@ -33,7 +34,7 @@ def model() -> bytes:
     weights = _joined()
     if hashlib.sha256(weights).hexdigest() != SHA256:
         raise _broken("they are not the official ones")
-    return _renamed(_renamed(weights, _DURATIONS), CONTOUR) + _field(_GRAPH, _additions())
+    return _renamed(_renamed(weights, _DURATIONS), _CONTOUR) + _field(_GRAPH, _additions())
 
 
 def _joined() -> bytes:
@@ -55,9 +56,11 @@ def _additions() -> bytes:
     nodes = (
         _node("Mul", (_before(_DURATIONS), "stretch"), "stretched_durations"),
         _node("Add", ("stretched_durations", "pause"), _DURATIONS),
-        _node("Relu", (_before(CONTOUR),), "contour_over_zero"),  # where nothing is voiced it lies about zero
+        _node(
+            "Relu", (_before(_CONTOUR),), "contour_over_zero"
+        ),  # where nothing is voiced it lies about zero
         _node("Pow", ("contour_over_zero", "liveliness"), "lively_contour"),
-        _node("Mul", ("lively_contour", "pitch"), CONTOUR),
+        _node("Mul", ("lively_contour", "pitch"), _CONTOUR),
     )
     inputs = (
         _value("stretch", "sequence_length"),
@@ -65,7 +68,7 @@ def _additions() -> bytes:
         _value("pitch", 1),
         _value("liveliness", 1),
     )
-    outputs = (_value(UNITS, 1, "sequence_length"), _value(CONTOUR, 1, "contour_length"))
+    outputs = (_value(UNITS, 1, "sequence_length"),)
     return b"".join(
         _field(kind, message)
         for kind, messages in ((_NODE, nodes), (_INPUT, inputs), (_OUTPUT, outputs))
