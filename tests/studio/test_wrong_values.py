@@ -48,7 +48,7 @@ WORDS = {
     "--critic": "nobody",
     "--listener": "nobody",
     "--to": "ftp://nowhere",
-    "--play": "nobody",
+    "--play": "bf_nobody",
 }
 """Wrong values of options that take words, of which only some are accepted."""
 ANY_WORDS = frozenset(
