@@ -125,7 +125,7 @@ class FilmSettings(BaseModel):
         max_length=100,
         description=(
             "Who makes the film: 'animatic' is the embedded crew, which needs no key and no network; 'cloud'"
-            " is made of services."
+            " is made of services; 'local' works with models on your own card."
         ),
     )
     look: Look = Field(default="painted", description="The embedded painter's look.")
