@@ -3,7 +3,7 @@
     python -m benchmarks.toy_likeness [SEEDS]
 
 Two places of fixed colours, six pictures of each to train on, eight stills of each with and without weights.
-Alike is the intersection of colour histograms of 4 x 4 x 4 bins, from 0 to 1, the mean over pairs. The ceiling
+Alike is the intersection of colour histograms of 4 x 4 x 4 bins, 0 to 1, the mean over pairs. The ceiling
 is that of the places' own pictures after the VAE took them apart and restored them. Prints a Markdown table.
 Needs the extra gpu, the toy base that benchmarks.toy_base makes, and a minute or two of a core a seed.
 """
