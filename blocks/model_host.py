@@ -10,9 +10,12 @@ import importlib.metadata
 import importlib.util
 import math
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, ClassVar, Self
 
+from prefect.exceptions import MissingContextError
+from prefect.logging import get_run_logger
 from pydantic import Field, SecretStr
 
 from blocks.access import Access, Endpoint, access_of, address_of, is_loopback
@@ -154,7 +157,16 @@ class HostedMember(CrewMember):
         """What the host makes of a job; raises as `HostClient.do` does. tell: is told how far it is."""
         access = self.access()
         client = HostClient(access.address, access.key) if access.address else reach_host(host_folder())
-        return client.do(job, store, media_type, tell)
+        done = client.do(job, store, media_type, tell)
+        for note in done.notes:
+            log(note)
+        return done
+
+
+def log(words: str) -> None:
+    """Write a line into the log of the task that waits, which Prefect's pages show."""
+    with suppress(MissingContextError):  # no task waits: it was asked in Python
+        get_run_logger().info(words)
 
 
 def host_folder() -> Path:

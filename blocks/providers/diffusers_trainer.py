@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from typing import Any, ClassVar, Self
 
-from prefect.exceptions import MissingContextError
-from prefect.logging import get_run_logger
 from pydantic import Field
 
 from blocks.kinds import LoraTrainer
-from blocks.model_host import HostedMember
+from blocks.model_host import HostedMember, log
 from blocks.training_pictures import caption
 from storyreel.diffusion.families import Makes
 from storyreel.diffusion.jobs import TrainingJob, TrainingPicture
@@ -29,10 +26,9 @@ def _line(event: dict[str, Any]) -> str:
 
 
 def _log_progress(event: dict[str, Any]) -> None:
-    """Write progress into the log of the task that waits, which Prefect's pages show."""
+    """Write how far a run is into the log of the task that waits."""
     if "of" in event:
-        with suppress(MissingContextError):  # no task waits: it was asked in Python
-            get_run_logger().info("training: %s", _line(event))
+        log(f"training: {_line(event)}")
 
 
 class DiffusersTrainer(HostedMember, LoraTrainer):
