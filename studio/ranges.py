@@ -8,7 +8,7 @@ from collections.abc import Callable
 Validator = Callable[[type, float | None], None]
 
 
-def between(least: float, most: float, what: str) -> Validator:
+def _between(least: float, most: float, what: str) -> Validator:
     """A validator for cyclopts: numbers from `least` to `most`, both inclusive, are accepted."""
 
     def require(_kind: type, value: float | None) -> None:
@@ -18,6 +18,6 @@ def between(least: float, most: float, what: str) -> Validator:
     return require
 
 
-PORT = between(0, 65_535, "a port; 0 for any that is free")
-MINUTES = between(0, 525_600, "minutes; 0 for no end")
-STEPS = between(1, 100_000, "training steps")
+PORT = _between(0, 65_535, "a port; 0 for any that is free")
+MINUTES = _between(0, 525_600, "minutes; 0 for no end")
+STEPS = _between(1, 100_000, "training steps")
