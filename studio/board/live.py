@@ -154,7 +154,9 @@ def _told(step: Step, call: CallId) -> str:
         return f"{step.name} is missing: {step.message}"
     if step.event != "made":
         return ""
-    return _TOLD.get(call.stage, "").format(call.subject, call.part, call.number).strip()
+    shot = call.subject[:2] == "SC"
+    subject = call.subject if shot else call.subject.replace("-", " ").capitalize()
+    return _TOLD.get(call.stage, "").format(subject, call.part, call.number).strip()
 
 
 class LiveRuns:
