@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from blocks.keys import keys_of_film
 from storyreel.film.errors import FilmError, SettingsError, UsageError
 from storyreel.project.film_toml import fact, load_settings
+from storyreel.project.journal import note_stop
 from storyreel.project.project import SETTINGS_FILE, Project, direct, film_folder, open_project
 from storyreel.project.redo import IN_WORDS, ask_for_takes, asked_takes, require_note_fits
 from storyreel.project.settings import Scope, scope_of
@@ -204,7 +205,9 @@ def _close_run(script: str, out: str, settings: dict[str, Any], why: str) -> Non
 
     def say_so() -> None:
         with suppress(FilmError):
-            close_run(open_project(script, out, open_vault(default_vault_url()), settings).state.run, why)
+            project = open_project(script, out, open_vault(default_vault_url()), settings)
+            note_stop(project.id)
+            close_run(project.state.run, why)
 
     telling = threading.Thread(target=say_so, name="last word", daemon=True)
     telling.start()

@@ -24,6 +24,8 @@ Event = Literal["run", "expected", "planned", "begun", "made", "reused", "gap", 
 MOST_BYTES = 64_000_000
 """Of a journal: a step has about 200, and a film of 3,000 shots about 60,000 steps."""
 
+STOPPED = "stopped"
+"""What is said of a run that a person ended."""
 MOST_HEAD = 1_000
 """Bytes of the first line that tell one run from another."""
 
@@ -63,7 +65,7 @@ class Journal:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, *_: object) -> None:
         if kind is not None:
-            said = "stopped" if not isinstance(error, Exception) else str(error)
+            said = STOPPED if not isinstance(error, Exception) else str(error)
             self.write(Step(event="ended", name="failed", message=said))
         with self._lock:
             if self._file is not None:
@@ -80,6 +82,20 @@ class Journal:
                 self._file.write(line.encode())
             except OSError:
                 self._file = None
+
+
+def note_stop(film_id: str) -> None:
+    """Write at the end of a film's journal that a person stopped its run.
+
+    A process that is interrupted ends before its run can write anything.
+    """
+    line = Step(event="ended", at=time.time(), name="failed", message=STOPPED).model_dump_json()
+    try:
+        opened = os.open(journal_file(film_id), os.O_WRONLY | os.O_APPEND | os.O_NOFOLLOW)
+        with os.fdopen(opened, "wb", buffering=0) as file:
+            file.write(f"\n{line}\n".encode())
+    except OSError:
+        return  # it has no journal, or the disk is full
 
 
 class JournalReader:

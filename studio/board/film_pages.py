@@ -11,6 +11,7 @@ from fastapi.responses import HTMLResponse
 
 from storyreel.film.errors import FilmError
 from storyreel.film.storyboard import CameraMove, ShotSize, TransitionKind
+from storyreel.project.journal import STOPPED
 from studio.board.crew_view import engines_of
 from studio.board.desk import Desk, FilmLook
 from studio.board.framing import Frame
@@ -106,7 +107,7 @@ def failure_of(look: FilmLook) -> str:
         return "The last run ended in the middle. Everything made so far is kept; make the film to go on."
     if ended.name != "failed":
         return ""
-    return "" if ended.message == "stopped" else ended.message
+    return "" if ended.message == STOPPED else ended.message
 
 
 def film_routes(frame: Frame) -> APIRouter:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from storyreel.project.journal import Journal, JournalReader, Step, journal_file
+from storyreel.project.journal import STOPPED, Journal, JournalReader, Step, journal_file, note_stop
 
 
 @pytest.fixture(autouse=True)
@@ -79,3 +79,17 @@ def test_a_folder_that_cannot_be_written_does_not_stop_the_film(tmp_path: Path) 
         journal.write(Step(event="begun", name="x"))
 
     assert JournalReader("film-1").new_steps() == ()
+
+
+def test_a_stop_is_noted_after_a_process_that_could_not() -> None:
+    """Also after half a line; a film without a journal has none afterwards."""
+    with Journal("film-1"):
+        pass
+    with journal_file("film-1").open("ab") as file:
+        file.write(b'{"event":"beg')
+
+    note_stop("film-1")
+    note_stop("film-2")
+
+    assert JournalReader("film-1").new_steps()[-1].message == STOPPED
+    assert not journal_file("film-2").exists()
