@@ -76,11 +76,54 @@ def _segments(context: FilmContext, shot: Shot, frames: int) -> tuple[Segment, .
     video = context.video(shot)
     if is_own(context, shot):
         return (Segment(first_frame=0, frames=frames),)
+    if held := _as_made(context, shot, frames):
+        return held
     if lengths := context.anchored_lengths(shot):
         return anchored(frames, lengths, video.overlap_frames, video.costs_usd)
     if video.costs_usd:
         return _cheapest(context, shot, frames)
     return split(frames, _longest(context, shot), video.overlap_frames)
+
+
+def frames_as_made(context: FilmContext, shot: Shot, frames: int) -> int:
+    """Length of a shot whose clips stay and hold it; 0 if they do not, or if they would be made so now.
+
+    What is cheapest may change with prices. A shot of two clips stays one of two if three cost less today.
+    """
+    lengths, video = context.anchored_lengths(shot), context.video(shot)
+    parts = _as_made(context, shot, frames) if lengths else ()
+    if not parts or parts == anchored(frames, lengths, video.overlap_frames, video.costs_usd):
+        return 0
+    return parts[-1].first_frame + parts[-1].frames
+
+
+def _as_made(context: FilmContext, shot: Shot, frames: int) -> tuple[Segment, ...]:
+    """The clips that stay of a shot as its segments, if they hold it and no shorter or fewer ones would.
+
+    None if a clip is missing, or has a length that the engine does not make. The last one ends with the shot
+    if the shot need not have a length that the engine makes.
+    """
+    made, video = context.clips.get(shot.id, ()), context.video(shot)
+    lengths, overlap = context.engine_lengths(video), video.overlap_frames
+    if not made or not video.costs_usd or not set(made) <= set(lengths):
+        return ()
+    if not _is_shortest(made, lengths, frames, overlap):
+        return ()
+    *others, last = _one_after_another(made, overlap)
+    ends = last.frames if context.anchored_lengths(shot) else frames - last.first_frame
+    return (*others, last.model_copy(update={"frames": ends}))
+
+
+def _is_shortest(made: Sequence[int], lengths: Sequence[int], frames: int, overlap: int) -> bool:
+    """Whether clips hold so many frames, and would not with one of them shorter or left out.
+
+    >>> [_is_shortest((240, 120), (120, 240), frames, 1) for frames in (230, 300, 359, 360)]
+    [False, True, True, False]
+    """
+    spare = sum(made) - overlap * (len(made) - 1) - frames
+    without = [one - overlap for one in made] if len(made) > 1 else []
+    shorter = [one - other for one in made for other in lengths if other < one]
+    return spare >= 0 and all(less > spare for less in (*without, *shorter))
 
 
 def _cheapest(context: FilmContext, shot: Shot, frames: int) -> tuple[Segment, ...]:

@@ -10,14 +10,14 @@ from storyreel.film.briefs import Speech, SpeechBrief, WordTime
 from storyreel.film.cast import CastMember, Voice
 from storyreel.film.errors import SettingsError, shown
 from storyreel.film.narration import FoundLine, Narration, OwnLineBrief, Transcript, TranscriptBrief
-from storyreel.film.pace import EngineLengths, PaceBrief
+from storyreel.film.pace import EngineLengths, PaceBrief, ShotLength
 from storyreel.film.pronunciations import occurring
 from storyreel.film.skips import Skip
 from storyreel.film.storyboard import Scene, Shot, SpokenLine
 from storyreel.film.word_times import estimated_words, line_ms, shared_times
 from storyreel.graph.calls import Call, Calls, Made
 from storyreel.graph.context import FilmContext
-from storyreel.graph.segments import keeps_its_clips
+from storyreel.graph.segments import frames_as_made, keeps_its_clips
 from storyreel.graph.stages import CallId, CallIds, Stage
 from storyreel.planning.line_finding import find_lines
 from storyreel.planning.pace import set_pace
@@ -112,8 +112,9 @@ def pace_call(context: FilmContext) -> Call:
 def spoken_pace(context: FilmContext, made: Made) -> PaceBrief:
     """What decides the length of every shot: the lines as spoken, or as estimated if they are not made.
 
-    A shot whose clips stay, though it takes another number of them now, is as long as its lines and action:
-    nothing is filmed of it, so that it need not have a length that its engine makes.
+    A shot whose clips stay and hold it is as long as they are. One whose clips stay, though it takes another
+    number of them now, is as long as its lines and action: nothing is filmed of it, so that it need not have
+    a length that its engine makes.
     """
     brief = pace_brief(
         context.storyboard,
@@ -126,10 +127,19 @@ def spoken_pace(context: FilmContext, made: Made) -> PaceBrief:
     paced = set_pace(brief.model_copy(update={"shots": tuple(free)})).shots
     shots = [shot for _, shot in context.storyboard.shots()]
     lengths = (
-        any_length if keeps_its_clips(context, shot, needed.frames) else engines
-        for shot, needed, any_length, engines in zip(shots, paced, free, brief.shots, strict=True)
+        _with_kept_clips(context, shot, needed.frames, length)
+        for shot, needed, length in zip(shots, paced, brief.shots, strict=True)
     )
     return brief.model_copy(update={"shots": tuple(lengths)})
+
+
+def _with_kept_clips(context: FilmContext, shot: Shot, frames: int, length: ShotLength) -> ShotLength:
+    """What decides the length of a shot, with the clips that stay of it. frames: that it needs."""
+    if held := frames_as_made(context, shot, frames):
+        return length.model_copy(update={"engine": EngineLengths(lengths=(held,))})
+    if keeps_its_clips(context, shot, frames):
+        return length.model_copy(update={"engine": EngineLengths()})
+    return length
 
 
 def _line_duration_ms(context: FilmContext, shot: Shot, index: int, made: Made) -> int:

@@ -49,7 +49,9 @@ def pace_brief(storyboard: Storyboard, terms: PaceTerms, spoken: LineLengths | N
         )
         for shot, (begins, ends) in zip(shots, borders, strict=True)
     )
-    return PaceBrief(shots=lengths, rate=terms.rate, lengths=terms.lengths, overlap=terms.overlap)
+    return PaceBrief(
+        shots=lengths, rate=terms.rate, lengths=terms.lengths, costs=terms.costs, overlap=terms.overlap
+    )
 
 
 def _line_lengths(shot: Shot, spoken: LineLengths, speakers: Mapping[str, int]) -> Iterator[LineLength]:

@@ -15,7 +15,8 @@ from storyreel.film.storyboard import Storyboard
 from storyreel.film.timeline import lay_out
 from storyreel.graph.context import FilmContext
 from storyreel.graph.dry_run import dry_run
-from storyreel.graph.speech import PACE, pace_call
+from storyreel.graph.segments import shot_clips
+from storyreel.graph.speech import PACE, pace_call, spoken_pace
 from storyreel.planning.limits import limit
 from storyreel.planning.pace import set_pace
 from storyreel.planning.shot_lengths import begins_of, pace_brief, shot_seconds
@@ -56,6 +57,8 @@ INT. KITCHEN - NIGHT
 ANNA sits.
 """
 FIXED = VideoAbility(longest_seconds=10, lengths_seconds=(5, 10), overlap_frames=1, continues="frame")
+PRICED = FIXED.model_copy(update={"costs_usd": (0.3, 0.9)})
+"""As Luma prices its clips: ten seconds cost three times five."""
 
 
 def engines() -> list[FilmContext]:
@@ -126,6 +129,48 @@ def test_if_ten_seconds_cost_over_three_times_five_clips_of_five_are_made(last_f
     assert set(asked) == {5}
     assert len(asked) > len(_clip_seconds(whole))
     assert all(one >= needed for one, needed in zip(frames(cheap), frames(engines()[0]), strict=True))
+
+
+def test_a_shot_is_as_long_as_the_clips_that_cost_least() -> None:
+    """14 s are three clips of 5 s for $0.90, and not one of 10 s and one of 5 s for $1.20."""
+    context = long_shot(PRICED)
+
+    assert frames(context)[0] == 3 * 120 - 2
+    assert _clip_seconds(context)[:3] == [5, 5, 5]
+
+
+@pytest.mark.parametrize(
+    ("made", "length"),
+    [
+        ((240, 120), 359),  # bought when the length of a shot did not heed prices
+        ((120, 120, 120), 358),
+        ((240, 240), 336),  # a shorter last clip would hold the shot: it stays, and its end is cut
+        ((240, 0), 336),  # one is missing
+    ],
+)
+def test_a_shot_that_was_bought_is_not_divided_anew(made: tuple[int, ...], length: int) -> None:
+    """Clips that hold it stay as they are, whatever would cost least now."""
+    context = long_shot(PRICED)
+    shot = context.storyboard.shots()[0][1]
+    kept = replace(context, clips={shot.id: made})
+    pace = set_pace(spoken_pace(kept, {})).shots[0]
+
+    clips = shot_clips(kept, shot, pace)
+
+    assert pace.frames == length
+    assert [call.count for call in clips.ids] == [len(made)] * len(made)
+    assert bool(clips.stay) is (length == 336)
+
+
+def long_shot(video: VideoAbility) -> FilmContext:
+    """The film with a first shot of 14 s."""
+    context = engines()[0]
+    scene, *others = context.storyboard.scenes
+    shot, *shots = scene.shots
+    direction = shot.direction.model_copy(update={"seconds": 14})
+    changed = scene.model_copy(update={"shots": (shot.model_copy(update={"direction": direction}), *shots)})
+    storyboard = context.storyboard.model_copy(update={"scenes": (changed, *others)})
+    return replace(context, storyboard=storyboard, card=context.card.model_copy(update={"video": video}))
 
 
 def _clip_seconds(context: FilmContext) -> list[int]:
