@@ -123,6 +123,7 @@ class Crew:
             composer=self.composer.ability(),
             introduces=self.writer.introduces(),
             translates=self.writer.translates(),
+            trainers=dict(self.trainer.trainers()) if self.trainer is not None else {},
             engines={name: engine.ability() for name, engine in self.engines.items()},
             drawing={name: engine.ability() for name, engine in self.drawing.items()},
         )

@@ -321,6 +321,13 @@ class LoraTrainer(CrewMember, ABC):
         """
         return self
 
+    def trainers(self) -> Mapping[str, str]:
+        """Families of image models by what trained for them, as tickets of its jobs name it.
+
+        Weights of earlier versions do not say for which family they are.
+        """
+        return {}
+
     @abstractmethod
     def train(self, brief: LoraBrief, store: AssetStore) -> Lora:
         """The trained weights as safetensors."""

@@ -21,9 +21,16 @@ from storyreel.planning import split_scenes
 from storyreel.planning.newcomers import asked_about, introduced, introduction_briefs
 from storyreel.planning.shot_lengths import shot_seconds
 from storyreel.project.estimate import Outlook
+from storyreel.project.extension_notes import extension_notes
 from storyreel.project.keeping import require_known
 from storyreel.project.kept_clips import keeping_clips
-from storyreel.project.notes import crowded_shots, other_narrator, untimed_narrator, weights_for_pictures
+from storyreel.project.notes import (
+    crowded_shots,
+    other_narrator,
+    untimed_narrator,
+    weights_for_pictures,
+    weights_of_others,
+)
 from storyreel.project.project import Project
 from storyreel.project.screenplays import read_script
 from storyreel.project.settings import Scope
@@ -69,14 +76,13 @@ def preview_of_run(project: Project, crew: Crew, screenplay: Screenplay, scope: 
     require_known(scope, part, project.state.overrides)
     context = project.context(part, crew.card(), met)
     context = keeping_clips(project, context, crew.paid_capabilities(), scope)
-    said_first = (other_narrator(context), untimed_narrator(context))
-    notes = (*said_first, weights_for_pictures(context), crowded_shots(context))
-    project.warnings += filter(None, notes)
+    before = (*introduction_calls(introductions), *analyses)
+    worked_out = {call.id: draft for call, (draft, written) in zip(analyses, drafts, strict=True) if written}
+    outlook = Outlook(project, context, crew, before, worked_out, scope)
+    project.warnings += _notes(context, outlook)
     _warn_of_refusal(project, crew)
     said = " ".join(project.warnings)
     project.warnings += [one for one in (*crew.endings(), *crew.cautions()) if one not in said]
-    before = (*introduction_calls(introductions), *analyses)
-    worked_out = {call.id: draft for call, (draft, written) in zip(analyses, drafts, strict=True) if written}
     return Preview(
         crew,
         context,
@@ -84,8 +90,21 @@ def preview_of_run(project: Project, crew: Crew, screenplay: Screenplay, scope: 
         worked_out,
         _seconds(project, context),
         sum(not written for _, written in drafts),
-        Outlook(project, context, crew, before, worked_out, scope),
+        outlook,
     )
+
+
+def _notes(context: FilmContext, outlook: Outlook) -> list[str]:
+    """What a person should know before the film is made."""
+    said = (
+        other_narrator(context),
+        untimed_narrator(context),
+        weights_for_pictures(context),
+        weights_of_others(context),
+        crowded_shots(context),
+        *extension_notes(context, outlook.foreseen.calls),
+    )
+    return list(filter(None, said))
 
 
 def _crew(project: Project, screenplay: Screenplay) -> Crew:

@@ -106,7 +106,7 @@ class DiffusersTrainer(HostedMember, LoraTrainer):
         tell: Callable[[dict[str, Any]], object] = _log_progress,
     ) -> Lora:
         done = self.asked(job, store, "application/safetensors", tell)
-        return Lora(weights=done.made, trigger_word=brief.trigger_word)
+        return Lora(weights=done.made, trigger_word=brief.trigger_word, family=self.weights())
 
     def _asked(self) -> dict[str, float]:
         """Steps, rank, rate, size and batch, as set or as usual for the model."""

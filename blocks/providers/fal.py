@@ -256,6 +256,10 @@ class FalLoraTrainer(LoraTrainer, FalQueue):
         """See `LoraTrainer.for_weights`."""
         return self.model_copy(update={"model": TRAINERS.get(family, self.model)})
 
+    def trainers(self) -> Mapping[str, str]:
+        """See `LoraTrainer.trainers`."""
+        return {application: family for family, application in TRAINERS.items()}
+
     def fingerprint(self) -> str:
         """See `CrewMember.fingerprint`."""
         return f"fal-lora/1/{self.model}/{self.steps}/{'masked' if self.masks else 'plain'}"
@@ -298,7 +302,8 @@ class FalLoraTrainer(LoraTrainer, FalQueue):
 
     def fetch(self, brief: Frozen, ticket: Ticket, report: JobReport, store: AssetStore) -> Lora:
         """See `RemoteMember.fetch`."""
-        return fetch_lora(report.links[0], brief_as(LoraBrief, brief).trigger_word, store, self._hosts)
+        trained = fetch_lora(report.links[0], brief_as(LoraBrief, brief).trigger_word, store, self._hosts)
+        return trained.model_copy(update={"family": self.weights()})
 
     def train(self, brief: LoraBrief, store: AssetStore) -> Lora:
         """See `LoraTrainer.train`."""

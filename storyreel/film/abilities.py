@@ -195,6 +195,10 @@ class CrewCard(Frozen):
     drawing: dict[str, ImageAbility] = Field(
         default={}, description="The same of engines that draw single shots, by 'images/ENGINE/MODEL'."
     )
+    trainers: dict[str, str] = Field(
+        default={},
+        description="Families of image models by what trained weights for them, as tickets of jobs name it.",
+    )
     translates: bool = Field(default=False, description="The writer puts prompts into other languages.")
     introduces: bool = Field(default=False, description="The writer is asked how new people and places look.")
 

@@ -128,6 +128,11 @@ class Lora(Frozen):
 
     weights: AssetRef
     trigger_word: str
+    family: str = Field(
+        default="",
+        exclude_if=operator.not_,
+        description="Family of models that loads them, as `ImageAbility.weights`; '' if it is not known.",
+    )
 
     def key_form(self) -> Mapping[str, object]:
         """See `Frozen.key_form`."""

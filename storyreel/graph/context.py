@@ -78,6 +78,8 @@ class FilmContext:
 
     These shots have so many clips, whatever length they take now.
     """
+    other_weights: Mapping[str, str] = field(default_factory=dict[str, str])
+    """The family of models of weights that the film's engine does not load, by id of the person or place."""
     analyses: Mapping[str, CallId] = field(default_factory=dict[str, CallId])
     """The call that a scene was planned by, by scene id; none for a scene that no call planned."""
     introductions: Mapping[str, CallId] = field(default_factory=dict[str, CallId])

@@ -5,6 +5,9 @@
     lora          weights                    weights
     both          weights and a picture      weights, and a note says so
 
+Weights that were bought for another family of models do not load: pictures are shown in their place until
+others are asked for.
+
 Without a trainer, or with `--skip lora`, no weights are trained. Weights that are brought are loaded, and
 no picture is drawn beside them unless it is `both`. An engine that draws alike by construction needs neither.
 """
@@ -52,6 +55,8 @@ def why_not_trained(context: FilmContext, subject_id: str) -> str:
         return ""
     if images.references and context.likeness_of(subject_id) is Likeness.REFERENCES:
         return f"not needed: {_SHOWN}"
+    if family := context.other_weights.get(subject_id):
+        return f"not loaded: they were trained for {family}; {_SHOWN} until `--redo {subject_id}`"
     if not _has_trainer(context):
         return f"not possible: the crew has no trainer{f'; {_SHOWN}' if images.references else ''}"
     return ""

@@ -8,10 +8,8 @@ from itertools import groupby
 from storyreel.film.abilities import ImageAbility, VideoAbility
 from storyreel.film.direction import ShotDirection
 from storyreel.film.storyboard import Shot
-from storyreel.film.timeline import Segment
-from storyreel.graph.clips import can_extend, clip_seconds, extends
 from storyreel.graph.context import FilmContext
-from storyreel.graph.segments import is_own, shot_clips
+from storyreel.graph.segments import is_own
 from storyreel.planning.pace import set_pace
 from storyreel.planning.shot_lengths import pace_brief
 from storyreel.project.settings import FilmSettings
@@ -26,7 +24,7 @@ _MOST_NAMED = 6
 
 def direction_notes(context: FilmContext, settings: FilmSettings) -> tuple[str, ...]:
     """One sentence for each thing that was asked for and is not taken, or is made otherwise."""
-    return (*_of_the_film(context, settings), *_of_shots(context), *_lengths(context), *_roads(context))
+    return (*_of_the_film(context, settings), *_of_shots(context), *_lengths(context))
 
 
 def _of_the_film(context: FilmContext, settings: FilmSettings) -> Iterator[str]:
@@ -151,49 +149,6 @@ def _lengths(context: FilmContext) -> Iterator[str]:
         made = float(brief.rate.seconds(paced.frames))
         if wanted is not None and made - wanted > 1 / float(brief.rate.fps):
             yield f"{shot.id}: seconds = {wanted:g} becomes about {made:.1f}: {_why_longer(context, shot)}."
-
-
-def _roads(context: FilmContext) -> Iterator[str]:
-    """How the clips of long shots follow one another, if their engine extends clips, and what they cost."""
-    brief = pace_brief(context.storyboard, context.pace_terms)
-    for (_, shot), paced in zip(context.storyboard.shots(), set_pace(brief).shots, strict=True):
-        if is_own(context, shot) or not _may_extend(context, shot):
-            continue
-        parts = shot_clips(context, shot, paced).parts
-        if len(parts) > 1:
-            price, road = _price(context, shot, parts), _road(context, shot, parts)
-            yield f"{shot.id}: {len(parts)} clips{price}; {road}"
-
-
-def _may_extend(context: FilmContext, shot: Shot) -> bool:
-    """Whether the engine of a shot extends clips, or is asked to."""
-    asked = context.extend if shot.direction.extend is None else shot.direction.extend
-    return bool(context.video(shot).extends_seconds) or asked is True
-
-
-def _road(context: FilmContext, shot: Shot, parts: tuple[Segment, ...]) -> str:
-    asked = context.extend if shot.direction.extend is None else shot.direction.extend
-    if extends(context, shot, parts):
-        return f"those after the first extend the one before{'' if asked else ', which costs less'}."
-    by_frame = "each begins with the last picture of the one before"
-    if asked is False:
-        return f"{by_frame}."
-    if not can_extend(context, shot, parts):
-        seconds = ", ".join(f"{one:g}" for one in context.video(shot).extends_seconds)
-        makes = f"makes extensions of {seconds} s only" if seconds else "extends no clip"
-        return f"{by_frame}: {_video(context, shot)} {makes}."
-    return f"{by_frame}: extensions do not cost less; `extend = true` asks for them."
-
-
-def _price(context: FilmContext, shot: Shot, parts: tuple[Segment, ...]) -> str:
-    """', $0.90 at most', if the engine's prices are known."""
-    video, extended = context.video(shot), extends(context, shot, parts)
-    clips = dict(zip(video.lengths_seconds, video.costs_usd, strict=False))
-    later = dict(zip(video.extends_seconds, video.extension_costs_usd, strict=False)) if extended else clips
-    lengths = [clip_seconds(context, video, part) for part in parts]
-    costs = [clips.get(lengths[0]), *(later.get(length) for length in lengths[1:])]
-    known = [cost for cost in costs if cost is not None]
-    return f", ${sum(known):.2f} at most" if len(known) == len(costs) else ""
 
 
 def _why_longer(context: FilmContext, shot: Shot) -> str:

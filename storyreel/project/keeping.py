@@ -27,6 +27,7 @@ from storyreel.project.bought import Bought
 from storyreel.project.overrides import Overrides, locked_shots
 from storyreel.project.project import Project
 from storyreel.project.settings import Scope
+from storyreel.project.weights import Families
 
 ALL = "stale"
 """What a person types to have everything made again that is stale."""
@@ -52,7 +53,8 @@ class Keeping:
     def __init__(self, project: Project, paid: Collection[str], scope: Scope) -> None:
         """paid: who costs money, by capability or as a shot names its engine."""
         self._state, self._paid = project.state, paid
-        self._bought = Bought(project)
+        self._bought, self._ledger = Bought(project), project.vault.ledger
+        self._families: Families | None = None
         self._redo = {word.casefold() for word in scope.redo}
         self._missing_only = scope.missing_only
         self._wanted: set[str] = set()
@@ -71,6 +73,7 @@ class Keeping:
         What was line 2 and is line 3 now has moved, not changed. A picture of a person that only shots would
         show whose pictures stay is not needed.
         """
+        self._families = Families(self._ledger, card)
         if not (self._paid or self.locked or self._missing_only):
             return
         for call in calls:
@@ -190,6 +193,8 @@ class Keeping:
         if attempt.done is None:
             return None
         result = call.row.result.model_validate(attempt.done["result"])
+        if self._families is not None and self._families.other(key, attempt.number, result):
+            return None
         paid = self._bought.is_paid(call.name, key, attempt.done)
         return Earlier(key, attempt.number, result, why, paid)
 

@@ -14,10 +14,13 @@ from storyreel.project.bought import Bought
 from storyreel.project.keeping import ALL, kept_shots
 from storyreel.project.project import Project
 from storyreel.project.settings import Scope
+from storyreel.project.weights import Families, other_weights
 
 
 def keeping_clips(project: Project, context: FilmContext, paid: Collection[str], scope: Scope) -> FilmContext:
     """The film with what stays of its shots: those that are locked, and clips that were paid for.
+
+    Bought weights of another family of models are noted, as they do not load.
 
     paid: who costs money, by capability or as a shot names its engine.
     """
@@ -29,12 +32,27 @@ def keeping_clips(project: Project, context: FilmContext, paid: Collection[str],
         for _, shot in context.storyboard.shots()
         if (shot.id in kept or shot.id not in asked) and (frames := found.frames(shot))
     }
-    return replace(context, kept=kept, clips=clips)
+    words = _asked_words(project, scope)
+    if ALL in words or not _has_weights(context):
+        return replace(context, kept=kept, clips=clips, other_weights={})
+    families = Families(project.vault.ledger, context.card)
+    others = other_weights(context, Bought(project), families, words)
+    return replace(context, kept=kept, clips=clips, other_weights=others)
+
+
+def _has_weights(context: FilmContext) -> bool:
+    """Whether the film's engine loads weights, so that it matters for which family they were trained."""
+    return context.card.images.uses_lora and bool(context.card.images.weights)
+
+
+def _asked_words(project: Project, scope: Scope) -> tuple[str, ...]:
+    """What the person asked to have made again, in small letters."""
+    return tuple(word.casefold() for word in (*scope.redo, *project.state.takes.redoing))
 
 
 def _asked_shots(project: Project, storyboard: Storyboard, scope: Scope) -> frozenset[str]:
     """Ids of the shots whose clips the person asked for, also as what shows a person or place."""
-    words = [word.casefold() for word in (*scope.redo, *project.state.takes.redoing)]
+    words = _asked_words(project, scope)
     asked = set(map(_asked_subject, words))
     return frozenset(
         shot.id

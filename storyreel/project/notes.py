@@ -99,6 +99,19 @@ def weights_for_pictures(context: FilmContext) -> str:
     )
 
 
+def weights_of_others(context: FilmContext) -> str:
+    """A sentence if bought weights are not loaded because they are of another family; '' if all are."""
+    others = context.other_weights
+    if not others:
+        return ""
+    families = " and ".join(sorted(set(others.values())))
+    return (
+        f"The weights of {', '.join(others)} were trained for {families} and do not load in"
+        f" {context.card.images.weights}: new pictures are drawn beside reference pictures. `--redo` with one"
+        " of these names trains new ones, which costs money."
+    )
+
+
 def _asks_narrator(context: FilmContext) -> bool:
     return any(call.stage is Stage.SPEECH and call.given is None for call in speech_calls(context))
 

@@ -75,6 +75,10 @@ class Ledger:
         unresolved, intent = read(number, "doubt"), read(number, "intent")
         return Attempt(number, intent, ticket, None, refused, unresolved)
 
+    def ticket_of(self, key: str, number: int) -> dict[str, object] | None:
+        """The ticket of an attempt, also of one that is done; None if it has none."""
+        return self._get(key, number, "ticket")
+
     def _reader(self, key: str) -> _Reader:
         """A function that reads an entry of a job by number and step, with one listing if that is cheaper."""
         there = self._records.listed(f"ledger/{key[:2]}/{key}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -9,12 +10,14 @@ import pytest
 from storyreel.film.abilities import VideoAbility
 from storyreel.film.assets import AssetRef
 from storyreel.film.briefs import Clip, ClipBrief
+from storyreel.film.frozen import Frozen
 from storyreel.film.keys import content_key
 from storyreel.film.timeline import Segment
+from storyreel.graph.calls import Call
 from storyreel.graph.clips import extends
 from storyreel.graph.context import FilmContext
-from storyreel.project.direction_notes import direction_notes
-from storyreel.project.settings import FilmSettings
+from storyreel.graph.dry_run import DryCall, dry_run
+from storyreel.project.extension_notes import extension_notes
 from tests.graph.test_calls import SCRIPT, context_of
 
 LONG = (
@@ -77,22 +80,63 @@ def test_the_cheaper_road_is_taken_unless_one_is_asked_for(
 @pytest.mark.parametrize(
     ("film", "words"),
     [
-        (with_seconds(filmed_by(0.3), 14), ("2 clips, $1.20 at most", "do not cost less")),
-        (with_seconds(filmed_by(0.2), 14), ("$1.10 at most", "extend the one before, which costs less")),
-        (with_seconds(filmed_by(0.5), 14, extend=True), ("$1.40 at most", "extend the one before.")),
-        (with_seconds(filmed_by(length=0), 14, extend=True), ("$1.20", "extends no clip")),
-        (with_seconds(filmed_by(0.2, length=10), 14, extend=True), ("$1.20", "extensions of 10 s only")),
+        (with_seconds(filmed_by(0.3), 14), ("3 clips, $0.90 at most", "do not cost less")),
+        (with_seconds(filmed_by(0.2), 14), ("$0.70 at most", "extend the one before, which costs less")),
+        (with_seconds(filmed_by(0.5), 14, extend=True), ("$1.30 at most", "extend the one before.")),
+        (with_seconds(filmed_by(length=0), 14, extend=True), ("$0.90", "extends no clip")),
+        (with_seconds(filmed_by(0.2, length=10), 14, extend=True), ("$0.90", "extensions of 10 s only")),
     ],
 )
 def test_the_plan_says_which_road_a_long_shot_takes_and_its_price(
     film: FilmContext, words: tuple[str, ...]
 ) -> None:
     """And why the other road is not taken. Shots of one clip are not named."""
-    notes = [note for note in direction_notes(film, FilmSettings()) if " clips" in note]
+    note = note_of_first(film, dry_run(film, lambda _call, _brief: None))
 
-    assert len(notes) == 1
-    assert notes[0].startswith("SC010-SH010: ")
-    assert all(word in notes[0] for word in words)
+    assert all(word in note for word in words)
+
+
+def note_of_first(film: FilmContext, calls: Sequence[DryCall]) -> str:
+    """What is said of the clips of the first shot."""
+    (note,) = (one for one in extension_notes(film, calls) if one.startswith("SC010-SH010: "))
+    return note
+
+
+@pytest.mark.parametrize(
+    ("job", "words"),
+    [
+        ("luma-agents/a", "3 clips, 2 of them to be filmed, $0.40 at most; those after the first extend"),
+        (
+            "",
+            "$0.50 at most; the others after the first extend the one before, which costs less; clip 2",
+        ),
+    ],
+)
+def test_a_clip_of_an_earlier_version_is_said_to_lend_its_last_picture(job: str, words: str) -> None:
+    """It has no job that could be extended, and the next is asked for from its picture at a clip's price."""
+    film = with_seconds(filmed_by(0.2), 14)
+    video = AssetRef(sha256="1" * 64, media_type="video/mp4", size_bytes=1)
+
+    def known(call: Call, brief: Frozen) -> Frozen | None:
+        made = str(call.id) == "SC010-SH010 clip 1 of 3" and isinstance(brief, ClipBrief)
+        return Clip(video=video, frames=brief.frames, job=job) if made else None
+
+    calls = dry_run(film, known)
+    note = note_of_first(film, calls)
+    second = next(one.brief for one in calls if str(one.call.id) == "SC010-SH010 clip 2 of 3")
+
+    assert words in note
+    assert ("picture of 1, whose job is not known" in note) is not bool(job)
+    assert isinstance(second, ClipBrief) and second.extends == job
+
+
+def test_nothing_is_said_of_a_shot_of_which_nothing_is_filmed() -> None:
+    """Its clips stay as they were made, whatever the note of a new shot would say."""
+    film = with_seconds(filmed_by(0.2), 14)
+
+    calls = dry_run(film, lambda call, brief: call.row.assume(brief))
+
+    assert extension_notes(film, calls) == ()
 
 
 def test_an_extension_has_another_key_and_the_number_of_the_job_has_none() -> None:
