@@ -535,7 +535,9 @@ def publish(
 
 @app.command
 def doctor(
-    film: Annotated[Path | None, Parameter(help="A film's folder, to check its .env, too.")] = None,
+    film: Annotated[
+        Path | None, Parameter(help="A film's folder, to check its .env and saved members, too.")
+    ] = None,
     *,
     json: Json = False,
 ) -> int:

@@ -67,12 +67,14 @@ class Finding:
 def examine(film: Path | None = None) -> tuple[Finding, ...]:
     """All findings; those that every film needs come first. Takes a few seconds, mostly to load libraries.
 
-    film: a film's folder, whose `.env` is read.
+    film: a film's folder, whose `.env` is read, and whose saved members are examined. For these, join the
+    server first: they are kept there.
     """
     from blocks.keys import keys_of_film
 
     with keys_of_film(film):
         crews = (*_key_files(), Finding("crew animatic", True, "needs nothing more"), *_crew())
+        crews += tuple(_hired(capability, name) for capability, name in (saved_members(film) if film else ()))
     machine = (_examined(name, examination) for name, examination in _EXAMINATIONS)
     return (*machine, *crews, _local_crew())
 
@@ -368,6 +370,19 @@ def _own_member(title: str, member: OwnMember) -> Iterator[Finding]:
         yield _member(title, str(error))
     else:
         yield from (_hired(capability, member.name) for capability in capabilities)
+
+
+def saved_members(film: Path) -> tuple[tuple[str, str], ...]:
+    """Capability and name of each member of a film that is a block saved in Prefect.
+
+    Raises:
+        SettingsError: the folder's film.toml cannot be read.
+    """
+    from storyreel.project.film_toml import load_settings
+
+    members = load_settings(film / "film.toml").members
+    named = ((capability, name) for capability, names in members.items() for name in names)
+    return tuple((capability, name) for capability, name in named if name.startswith("block:"))
 
 
 def _hired(capability: str, name: str) -> Finding:

@@ -77,14 +77,18 @@ def _summary(planned: RunPlan, counts: Counter[str]) -> str:
 
 def doctor_command(film: Path | None, *, json: bool) -> int:
     """Print what is installed, what is missing, and where keys and addresses come from."""
-    from studio.doctor import examine
+    from studio.doctor import examine, saved_members
     from studio.doctor_table import rows
+    from studio.server import join_server
 
     if film is not None and not film.is_dir():
         raise SettingsError(
             f"There is no folder {str(film)!r}. Give a film's folder, films/NAME for example, or nothing."
         )
-    findings = examine(film.expanduser().resolve() if film is not None else None)
+    folder = film.expanduser().resolve() if film is not None else None
+    if folder is not None and saved_members(folder):
+        join_server()
+    findings = examine(folder)
     if json:
         say_json([dataclasses.asdict(finding) for finding in findings])
     else:

@@ -8,13 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from blocks import dates
+from blocks import dates, roster
+from blocks.providers.elevenlabs_audio import ElevenLabsSpeech
 from blocks.providers.openai_writer import LocalWriter
 from blocks.writing import openai_model
 from studio import doctor
-from studio.doctor import Finding, examine
+from studio.doctor import Finding, examine, saved_members
 from tests.blocks.contract import closed_address
 from tests.fakes.studio import Studio
+
+SAVED_VOICE = "block:elevenlabs-speech/mine"
 
 
 @pytest.fixture(autouse=True)
@@ -47,6 +50,32 @@ def test_key_is_named_and_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     assert found["writer anthropic"].detail == "ready"
     assert "LUMAAI_API_KEY is not set" in found["video luma-ray2"].detail
     assert "sk-very-secret" not in repr(found)
+
+
+def test_a_wrong_voice_of_a_films_saved_block_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The block is asked as it was saved; without the film nobody names it. Nothing is paid."""
+    film = tmp_path / "tea"
+    film.mkdir()
+    (film / "film.toml").write_text(f'members = {{narrator = "{SAVED_VOICE}"}}\n')
+    with Studio() as studio:
+        saved = ElevenLabsSpeech.model_validate(
+            {
+                "model": "eleven_v4",
+                "api_key": studio.key("elevenlabs"),
+                "base_url": studio.url("elevenlabs"),
+                "voices": {"neutral adult": "voiceOfNobody"},
+            }
+        )
+        monkeypatch.setattr(roster, "_saved", lambda _capability, _slug: saved)
+
+        found = {finding.name: finding for finding in examine(film)}
+
+        assert "voiceOfNobody" in found[f"narrator {SAVED_VOICE}"].detail
+        assert studio.jobs() == []
+    assert saved_members(film) == (("narrator", SAVED_VOICE),)
+    assert f"narrator {SAVED_VOICE}" not in by_name()
 
 
 def test_model_that_ends_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
