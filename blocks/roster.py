@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from blocks.kinds import KINDS, CrewMember
 from blocks.model_names import require_model_name
 from blocks.own_members import GROUP, OwnMember, own_member, own_members
+from blocks.sent_member import SentMember
 from storyreel.film.errors import SettingsError, UsageError, shown
 
 SAVED = "block:"
@@ -127,6 +128,44 @@ def require_capability(capability: str) -> str:
             " spent. Fix film.toml."
         )
     return capability
+
+
+def received(asked: SentMember) -> CrewMember:
+    """The member that was sent to this process as data.
+
+    Raises:
+        SettingsError: no member of this kind is installed here or saved in Prefect, or it does not take the
+            settings.
+    """
+    if asked.saved:
+        return _saved(require_capability(asked.capability), asked.saved)
+    kinds = installed_kinds(require_capability(asked.capability))
+    kind = next((kind for kind in kinds if kind.get_block_type_slug() == asked.kind), None)
+    if kind is None:
+        installed = ", ".join(kind.get_block_type_slug() for kind in kinds)
+        raise SettingsError(
+            f"No {asked.capability} of the kind {shown(asked.kind)} is installed here; accepted are"
+            f" {installed}. Nothing was made and nothing was spent. Install the package that declares it"
+            f" under {GROUP!r} on every worker."
+        )
+    try:
+        return kind.model_validate(asked.settings)
+    except ValidationError as error:
+        said = error.errors(include_url=False, include_context=False)[0]["msg"].removeprefix("Value error, ")
+        raise SettingsError(
+            f"The {asked.capability} {shown(asked.kind)} does not take its settings here: {said}. Nothing was"
+            " made and nothing was spent. Install the same version on every worker."
+        ) from error
+
+
+def installed_kinds(capability: str) -> tuple[type[CrewMember], ...]:
+    """The classes of every member of a capability: storyreel's own, then those of the user's packages."""
+    kinds = [provider(capability, name) for name in MEMBERS[capability]]
+    for member in own_members():
+        with suppress(SettingsError):
+            if issubclass(kind := member.kind(), KINDS[capability]):
+                kinds.append(kind)
+    return tuple(dict.fromkeys(kinds))
 
 
 def _own(capability: str, name: str) -> OwnMember:

@@ -93,7 +93,7 @@ class _Meter:
         """Count what happened."""
         if progress.event == "planned":
             self._planned += progress.work
-        elif progress.event != "begun":
+        elif progress.event in ("made", "reused", "gap"):
             self._done += progress.work
 
     def _updates(self, ended: threading.Event) -> threading.Thread:

@@ -12,6 +12,7 @@ from prefect.futures import PrefectFuture
 
 from blocks.crew import Crew, animatic_crew
 from blocks.kinds import CrewMember
+from flows._healing import own_attempt
 from flows._requests import Request, of_earlier, send
 from flows.progress import Progress, tell
 from storyreel.film.errors import ProviderError, RefusedError, RenderError
@@ -96,7 +97,7 @@ class Executor:
         self._done_without: set[CallId] = set()
         """Refused calls that will not be made; others are made without their results."""
         self._flying: dict[PrefectFuture[Any], Request] = {}
-        self._answers: Queue[PrefectFuture[Any]] = Queue()
+        self._answers: Queue[PrefectFuture[Any] | Progress] = Queue()
 
     def make(self, calls: Sequence[Call], ahead: Sequence[Call] = ()) -> None:
         """Make every call that is needed and not made yet.
@@ -177,8 +178,11 @@ class Executor:
             batch.pass_on(one, self.made)
 
     def _land_next(self, batch: _Batch) -> BaseException | None:
-        """Wait for the next answer; the failure that ends the film, if it is one."""
+        """Wait for the next answer or news; the failure that ends the film, if it is one."""
         future = self._answers.get()
+        if isinstance(future, Progress):
+            tell(future)
+            return None
         request = self._flying.pop(future)
         failure = self._land(future.result(raise_on_failure=False), request)
         batch.pass_on(request.call.id, self.made)
@@ -289,17 +293,25 @@ class Executor:
         who = call.asks if stage is call.stage else STAGES[stage].capability
         fingerprints = {who: member.fingerprint()} if member is not None else {}
         key = call.key(brief, fingerprints, stage)
-        attempt = self._vault.ledger.sound_attempt(key, self._vault.assets.check)
-        order = self._order(name or call.name, key, attempt.number)
+        attempt = self._attempt(key, stage, member, brief, call.take)
+        order = self._order(name or call.name, key, attempt.number, call.take)
         kept = _kept(attempt, stage)
         begun, refused = attempt.begun, attempt.refused is not None
         return Request(call, stage, brief, member, order, kept, begun=begun, refused=refused, **more)
 
-    def _order(self, name: str, key: str, attempt: int) -> Order:
+    def _attempt(
+        self, key: str, stage: Stage, member: CrewMember | None, brief: Frozen, take: int
+    ) -> Attempt:
+        if member is None:
+            return self._vault.ledger.sound_attempt(key, self._vault.assets.check)
+        return own_attempt(self._vault, key, stage, member, brief, take)
+
+    def _order(self, name: str, key: str, attempt: int, take: int) -> Order:
         return Order(
             name=name,
             key=key,
             attempt=attempt,
+            take=take,
             vault_url=self._vault.url,
             film=self._account.film,
             budget=self._account.budget,
@@ -310,7 +322,13 @@ class Executor:
         if not request.reused and not request.failure:
             _tell("begun", request.call)
         after = [self._runs[need] for need in request.call.needs if need in self._runs]
-        future = send(request, after, on_gpu=self._on_gpu)
+        name = request.call.name
+        future = send(
+            request,
+            after,
+            on_gpu=self._on_gpu,
+            waits=lambda why: self._answers.put(Progress("waits", name, message=why)),
+        )
         self._runs[request.call.id] = future.task_run_id
         self._flying[future] = request
         future.add_done_callback(self._answers.put)

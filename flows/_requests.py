@@ -20,7 +20,7 @@ from storyreel.graph.calls import Call
 from storyreel.graph.stages import STAGES, Stage
 from storyreel.project.keeping import Earlier
 from tasks.departments import TASKS
-from tasks.dispatch import send_away
+from tasks.dispatch import Waits, send_away
 from tasks.order import Order
 from tasks.reuse import reuse
 
@@ -72,13 +72,15 @@ def of_earlier(request: Request, earlier: Earlier) -> Request:
     return replace(request, order=order, member=member, kept=earlier.result, begun=False, refused=False)
 
 
-def send(request: Request, after: Iterable[UUID], *, on_gpu: bool) -> PrefectFuture[Any]:
+def send(request: Request, after: Iterable[UUID], *, on_gpu: bool, waits: Waits) -> PrefectFuture[Any]:
     """Begin it as a task run of the current flow run, and return its future.
 
     after: the task runs that it depends on. The parameters are quoted, so that Prefect does not search them
     for results of other runs: it would find some dependencies and miss most.
+
+    waits: is told if the call waits for a worker.
     """
-    task, parameters = _work(request, on_gpu=on_gpu)
+    task, parameters = _work(request, waits if on_gpu else None)
     context = FlowRunContext.get()
     if context is None:
         raise RuntimeError(
@@ -92,14 +94,14 @@ def send(request: Request, after: Iterable[UUID], *, on_gpu: bool) -> PrefectFut
     )
 
 
-def _work(request: Request, *, on_gpu: bool) -> tuple[Task[Any, Any], dict[str, Any]]:
-    """The task that answers a request, and its parameters."""
+def _work(request: Request, waits: Waits | None) -> tuple[Task[Any, Any], dict[str, Any]]:
+    """The task that answers a request, and its parameters. waits: None if everything is made here."""
     if request.kept is not None:
         return _shown(reuse, request.stage), {"result": request.kept, "order": request.order}
     row, member = STAGES[request.stage], request.member
     brief, order = {"brief": request.brief}, {"order": request.order}
-    if on_gpu and row.deployment and not isinstance(member, RemoteMember):
-        return send_away, {**brief, "member": member, **order, "made": request.stage}
+    if waits and row.deployment and not isinstance(member, RemoteMember):
+        return send_away, {**brief, "member": member, **order, "made": request.stage, "waits": waits}
     asked = {row.capability: member} if member is not None else {}
     return _shown(TASKS[request.stage], request.stage), {**brief, **asked, **order}
 

@@ -25,6 +25,7 @@ from blocks.kinds import (
     Writer,
 )
 from flows._artifacts import show_film, show_storyboard, showing_progress
+from flows._crew_away import require_sendable
 from flows._executor import JOBS, WIDTH, Account, Executor
 from flows._journal import in_journal, note_end
 from flows._retakes import choose_takes
@@ -155,6 +156,8 @@ def make_film(
             vault_url=project.vault.url,
             weights=project.asks_for_weights(),
         )
+        if clips_on == "gpu":
+            require_sendable(crew)
         check_before_writing(project, crew, screenplay, scope, yes=yes)
         follow(project)
         executor = Executor(

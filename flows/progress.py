@@ -12,7 +12,7 @@ from typing import Literal
 class Progress:
     """One thing that happened."""
 
-    event: Literal["expected", "planned", "begun", "made", "reused", "gap"]
+    event: Literal["expected", "planned", "begun", "made", "reused", "gap", "waits"]
     name: str = ""
     doing: str = ""
     """What is done, in words: 'drawing SC010-SH010'."""
@@ -22,6 +22,7 @@ class Progress:
     """
     calls: int = 1
     message: str = ""
+    """With 'gap', why it is missing; with 'waits', what the call waits for, '' once it no longer does."""
     key: str = ""
     """Key of the result, with 'made' and 'reused'; '' if it has none."""
 

@@ -40,6 +40,8 @@ class Display:
         self._current: dict[str, str] = {}
         self._printed_gaps: dict[str, str] = {}
         """Names of gaps that were printed with their reason already, by 'name: reason'."""
+        self._waits = ""
+        """What calls wait for, as it was printed last."""
         self._started = self._last_line = time.monotonic()
         self._live = self._console.is_terminal and not quiet
         self._bar = _bar_on(self._console)
@@ -62,6 +64,9 @@ class Display:
     def hear(self, step: Step) -> None:
         """Count one step of the run, and show it."""
         with self._lock:
+            if step.event == "waits":
+                self._tell_waits(step.message)
+                return
             self._left.hear(step, time.monotonic())
             if step.event == "expected":
                 return
@@ -73,6 +78,13 @@ class Display:
             else:
                 self._count_finished(step)
             self._show()
+
+    def _tell_waits(self, why: str) -> None:
+        """Print what calls wait for. Many calls wait for the same; it is printed once."""
+        if why != self._waits:
+            self._waits = why
+            if why:
+                self.say(why)
 
     def _count_finished(self, step: Step) -> None:
         self._current.pop(step.name, None)

@@ -43,7 +43,7 @@ class Remaining:
             self.began = now if self.began is None else self.began
             self.finished = max(self.finished, self.began)
             self.flying[step.name] = step.work
-        else:
+        elif step.event != "waits":
             self._finish(step, now)
 
     def _finish(self, step: Progress, now: float) -> None:

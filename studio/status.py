@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from storyreel.project.journal import awaited
+from storyreel.project.lock import director_of
 from storyreel.project.overrides import SKIP
 from storyreel.project.plan import PlannedCall
 from storyreel.project.project import Project, open_project
@@ -77,6 +79,8 @@ def _skipped(project: Project) -> list[str]:
 
 def _awaited(project: Project, film: Path, in_doubt: Sequence[str], *, unmade: bool) -> str:
     """What the film waits for, with the command that goes on; '' for nothing."""
+    if director_of(project.vault.documents, project.id) and (why := awaited(project.id)):
+        return why
     if in_doubt:
         return f"your decision about {in_doubt[0]}: storyreel resolve {film} {in_doubt[0]!r}"
     gate = next(iter(project.state.waiting), "")

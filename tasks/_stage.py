@@ -68,7 +68,8 @@ def ask(order: Order, made: Stage, member: CrewMember, brief: Frozen) -> Any:
         return buy(order, made, member, brief)
     row = STAGES[made]
     gate = cpu_gate() if member.computes_here() else nullcontext()
-    return make(order, row.result, lambda store: row.answer(member, brief, store), gate)
+    by = member.fingerprint()
+    return make(order, row.result, lambda store: row.answer(member, brief, store), gate, by)
 
 
 def make(
@@ -76,10 +77,12 @@ def make(
     result: type[Result],
     work: Callable[[AssetStore], Result],
     gate: AbstractContextManager[None] | None = None,
+    by: str = "",
 ) -> Result:
     """The result of free work: the one in the ledger, or the one that `work` makes, kept there.
 
     gate: held while it works; that of this machine's cores if none is given.
+    by: fingerprint of the member that works; '' if none does.
 
     Raises:
         RefusedError: the crew member refused; the refusal is kept and the same brief is not sent again.
@@ -99,5 +102,7 @@ def make(
             vault.ledger.refuse(order.key, attempt.number, str(refusal))
             raise
     seconds = time.monotonic() - started
-    entry = vault.ledger.finish(order.key, attempt.number, made.model_dump(mode="json"), seconds=seconds)
+    entry = vault.ledger.finish(
+        order.key, attempt.number, made.model_dump(mode="json"), seconds=seconds, by=by
+    )
     return result.model_validate(entry["result"])

@@ -17,6 +17,7 @@ class Order(Frozen):
     key: str
     attempt: int
     vault_url: str
+    take: int = Field(default=1, ge=1, description="Which take of the brief it is; it is part of the key.")
     film: str = Field(default="", description="Id of the film, for its bill.")
     budget: str = Field(
         default="unnamed",

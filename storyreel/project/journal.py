@@ -20,7 +20,7 @@ from storyreel.film.names import is_plain
 from storyreel.vault.home import home, open_home
 from storyreel.vault.private import private_folder
 
-Event = Literal["run", "expected", "planned", "begun", "made", "reused", "gap", "ended"]
+Event = Literal["run", "expected", "planned", "begun", "made", "reused", "gap", "waits", "ended"]
 MOST_BYTES = 64_000_000
 """Of a journal: a step has about 200, and a film of 3,000 shots about 60,000 steps."""
 
@@ -40,7 +40,13 @@ class Step(Frozen):
     key: str = Field(default="", description="Key of the result, if there is one.")
     work: float = Field(default=0.0, description="Rough seconds of one core.")
     calls: int = 1
-    message: str = Field(default="", description="Why a call is missing; of 'ended', how the run ended.")
+    message: str = Field(
+        default="",
+        description=(
+            "Why a call is missing; of 'waits', what it waits for, '' once it no longer does; of 'ended', how"
+            " the run ended."
+        ),
+    )
 
 
 class Journal:
@@ -119,6 +125,19 @@ class JournalReader:
         self._offset += len(content)
         *lines, self._rest = (self._rest + content).split(b"\n")
         return tuple(_steps(lines))
+
+
+def awaited(film_id: str) -> str:
+    """What the calls of the newest run wait for, in a sentence; '' if none waits, or the run has ended."""
+    waits: dict[str, str] = {}
+    for step in JournalReader(film_id).new_steps():
+        if step.event in ("run", "ended"):
+            waits = {}
+        elif step.event == "waits" and step.message:
+            waits[step.name] = step.message
+        else:
+            waits.pop(step.name, None)
+    return next(iter(waits.values()), "")
 
 
 def _steps(lines: list[bytes]) -> Iterator[Step]:

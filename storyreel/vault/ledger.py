@@ -185,14 +185,25 @@ class Ledger:
         return float(str(intent.get("until", 0))) > self._clock()
 
     def finish(
-        self, key: str, number: int, result: dict[str, object], *, seconds: float, cost_usd: float = 0.0
+        self,
+        key: str,
+        number: int,
+        result: dict[str, object],
+        *,
+        seconds: float,
+        cost_usd: float = 0.0,
+        by: str = "",
     ) -> dict[str, object]:
-        """Keep the result and return the one that counts: another process may have been first."""
+        """Keep the result and return the one that counts: another process may have been first.
+
+        by: fingerprint of the member that made it; '' if none did.
+        """
         entry: dict[str, object] = {
             "result": result,
             "seconds": round(seconds, 3),
             "cost_usd": cost_usd,
             "at": self._clock(),
+            **({"by": by} if by else {}),
         }
         if self._create(key, number, "done", entry):
             return entry

@@ -95,8 +95,15 @@ class LiveRun:
             self.run, self.began = step.name, step.at
         elif step.event == "ended":
             self.ended, self.flying = step, {}
+        elif step.event == "waits":
+            self._wait(step)
         else:
             self._count(step)
+
+    def _wait(self, step: Step) -> None:
+        """Tell that a call waits. Many calls wait for the same; it is told once."""
+        if step.message and step.message not in {words for _, words in self.feed}:
+            self.feed.append((step.at, step.message))
 
     def _count(self, step: Step) -> None:
         self.planned = self.planned or step.event == "expected"

@@ -25,6 +25,7 @@ from storyreel.film.errors import UnknownOutcomeError
 from storyreel.film.frozen import Frozen
 from storyreel.graph.stages import STAGES, Stage
 from tasks.order import Order
+from tasks.own_key import require_own_key
 from tasks.purchasing.purchase import Claim, Purchase
 
 AT_ONCE = 96
@@ -119,7 +120,12 @@ def worker_client() -> WorkerClient:
 
 
 def carry_out(order: Order, member: CrewMember, brief: Frozen, made: Stage) -> Claim:
-    """Claim one purchase and, if it is not done yet, submit its job or have it answered."""
+    """Claim one purchase and, if it is not done yet, submit its job or have it answered.
+
+    Raises:
+        CapabilityError: the order's key is not that of this member and brief; nothing was claimed.
+    """
+    require_own_key(order, made, member, brief)
     purchase = Purchase(order, member, brief)
     claim = purchase.claim()
     if claim.done is not None or claim.ticket is not None:

@@ -43,7 +43,7 @@ class DrillCall:
     brief: SoundBrief
 
     def order(self, vault: Path) -> Order:
-        key = content_key("drill", 1, self.member.fingerprint(), self.brief)
+        key = content_key(self.made, 1, self.member.fingerprint(), self.brief)
         return Order(
             name=self.name,
             key=key,

@@ -64,6 +64,10 @@ def shop(tmp_path: Path) -> Shop:
     return Shop(tmp_path / "shop")
 
 
+def stage_of(member: CrewMember) -> Stage:
+    return Stage.CLIP if isinstance(member, ShopVideo) else Stage.SOUND
+
+
 def order(
     project: Project,
     member: CrewMember,
@@ -71,7 +75,7 @@ def order(
     brief: SoundBrief = BRIEF,
     budget: float | None = 2 * USD,
 ) -> Order:
-    key = content_key("drill", 1, member.fingerprint(), brief)
+    key = content_key(stage_of(member), 1, member.fingerprint(), brief)
     return Order(
         name=name,
         key=key,
@@ -86,7 +90,7 @@ def order(
 def make(project: Project, member: CrewMember, name: str = CLIP, brief: SoundBrief = BRIEF) -> None:
     """What a run does with one call."""
     asked = order(project, member, name, brief)
-    claim = carry_out(asked, member, brief, Stage.CLIP if isinstance(member, ShopVideo) else Stage.SOUND)
+    claim = carry_out(asked, member, brief, stage_of(member))
     if claim.done is None and claim.ticket is not None:
         Purchase(asked, member, brief).collect(claim.number, claim.ticket)
 

@@ -38,8 +38,12 @@ def shop(tmp_path: Path) -> Shop:
     return Shop(tmp_path / "shop")
 
 
+def stage_of(member: CrewMember) -> Stage:
+    return Stage.CLIP if isinstance(member, ShopVideo) else Stage.SOUND
+
+
 def order(vault_url: str, member: CrewMember, budget: float = 10 * USD) -> Order:
-    key = content_key("drill", 1, member.fingerprint(), BRIEF)
+    key = content_key(stage_of(member), 1, member.fingerprint(), BRIEF)
     return Order(
         name="SC010-SH010 clip",
         key=key,
@@ -53,7 +57,7 @@ def order(vault_url: str, member: CrewMember, budget: float = 10 * USD) -> Order
 
 def make(asked: Order, member: CrewMember) -> dict[str, object]:
     """What a run does with one call."""
-    claim = carry_out(asked, member, BRIEF, Stage.CLIP if isinstance(member, ShopVideo) else Stage.SOUND)
+    claim = carry_out(asked, member, BRIEF, stage_of(member))
     if claim.done is None:
         assert claim.ticket is not None
         return Purchase(asked, member, BRIEF).collect(claim.number, claim.ticket)

@@ -14,7 +14,8 @@ from pydantic import SecretStr
 from blocks.providers.openai_writer import LocalWriter
 from blocks.writing.writer import ModelWriter
 from storyreel.film.errors import ProviderError, TransientProviderError, UnknownOutcomeError
-from storyreel.graph.stages import Stage
+from storyreel.film.keys import content_key
+from storyreel.graph.stages import STAGES, Stage
 from storyreel.vault import open_vault
 from storyreel.vault.budget import open_budget
 from tasks.order import Order
@@ -112,8 +113,10 @@ def test_it_stays_unresolved_and_reserved_until_a_person_decides(
     """The next run does not ask again; the price stays set aside."""
     page.body = b'{"hello": 1}'
     vault = open_vault((tmp_path / "vault").as_uri())
+    writer = paid(provider, page)
+    key = content_key(Stage.ENVIRONMENT, STAGES[Stage.ENVIRONMENT].version, writer.fingerprint(), KITCHEN)
     order = Order(
-        name="kitchen environment", key="ab" * 32, attempt=1, vault_url=vault.url, film="tea", budget="tea"
+        name="kitchen environment", key=key, attempt=1, vault_url=vault.url, film="tea", budget="tea"
     )
 
     for _ in range(2):
@@ -124,7 +127,7 @@ def test_it_stays_unresolved_and_reserved_until_a_person_decides(
                 r" --again"
             ),
         ):
-            carry_out(order, paid(provider, page), KITCHEN, Stage.ENVIRONMENT)
+            carry_out(order, writer, KITCHEN, Stage.ENVIRONMENT)
 
     assert page.asked == 1
     assert [entry["what"] for _, _, entry in vault.ledger.unresolved()] == ["kitchen environment"]
