@@ -37,21 +37,22 @@ def test_stages_name_deployments_of_the_gpu_pool() -> None:
     """What a stage is sent to by name is there, and its flow takes what is sent."""
     named = {f"{flow_of(deployment).name}/{deployment['name']}": deployment for deployment in DEPLOYMENTS}
 
-    asked = {row.deployment: row.capability for row in STAGES.values() if row.deployment}
+    asked = {row.deployment for row in STAGES.values() if row.deployment}
     assert asked
-    for deployment, capability in asked.items():
+    for deployment in asked:
         assert named[deployment]["work_pool"]["name"] == "gpu"
-        assert {"brief", "order", capability} <= set(flow_of(named[deployment]).parameters.properties)
+        assert {"brief", "order", "member"} <= set(flow_of(named[deployment]).parameters.properties)
     assert {deployment["work_pool"]["name"] for deployment in DEPLOYMENTS} == set(POOLS)
 
 
 def test_example_script_of_the_deployment_is_there() -> None:
-    """A run without parameters makes the example."""
+    """A run without parameters makes the example, and needs no worker of the gpu pool."""
     film = next(
         deployment for deployment in DEPLOYMENTS if deployment["entrypoint"].startswith("flows/film.py")
     )
 
     assert (CHECKOUT / film["parameters"]["script"]).exists()
+    assert film["parameters"]["clips_on"] == "here"
 
 
 def test_unknown_pool_type_is_refused() -> None:

@@ -6,7 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from storyreel.project.journal import STOPPED, Journal, JournalReader, Step, journal_file, note_stop
+from storyreel.project.journal import (
+    STOPPED,
+    Journal,
+    JournalReader,
+    Step,
+    awaited,
+    journal_file,
+    note_stop,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -93,3 +101,19 @@ def test_a_stop_is_noted_after_a_process_that_could_not() -> None:
 
     assert JournalReader("film-1").new_steps()[-1].message == STOPPED
     assert not journal_file("film-2").exists()
+
+
+def test_what_calls_wait_for_is_said_until_none_waits() -> None:
+    """While one of several still waits, it is said; not after it goes on, is made, or the run has ended."""
+    with Journal("film-1") as journal:
+        assert awaited("film-1") == ""
+        for name in ("SC010-SH010 clip", "SC010-SH020 clip"):
+            journal.write(Step(event="waits", name=name, message="A worker is not there."))
+        journal.write(Step(event="waits", name="SC010-SH010 clip"))
+        assert awaited("film-1") == "A worker is not there."
+        journal.write(Step(event="made", name="SC010-SH020 clip"))
+        assert awaited("film-1") == ""
+        journal.write(Step(event="waits", name="SC010-SH030 clip", message="A worker is not there."))
+        journal.write(Step(event="ended", name="failed"))
+
+    assert awaited("film-1") == ""

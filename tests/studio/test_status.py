@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from storyreel.project.journal import Journal, Step
 from storyreel.project.overrides import SKIP, Override, Overrides
 from storyreel.project.project import direct
 from storyreel.vault import open_vault
@@ -38,3 +39,23 @@ def test_edits_skipped_shots_and_a_gate_are_said(terminal: Terminal) -> None:
     assert facts["edited"] == ["SC010-SH010 size"] and facts["skipped"] == ["SC010-SH020"]
     assert "storyreel approve film keyframes" in facts["waits_for"]
     assert "SC010-SH020" in said
+
+
+def test_a_run_that_waits_for_a_worker_is_said_while_it_runs(terminal: Terminal) -> None:
+    """A run that was killed waits for nothing any more: the command that goes on is named."""
+    script = terminal.script(SCENE)
+    terminal.type("init", script, "--out", "film")
+    with (
+        direct(str(script), "film", open_vault(default_vault_url())) as project,
+        Journal(project.id) as journal,
+    ):
+        journal.write(Step(event="waits", name="SC010-SH010 clip", message="No worker is online."))
+
+        running = json.loads(terminal.type("status", "film", "--json").out)
+
+    with Journal(project.id) as journal:
+        journal.write(Step(event="waits", name="SC010-SH010 clip", message="No worker is online."))
+        killed = json.loads(terminal.type("status", "film", "--json").out)
+
+    assert running["waits_for"] == "No worker is online."
+    assert killed["waits_for"] == "storyreel make film"
