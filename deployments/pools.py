@@ -1,4 +1,4 @@
-"""Makes the work pools that prefect.yaml names, if they are missing.
+"""Makes the work pools that prefect.yaml names, if they are missing, and registers the types of blocks.
 
 python -m deployments.pools [process|docker|ecs|kubernetes]
 """
@@ -11,6 +11,7 @@ from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.client.schemas.actions import WorkPoolCreate
 from prefect.exceptions import ObjectNotFound
 
+from deployments.block_types import register_block_types
 from storyreel.film.printable import printable
 
 POOLS = {
@@ -44,10 +45,11 @@ def _is_there(client: SyncPrefectClient, pool: str) -> bool:
 
 
 def main() -> None:
-    """Make the pools and print which were made."""
+    """Make the pools, register the types of blocks, and print both."""
     made = ensure_pools(*sys.argv[1:2])
     said = f"made: {', '.join(made)}" if made else "all pools are there"
-    sys.stdout.write(printable(f"{said}\n"))
+    registered = len(register_block_types())
+    sys.stdout.write(printable(f"{said}\n{registered} types of blocks are registered\n"))
 
 
 if __name__ == "__main__":

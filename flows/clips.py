@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from prefect import flow
 
 from blocks.kinds import VideoGenerator
 from blocks.roster import received
 from blocks.sent_member import SentMember
+from flows.form_schema import IN_FORM
 from storyreel.film.briefs import ClipBrief
 from storyreel.film.errors import SettingsError
 from storyreel.graph.stages import Stage
@@ -18,7 +21,11 @@ from tasks.own_key import require_own_key
 @flow(
     name="shoot-clips", flow_run_name="{order.name}", retries=2, retry_delay_seconds=5, persist_result=False
 )
-def shoot_clips(brief: ClipBrief, order: Order, member: SentMember) -> None:
+def shoot_clips(
+    brief: Annotated[ClipBrief, IN_FORM],
+    order: Annotated[Order, IN_FORM],
+    member: Annotated[SentMember, IN_FORM],
+) -> None:
     """One segment of a shot, kept in the vault under its key.
 
     Args:

@@ -71,14 +71,16 @@ from storyreel.project.work_left import work_left
 from storyreel.vault import open_vault
 from storyreel.vault.home import default_vault_url
 
-_RUNNER = cast(TaskRunner[Any], ThreadPoolTaskRunner(max_workers=WIDTH + JOBS))
+RUNNER = cast(TaskRunner[Any], ThreadPoolTaskRunner(max_workers=WIDTH + JOBS))
+"""Runs the calls of a film."""
 
 
-def _run_name() -> str:
+def run_name() -> str:
+    """The name of a film's run: its folder's."""
     return named_folder(flow_run.parameters).name
 
 
-@sealed_flow(name="make-film", flow_run_name=_run_name, task_runner=_RUNNER, persist_result=False)
+@sealed_flow(name="make-film", flow_run_name=run_name, task_runner=RUNNER, persist_result=False)
 def make_film(
     script: str = "",
     folder: str = "",

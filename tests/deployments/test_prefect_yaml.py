@@ -48,7 +48,7 @@ def test_stages_name_deployments_of_the_gpu_pool() -> None:
 def test_example_script_of_the_deployment_is_there() -> None:
     """A run without parameters makes the example, and needs no worker of the gpu pool."""
     film = next(
-        deployment for deployment in DEPLOYMENTS if deployment["entrypoint"].startswith("flows/film.py")
+        deployment for deployment in DEPLOYMENTS if deployment["entrypoint"].startswith("flows/form.py")
     )
 
     assert (CHECKOUT / film["parameters"]["script"]).exists()

@@ -1,0 +1,72 @@
+"""What the form's values mean for the film."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from blocks.saved_crew import SavedCrew
+from flows.form import make_film, make_film_by_form
+from flows.form_schema import NOT_SAID
+from storyreel.film.errors import UsageError
+from storyreel.project.settings import FilmSettings, Scope
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """What the film's flow is asked."""
+    heard: dict[str, Any] = {}
+    monkeypatch.setattr(make_film, "fn", lambda **named: heard.update(named))
+    return heard
+
+
+def by_form(**filled: Any) -> None:
+    """Run it with what a person filled in, as a worker does."""
+    make_film_by_form.fn(**make_film_by_form.validate_parameters(filled))
+
+
+def test_an_empty_form_says_nothing(asked: dict[str, Any]) -> None:
+    """The settings of the film's folder hold."""
+    by_form(script="tea.fountain")
+
+    assert NOT_SAID not in asked.values()
+    assert (asked["settings"], asked["minutes"], asked["shots"]) == (None, None, None)
+    assert asked["scope"] == Scope()
+
+
+def test_a_crew_is_a_setting_beside_those_that_were_filled_in(asked: dict[str, Any]) -> None:
+    """And what was not filled in stays as the folder has it."""
+    by_form(
+        script="tea.fountain",
+        crew="local",
+        settings={"look": "noir"},
+        shots={"SC010-SH010": {"size": "wide"}},
+    )
+
+    assert asked["settings"].model_dump(exclude_unset=True) == {"look": "noir", "crew": "local"}
+    assert asked["shots"]["SC010-SH010"].changes() == {"size": "wide"}
+
+
+def test_a_saved_crew_names_its_members(asked: dict[str, Any]) -> None:
+    """Those in the settings win over it."""
+    saved = SavedCrew(
+        preset="animatic", video="footage", images="block:fal-stills/mine", models={"video": "clips"}
+    )
+
+    by_form(script="tea.fountain", saved_crew=saved, settings={"members": {"images": "painter"}})
+
+    assert asked["settings"].model_dump(exclude_unset=True) == {
+        "crew": "animatic",
+        "members": {"video": ("footage",), "images": ("painter",)},
+        "models": {"video": "clips"},
+    }
+    assert isinstance(asked["settings"], FilmSettings)
+
+
+def test_two_crews_are_refused(asked: dict[str, Any]) -> None:
+    """Nothing is made."""
+    with pytest.raises(UsageError, match="crew is 'cloud', and a saved crew was chosen"):
+        by_form(script="tea.fountain", crew="cloud", saved_crew=SavedCrew(preset="local"))
+
+    assert asked == {}
