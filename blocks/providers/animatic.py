@@ -81,7 +81,7 @@ class PainterStills(ImageGenerator, HomeMember):
         """See `CrewMember.fingerprint`."""
         from storyreel.animatic.painter.drawing_files import painter_version
 
-        return f"{painter_version('painter/2')}/{self.rasteriser}"
+        return f"{painter_version('painter/3')}/{self.rasteriser}"
 
     def ability(self) -> ImageAbility:
         """See `ImageGenerator.ability`."""
@@ -109,7 +109,7 @@ class PainterClips(VideoGenerator, HomeMember):
         """See `CrewMember.fingerprint`. How shots are divided is in the briefs already."""
         from storyreel.animatic.painter.drawing_files import painter_version
 
-        return painter_version("painter-camera/2")
+        return painter_version("painter-camera/3")
 
     def ability(self) -> VideoAbility:
         """See `VideoGenerator.ability`."""
