@@ -10,9 +10,9 @@ from typing import Any
 
 from pydantic import JsonValue
 
-from storyreel.film.errors import SettingsError, StoryboardError, UsageError, shown
+from storyreel.film.errors import SettingsError, StoryboardError, UsageError, did_you_mean, shown
 from storyreel.project.changes import change, changed_text, fields_that_change
-from storyreel.project.film_toml import load_settings
+from storyreel.project.film_toml import NEW_NAMES, load_settings
 from storyreel.project.folder import FilmFolder
 from storyreel.project.overrides import directions_in
 from storyreel.project.project import SETTINGS_FILE, Project, direct
@@ -27,7 +27,7 @@ from studio.film_folders import script_of
 from studio.printing import Screen, print_table, say, say_json
 
 _YES, _NO = ("true", "yes", "on"), ("false", "no", "off")
-_UNCHANGED = "Nothing was changed."
+_UNCHANGED, _NOT_MADE = "Nothing was changed.", "Nothing was made."
 _TABLES = ("members", "models", "likeness_of", "pronounce")
 """Settings of which one entry can be set: members.video=fal, "pronounce.Siemens=/ˈziːmənz/"."""
 
@@ -57,20 +57,20 @@ def _read(typed: Sequence[str]) -> tuple[str, dict[str, str]]:
     names = [word for word in typed if "=" not in word]
     if len(names) > 1 or names != list(typed[: len(names)]):
         raise UsageError(
-            f"{shown(names[-1])} is no change; one id and then name=value are accepted, such as SC020-SH010"
-            f" seconds=6. {_UNCHANGED}"
+            f"{shown(names[-1])} is not a change; one id and then name=value are accepted, such as"
+            f" SC020-SH010 seconds=6. {_UNCHANGED}"
         )
     if len(typed) == len(names):
         raise UsageError(
-            "Nothing was named to be changed. Type what it is to be: `storyreel set FILM SC020-SH010"
-            ' seconds=6`, or `storyreel set FILM style="film noir"` for the whole film.'
+            "Nothing to change. Give name=value: `storyreel set FILM SC020-SH010 seconds=6`, or `storyreel"
+            ' set FILM style="film noir"` for the whole film.'
         )
     return "".join(names), dict(map(_pair, typed[len(names) :]))
 
 
 def _as_typed(error: StoryboardError | SettingsError) -> UsageError:
     """The error as one of what was typed."""
-    done = "" if error.message.endswith(_UNCHANGED) else f" {_UNCHANGED}"
+    done = "" if any(said in error.message for said in (_UNCHANGED, _NOT_MADE)) else f" {_UNCHANGED}"
     return UsageError(f"{error.message}{done}", **error.facts)
 
 
@@ -87,7 +87,10 @@ def _set_fields(film: Path, script: str, name: str, texts: dict[str, str]) -> st
         known = fields_that_change(project, name)
         for field in texts:
             if field not in known:
-                raise UsageError(f"{name} has no {shown(field)}; accepted are {', '.join(known)}.")
+                raise UsageError(
+                    f"{name} has no {shown(field)}.{did_you_mean(field, known)} Accepted are"
+                    f" {', '.join(known)}."
+                )
         values = {field: typed_value(field, text, known[field]) for field, text in texts.items()}
         require_usable(project, name, values)
         change(project, {name: values})
@@ -137,7 +140,7 @@ def typed_settings(film: Path, texts: dict[str, str]) -> tuple[dict[str, Any], F
     """
     path = film / SETTINGS_FILE
     given = _given_settings(load_settings(path), texts)
-    wanted = load_settings(path, given)
+    wanted = load_settings(path, given, dashes=False)
     if "style_pictures" in given:
         require_pictures(named_pictures(wanted, ()), film.resolve())
     return given, wanted
@@ -147,7 +150,8 @@ def _given_settings(now: FilmSettings, texts: dict[str, str]) -> dict[str, Any]:
     """What was typed, as values of settings."""
     current = now.model_dump(mode="json")
     given: dict[str, Any] = {}
-    for name, text in texts.items():
+    for typed, text in texts.items():
+        name = NEW_NAMES.get(typed, typed)
         table, _, entry = name.partition(".")
         if entry and table in _TABLES:
             entries = {**given.get(table, current[table]), entry: _entry(table, text)}
@@ -173,7 +177,9 @@ def _setting(name: str, text: str, current: dict[str, Any]) -> JsonValue:
     if name.partition(".")[0] == "material":
         raise UsageError(f"[material] is edited in {SETTINGS_FILE} itself, a line for each file.")
     if name not in current:
-        raise UsageError(f"{shown(name)} is no setting; accepted are {', '.join(current)}.")
+        raise UsageError(
+            f"{shown(name)} is not a setting.{did_you_mean(name, current)} Accepted are {', '.join(current)}."
+        )
     usual = current[name]
     if not text and not isinstance(usual, str | list):
         raise UsageError(f"{name} takes a value; to take it away, delete its line in {SETTINGS_FILE}.")

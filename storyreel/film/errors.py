@@ -6,6 +6,9 @@ takes one message and keyword facts that can be pickled.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from difflib import get_close_matches
+
 
 class FilmError(Exception):
     """Anything storyreel can explain to a person."""
@@ -38,6 +41,16 @@ def shown(value: object, most: int = 120) -> str:
 
 def _cut(text: str, most: int) -> str:
     return text if len(text) <= most + 2 else f"{text[:most]}..."
+
+
+def did_you_mean(given: str, accepted: Iterable[str]) -> str:
+    """A question that names the accepted word nearest to the given one, '' if none is near.
+
+    >>> did_you_mean("crwe", ["crew", "language"]), did_you_mean("x", ["crew"])
+    (" Did you mean 'crew'?", '')
+    """
+    near = get_close_matches(given, accepted, n=1)
+    return f" Did you mean {near[0]!r}?" if near else ""
 
 
 class ScreenplayError(FilmError):

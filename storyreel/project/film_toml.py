@@ -14,7 +14,7 @@ from pydantic.fields import FieldInfo
 from tomlkit import TOMLDocument
 from tomlkit.items import InlineTable, Table
 
-from storyreel.film.errors import SettingsError, UsageError, shown
+from storyreel.film.errors import SettingsError, UsageError, did_you_mean, shown
 from storyreel.film.names import ACCEPTED, is_plain
 from storyreel.project.folder import FilmFolder
 from storyreel.project.settings import FilmSettings, Material
@@ -57,8 +57,10 @@ _HEAD = (
 )
 
 
-def load_settings(path: Path, flags: Flags | None = None) -> FilmSettings:
-    """The settings of a `film.toml` (or the usual ones if there is none), with flags over them.
+def load_settings(path: Path, flags: Flags | None = None, *, dashes: bool = True) -> FilmSettings:
+    """The settings of a `film.toml` (or the defaults if there is none), with flags over them.
+
+    dashes: whether the flags were typed as `--aspect 16:9`, and not as `aspect=16:9`; errors name them so.
 
     Raises:
         SettingsError: the file is not TOML, or a name or value is not accepted.
@@ -69,12 +71,12 @@ def load_settings(path: Path, flags: Flags | None = None) -> FilmSettings:
         fact(path, name)
     unknown = next((name for name in named if name not in FilmSettings.model_fields), None)
     if unknown is not None:
-        raise _not_accepted(unknown, "is not a setting", FilmSettings)
+        raise _unknown_setting(unknown, FilmSettings)
     given = _under_new_names(_named_flags(flags or {}))
     try:
         return FilmSettings.model_validate(named | _with_entries(named, given))
     except ValidationError as error:
-        _refuse(error, given)
+        _refuse(error, given, dashes)
 
 
 def _with_entries(named: TomlTable, flags: TomlTable) -> TomlTable:
@@ -95,25 +97,25 @@ def _named_flags(flags: Flags) -> TomlTable:
     return {name: value for name, value in flags.items() if value is not None}
 
 
-def _refuse(error: ValidationError, typed: TomlTable) -> NoReturn:
+def _refuse(error: ValidationError, typed: TomlTable, dashes: bool) -> NoReturn:
     """Say the first problem in our words. typed: what stands on the command line and not in the file."""
     first = error.errors(include_url=False, include_context=False)[0]
     field = ".".join(str(part) for part in first["loc"])
     known = Material if first["loc"][0] == "material" else FilmSettings
     if first["loc"][0] in typed:
-        raise _no_flag(field, first["input"], first["msg"]) from error
+        raise _bad_flag(field, first["input"], first["msg"], dashes) from error
     if first["type"] == "extra_forbidden":
-        reason = "is not a setting"
-    else:
-        said = first["msg"].removeprefix("Value error, ")
-        reason = f"was given {shown(first['input'])}: {said}"
-    raise _not_accepted(field, reason, known) from error
+        raise _unknown_setting(field, known) from error
+    said = first["msg"].removeprefix("Value error, ")
+    raise SettingsError(
+        f"The setting {shown(field)} was given {shown(first['input'])}: {said}. {_accepted(known)}"
+    ) from error
 
 
-def _no_flag(field: str, value: object, said: str) -> UsageError:
-    """The error for a value that was typed after a flag."""
+def _bad_flag(field: str, value: object, said: str, dashes: bool) -> UsageError:
+    """The error for a value that was typed after a flag, or as `name=value`."""
     name = field.partition(".")[0]
-    flag = name if name in _TABLES else f"--{name.removesuffix('_usd').replace('_', '-')}"
+    flag = f"--{name.removesuffix('_usd').replace('_', '-')}" if dashes and name not in _TABLES else name
     return UsageError(
         f"{flag} is {shown(value)}: {said.removeprefix('Value error, ')}. Nothing was made. Type another"
         " value, or leave it out."
@@ -124,14 +126,16 @@ def _under_new_names(named: TomlTable) -> TomlTable:
     """Settings of a `film.toml` by the names they have today.
 
     Raises:
-        SettingsError: a setting is given under both of its names, with two values.
+        SettingsError: a setting is given under both of its names, with two values that are not empty.
     """
     renamed = dict(named)
     for old, new in NEW_NAMES.items():
         if old not in renamed:
             continue
         value = renamed.pop(old)
-        if renamed.setdefault(new, value) != value:
+        if not renamed.get(new):  # `init` writes it empty
+            renamed[new] = value
+        elif value and renamed[new] != value:
             raise SettingsError(
                 f"film.toml gives {new!r} as {shown(renamed[new])} and, under its old name {old!r}, as"
                 f" {shown(value)}. One value is accepted. Nothing was made. Delete the line of {old!r}."
@@ -139,11 +143,14 @@ def _under_new_names(named: TomlTable) -> TomlTable:
     return renamed
 
 
-def _not_accepted(field: str, reason: str, known: type[BaseModel]) -> SettingsError:
-    return SettingsError(
-        f"The setting {shown(field)} {reason}. Settings are {', '.join(known.model_fields)}; see film.toml or"
-        " --help. Nothing was made."
-    )
+def _unknown_setting(field: str, known: type[BaseModel]) -> SettingsError:
+    """The error for a name in a `film.toml` that is not a setting."""
+    nearest = did_you_mean(field.rpartition(".")[2], known.model_fields)
+    return SettingsError(f"Unknown setting {shown(field)}.{nearest} {_accepted(known)}")
+
+
+def _accepted(known: type[BaseModel]) -> str:
+    return f"Settings are {', '.join(known.model_fields)}; see film.toml or --help. Nothing was made."
 
 
 def write_settings(path: Path, settings: FilmSettings, **facts: str) -> None:
@@ -226,10 +233,18 @@ def update_settings(path: Path, flags: Flags, **facts: str) -> None:
 
 def _changed(flags: Flags, document: TomlTable) -> TomlTable:
     """Flags that differ from the document, by the names that it has for them."""
-    old_names = {new: old for old, new in NEW_NAMES.items() if old in document}
     whole = _with_entries(document, flags)
-    named = {old_names.get(name, name): value for name, value in _checked(whole).items()}
+    named = {there: value for name, value in _checked(whole).items() for there in _names_in(document, name)}
     return {name: value for name, value in named.items() if document.get(name) != value}
+
+
+def _names_in(document: TomlTable, name: str) -> list[str]:
+    """The names under which a setting is written: its old name if the document has that, else today's.
+
+    Both, if both have a value.
+    """
+    old_names = [old for old, new in NEW_NAMES.items() if new == name and old in document]
+    return old_names if old_names and not document.get(name) else [*old_names, name]
 
 
 def _checked(flags: Flags) -> TomlTable:

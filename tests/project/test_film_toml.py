@@ -63,6 +63,37 @@ def test_two_names_with_two_values_are_refused(tmp_path: Path) -> None:
         load_settings(file)
 
 
+def test_an_empty_new_name_gives_way_to_the_old_one(tmp_path: Path) -> None:
+    """`init` writes an empty `budget_name`; a person then adds the `purse` of another film."""
+    file = tmp_path / "film.toml"
+    file.write_text('purse = "summer"\nbudget_name = ""\n')
+
+    assert load_settings(file).budget_name == "summer"
+
+    update_settings(file, {"budget_name": "winter"})
+
+    assert load_settings(file).budget_name == "winter"
+
+
+@pytest.mark.parametrize("old", ["", "summer"])
+def test_a_value_typed_now_holds_under_both_names(tmp_path: Path, old: str) -> None:
+    """If the file has both, no conflict is written into it."""
+    file = tmp_path / "film.toml"
+    file.write_text(f'purse = "{old}"\nbudget_name = "summer"\n')
+
+    update_settings(file, {"budget_name": "winter"})
+
+    assert load_settings(file).budget_name == "winter"
+
+
+def test_an_unknown_setting_names_the_nearest(tmp_path: Path) -> None:
+    """A misspelt name is easy to find."""
+    (tmp_path / "film.toml").write_text('crwe = "cloud"\n')
+
+    with pytest.raises(SettingsError, match=r"Unknown setting 'crwe'\. Did you mean 'crew'\?"):
+        load_settings(tmp_path / "film.toml")
+
+
 def test_a_line_of_a_text_that_looks_like_the_old_name_is_left_alone(tmp_path: Path) -> None:
     """Comments go above settings and into no text."""
     file = tmp_path / "film.toml"

@@ -96,6 +96,23 @@ def test_pronunciations_are_set_and_taken_away_word_by_word(film: Path, terminal
     assert text.rstrip().endswith('[pronounce]\nJean-Luc = "/ʒɑ̃ˈlyk/"')
 
 
+def test_a_setting_is_set_by_its_old_name(film: Path, terminal: Terminal) -> None:
+    """`purse` is what `budget_name` was called; the file says the new name."""
+    said = terminal.type("set", film, "purse=winter")
+
+    assert said.code == 0, said.err
+    assert "budget_name = 'winter'" in said.out
+    assert load_settings(film / "film.toml").budget_name == "winter"
+
+
+def test_a_refused_setting_is_named_as_it_was_typed(film: Path, terminal: Terminal) -> None:
+    """No flag that nobody typed, and one sentence on what was not done."""
+    said = terminal.type("set", film, "aspect=7:5").err
+
+    assert "--aspect" not in said
+    assert said.count("Nothing was") == 1
+
+
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
@@ -108,8 +125,9 @@ def test_pronunciations_are_set_and_taken_away_word_by_word(film: Path, terminal
         ((SHOT, "engine=lumma"), ("'lumma'", "painter, luma", SHOT)),
         ((SHOT, "references=x.png"), ("x.png", ".png, .jpg")),
         (("SC099-SH010", "seed=7"), ("'SC099-SH010'", SHOT, "anna")),
-        (("aspect=7:5",), ("'7:5'", "2.39:1")),
+        (("aspect=7:5",), ("aspect is '7:5'", "2.39:1")),
         (("foo=1",), ("'foo'", "style_pictures")),
+        (("stlye=noir",), ("'stlye' is not a setting. Did you mean 'style'?",)),
         (("takes=",), ("takes", "film.toml")),
         (("members.camera=fal",), ("'camera'", "video")),
         (("style_pictures=x.png",), ("x.png", "style_pictures")),
