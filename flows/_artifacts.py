@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
+import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -22,6 +23,7 @@ from prefect.artifacts import (
 from flows._markdown import link, literal
 from flows.progress import Progress, listening
 from storyreel.film.assets import AssetRef
+from storyreel.film.cutting import FinishedFilm
 from storyreel.film.storyboard import Shot, SpokenLine, Storyboard
 from storyreel.graph.calls import Made
 from storyreel.graph.context import FilmContext
@@ -35,6 +37,8 @@ PICTURE_WIDTH_PX = 200
 MOST_PICTURES = 120
 """The most pictures of a table; a page with more is too large."""
 UPDATE_SECONDS = 3.0
+LINK_SECONDS = 7 * 86_400
+"""The longest that S3 and Google Cloud Storage sign a link for."""
 
 
 def show_storyboard(project: Project, context: FilmContext, made: Made) -> None:
@@ -52,18 +56,31 @@ def show_storyboard(project: Project, context: FilmContext, made: Made) -> None:
     )
 
 
-def show_film(project: Project, film: Path) -> None:
-    """A link to the finished film.
+def show_film(project: Project, film: Path, finished: FinishedFilm) -> None:
+    """A link to the finished film, or where it is if nothing shows it.
 
-    The description, which is what Prefect's pages show first, links to its report too.
+    The description, which is what Prefect's pages show first, links to its report too. On a worker, whose
+    server does not show its files, the film of a vault in a bucket has a link that ends, and the film of a
+    vault on a disk has none: a browser elsewhere cannot open the worker's files.
     """
+    key = _key(project, "film")
     watch = link_to(project.id, film)
-    report = link_to(project.id, project.folder / REPORT_FILE)
-    where = (
-        f"{link('Watch the film', watch)}, or see {link('every shot in its report', report)}."
-        f" It is at {literal(str(film))}"
-    )
-    create_link_artifact(watch, literal(film.name), key=_key(project, "film"), description=where)
+    if not watch.startswith("file:"):
+        report = link_to(project.id, project.folder / REPORT_FILE)
+        where = (
+            f"{link('Watch the film', watch)}, or see {link('every shot in its report', report)}."
+            f" It is at {literal(str(film))}"
+        )
+        create_link_artifact(watch, literal(film.name), key=key, description=where)
+        return
+    where = f"The film is at {literal(str(film))} on {literal(socket.gethostname())}"
+    shared = project.vault.assets.link(finished.video, LINK_SECONDS)
+    if shared is None:
+        create_markdown_artifact(where, key=key, description=where)
+    else:
+        until = f"for {LINK_SECONDS // 86_400} days, or as long as the worker's credentials"
+        where = f"{link('Watch the film', shared)} ({until}). {where}"
+        create_link_artifact(shared, literal(film.name), key=key, description=where)
 
 
 def _bar(project: Project) -> Any:  # Prefect's type says that it may be a coroutine, too

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from prefect.client.schemas.objects import RunInput, TaskRunResult
-from prefect.context import FlowRunContext
+from prefect.context import FlowRunContext, TagsContext
 from prefect.futures import PrefectFuture
 from prefect.tasks import Task
 from prefect.utilities.annotations import quote
@@ -78,6 +78,8 @@ def send(request: Request, after: Iterable[UUID], *, on_gpu: bool, waits: Waits)
     after: the task runs that it depends on. The parameters are quoted, so that Prefect does not search them
     for results of other runs: it would find some dependencies and miss most.
 
+    The tags of the film's run are not given to its tasks: Prefect asks for the limit of each tag of each run.
+
     waits: is told if the call waits for a worker.
     """
     task, parameters = _work(request, waits if on_gpu else None)
@@ -87,11 +89,12 @@ def send(request: Request, after: Iterable[UUID], *, on_gpu: bool, waits: Waits)
             f"{request.call.name} was sent outside a flow run. This is a bug in storyreel; please report it."
         )
     upstream: set[RunInput] = {TaskRunResult(id=run) for run in after}  # pyright: ignore[reportUnhashable] it is frozen
-    return context.task_runner.submit(
-        task,
-        {name: quote(value) for name, value in parameters.items()},
-        dependencies={next(iter(parameters)): upstream},
-    )
+    with TagsContext(current_tags=set()):
+        return context.task_runner.submit(
+            task,
+            {name: quote(value) for name, value in parameters.items()},
+            dependencies={next(iter(parameters)): upstream},
+        )
 
 
 def _work(request: Request, waits: Waits | None) -> tuple[Task[Any, Any], dict[str, Any]]:

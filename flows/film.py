@@ -25,6 +25,7 @@ from blocks.kinds import (
     Writer,
 )
 from flows._artifacts import show_film, show_storyboard, showing_progress
+from flows._call_sheet import logging_steps
 from flows._crew_away import require_sendable
 from flows._executor import JOBS, WIDTH, Account, Executor
 from flows._journal import in_journal, note_end
@@ -40,7 +41,7 @@ from storyreel.film.errors import FilmError
 from storyreel.film.screenplay import Screenplay
 from storyreel.film.storyboard import Storyboard
 from storyreel.graph.context import FilmContext
-from storyreel.graph.cutting import layout
+from storyreel.graph.cutting import FILM, layout
 from storyreel.graph.film import (
     analysis_calls,
     analysis_id,
@@ -166,7 +167,12 @@ def make_film(
             crew, project.vault, clips_on, _account_of(project), _keeping(project, crew, scope)
         )
         project.remember(scope=lasting(scope))
-        with in_journal(project) as journal, showing_progress(project), _remembering(project, executor):
+        with (
+            in_journal(project) as journal,
+            showing_progress(project),
+            logging_steps(),
+            _remembering(project, executor),
+        ):
             context = _planned(project, executor, crew, screenplay, scope)
             tell(
                 Progress("expected", work=work_left(project, context, _keeping(project, crew, scope), scope))
@@ -183,7 +189,7 @@ def make_film(
             show_storyboard(project, context, executor.made)
             made = finish(project, context, executor, waiting=stop)
             if made.film:
-                show_film(project, made.film)
+                show_film(project, made.film, executor.made[FILM])
             note_end(journal, stop, len(made.gaps))
     return Completed(name="WithGaps", message="; ".join(made.gaps), data=made) if made.gaps else made
 

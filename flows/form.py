@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 from prefect import State
+from prefect.states import Cancelled
 
 from blocks.saved_crew import CrewName, SavedCrew
 from flows._sealed import sealed_flow
 from flows.film import RUNNER, make_film, run_name
 from flows.form_schema import IN_FORM, NOT_SAID, said
 from flows.outcome import MadeFilm
-from storyreel.film.errors import UsageError
+from storyreel.film.errors import ProjectBusyError, UsageError
 from storyreel.project.changes import ShotChanges
 from storyreel.project.settings import FilmSettings, Scope
 
@@ -52,19 +53,22 @@ def make_film_by_form(
         vault: Address of the vault, for example file:///data/vault; this machine's own if none is given.
         yes: Buy without waiting for the storyboard to be approved, and as far as the budget reaches.
     """
-    return make_film.fn(
-        script=script,
-        folder=folder,
-        idea=idea,
-        minutes=said(minutes),
-        music=music,
-        settings=_settings(said(settings), said(crew), said(saved_crew)),
-        scope=said(scope) or Scope(),
-        shots=said(shots),
-        clips_on=clips_on,
-        vault=vault,
-        yes=yes,
-    )
+    try:
+        return make_film.fn(
+            script=script,
+            folder=folder,
+            idea=idea,
+            minutes=said(minutes),
+            music=music,
+            settings=_settings(said(settings), said(crew), said(saved_crew)),
+            scope=said(scope) or Scope(),
+            shots=said(shots),
+            clips_on=clips_on,
+            vault=vault,
+            yes=yes,
+        )
+    except ProjectBusyError as busy:  # nothing failed: the other run makes the film
+        return Cancelled(name="Refused", message=str(busy))
 
 
 def _settings(

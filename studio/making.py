@@ -15,6 +15,7 @@ from blocks.keys import keys_of_film
 from storyreel.film.errors import FilmError, SettingsError, UsageError
 from storyreel.project.film_toml import fact, load_settings
 from storyreel.project.journal import note_stop
+from storyreel.project.lock import require_no_director
 from storyreel.project.project import SETTINGS_FILE, Project, direct, film_folder, open_project
 from storyreel.project.redo import IN_WORDS, ask_for_takes, asked_takes, require_note_fits
 from storyreel.project.settings import Scope, scope_of
@@ -31,6 +32,8 @@ from studio.printing import say_json, seen_by_a_person, tell
 if TYPE_CHECKING:
     from studio.display import Display
 
+COMMAND_LINE = "command-line"
+"""The tag of runs that begin here, by which Prefect's pages find them."""
 LAST_WORD_SECONDS = 0.8
 """How long a run that was interrupted may take to tell the server."""
 
@@ -168,6 +171,8 @@ def _run(
     """Run the flow and print its outcome; returns the exit code. printed: notes that were printed already."""
     started = time.monotonic()
     require_disk_space()
+    vault = open_vault(default_vault_url())
+    require_no_director(vault.documents, open_project(script, out, vault, settings).id)
     with captured_stderr() as terminal:
         from studio.display import Display
 
@@ -190,13 +195,20 @@ def _made(
     display: Display, script: str, out: str, settings: dict[str, Any], scope: Scope, *, yes: bool
 ) -> Any:
     """The outcome of the flow, a `MadeFilm`, run in a thread while the display follows it."""
+    from prefect import tags
+
     from flows.film import make_film
     from flows.progress import listening
     from storyreel.project.settings import FilmSettings
 
     asked = FilmSettings.model_validate(settings) if settings else None
+
+    def work() -> Any:
+        with tags(COMMAND_LINE):
+            return make_film(script=script, folder=out, settings=asked, scope=scope, yes=yes)
+
     with display, listening(display.hear):
-        return in_thread(lambda: make_film(script=script, folder=out, settings=asked, scope=scope, yes=yes))
+        return in_thread(work)
 
 
 def _close_run(script: str, out: str, settings: dict[str, Any], why: str) -> None:

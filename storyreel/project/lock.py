@@ -68,6 +68,15 @@ def director_of(documents: Documents, film_id: str) -> Director | None:
     return Director(int(value["pid"]), str(value["host"]), str(value["since"]), is_of_this_machine(value))
 
 
+def require_no_director(documents: Documents, film_id: str) -> None:
+    """Refuse a film that another process directs, before a run of it is begun.
+
+    Raises:
+        ProjectBusyError: another process holds the film's lock; says which.
+    """
+    _require_free(documents.read(f"films/{film_id}/lock").value)
+
+
 @dataclass(frozen=True)
 class _Lock:
     """A lock as a document."""

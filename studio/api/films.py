@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from blocks.keys import keys_of_film
 from storyreel.film.errors import SettingsError
 from storyreel.project.idea_scripts import idea_folder, require_one
+from storyreel.project.lock import require_no_director
 from storyreel.project.settings import FilmSettings, Scope, scope_of
 from studio.api.agreement import Agreement
 from studio.api.kept_server import Stop, in_own_thread, on_kept_server
@@ -109,17 +110,21 @@ def _made(
     project: Project, settings: dict[str, Any], scope: Scope, ui_url: str, *, yes: bool, quiet: bool
 ) -> MadeFilm:
     """The flow's outcome."""
+    from prefect import tags
+
     from flows.film import make_film
     from flows.progress import listening
     from studio.display import Display
 
     asked = FilmSettings.model_validate(settings) if settings else None
+    require_no_director(project.vault.documents, project.id)
     stop = Stop()
 
     def work() -> Any:
-        return make_film(
-            script=project.script, folder=str(project.folder), settings=asked, scope=scope, yes=yes
-        )
+        with tags("python"):
+            return make_film(
+                script=project.script, folder=str(project.folder), settings=asked, scope=scope, yes=yes
+            )
 
     with captured_stderr() as terminal:
         display = Display(quiet=quiet, ui_url=ui_url, terminal=terminal)

@@ -134,8 +134,9 @@ def test_a_deployed_film_has_its_clips_made_on_the_gpu_pool(site: Site) -> None:
 
 
 def test_a_camera_that_is_not_saved_films_on_the_gpu_pool(site: Site) -> None:
-    """Own footage: the painter films nothing, clips say who made them, and a local run uses them again."""
+    """Own footage: the painter films nothing. While there is no worker, the run's log says so."""
     house, script = site.house, site.house.script()
+    (house.work / "footage").mkdir()
     own_media.clip(house.work / "footage" / "harbour.mp4", [(30, 40, 200)], frames_each=48)
     site.run(sys.executable, "-m", "deployments.pools")
     site.run(*PREFECT, "deploy", "--all")

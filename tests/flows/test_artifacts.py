@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import socket
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,10 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from blocks.crew import animatic_crew
-from flows import _artifacts
+from flows import _artifacts, _markdown
 from flows._markdown import link, literal
+from storyreel.film.assets import AssetRef
+from storyreel.film.cutting import FinishedFilm
 from storyreel.film.printable import one_line
 from storyreel.project.project import open_project
 from storyreel.vault import open_vault
@@ -108,6 +111,10 @@ class Page:
         return "00000000-0000-0000-0000-000000000000"
 
 
+_REF = AssetRef(sha256="0" * 64, media_type="video/mp4", size_bytes=1)
+FINISHED = FinishedFilm(video=_REF, srt=_REF, vtt=_REF, frames=24, duration_ms=1000)
+
+
 @pytest.fixture
 def page(monkeypatch: pytest.MonkeyPatch) -> Page:
     shown = Page()
@@ -133,7 +140,7 @@ def test_a_hostile_screenplay_is_a_plain_table(
     context = project.context(plan(script), animatic_crew().card())
 
     _artifacts.show_storyboard(project, context, {})
-    _artifacts.show_film(project, folder / f"{clicked}.mp4".replace("/", ""))
+    _artifacts.show_film(project, folder / f"{clicked}.mp4".replace("/", ""), FINISHED)
     with _artifacts.showing_progress(project):
         pass
 
@@ -141,8 +148,23 @@ def test_a_hostile_screenplay_is_a_plain_table(
         rendered(sent["description"]) for sent in page.sent
     ]
     assert not [one for one in pages if "<img" in one or "<b" in one.replace("<body", "")]
-    assert {address.split(":")[0] for one in pages for address in re.findall(r'href="([^"]*)"', one)} <= {
-        "file"
-    }
+    assert {address.split(":")[0] for one in pages for address in re.findall(r'href="([^"]*)"', one)} == set()
     assert "evil" in words(pages[0])
     assert len(re.findall("<tr>", pages[0])) == 1 + len(context.storyboard.shots())
+
+
+@pytest.mark.parametrize("shared", [None, "https://bucket.example/film?signature=1"])
+def test_the_film_of_a_worker_has_no_link_to_the_workers_disk(
+    page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shared: str | None
+) -> None:
+    """A vault in a bucket gives a link; otherwise the page says on which machine the film is."""
+    monkeypatch.setenv("STORYREEL_FILMS_URL", "")
+    project = open_project("INT. KITCHEN\n", str(tmp_path / "tea"), open_vault((tmp_path / "vault").as_uri()))
+    monkeypatch.setattr(type(project.vault.assets), "link", lambda *_: shared)
+
+    _artifacts.show_film(project, tmp_path / "tea" / "tea.mp4", FINISHED)
+
+    (sent,) = page.sent
+    assert "file:" not in str(sent)
+    assert sent.get("link") == shared
+    assert _markdown.literal(socket.gethostname()) in sent["description"]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from prefect import State
 
 from blocks.saved_crew import SavedCrew
 from flows.form import make_film, make_film_by_form
 from flows.form_schema import NOT_SAID
-from storyreel.film.errors import UsageError
+from storyreel.film.errors import ProjectBusyError, UsageError
 from storyreel.project.settings import FilmSettings, Scope
 
 
@@ -70,3 +71,20 @@ def test_two_crews_are_refused(asked: dict[str, Any]) -> None:
         by_form(script="tea.fountain", crew="cloud", saved_crew=SavedCrew(preset="local"))
 
     assert asked == {}
+
+
+def test_a_film_that_another_run_makes_is_no_failed_run(
+    asked: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It ends as cancelled, named Refused, and says who makes the film."""
+
+    def refuse(**_: Any) -> None:
+        raise ProjectBusyError("This film is being made by process 7 on attic.")
+
+    monkeypatch.setattr(make_film, "fn", refuse)
+
+    state = make_film_by_form.fn(script="tea.fountain")
+
+    assert isinstance(state, State)
+    assert (state.name, state.is_cancelled()) == ("Refused", True)
+    assert "process 7 on attic" in str(state.message)

@@ -12,7 +12,7 @@ import pytest
 
 from storyreel.film.errors import ProjectBusyError, VaultError
 from storyreel.project import lock
-from storyreel.project.lock import directing
+from storyreel.project.lock import directing, require_no_director
 from storyreel.vault import Vault
 from storyreel.vault.disk import DiskVault
 from storyreel.vault.documents import Documents
@@ -20,7 +20,7 @@ from storyreel.vault.documents import Documents
 HOLD = """
 import sys, time
 from pathlib import Path
-from storyreel.project.lock import directing
+from storyreel.project.lock import require_no_director, directing
 from storyreel.vault import Vault
 from storyreel.vault.disk import DiskVault
 with directing(Vault(DiskVault(Path(sys.argv[1]))).documents, "film"):
@@ -121,3 +121,13 @@ def test_a_lock_that_could_not_be_let_go_is_free_all_the_same(tmp_path: Path) ->
 
     with directing(documents, "film"):
         pass
+
+
+def test_a_film_that_is_directed_is_refused_before_a_run_begins(vault: Vault) -> None:
+    """By whoever asks without taking the lock; a free film is not."""
+    documents = vault.documents
+
+    require_no_director(documents, "tea-1")
+    with directing(documents, "tea-1"), pytest.raises(ProjectBusyError, match="is being made by process"):
+        require_no_director(documents, "tea-1")
+    require_no_director(documents, "tea-1")
