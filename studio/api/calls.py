@@ -132,6 +132,7 @@ class Caller:
             key=key,
             attempt=self._vault.ledger.attempt(key).number,
             vault_url=self._vault.url,
+            take=call.take,
             budget=self._agreement.name,
             budget_usd=self._agreement.budget,
         )
