@@ -68,7 +68,7 @@ def send_away(brief: Frozen, member: CrewMember, order: Order, made: Stage, wait
     raise _not_made(order, run)
 
 
-def run_key(order: Order, number: int) -> str:
+def _run_key(order: Order, number: int) -> str:
     """The idempotency key of a call's run. number: of the run, from 1."""
     first = f"{order.key}-{order.attempt}"
     return first if number == 1 else f"{first}-{number}"
@@ -94,7 +94,7 @@ class _Sent:
 
     def _next_number(self) -> int:
         """Number of the first run that is not there yet, or that is under way or completed."""
-        keys = [run_key(self._order, number) for number in range(1, MOST_RUNS + 1)]
+        keys = [_run_key(self._order, number) for number in range(1, MOST_RUNS + 1)]
         found = self._client.read_flow_runs(
             flow_run_filter=FlowRunFilter(idempotency_key=FlowRunFilterIdempotencyKey(any_=keys))
         )
@@ -111,7 +111,7 @@ class _Sent:
         run: Any = run_deployment(  # its type says that it may be a coroutine, too
             self._deployment,
             parameters=parameters,
-            idempotency_key=run_key(self._order, number),
+            idempotency_key=_run_key(self._order, number),
             as_subflow=True,
             timeout=0,
         )
@@ -134,7 +134,7 @@ class _Sent:
 
     def _tell_silence(self, told: bool) -> bool:
         """Whether the person knows that no worker is online; they are told once."""
-        silence = "" if self._has_worker() else no_worker()
+        silence = "" if self._has_worker() else _no_worker()
         if silence and not told:
             get_run_logger().warning(silence)
         if bool(silence) != told:
@@ -149,7 +149,7 @@ class _Sent:
         return any(worker.status == WorkerStatus.ONLINE for worker in workers)
 
 
-def no_worker() -> str:
+def _no_worker() -> str:
     """The sentence for a film whose clips wait because no worker is online."""
     return (
         f"Clips wait for a worker of the {GPU_POOL} pool, and none is online. Start one on a machine with a"

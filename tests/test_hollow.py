@@ -21,7 +21,6 @@ READ_OTHERWISE = {
         " calendar"
     ),
     "Published.public": "printed with the other facts by `storyreel publish --json`",
-    "Spoken.contour_hz": "the pitch of a line, by which tests measure how it is spoken",
     "Vocabulary.sources": "where the words of a language were taken from, in its data file",
 }
 """Fields that no code names, and who reads them."""

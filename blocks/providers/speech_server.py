@@ -12,7 +12,7 @@ from pydantic import Field, SecretStr, field_validator
 from blocks.access import Access, Endpoint, address_of, is_loopback, keyless_access
 from blocks.kinds import Narrator
 from blocks.recordings import decoded
-from blocks.spoken_lines import Passage, Said, speak_passages
+from blocks.spoken_lines import Passage, Said, respelled_line, speak_passages
 from blocks.voice_casting import OfferedVoice, cast_for_good, pinned_voice, pins, require_pins
 from storyreel.film.abilities import NarratorAbility
 from storyreel.film.assets import AssetStore
@@ -74,7 +74,7 @@ class SpeechServer(Narrator):
 
     def ability(self) -> NarratorAbility:
         """See `Narrator.ability`."""
-        return NarratorAbility(exact_words=False)
+        return NarratorAbility(exact_words=False, pronounces=("respelling",))
 
     def sends_away(self) -> bool:
         """See `CrewMember.sends_away`. The person's own server may be another machine."""
@@ -98,7 +98,11 @@ class SpeechServer(Narrator):
         """See `Narrator.speak`."""
         voice = self.voice_id(brief, store)
         return speak_passages(
-            brief, _LONGEST_REQUEST, lambda passage: self._said(brief, voice, passage), store
+            brief,
+            _LONGEST_REQUEST,
+            lambda passage: self._said(brief, voice, passage),
+            store,
+            respelled_line(brief),
         )
 
     def voice_id(self, brief: SpeechBrief, store: AssetStore) -> str:

@@ -303,7 +303,7 @@ def with_address() -> list[CrewMember]:
         for member in hired()
         if hasattr(member, "base_url")
         and hasattr(member, "api_key")
-        and type(member).__name__ != "LocalWriter"
+        and type(member).__name__ not in ("LocalWriter", "SpeechServer")  # of the person's own, without a key
     ]
 
 

@@ -119,7 +119,7 @@ def test_pan_moves_a_voice_without_changing_its_power(store):
 
 
 def test_music_gives_way_to_speech_before_it_begins_and_through_its_pauses(store):
-    """Ducked by 8 dB, in time, without pumping between two sentences."""
+    """Ducked by 12 dB, in time, without pumping between two sentences."""
     music = placed(kept(store, tone(10, 3000, 0.02)), Role.MUSIC)
     lines = [placed(kept(store, tone(1.5, 300, 0.1)), Role.SPEECH, start_ms=ms) for ms in (3000, 5300)]
     _, heard = mixed(store, music, *lines)
@@ -128,10 +128,10 @@ def test_music_gives_way_to_speech_before_it_begins_and_through_its_pauses(store
     ]
     level = 20 * np.log10(spectrum / spectrum[10])
 
-    assert level[32] < -7.5
-    assert (level[31:66] < -7).all()
+    assert level[32] < -11
+    assert (level[31:66] < -10).all()
     assert level[95] > -0.5
-    assert np.abs(np.diff(level[10:90])).max() < 4
+    assert np.abs(np.diff(level[10:90])).max() < 6
 
 
 def test_other_rates_and_formats_are_converted(store):

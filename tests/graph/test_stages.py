@@ -33,6 +33,7 @@ NAMES_A_STAGE = {
     "storyreel/project/parts.py": "clips are written out; the film itself is not one of its parts",
     "studio/api/shots.py": "one call a stage in Python",
     "studio/api/sounds.py": "one call a stage in Python",
+    "flows/clips.py": "a worker of the pool makes clips, and nothing else",
     "flows/preview.py": "lines that are spoken already give the film its length",
 }
 """Exceptions, with their reasons."""
