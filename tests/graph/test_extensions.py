@@ -118,8 +118,9 @@ def test_a_clip_of_an_earlier_version_is_said_to_lend_its_last_picture(job: str,
     video = AssetRef(sha256="1" * 64, media_type="video/mp4", size_bytes=1)
 
     def known(call: Call, brief: Frozen) -> Frozen | None:
-        made = str(call.id) == "SC010-SH010 clip 1 of 3" and isinstance(brief, ClipBrief)
-        return Clip(video=video, frames=brief.frames, job=job) if made else None
+        if not isinstance(brief, ClipBrief) or str(call.id) != "SC010-SH010 clip 1 of 3":
+            return None
+        return Clip(video=video, frames=brief.frames, job=job)
 
     calls = dry_run(film, known)
     note = note_of_first(film, calls)
