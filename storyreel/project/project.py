@@ -375,7 +375,8 @@ def _keep_settings(project: Project, flags: dict[str, Any]) -> None:
         write_settings(path, project.settings, id=project.id, script=script)
         return
     given = {name: value for name, value in flags.items() if value is not None}
-    update_settings(path, given, id=project.id, script=script)
+    known = {"script": script} if not script or Path(script).is_file() else {}
+    update_settings(path, given, id=project.id, **known)
 
 
 def open_project(script: str, folder: str, vault: Vault, flags: dict[str, Any] | None = None) -> Project:

@@ -57,6 +57,19 @@ def test_fields_of_a_shot_are_set_and_taken_away(film: Path, terminal: Terminal)
     assert shots(film)[SHOT]["lock"] is True
 
 
+def test_a_film_that_was_not_made_yet_is_given_no_screenplay(tmp_path: Path, terminal: Terminal) -> None:
+    """A folder with a film.toml of the person's own stays one: `make SCRIPT --out` says later of what."""
+    film = tmp_path / "boat"
+    film.mkdir()
+    (film / "film.toml").write_text("resolution = 360\n")
+
+    terminal.type("set", film, "resolution=720")
+    terminal.type("set", film, SHOT, "seconds=6").is_one_sentence_with("no storyboard yet", code=2)
+
+    written = tomllib.loads((film / "film.toml").read_text())
+    assert "script" not in written and written["resolution"] == 720
+
+
 def test_scenes_people_and_places_are_set_too(film: Path, terminal: Terminal) -> None:
     assert terminal.type("set", film, "SC010", "mood=eerie").code == 0
     assert terminal.type("set", film, "anna", "look.hair=short").code == 0
