@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from inspect import isfunction
 from pathlib import Path
 from typing import get_args, get_type_hints
@@ -12,6 +13,7 @@ import pytest
 
 from blocks import kinds
 from blocks.crew import assemble
+from storyreel.film.briefs import ClipBrief
 from storyreel.film.frozen import Frozen
 from storyreel.film.likeness import Likeness
 from storyreel.film.recipe import PictureRecipe
@@ -66,7 +68,8 @@ def keys_of(
 ) -> dict[str, str]:
     """The example's keys, from results that are assumed until there are real ones.
 
-    Weights are trained where the crew trains any, as they were for the films that were bought.
+    Weights are trained where the crew trains any, as they were for the films that were bought. Their clips
+    stay.
     """
     screenplay = read_screenplay(EXAMPLE.read_bytes(), EXAMPLE.name)
     surveyed = survey(screenplay)
@@ -75,9 +78,23 @@ def keys_of(
     card = assemble(preset, "en-us", members, models).card()
     before = (*introduction_calls(introduction_briefs(screenplay, surveyed, None)), *analysis_calls(scenes))
     context = FilmContext(storyboard, card, PictureRecipe(), last_frames=last_frames, likeness=Likeness.LORA)
+    if last_frames:
+        context = replace(context, clips=bought_clips(context))
     asked = [(call, call.write({})) for call in before]
     asked += [(one.call, one.brief) for one in dry_run(context, lambda _call, _brief: None)]
     return {str(call.name): call.key(brief, card.fingerprints)[:16] for call, brief in asked}
+
+
+def bought_clips(context: FilmContext) -> dict[str, tuple[int, ...]]:
+    """Frames of each clip as they were bought, by shot: the length of a shot did not heed what clips cost."""
+    video = context.card.video.model_copy(update={"costs_usd": ()})
+    bought = replace(context, card=context.card.model_copy(update={"video": video}))
+    clips: dict[str, tuple[int, ...]] = {}
+    for one in dry_run(bought, lambda _call, _brief: None):
+        if isinstance(one.brief, ClipBrief):
+            shot = one.call.id.subject
+            clips[shot] = (*clips.get(shot, ()), one.brief.frames)
+    return clips
 
 
 @pytest.mark.parametrize("crew", RECORDED)
