@@ -24,6 +24,7 @@ from blocks.kinds import (
 )
 from blocks.model_names import require_model_name
 from blocks.roster import SAVED, build, require_capability
+from blocks.shapes import films
 from storyreel.film.abilities import CAPABILITIES, MOST_MEMBERS, CrewCard
 from storyreel.film.direction import ShotDirection
 from storyreel.film.errors import CapabilityError, KeyMissingError, SettingsError, UsageError, shown
@@ -230,7 +231,7 @@ class Crew:
     def _require_aspect(self, aspect: str) -> None:
         for engine in (self.video, *self.engines.values()):
             shapes = engine.ability().aspects
-            if aspect and shapes and aspect not in shapes:
+            if aspect and shapes and not films(aspect, shapes):
                 raise _wrong_aspect(engine, aspect, shapes)
 
     def _require_weights(self) -> None:
@@ -291,8 +292,9 @@ def _no_weights(why: str) -> CapabilityError:
 
 def _wrong_aspect(engine: VideoGenerator, aspect: str, shapes: Sequence[str]) -> CapabilityError:
     return CapabilityError(
-        f"{type(engine).__name__} does not film in {aspect}; it films in {', '.join(shapes)}. Nothing was"
-        " spent. Choose another --aspect, or name another member in `members` or as the shot's `engine`."
+        f"{engine._block_type_name} does not film in {aspect}; it films in {', '.join(shapes)}, and at most"
+        " 7 % of a clip is cropped. Nothing was spent. Choose another --aspect, or name another member in"
+        " `members` or as the shot's `engine`."
     )
 
 

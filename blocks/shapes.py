@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from math import log
 
@@ -10,6 +11,8 @@ from storyreel.film.timecode import FrameSize
 
 NEAR = 0.02
 """Largest relative difference of two shapes that cannot be seen."""
+MOST_CROPPED = 0.07
+"""Largest share of a clip's width or height that is cut off to give it the film's shape: 4:5 of 3:4."""
 
 
 def _ratio_of(shape: str) -> Fraction:
@@ -44,14 +47,24 @@ def _distance(shape: str, size: FrameSize) -> float:
     return abs(log(float(_ratio_of(shape)) / float(size.aspect)))
 
 
+def films(aspect: str, accepted: Sequence[str]) -> bool:
+    """Whether clips of one of the accepted shapes can be given the film's: at most 7 % is cropped.
+
+    >>> films("2.39:1", ("16:9", "21:9")), films("4:3", ("16:9", "9:16"))
+    (True, False)
+    """
+    width, height = map(float, aspect.split(":"))
+    return any(abs(log(float(_ratio_of(shape)) * height / width)) <= MOST_CROPPED for shape in accepted)
+
+
 def require_shape(size: FrameSize, accepted: tuple[str, ...], model: str) -> str:
-    """The accepted shape that is the film's own, for clips, which are not cropped.
+    """The accepted shape nearest to the film's, for clips, of which at most 7 % is cropped.
 
     Raises:
-        CapabilityError: there is none.
+        CapabilityError: there is none so near.
     """
     shape = nearest_shape(size, accepted)
-    if not is_near(_ratio_of(shape), size.aspect):
+    if _distance(shape, size) > MOST_CROPPED:
         raise _no_shape(size, accepted, model)
     return shape
 

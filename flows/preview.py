@@ -25,6 +25,7 @@ from storyreel.project.extension_notes import extension_notes
 from storyreel.project.keeping import require_known
 from storyreel.project.kept_clips import keeping_clips
 from storyreel.project.notes import (
+    cropped_clips,
     crowded_shots,
     other_narrator,
     untimed_narrator,
@@ -102,6 +103,7 @@ def _notes(context: FilmContext, outlook: Outlook) -> list[str]:
         weights_for_pictures(context),
         weights_of_others(context),
         crowded_shots(context),
+        cropped_clips(context),
         *extension_notes(context, outlook.foreseen.calls),
     )
     return list(filter(None, said))

@@ -32,6 +32,8 @@ _TABLES = ("members", "models", "likeness_of", "pronounce")
 """Settings of which one entry can be set: members.video=fal, "pronounce.Siemens=/ˈziːmənz/"."""
 
 
+_GATES = "approve"
+"""The setting that is a list even if it is not set."""
 _WORDS = "pronounce"
 """The setting whose entries are words of the script, with hyphens, and which an empty value takes away."""
 
@@ -183,7 +185,7 @@ def _setting(name: str, text: str, current: dict[str, Any]) -> JsonValue:
     usual = current[name]
     if not text and not isinstance(usual, str | list):
         raise UsageError(f"{name} takes a value; to take it away, delete its line in {SETTINGS_FILE}.")
-    return _value(name, text, usual)
+    return _list(text) if name == _GATES else _value(name, text, usual)
 
 
 def _style_note(film: Path, settings: FilmSettings, given: dict[str, Any]) -> str:

@@ -15,7 +15,8 @@ def prediction(counts: Sequence[StageCount], estimate: Estimate) -> Iterator[str
     makes = [_made_of(count) for count in counts if STAGES[count.stage].several]
     if counts:
         what = ", ".join(makes) or "the film, of what is there"
-        yield f"To be made: {what}; about {minutes(estimate.wall_seconds)}, {dollars(estimate.cost)}."
+        cost = f"{dollars(estimate.cost)}{_unpriced(estimate)}"
+        yield f"To be made: {what}; about {minutes(estimate.wall_seconds)}, {cost}."
     else:
         yield "Nothing is to be made."
     if estimate.stale:
@@ -26,3 +27,8 @@ def _made_of(count: StageCount) -> str:
     """How many calls of a stage are made, such as '3 to 4 of 8 clips'."""
     number = f"{count.fewest}" if count.fewest == count.most else f"{count.fewest} to {count.most}"
     return f"{number} of {count.of} {STAGES[count.stage].several}"
+
+
+def _unpriced(estimate: Estimate) -> str:
+    """What the sum leaves out, in words; '' if it is whole."""
+    return f" and what has no known price ({', '.join(estimate.unpriced)})" if estimate.unpriced else ""

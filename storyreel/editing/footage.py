@@ -165,6 +165,8 @@ def _graph(stream: VideoStream, turn: int, recipe: PictureRecipe) -> Graph:
     return graph
 
 
+MOST_CROPPED = Fraction(7, 100)
+"""Share of a picture's width or height that is cut off rather than bars set beside it."""
 _Filters = Iterator[tuple[str, str | None]]
 """Names of ffmpeg's filters, and their options."""
 
@@ -176,13 +178,23 @@ def _square_pixels(stream: VideoStream) -> _Filters:
         yield "setsar", "1"
 
 
+def _shape(stream: VideoStream) -> Fraction:
+    """Width over height as it is seen."""
+    return Fraction(stream.width, stream.height) * Fraction(stream.sample_aspect_ratio or 1)
+
+
 def _fitted(stream: VideoStream, size: FrameSize) -> _Filters:
-    """The whole picture in the film's size and colours, with bars beside it."""
+    """The picture in the film's size and colours: cropped if its shape is nearly the film's, or with bars."""
     whole = f"{size.width_px}:{size.height_px}"
+    kept = _shape(stream) / size.aspect
+    is_cropped = min(kept, 1 / kept) >= 1 - MOST_CROPPED
     colour = f"in_color_matrix={_matrix(stream)}:out_color_matrix=bt709:out_range=tv"
-    fit = "force_original_aspect_ratio=decrease:force_divisible_by=2"
+    fit = f"force_original_aspect_ratio={'increase' if is_cropped else 'decrease'}:force_divisible_by=2"
     yield "scale", f"{whole}:{fit}:flags=bicubic:{colour}"
-    yield "pad", f"{whole}:(ow-iw)/2:(oh-ih)/2"
+    if is_cropped:
+        yield "crop", whole
+    else:
+        yield "pad", f"{whole}:(ow-iw)/2:(oh-ih)/2"
     yield "setsar", "1"
     yield "format", "yuv420p"
 

@@ -29,6 +29,8 @@ from storyreel.graph.stages import Stage
 from storyreel.planning.line_finding import find_lines
 
 _MOST_NAMED = 3
+_SAME_SHAPE = 0.02
+"""Largest relative difference of two shapes that cannot be seen."""
 
 
 def undrawn_places(storyboard: Storyboard) -> tuple[str, ...]:
@@ -86,6 +88,20 @@ def crowded_shots(context: FilmContext) -> str:
     return (
         f"{shot_id}{more} shows more people than its engine takes weights or pictures of;"
         f" {', '.join(left)} is drawn from words alone there."
+    )
+
+
+def cropped_clips(context: FilmContext) -> str:
+    """A sentence if the engine's clips have nearly the film's shape and are cropped to it; '' otherwise."""
+    shapes = [tuple(map(int, shape.split(":"))) for shape in context.card.video.aspects]
+    film = float(context.recipe.size.aspect)
+    off = min((abs(width / height / film - 1) for width, height in shapes), default=0)
+    if off <= _SAME_SHAPE:
+        return ""
+    shown = ", ".join(context.card.video.aspects)
+    return (
+        f"No shape of the video engine is the film's: it films in {shown}, and {off:.0%} of its clips' width"
+        " or height is cut off."
     )
 
 

@@ -284,7 +284,7 @@ class FilmSettings(BaseModel):
         _require_short(MOST_NAME, _members_in(several))
         return several
 
-    @field_validator("language", mode="before")
+    @field_validator("language", "prompt_language", mode="before")
     @classmethod
     def _language_by_name(cls, value: object) -> object:
         return language_tag(value) if isinstance(value, str) and value else value

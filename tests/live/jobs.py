@@ -126,7 +126,7 @@ JOBS = (
     Job("images", "fal", {}, lambda _: still_brief(), draw),
     Job("video", "luma", {"resolution": "360p"}, seconds_of_film(4), film),
     Job("video", "gemini", {"resolution": "360p"}, seconds_of_film(3), film),
-    Job("video", "fal", {}, seconds_of_film(6), film),
+    Job("video", "fal", {"model": "fal-ai/ltx-2.3/image-to-video/fast"}, seconds_of_film(6), film),
     Job("narrator", "elevenlabs", {}, lambda _: LINE, speak),
     Job("narrator", "polly", {}, lambda _: LINE, speak),
     Job("narrator", "openai", {}, lambda _: LINE, speak),
