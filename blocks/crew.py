@@ -162,7 +162,7 @@ class Crew:
         return member.price(brief) if member is not None else FREE
 
     def left_out(self, capability: str, brief: Frozen) -> tuple[str, ...]:
-        """Sentences of a call's prompt that its engine does not get, because it takes no prompt so long."""
+        """Sentences of a call's prompt that are left out, because the prompt is too long for its engine."""
         member = self.member(capability)
         sent = member.prompt_sent(brief) if member is not None else None
         return sent.left_out if sent is not None else ()
@@ -193,7 +193,7 @@ class Crew:
             KeyMissingError: a member lacks a key or a package; says what, for all of them.
             CapabilityError: a member cannot film in the film's shape, its model has ended, it trains weights
                 that its fellow does not load, it needs web addresses and the vault gives none, or it reads
-                from S3 and the vault is not there; or weights are asked for that nobody trains or draws with.
+                from S3 and the vault is not there; or weights are requested that no member trains or uses.
         """
         self._require_aspect(aspect)
         self._require_models()
@@ -235,7 +235,7 @@ class Crew:
                 raise _wrong_aspect(engine, aspect, shapes)
 
     def _require_weights(self) -> None:
-        """Refuse trained weights that are asked for in vain. A painter that draws alike needs none."""
+        """Refuse a request for trained weights that the crew cannot train or use. The painter needs none."""
         images = self.images.ability()
         if images.both_ends:
             return
@@ -284,7 +284,7 @@ class Crew:
 
 def _no_weights(why: str) -> CapabilityError:
     return CapabilityError(
-        f"Trained weights are asked for, and {why}. Nothing was spent. Set `likeness` and `likeness_of` in"
+        f"Trained weights are requested, and {why}. Nothing was spent. Set `likeness` and `likeness_of` in"
         ' film.toml to "references", or name `images` and `trainer` in `members` that fit together, such as'
         " fal."
     )

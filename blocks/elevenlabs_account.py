@@ -87,7 +87,7 @@ class ElevenLabsMember(CrewMember, ABC):
         default="",
         description=(
             "Another address of the service, such as a region's; if none is given, ELEVENLABS_BASE_URL or"
-            " the usual one."
+            " the default."
         ),
     )
     timeout_seconds: float = Field(default=240.0, gt=0, description="How long to wait for an answer.")

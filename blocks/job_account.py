@@ -28,7 +28,7 @@ class Service:
     package: str
     """The name under which its package is installed."""
     key_names: tuple[str, ...]
-    """Variables that hold its key, the usual one first."""
+    """Variables that hold its key, the default first."""
     address_name: str
     """Variable that holds an address to use in place of its own."""
     hosts: tuple[str, ...]

@@ -71,7 +71,7 @@ class CrewMember(Block, ABC):
     def hired(cls, language: str, model: str = "") -> Self:
         """The member as a film names it.
 
-        language: BCP 47 tag of what is spoken in the film. model: another model than the usual one; ignored
+        language: BCP 47 tag of what is spoken in the film. model: a model other than the default; ignored
         by members that have none.
 
         Raises:

@@ -26,7 +26,7 @@ class Lifetime(Frozen):
     as_of: date
 
     def is_over(self, today: date) -> bool:
-        """Whether the provider takes it no more."""
+        """Whether the provider no longer accepts it."""
         return today >= self.ends
 
     def is_near(self, today: date) -> bool:
@@ -43,8 +43,8 @@ class Lifetime(Frozen):
         other = f"Name {self.instead} in its place. " if self.instead else ""
         if self.is_over(today):
             return (
-                f"{self.provider} ended {model!r} on {self.ends} and takes it no more. Nothing was sent and"
-                f" nothing was spent. {other}Change `models` or `members` in film.toml."
+                f"{self.provider} ended {model!r} on {self.ends} and no longer accepts it. Nothing was sent"
+                f" and nothing was spent. {other}Change `models` or `members` in film.toml."
             )
         days = (self.ends - today).days
         return (

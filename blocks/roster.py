@@ -72,7 +72,7 @@ its members is named.
 def build(capability: str, name: str, language: str, model: str = "") -> CrewMember:
     """One member by capability and name, with its usual settings.
 
-    language: BCP 47 tag of what is spoken. model: another model than the usual one.
+    language: BCP 47 tag of what is spoken. model: a model other than the default.
 
     Raises:
         SettingsError: no member of that name has the capability, the member does not take the model, or the
@@ -195,7 +195,7 @@ def _saved(capability: str, slug: str) -> CrewMember:
     """
     if not _SAVED_NAME.fullmatch(slug):
         raise SettingsError(
-            f"{shown(slug)} is no name of a saved block; {SAVED}<type>/<name> of small letters, digits and"
+            f"{shown(slug)} is not a name of a saved block; {SAVED}<type>/<name> of small letters, digits and"
             " dashes is accepted. Nothing was spent. Change `members` in film.toml."
         )
     _load_classes(capability)

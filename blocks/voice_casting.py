@@ -118,7 +118,7 @@ def require_pins(voices: Mapping[str, str]) -> dict[str, str]:
     """The pinned voices, if all their keys are kinds of voices.
 
     Raises:
-        ValueError: a key is no kind of voice.
+        ValueError: a key is not a kind of voice.
     """
     for key in voices:
         _require_kind_of_voice(key)
@@ -128,7 +128,7 @@ def require_pins(voices: Mapping[str, str]) -> dict[str, str]:
 def _require_kind_of_voice(key: str) -> None:
     if not _is_kind_of_voice(key):
         raise ValueError(
-            f"voices: {key!r} is no kind of voice; accepted are 'feminine', 'feminine adult', 'feminine"
+            f"voices: {key!r} is not a kind of voice; accepted are 'feminine', 'feminine adult', 'feminine"
             " adult 2' and the like"
         )
 

@@ -62,10 +62,10 @@ def wait_for(member: Asked, ticket: Ticket, hear: Callable[[JobReport], None] = 
     """Ask until the job is done. If an answer is lost, ask again.
 
     Raises:
-        PendingError: the job is not done when the member's patience ends; it is not given up.
+        PendingError: the job is still running when the member's patience ends; it is not abandoned.
         RefusedError: the provider refused what was asked.
         TransientProviderError: the job failed and may succeed when it is asked for again.
-        QuotaError: the job failed because the account's means are used up.
+        QuotaError: the job failed because the account is out of credit.
         ProviderError: the job failed, or the provider does not know it.
     """
 
@@ -84,8 +84,9 @@ def wait_for(member: Asked, ticket: Ticket, hear: Callable[[JobReport], None] = 
         report = repeated(asked)
     except RetryError as error:
         raise PendingError(
-            f"The job {ticket.job_id} at {ticket.provider} still works after {member.patience_seconds:.0f} s."
-            " It is paid and not given up: run the same command again to collect it."
+            f"The job {ticket.job_id} at {ticket.provider} is still running after"
+            f" {member.patience_seconds:.0f} s and was not abandoned. It is paid: run the same command again"
+            " to collect it."
         ) from error
     if report.state is JobState.REFUSED:
         raise RefusedError(
@@ -107,7 +108,7 @@ def _failure_of(report: JobReport, ticket: Ticket) -> ProviderError:
         return TransientProviderError(f"{said} It may succeed when it is asked for again.", **facts)
     if report.failure is JobFailure.QUOTA:
         advice = "Add credit at the provider, then run the same command again."
-        return QuotaError(f"{said} The account's means are used up. {advice}", **facts)
+        return QuotaError(f"{said} The account is out of credit. {advice}", **facts)
     return ProviderError(f"{said} Run the same command again to try once more.", **facts)
 
 

@@ -1,4 +1,4 @@
-"""What is looked at before the first cent is spent: the budget, and the gates at which the film stops."""
+"""Checks before any purchase: the budget, and the gates at which the film stops."""
 
 from __future__ import annotations
 

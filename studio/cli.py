@@ -51,10 +51,10 @@ app.command(vault)
 app.command(host)
 app.command(lora)
 
-LOOK = Group("How the film is to be (kept in the folder's film.toml)")
+LOOK = Group("Film settings (saved in film.toml)")
 MONEY = Group("Money (if the crew costs any)")
 SCOPE = Group("How much is made")
-OUTPUT = Group("What is printed")
+OUTPUT = Group("Output")
 
 
 def _whole_number(_type: object, tokens: Sequence[Token]) -> int:
@@ -62,7 +62,7 @@ def _whole_number(_type: object, tokens: Sequence[Token]) -> int:
     try:
         return int(tokens[0].value)
     except ValueError:
-        raise ValueError(f"{tokens[0].value!r} is not a whole number; type one from 1.") from None
+        raise ValueError(f"{tokens[0].value!r} must be a whole number, 1 or more.") from None
 
 
 def _words_or_picture(_type: object, tokens: Sequence[Token]) -> str:
@@ -334,7 +334,7 @@ def write(
             help="The writer, by its name in film.toml; anthropic if its key is there, rules if it is not."
         ),
     ] = "",
-    model: Annotated[str, Parameter(help="The writer's model; the usual one if none is given.")] = "",
+    model: Annotated[str, Parameter(help="The writer's model, if not the default.")] = "",
     wishes: Annotated[ScriptWishes, Parameter(name="*")] = ScriptWishes(),  # noqa: B008 a frozen value
     story: Annotated[StoryFlags, Parameter(name="*")] = StoryFlags(),  # noqa: B008 a frozen value
     music_style: MusicStyle = None,

@@ -1,4 +1,4 @@
-"""What a person sees while a film is made: a progress bar, or plain lines if stderr is no terminal."""
+"""What a person sees while a film is made: a progress bar, or plain lines if stderr is not a terminal."""
 
 from __future__ import annotations
 

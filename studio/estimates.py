@@ -47,7 +47,7 @@ def _total(made: Estimate) -> str:
     minute = "" if made.until or made.unpriced else f": {dollars(made.per_minute)} for a minute of it"
     total = f"{dollars(made.cost)} and what has no known price" if made.unpriced else dollars(made.cost)
     return (
-        f"In all {total}{spent}, for {_what_is_made(made)}{minute}. About {minutes(made.wall_seconds)} from"
+        f"Total {total}{spent}, for {_what_is_made(made)}{minute}. About {minutes(made.wall_seconds)} from"
         " start to end."
     )
 
@@ -59,7 +59,7 @@ def _notes(made: Estimate) -> Iterator[str]:
         yield stale_note(made)
     if made.retakes_usd:
         yield f"Takes that the critic rejects are filmed again: up to ${made.retakes_usd:.2f} more."
-    yield f"The longest chain: {', then '.join(made.chain[:8])}{', ...' if len(made.chain) > 8 else ''}."
+    yield f"Critical path: {', then '.join(made.chain[:8])}{', ...' if len(made.chain) > 8 else ''}."
     if choices := likeness_choices(made.likeness, made.cost):
         yield choices
     if made.unwritten:

@@ -14,11 +14,11 @@ def prediction(counts: Sequence[StageCount], estimate: Estimate) -> Iterator[str
     """What a run makes of how much, its time and its cost in one line, and what is stale in another."""
     makes = [_made_of(count) for count in counts if STAGES[count.stage].several]
     if counts:
-        what = ", ".join(makes) or "the film, of what is there"
+        what = ", ".join(makes) or "the film from existing parts"
         cost = f"{dollars(estimate.cost)}{_unpriced(estimate)}"
         yield f"To be made: {what}; about {minutes(estimate.wall_seconds)}, {cost}."
     else:
-        yield "Nothing is to be made."
+        yield "Nothing to do."
     if estimate.stale:
         yield stale_note(estimate)
 

@@ -99,7 +99,7 @@ def lora_continue(
     ],
     *,
     new_name: Annotated[str, Parameter(help="Name of the new weights.")],
-    model: Annotated[str, Parameter(help="The model that they were trained on, if not the usual one.")] = "",
+    model: Annotated[str, Parameter(help="The model that they were trained on, if not the default.")] = "",
     steps: Annotated[int | None, Parameter(validator=STEPS, help="Training steps.")] = None,
 ) -> int:
     """Train weights further on more pictures. The old ones stay."""

@@ -67,7 +67,7 @@ def _not_agreed(found: list[_Linked]) -> SettingsError:
 
 
 def _fetch(where: str, link: str) -> None:
-    """Fetch weights into STORYREEL_HOME. What is no file of weights is not kept."""
+    """Fetch weights into STORYREEL_HOME. What is not a file of weights is not kept."""
     from blocks.fetching import download
 
     target = fetched_path(link)

@@ -21,10 +21,10 @@ Minutes: TypeAlias = Annotated[
 ]
 Language: TypeAlias = Annotated[str, Parameter(help="Language of dialogue and action, by name or tag.")]
 Random: TypeAlias = Annotated[
-    bool, Parameter(negative="", group=_STORY, help="Draw what is not given below.")
+    bool, Parameter(negative="", group=_STORY, help="Choose at random whatever is left out.")
 ]
 Character: TypeAlias = Annotated[str, Parameter(group=_STORY, help="Who it is about: 'a night nurse'.")]
-PlaceWords: TypeAlias = Annotated[str, Parameter(group=_STORY, help="Where it plays: 'a harbour'.")]
+PlaceWords: TypeAlias = Annotated[str, Parameter(group=_STORY, help="Where it is set: 'a harbour'.")]
 Conflict: TypeAlias = Annotated[str, Parameter(group=_STORY, help="What stands in the way.")]
 Thing: TypeAlias = Annotated[str, Parameter(group=_STORY, help="What it turns on: 'a broken clock'.")]
 Tone: TypeAlias = Annotated[

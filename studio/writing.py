@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TextIO
 from storyreel.film.errors import BudgetError, CapabilityError, KeyMissingError, SettingsError, UsageError
 from storyreel.film.money import Cost
 from storyreel.film.scripts import ScriptBrief, StoryElements
+from storyreel.film.wrong_values import why_wrong
 from storyreel.project.language_names import language_tag
 from studio.exits import DONE, ERROR
 from studio.printing import ask, say, tell
@@ -225,11 +226,11 @@ def _brief(idea: str, wishes: Mapping[str, object], elements: StoryElements, see
             {**wishes, "idea": idea, "language": tag, "elements": elements, "seed": seed}
         )
     except ValidationError as error:
-        first = error.errors(include_url=False, include_context=False)[0]
+        first = error.errors(include_url=False)[0]
         name = str(first["loc"][0]).replace("_", "-")
         raise UsageError(
-            f"{name} is {str(first['input'])[:80]!r}: {first['msg']}. Nothing was spent. Change it and run"
-            " the command again."
+            f"{name} is {str(first['input'])[:80]!r}: {why_wrong(first)}. Nothing was spent. Change it and"
+            " run the command again."
         ) from error
 
 

@@ -211,7 +211,7 @@ class TranscribeWords(AwsMember, RemoteMember, Listener):
         return found.value
 
     def _place(self, store: AssetStore) -> tuple[str, str | None]:
-        """The bucket, and the address of S3, if it is not the usual one."""
+        """The bucket, and the address of S3, if it is not the default."""
         from storyreel.vault.address import bucket_address
         from storyreel.vault.store import VaultStore
 

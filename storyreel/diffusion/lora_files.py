@@ -19,7 +19,7 @@ def read_header(path: Path) -> dict[str, Any]:
     """The tensors of a safetensors file by name, each with 'dtype' and 'shape', without reading them.
 
     Raises:
-        CapabilityError: it is a pickle, breaks off, or is no safetensors file.
+        CapabilityError: it is a pickle, breaks off, or is not a safetensors file.
     """
     size = path.stat().st_size
     with path.open("rb") as file:
@@ -137,7 +137,7 @@ def _layer_and_part(name: str) -> tuple[str, str]:
         if name.endswith(ending):
             layer = name.removeprefix("unet.").removesuffix(ending)
             return f"lora_unet_{layer.replace('.', '_')}", part
-    raise CapabilityError(f"The tensor {name!r} is no part of a LoRA. Nothing was written.")
+    raise CapabilityError(f"The tensor {name!r} is not part of a LoRA. Nothing was written.")
 
 
 def _content(path: Path) -> bytes:

@@ -114,7 +114,8 @@ def _cached(named: str) -> Path:
     except (LocalEntryNotFoundError, OSError, ValueError) as error:
         at = f" --revision {revision}" if revision else ""
         raise CapabilityError(
-            f"The model {named!r} is not on this machine, and nothing is downloaded unasked. {_NOTHING_MADE}"
+            f"The model {named!r} is not on this machine, and nothing is downloaded unless you ask for it."
+            f" {_NOTHING_MADE}"
             f" Read its licence, then type: hf download {name}{at}"
         ) from error
 

@@ -21,7 +21,7 @@ def open_picture(ref: AssetRef, store: AssetStore, what: str) -> Image.Image:
     """A stored picture in RGB. what: what it is for, for the message.
 
     Raises:
-        CapabilityError: it is no picture, or is cut short.
+        CapabilityError: it is not a picture, or is cut short.
     """
     from PIL import Image, ImageOps, UnidentifiedImageError
 

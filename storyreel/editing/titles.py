@@ -45,7 +45,7 @@ def make_title(brief: TitleBrief, store: AssetStore) -> TitleClip:
     """The opening title: a place slowly appears, then the title, then its authors; all fades out together.
 
     Raises:
-        RenderError: the backdrop is no picture.
+        RenderError: the backdrop is not a picture.
     """
     size = brief.recipe.size
     title, authors = title_lines(brief.card, size), author_lines(brief.card, size)
@@ -168,7 +168,7 @@ def _half_size(backdrop: AssetRef, size: FrameSize, store: AssetStore) -> Image.
     """The backdrop at half the frame's size; it is blurred anyway.
 
     Raises:
-        RenderError: it is no picture.
+        RenderError: it is not a picture.
     """
     half = (size.width_px // 2, size.height_px // 2)
     try:

@@ -155,7 +155,7 @@ class DrawnFigure(Frozen):
         default=0,
         ge=0,
         lt=2**32,
-        description="Decides what chance decides about this person; the same in every shot.",
+        description="Seed for this person's random details; the same in every shot.",
     )
     asleep: bool = Field(default=False, description="Whether their eyes are shut.")
     kneeling: bool = Field(default=False, description="Whether they kneel, whatever their planned pose is.")
@@ -213,8 +213,8 @@ class Picture(Frozen):
     prompt_parts: tuple[PromptPart, ...] = Field(
         default=(),
         description=(
-            "The prompt by what its sentences say, for an engine that takes no prompt so long; none if it is"
-            " the person's own."
+            "The prompt by what its sentences say, for an engine whose prompts must be shorter; none if the"
+            " person wrote it."
         ),
         exclude_if=operator.not_,
     )
@@ -224,7 +224,7 @@ class Picture(Frozen):
 
     @property
     def parts(self) -> tuple[PromptPart, ...]:
-        """The prompt in parts; one part if nothing says more about it."""
+        """The prompt in parts; one part, the subject, if it was not divided."""
         return self.prompt_parts or (PromptPart(role=PromptRole.SUBJECT, text=self.prompt),)
 
     def reworded(self, prompt: str) -> Picture:
@@ -278,7 +278,7 @@ class KeyframeBrief(Frozen):
 
 
 OF_PLACE, OF_STYLE, OF_SHOT = "place", "style", "shot"
-"""What a reference picture is of, if it is no person."""
+"""What a reference picture shows, if it does not show a person."""
 
 
 class Reference(Frozen):
@@ -306,7 +306,7 @@ class StillBrief(Frozen):
     opening_model: str = Field(
         default="",
         exclude_if=operator.not_,
-        description="What draws it from the opening, if that is another than what draws the opening.",
+        description="The model that draws it from the opening, if not the one that draws the opening.",
     )
     references: tuple[Reference, ...] = ()
     loras: tuple[Lora, ...] = ()
@@ -411,7 +411,7 @@ class ClipBrief(Frozen):
     def key_form(self) -> Mapping[str, object]:
         """See `Frozen.key_form`.
 
-        References of people and places are no part of it, so that clips that were bought without them are
+        References of people and places are not part of it, so that clips that were bought without them are
         not bought again: keyframes are drawn beside the same pictures, and are in the key. A shot's own
         pictures are, because a person asked for them. Of the job that an extension goes on from, only that
         there is one: its video is in the key.
@@ -470,7 +470,7 @@ class SpeechBrief(Frozen):
     def key_form(self) -> Mapping[str, object]:
         """See `Frozen.key_form`.
 
-        The seed is no part of it: the text and the take are in the key already. A line without a word of
+        The seed is not part of it: the text and the take are in the key already. A line without a word of
         `[pronounce]` has the key that it had before there was one.
         """
         told = {"pronounce": self.pronounce} if self.pronounce else {}

@@ -15,7 +15,7 @@ MOST_PICTURES = 16
 class ShotDirection(Frozen):
     """A director's wishes for one shot. Nothing is asked for by default."""
 
-    lock: bool = Field(default=False, description="Whether the shot is never made again unasked.")
+    lock: bool = Field(default=False, description="Whether the shot is made again only if you ask for it.")
     seconds: float | None = Field(
         default=None,
         ge=0.5,

@@ -39,7 +39,7 @@ class JobFailure(StrEnum):
     PASSING = "passing"
     """The provider says that the same job may succeed."""
     QUOTA = "quota"
-    """The account's means are used up."""
+    """The account is out of credit."""
 
 
 class JobReport(Frozen):

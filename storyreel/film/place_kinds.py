@@ -1,4 +1,4 @@
-"""The kinds of place, and what is known of each without drawing it.
+"""The kinds of place: their names, sounds, palettes and layouts in words, without drawings.
 
 A new kind needs a member and a row here, and a row in `storyreel/animatic/painter/places/painting.py`;
 `docs/DRAWING.md` has the steps.
@@ -56,19 +56,19 @@ class Side(StrEnum):
 
 
 class Whole(NamedTuple):
-    """Names of wholes that hold places of this kind: in 'SHIP - BRIDGE' the bridge is not over a river."""
+    """Names of larger places that contain places of this kind: the bridge of 'SHIP - BRIDGE' is a ship's."""
 
     rank: int
-    """If a part of a heading names two wholes, the lower rank counts: a hospital ship is a ship."""
+    """If a part of a heading names two larger places, the lower rank wins: a 'hospital ship' is a ship."""
     names: str
     """English, with commas between."""
     everything: bool = False
-    """Whether every place in it is of this kind, in the open, too."""
+    """Whether every place in it is of this kind, also one in the open."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class KindOfPlace:
-    """What is known of a kind of place.
+    """The facts of one kind of place.
 
     Names, with commas between, and words, with spaces between, are English and in small letters.
     """
@@ -126,14 +126,14 @@ class KindOfPlace:
     names_inside: str = ""
     """Names of places of this kind under a roof."""
     inside_in_stories: str = ""
-    """Words for places known from outside and within; if a story says no more, it is within."""
+    """Words for places that can be seen from outside or inside; if a story does not say, it is inside."""
     whole: Whole | None = None
-    """None if a place of this kind holds no others."""
+    """None if a place of this kind contains no others."""
     evidence: str = ""
     """Words of the action that suggest this kind if the heading names no known place. Most words win."""
     palettes: str
     """Colours that suit it, as hexadecimal codes: base, shade, middle, light, accent. Palettes have commas
-    between; the first is the usual one.
+    between; the first is the default.
     """
     layout: str
     """The layout, in words that an image model understands."""

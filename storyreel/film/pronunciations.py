@@ -86,7 +86,7 @@ def read_pronunciation(word: str, said: str) -> Pronunciation:
         raise ValueError(f"{word!r} is said in {len(said)} characters; up to {LONGEST} are accepted")
     found = _FORMS.fullmatch(said)
     if found is None:
-        raise ValueError(f"{word!r} is {said!r}, whose slashes are no pair; {_ACCEPTED}")
+        raise ValueError(f"{word!r} is {said!r}, which has an unmatched slash; {_ACCEPTED}")
     ipa = _ipa(word, found["ipa"])
     respelling = " ".join(found["respelling"].split())
     _require_respelling(word, respelling)
@@ -117,7 +117,7 @@ def read_pronunciations(named: Mapping[str, str]) -> tuple[Pronunciation, ...]:
 def _require_word(word: str) -> None:
     if not word or len(word) > LONGEST or not any(map(str.isalnum, word)):
         raise ValueError(
-            f"{word[:LONGEST]!r} is no word; a word or name of up to {LONGEST} characters is accepted"
+            f"{word[:LONGEST]!r} is not a word; a word or name of up to {LONGEST} characters is accepted"
         )
     if any(not character.isprintable() for character in word):
         raise ValueError(

@@ -1,8 +1,8 @@
 """Calls that keep faces and places the same from shot to shot: reference pictures and trained weights.
 
-An engine that takes reference pictures gets one of each person and place. Where weights are asked for, or
-are all that the engine takes, a set of pictures is drawn and weights are trained on it. An engine that draws
-alike by construction gets neither.
+An engine that takes reference pictures gets one of each person and place. If weights are
+requested, or the engine takes nothing else, a set of pictures is drawn and weights are trained on it. An
+engine that always draws a person alike gets neither.
 """
 
 from __future__ import annotations

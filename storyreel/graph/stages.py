@@ -40,7 +40,7 @@ Milestone = Literal["narration", "keyframes", "clips"]
 
 
 class Stage(StrEnum):
-    """The stages of a film, in the order in which a person meets them."""
+    """The stages of a film, in the order in which plans and progress list them."""
 
     INTRODUCTION = "introduction"
     ANALYSIS = "analysis"
@@ -152,7 +152,7 @@ class StageRow:
     plans: bool = False
     """Whether the storyboard is made from its results, so that it is done before all else."""
     must_fit: bool = False
-    """Whether an earlier result says nothing of another input: readings of scenes, words of recordings,
+    """Whether an earlier result cannot be used for a changed input: readings of scenes, words of recordings,
     judgements of clips.
     """
     numbered: bool = False
@@ -164,7 +164,7 @@ class StageRow:
     per_take: bool = False
     """Whether it is made again for another take of a clip."""
     milestone: Milestone | Literal[""] = ""
-    """The part of a film that a run can end with of which its results are; '' if it is none."""
+    """The milestone at which a run can end that includes its results; '' if there is none."""
     stand_in: StandIn | None = None
     redo: tuple[str, ...] = ()
     """What a person types to have it made again: 'shot', 'keyframes', 'clip', 'speech', 'sound' or
@@ -189,7 +189,7 @@ def _filled(text: str, call: CallId) -> str:
 
 
 def call_named(text: str) -> CallId | None:
-    """The id of which this is the text; None if it is no call's.
+    """The id of which this is the text; None if it is not a call's.
 
     >>> call_named("SC010-SH010 clip 2 of 3")
     CallId(stage=<Stage.CLIP: 'clip'>, subject='SC010-SH010', part='', index=2, count=3)

@@ -145,7 +145,7 @@ _READERS = {
     ElementKind.CENTERED: _title,
     ElementKind.TRANSITION: _transition,
 }
-"""What makes the beats of an element that is no speech."""
+"""What makes the beats of an element that is not a speech."""
 
 
 @dataclass(frozen=True)

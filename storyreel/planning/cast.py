@@ -39,7 +39,7 @@ def find_people(
     A person who is introduced as 'SHERIFF COLE' and speaks as 'COLE' is one person. They get the name by
     which the film knows them already (`known`), else the name of most cues.
 
-    language: its words for radios, montages and endings are no names, and neither are the English ones.
+    language: its words for radios, montages and endings are not names, and neither are the English ones.
     looks: names and descriptions of a list of characters; they describe people who are in the film.
     """
     words = _words_of(language)

@@ -23,7 +23,7 @@ def limit(
     target_seconds: float | None = None,
     terms: PaceTerms = USUAL,
 ) -> Storyboard:
-    """The part of the film that stays within the limits; None is no limit.
+    """The part of the film that stays within the limits; None means no limit.
 
     max_scenes: the number of first scenes to keep.
     max_environments: the number of first places whose scenes are kept.

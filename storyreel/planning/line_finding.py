@@ -205,7 +205,7 @@ def _match(lines: Sequence[_Line], heard: Sequence[_Heard], within: Sequence[int
 
 
 def _reach(lines: Sequence[_Line], heard: Sequence[_Heard]) -> None:
-    """Add the misheard words at a line's ends: they follow without a pause and are no other line's."""
+    """Add the misheard words at a line's ends: they follow without a pause and are not another line's."""
     taken = _taken(lines)
     for line in lines:
         if line.heard:

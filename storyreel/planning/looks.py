@@ -81,7 +81,7 @@ _GLASSES = re.compile(r"\b(?:glasses|spectacles|bespectacled|pince-nez|monocle)\
 _SCARF = re.compile(r"\b(?:scarf|shawl|muffler)\b")
 _TALL = re.compile(r"\b(?:tall|towering|giant|lanky|huge)\b")
 _SMALL = re.compile(r"\b(?:short|small|tiny|little|stooped|bent|petite)\b")
-# 'GUARD #2' is no child of two.
+# 'GUARD #2' is not a child of two.
 _NUMBER_OF_A_NAME = re.compile(r"#?\d+")
 _AGE_NUMBER = re.compile(
     r"\b(?:(?:early|mid|late)[- ]?)?(\d{1,3})(?:'?s)?\b(?! (?:years? (?:later|ago)|feet|miles|o'clock))"

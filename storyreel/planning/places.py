@@ -21,7 +21,7 @@ _ROOM = re.compile(r"\broom\b", re.IGNORECASE)
 
 
 def _plain_words(text: str) -> str:
-    """Lower case without apostrophes, with a space for everything else that is no letter."""
+    """Lower case without apostrophes, with a space for everything else that is not a letter."""
     return re.sub(r"[^\w]+", " ", re.sub(r"['’]", "", text.lower())).strip()
 
 
@@ -127,7 +127,7 @@ def _belongs_to_whole(whole: PlaceKind, parts: Sequence[str], interior: bool) ->
 
 
 def _longer_name(part: str, word: str, table: dict[str, PlaceKind]) -> bool:
-    """Whether the word is only a part of another place's name: a 'ferry terminal' is no ferry."""
+    """Whether the word is only a part of another place's name: a 'ferry terminal' is not a ferry."""
     words = f" {_plain_words(part)} "
     longer = (phrase for phrase in table if " " in phrase and f" {word} " in f" {phrase} ")
     return any(f" {phrase} " in words and table[phrase] is not WHOLES[word] for phrase in longer)

@@ -133,7 +133,7 @@ def environments_of(
     """The environments in order of their first visit, and their ids by the key of a site.
 
     known: the environments so far.
-    everyone: finds the names of all people, who are no part of a description.
+    everyone: finds the names of all people, who are not part of a description.
     """
     by_key: dict[tuple[str, bool], list[Site]] = {}
     for site in sites:

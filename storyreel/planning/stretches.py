@@ -35,7 +35,8 @@ _FILMED = frozenset(
     }
 )
 _TITLES = frozenset({ElementKind.CENTERED, ElementKind.TITLE})
-# The beginning of a scene says its place. Another hour makes another scene once something has happened.
+# A scene's place is read from its first sentences. A new hour begins a new scene only if the present one has
+# some words already.
 _SETTING_SENTENCES = 6
 _SHORTEST_SCENE_WORDS = 20
 _ELSEWHERE = frozenset({"from", "of"})
@@ -190,7 +191,7 @@ class _SceneState:
     first: int
     sentence: int
     keeps_place: bool = False
-    """Whether it plays where the scene before did until a person goes elsewhere: only the hour is another."""
+    """Whether it is set in the place of the scene before, at another hour, until a person goes elsewhere."""
     place: Whereabouts | None = None
     narration: list[str] = field(default_factory=list)
 

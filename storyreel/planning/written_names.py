@@ -35,7 +35,7 @@ def names_written(
     """Every name of a person, by its text.
 
     described: the people of a story's narration.
-    words: the languages whose transitions and labels are no names.
+    words: the languages whose transitions and labels are not names.
     """
     written = _WrittenNames(_single_cues(elements))
     for index, element in enumerate(elements):
@@ -145,7 +145,7 @@ def _is_label(name: Name, words: Sequence[Vocabulary]) -> bool:
 
 @lru_cache(maxsize=8)
 def _labels(languages: tuple[str, ...]) -> frozenset[str]:
-    """Words that stand alone on a line and are no people, as plain names."""
+    """Words that stand alone on a line and are not people, as plain names."""
     words = [word for language in languages for word in _labels_of(vocabulary(language))]
     return frozenset(plain_name(word).strip(" .:!…") for word in words)
 

@@ -77,12 +77,14 @@ def approve(project: Project, gate: Gate | None) -> Gate:
 
 
 def _does_not_wait(project: Project, gate: Gate | None) -> SettingsError:
-    return SettingsError(
-        f"{project.slug}: {_what_waits(project)}, and {gate or 'what waits'} was to be approved. Run"
-        " `storyreel make` first; nothing was changed."
-    )
-
-
-def _what_waits(project: Project) -> str:
+    """The error for what cannot be approved now."""
     waiting = project.state.waiting
-    return f"{next(iter(waiting))} wait" if waiting else "nothing waits for approval"
+    if not waiting:
+        return SettingsError(
+            f"{project.slug}: nothing is waiting for approval. Run `storyreel make` first; nothing was"
+            " changed."
+        )
+    return SettingsError(
+        f"{project.slug}: {next(iter(waiting))} are waiting for approval, and not {gate}. Run `storyreel"
+        " make` first; nothing was changed."
+    )

@@ -16,6 +16,7 @@ from tomlkit.items import InlineTable, Table
 
 from storyreel.film.errors import SettingsError, UsageError, did_you_mean, shown
 from storyreel.film.names import ACCEPTED, is_plain
+from storyreel.film.wrong_values import why_wrong
 from storyreel.project.folder import FilmFolder
 from storyreel.project.settings import FilmSettings, Material
 from storyreel.project.toml_text import TomlError, TomlTable, dotted_keys, parse_toml
@@ -99,14 +100,14 @@ def _named_flags(flags: Flags) -> TomlTable:
 
 def _refuse(error: ValidationError, typed: TomlTable, dashes: bool) -> NoReturn:
     """Say the first problem in our words. typed: what stands on the command line and not in the file."""
-    first = error.errors(include_url=False, include_context=False)[0]
+    first = error.errors(include_url=False)[0]
     field = ".".join(str(part) for part in first["loc"])
     known = Material if first["loc"][0] == "material" else FilmSettings
     if first["loc"][0] in typed:
-        raise _bad_flag(field, first["input"], first["msg"], dashes) from error
+        raise _bad_flag(field, first["input"], why_wrong(first), dashes) from error
     if first["type"] == "extra_forbidden":
         raise _unknown_setting(field, known) from error
-    said = first["msg"].removeprefix("Value error, ")
+    said = why_wrong(first)
     raise SettingsError(
         f"The setting {shown(field)} was given {shown(first['input'])}: {said}. {_accepted(known)}"
     ) from error
@@ -117,8 +118,7 @@ def _bad_flag(field: str, value: object, said: str, dashes: bool) -> UsageError:
     name = field.partition(".")[0]
     flag = f"--{name.removesuffix('_usd').replace('_', '-')}" if dashes and name not in _TABLES else name
     return UsageError(
-        f"{flag} is {shown(value)}: {said.removeprefix('Value error, ')}. Nothing was made. Type another"
-        " value, or leave it out."
+        f"{flag} is {shown(value)}: {said}. Nothing was made. Type another value, or leave it out."
     )
 
 
@@ -358,7 +358,7 @@ def fact(path: Path, name: str) -> str:
     """A fact kept in a `film.toml`, '' if it is not there.
 
     Raises:
-        SettingsError: it is no text; or it is the film's id, which becomes part of paths, and is not plain.
+        SettingsError: it is not text; or it is the film's id, which becomes part of paths, and is not plain.
     """
     document = _document(path)
     value = document.get(name, "")
@@ -388,7 +388,7 @@ def _document(path: Path) -> TomlTable:
 def _no_toml(path: Path, error: TomlError) -> SettingsError:
     return SettingsError(
         f"{str(path)!r} {error.fault}: {error}. Nothing was made. Change that line, or delete the file for"
-        " the usual settings."
+        " the default settings."
     )
 
 
@@ -407,5 +407,5 @@ def _text(path: Path) -> str | None:
 
 def _no_text(path: Path, error: UnicodeDecodeError) -> SettingsError:
     return SettingsError(
-        f"{str(path)!r} is not UTF-8: {error}. Save it as UTF-8, or delete the file for the usual settings."
+        f"{str(path)!r} is not UTF-8: {error}. Save it as UTF-8, or delete the file for the default settings."
     )

@@ -25,7 +25,7 @@ _STEP = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 _NOT_THAT = (errno.ELOOP, errno.EMLINK, errno.ENOTDIR, errno.ENXIO, errno.EISDIR, errno.EOPNOTSUPP)
-"""Errors of the system for a link, for what is no folder, and for a pipe or socket."""
+"""Errors of the system for a link, for what is not a folder, and for a pipe or socket."""
 _LONGEST_NAME = 255
 
 
@@ -74,7 +74,7 @@ class FilmFolder:
             raise self._unreadable(name, error) from error
         if not stat.S_ISREG(os.fstat(opened).st_mode):
             os.close(opened)
-            raise self._no_file(name, "is no plain file")
+            raise self._no_file(name, "is not a plain file")
         return os.fdopen(opened, "rb")
 
     def size(self, name: str) -> int | None:
@@ -193,7 +193,7 @@ class FilmFolder:
         *folders, last = name.split("/")
         if not all(map(_is_name, (*folders, last))):
             raise FolderError(
-                f"{name!r} is no name of a file in a film's folder. Nothing was read or written."
+                f"{name!r} is not a name of a file in a film's folder. Nothing was read or written."
             )
         at = self._opened()
         try:

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from storyreel.animatic.writer import seed_of
 from storyreel.film.errors import UsageError, shown
 from storyreel.film.scripts import Script, ScriptBrief
+from storyreel.film.wrong_values import why_wrong
 from storyreel.project.folder import FilmFolder
 from storyreel.project.project import slug_of
 
@@ -53,10 +54,10 @@ def idea_brief(idea: str, minutes: float | None, language: str | None) -> Script
     try:
         return ScriptBrief.model_validate(named)
     except ValidationError as error:
-        first = error.errors(include_url=False, include_context=False)[0]
+        first = error.errors(include_url=False)[0]
         raise UsageError(
-            f"{first['loc'][0]} is {shown(first['input'])}: {first['msg']}. Nothing was made and nothing was"
-            " spent. Give another value."
+            f"{first['loc'][0]} is {shown(first['input'])}: {why_wrong(first)}. Nothing was made and nothing"
+            " was spent. Give another value."
         ) from error
 
 

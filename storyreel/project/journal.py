@@ -156,5 +156,5 @@ def journal_file(film_id: str) -> Path:
         ValueError: the id is not plain.
     """
     if not is_plain(film_id):
-        raise ValueError(f"{film_id!r} is no film's id")
+        raise ValueError(f"{film_id!r} is not a film's id")
     return home() / "journals" / f"{film_id}.jsonl"

@@ -1,4 +1,4 @@
-"""Which results of an earlier version stay in the film, so that nothing paid is made again unasked.
+"""Which results of an earlier version stay in the film, so that nothing paid is made again without consent.
 
 A call is stale if what it is made from has changed and the film has a paid result of it:
 
@@ -103,7 +103,7 @@ class Keeping:
         return self._noted(call, brief, self._paid_result(call, why))
 
     def is_paid(self, call: Call) -> bool:
-        """Whether the call costs money, so that it is not made again unasked."""
+        """Whether the call costs money, so that it is not made again without consent."""
         return call.asks in self._paid and _can_stay(call)
 
     def is_unneeded(self, call: Call) -> bool:
@@ -217,7 +217,7 @@ def _words_for(call: CallId) -> set[str]:
 
 
 def _shows(call: CallId, need: CallId) -> bool:
-    """Whether a call is made of what it needs, and does not only follow it in time."""
+    """Whether a call uses the result of what it needs, and does not only wait for it."""
     row = STAGES[need.stage]
     return row.alike or (need.subject == call.subject and row.milestone != "narration")
 

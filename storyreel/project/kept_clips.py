@@ -1,4 +1,4 @@
-"""How many clips of each shot stay, so that a shot of another length is not filmed again unasked."""
+"""How many clips of each shot stay, so that a shot of another length is not filmed again without consent."""
 
 from __future__ import annotations
 

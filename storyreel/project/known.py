@@ -19,7 +19,7 @@ _NO_ATTEMPT = Attempt(1)
 
 
 class Known:
-    """Answers a dry run from the ledger, with what of an earlier version stays."""
+    """Answers a dry run with results from the ledger, and with those of an earlier version that stay."""
 
     def __init__(self, project: Project, context: FilmContext, keeping: Keeping) -> None:
         self._vault, self._card, self._keeping = project.vault, context.card, keeping
@@ -37,7 +37,7 @@ class Known:
         return self._keeping.stale
 
     def is_paid(self, call: Call) -> bool:
-        """Whether the call costs money, so that it is not made again unasked."""
+        """Whether the call costs money, so that it is not made again without consent."""
         return self._keeping.is_paid(call)
 
     def expect(self, calls: Sequence[Call]) -> None:
@@ -61,10 +61,7 @@ class Known:
         return call.row.result.model_validate(attempt.done["result"]) if attempt.done is not None else None
 
     def _attempt(self, call: Call, brief: Frozen) -> tuple[str, Attempt]:
-        """Key and newest attempt at the member that has it, or that is asked next.
-
-        If a member refused it and another may be asked then, it is the other's.
-        """
+        """Key and newest attempt at the first member, or at the next one allowed if that refused it."""
         if names_nothing(brief):
             return "", _NO_ATTEMPT
         first, *others = self._card.in_turn(call.asks)
@@ -81,12 +78,12 @@ class Known:
 
 @dataclass(frozen=True)
 class Foreseen:
-    """A film's dry run, and what of it is there."""
+    """A film's dry run, and which of its results exist."""
 
     calls: tuple[DryCall, ...]
     known: Known
     certain: frozenset[CallId] = frozenset()
-    """Calls whose result is not kept and certain all the same, such as those of rules."""
+    """Calls whose result is not stored but is known in advance, such as those of rules."""
 
 
 def foresee(

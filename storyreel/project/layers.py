@@ -40,8 +40,8 @@ def own_layers(
 def _require_layer(path: str) -> None:
     if not path.startswith(f"{FOLDER}/") or path.count("/") < 2:
         raise FolderError(
-            f"{path!r} in the film's memory is no layer; names below {FOLDER}/ are accepted. Nothing was read"
-            " or written."
+            f"{path!r} in the film's memory is not a layer; names below {FOLDER}/ are accepted. Nothing was"
+            " read or written."
         )
 
 

@@ -34,7 +34,7 @@ def library_path(named: str, where: str) -> Path:
     """The file that 'lora:NAME' means, whether it exists or not.
 
     Raises:
-        SettingsError: the name is no plain one.
+        SettingsError: the name is not a plain name.
     """
     name = named.removeprefix(IN_LIBRARY).strip()
     if not is_plain(name):
@@ -68,7 +68,7 @@ def keep(source: Path, name: str, trigger_word: str) -> KeptWeights:
 
     Raises:
         UsageError: the name is taken or no plain one, or no word is known.
-        CapabilityError: it is no file of weights as safetensors.
+        CapabilityError: it is not a file of weights as safetensors.
     """
     path = library_path(name, "The name")
     if path.exists():

@@ -95,7 +95,7 @@ def import_material(
     It is an error if the film never had it.
 
     Raises:
-        SettingsError: a file is missing or is not what it should be, or a name is no name of this film; says
+        SettingsError: a file is missing or of the wrong kind, or the film does not have a name; says
             what is accepted.
     """
     importer = _Importer(material, folder, context, whole, imports)

@@ -90,7 +90,7 @@ def _values(material: Material) -> Iterator[tuple[str, str]]:
 
 
 def _links_in(path: Path) -> list[Path]:
-    """The links in a folder that lead somewhere; none if it is no folder."""
+    """The links in a folder that lead somewhere; none if it is not a folder."""
     try:
         return sorted(filter(_leads_somewhere, _members(path)))
     except OSError as error:

@@ -70,14 +70,14 @@ def _counted(own: OwnFile) -> tuple[int, int]:
     """Pictures decoded, and pictures announced by the file's header (0 if it says nothing).
 
     Raises:
-        SettingsError: the file is no video, or breaks off.
+        SettingsError: the file is not a video, or breaks off.
     """
     try:
         decoded, announced = _decoded(own)
         in_file = announced if decoded >= announced else _packets(own.path)
     except FFmpegError as error:
         raise own.refusal(
-            f"which is no whole video ({error.strerror}); a whole video file ({', '.join(CLIPS)}) is"
+            f"which is not a whole video ({error.strerror}); a whole video file ({', '.join(CLIPS)}) is"
             " accepted."
         ) from error
     if not decoded or in_file < announced:

@@ -32,7 +32,7 @@ class OwnFile:
     """What names it: 'material.music', or 'material.people."MARA"'."""
 
     def require(self, kinds: tuple[str, ...], what: str, most_bytes: int) -> None:
-        """Refuse what is no file, has another ending or another size.
+        """Refuse what is not a file, has another ending or another size.
 
         Raises:
             SettingsError: says what is accepted.

@@ -28,7 +28,7 @@ def own_lora(path: Path, where: str, trigger_word: str, store: AssetStore) -> Lo
     (https://github.com/Stability-AI/ModelSpec, 'modelspec.trigger_phrase').
 
     Raises:
-        SettingsError: it is no file of weights as safetensors, or the folder holds several.
+        SettingsError: it is not a file of weights as safetensors, or the folder holds several.
     """
     first, *others = files_in(path, where, WEIGHTS, "weights")
     if others:
@@ -45,7 +45,7 @@ def own_lora(path: Path, where: str, trigger_word: str, store: AssetStore) -> Lo
 
 
 def require_weights(path: Path, where: str) -> None:
-    """Refuse a file that is no weights as safetensors.
+    """Refuse a file that is not a file of weights as safetensors.
 
     Raises:
         SettingsError: says what is accepted.
@@ -89,7 +89,7 @@ def require_fetched(link: str, where: str) -> Path:
     """Where the weights of a link are.
 
     Raises:
-        SettingsError: they were not fetched: nothing is downloaded unasked.
+        SettingsError: they were not fetched: nothing is downloaded without consent.
     """
     require_https(link, where)
     path = fetched_path(link)

@@ -31,7 +31,7 @@ def own_frame(path: Path, where: str, recipe: PictureRecipe, store: AssetStore) 
     It is at least as large as the film.
 
     Raises:
-        SettingsError: the file is missing, or is no picture.
+        SettingsError: the file is missing, or is not a picture.
     """
     picture = _picture(OwnFile(path, where))
     size = recipe.size
@@ -46,7 +46,7 @@ def own_reference(path: Path, where: str, store: AssetStore) -> AssetRef:
     """A picture of a person or place: upright, in its own shape, its longer side at most 2,048 pixels.
 
     Raises:
-        SettingsError: the file is missing, or is no picture.
+        SettingsError: the file is missing, or is not a picture.
     """
     picture = _picture(OwnFile(path, where))
     picture.thumbnail((REFERENCE_PIXELS, REFERENCE_PIXELS), Image.Resampling.LANCZOS)
@@ -93,7 +93,7 @@ _TOO_MANY_PIXELS = f"which claims more pixels than the {MOST_PIXELS:,} that are 
 
 
 def _no_whole_picture(error: Exception) -> str:
-    return f"which is no whole picture ({type(error).__name__}); PNG, JPEG and WebP are accepted."
+    return f"which is not a whole picture ({type(error).__name__}); PNG, JPEG and WebP are accepted."
 
 
 def _require_size(image: Image.Image, own: OwnFile) -> None:

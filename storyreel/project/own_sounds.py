@@ -33,7 +33,7 @@ def own_music(path: Path, where: str, store: AssetStore) -> Music:
     """Music of any format as stereo FLAC at 48 kHz, at the level the crew's composer records at.
 
     Raises:
-        SettingsError: the file is missing, is no sound, is silent or longer than an hour.
+        SettingsError: the file is missing, is not a sound, is silent or longer than an hour.
     """
     with _leveled(OwnFile(path, where), MUSIC_LUFS, store) as (leveled, samples):
         duration_ms = max(1, round(samples * 1000 / SAMPLE_RATE_HZ))
@@ -44,7 +44,7 @@ def own_speech(path: Path, where: str, store: AssetStore) -> np.ndarray:
     """A recording of speech as `(samples,)` float32 at 48 kHz, at the level the crew's narrator speaks at.
 
     Raises:
-        SettingsError: the file is missing, is no sound, is silent or longer than an hour.
+        SettingsError: the file is missing, is not a sound, is silent or longer than an hour.
     """
     with _leveled(OwnFile(path, where), SPEECH_LUFS, store) as (leveled, _):
         return soundfile.read(leveled, dtype="float32", always_2d=True)[0].mean(axis=1)
@@ -74,7 +74,7 @@ def _make_ready(own: OwnFile, ready: Path) -> int:
         raise
     except (FFmpegError, FilmError, soundfile.LibsndfileError) as error:
         raise own.refusal(
-            f"which is no whole sound file ({type(error).__name__}); {', '.join(SOUNDS)} are accepted."
+            f"which is not a whole sound file ({type(error).__name__}); {', '.join(SOUNDS)} are accepted."
         ) from error
     if not 0 < samples <= LONGEST_SECONDS * SAMPLE_RATE_HZ:
         raise own.refusal(

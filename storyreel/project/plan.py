@@ -45,7 +45,7 @@ class PlannedCall(Frozen):
     left_out: tuple[str, ...] = Field(
         default=(),
         exclude_if=operator.not_,
-        description="Sentences of its prompt that its engine does not get: it takes no prompt so long.",
+        description="Sentences of its prompt that are left out: the prompt is too long for its engine.",
     )
 
 

@@ -322,7 +322,7 @@ class Project:
         return likenesses(self.settings.likeness_of, *films) | likenesses_in(self.state.overrides)
 
     def asks_for_weights(self) -> bool:
-        """Whether weights are asked for, of all people and places or of some."""
+        """Whether weights are requested, of all people and places or of some."""
         chosen = {**self.settings.likeness_of, **likenesses_in(self.state.overrides)}
         return self.settings.model_copy(update={"likeness_of": chosen}).asks_for_weights()
 

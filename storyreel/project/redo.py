@@ -132,11 +132,11 @@ def _parts(own: Sequence[CallId]) -> list[str]:
 def _unknown(subject: str, what: str, made: Sequence[CallId]) -> UsageError:
     shots = sorted({call.subject for call in _are_of("shot", made)})
     alike = sorted({call.subject for call in _are_of("likeness", made)})
-    known = ", ".join(shots) if shots else "none yet; make the film first"
+    known = f"Its shots are {', '.join(shots)}." if shots else "It has no shots yet; make the film first."
+    of = "" if what == "shot" else "of "
     people = f" Its people and places with pictures or weights are {', '.join(alike)}." if alike else ""
     return UsageError(
-        f"The film has no {what} of {subject!r} to make again. Its shots are {known}.{people} Nothing was"
-        " changed."
+        f"There is no {what} {of}{subject!r} to make again in the film. {known}{people} Nothing was changed."
     )
 
 

@@ -67,9 +67,10 @@ def _with_id(value: Any, old: str, new: str) -> Any:
     return new if value == old else value
 
 
+_MAKE_STORYBOARD = "`storyreel make SCRIPT --until storyboard` first"
+
+
 def _unknown(name: str, known: Sequence[CastMember]) -> UsageError:
     names = ", ".join(sorted({one.name for one in known if one.id != NARRATOR_ID}))
-    return UsageError(
-        f"The film has nobody called {name!r}; it has {names or 'nobody yet; make its storyboard first'}."
-        " Nothing was changed."
-    )
+    has = f"it has {names}" if names else f"it has no storyboard yet; run {_MAKE_STORYBOARD}"
+    return UsageError(f"The film has no one called {name!r}: {has}. Nothing was changed.")

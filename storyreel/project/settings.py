@@ -133,21 +133,19 @@ class FilmSettings(BaseModel):
         default="",
         max_length=4_000,
         description=(
-            "Visual style that image and video models are told: a name of `storyreel styles`, or your own"
-            " words; if none is given, they are told the look."
+            "Visual style, passed to image and video models: a name of `storyreel styles`, or your own words;"
+            " if none is given, the look is passed."
         ),
     )
     style_pictures: tuple[str, ...] = Field(
         default=(),
-        description=(
-            "Pictures, or folders of them, in whose style is drawn, by image engines that are shown pictures."
-        ),
+        description=("Style references: images, or folders of images, for image engines that accept them."),
     )
     genre: str = Field(
-        default="", max_length=200, description="Genre that image and video models are told: thriller."
+        default="", max_length=200, description="Genre, passed to image and video models: thriller."
     )
     mood: str = Field(
-        default="", max_length=200, description="Mood of the whole film that they are told: uneasy, wry."
+        default="", max_length=200, description="Mood of the whole film, passed to them: uneasy, wry."
     )
     aspect: Aspect = Field(
         default="16:9", description="Shape of the picture, width to height, from CinemaScope to upright."
@@ -180,7 +178,7 @@ class FilmSettings(BaseModel):
     music_style: str = Field(
         default="",
         max_length=MOST_NAME,
-        description="Style of the music in words, for example 'slow piano'; the scenes' moods alone if none.",
+        description="Style of the music, for example 'slow piano'; if empty, only the scenes' moods.",
     )
     prompt_language: str | None = Field(
         default=None,
@@ -260,7 +258,7 @@ class FilmSettings(BaseModel):
         description='Members instead of the crew\'s, in the order of asking: video = ["fal", "luma"].',
     )
     models: dict[str, str] = Field(
-        default={}, description='Models by capability, if not the usual ones: video = "ray-3.2".'
+        default={}, description='Models by capability, in place of the defaults: video = "ray-3.2".'
     )
     material: Material = Field(
         default=Material(),
@@ -352,7 +350,7 @@ class FilmSettings(BaseModel):
         return self.material.model_copy(update={"frames": {FIRST: frame, **self.material.frames}})
 
     def asks_for_weights(self) -> bool:
-        """Whether weights are asked for, of all people and places or of some.
+        """Whether weights are requested, of all people and places or of some.
 
         >>> FilmSettings(likeness_of={"MARA": "both"}).asks_for_weights()
         True
@@ -387,7 +385,7 @@ def _require_capabilities(named: dict[Any, Any]) -> None:
 
 
 def _no_capability(name: object) -> ValueError:
-    return ValueError(f"{shown(name)} is no capability; {', '.join(CAPABILITIES)} are accepted")
+    return ValueError(f"{shown(name)} is not a capability; {', '.join(CAPABILITIES)} are accepted")
 
 
 def _require_few_members(capability: object, names: object) -> None:
@@ -435,16 +433,15 @@ class Scope(BaseModel):
         gt=0,
         allow_inf_nan=False,
         description=(
-            "Wanted length of the shots together: less important ones are left out; title and credits come on"
-            " top."
+            "Target total length of the shots: less important ones are left out; titles come on top."
         ),
     )
     redo: tuple[str, ...] = Field(
         default=(),
         max_length=MOST_ENTRIES,
         description=(
-            "Make again what is paid for and of an earlier version: 'stale' for all of it, or a shot,"
-            " a person or a place, such as SC020-SH010."
+            "Buy again what was paid for in an earlier version: 'stale' for all of it, or a shot, a person or"
+            " a place, such as SC020-SH010."
         ),
     )
     missing_only: bool = Field(

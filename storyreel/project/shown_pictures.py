@@ -40,7 +40,7 @@ def style_pictures(settings: FilmSettings, folder: Path, imports: ImportCache) -
     """The pictures of the film's style.
 
     Raises:
-        SettingsError: one is missing, or is no picture.
+        SettingsError: one is missing, or is not a picture.
     """
     named = [(STYLE_PICTURES, path) for path in settings.style_pictures]
     return _pictures(named, folder, imports)
@@ -52,7 +52,7 @@ def shot_pictures(
     """The pictures for single shots, by shot id.
 
     Raises:
-        SettingsError: one is missing, or is no picture.
+        SettingsError: one is missing, or is not a picture.
     """
     return {
         shot_id: _pictures([(_of_shot(shot_id), path) for path in direction.references], folder, imports)

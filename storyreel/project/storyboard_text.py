@@ -24,7 +24,7 @@ from storyreel.project.short_forms import shortened
 _Fields = dict[tuple[str, str, str], JsonValue]
 DIRECTION = (
     "Beside these, a shot takes what you ask of it; `storyreel plan` says what its engine does not take:",
-    "  lock = true: it is never made again unasked; seconds = 6: its length, 0.5 to 120",
+    "  lock = true: it is made again only if you ask; seconds = 6: its length, 0.5 to 120",
     "  extend = true: its clips after the first extend the one before, if its engine can",
     '  engine = "luma", model = "ray-3.2": who films it, in place of the crew\'s',
     '  images = "gemini", images_model = "gemini-3-pro-image": who draws its keyframes',

@@ -34,7 +34,7 @@ def film_style(settings: FilmSettings, folder: FilmFolder) -> FilmStyle:
 
 
 def style_named(name: str, folder: FilmFolder) -> NamedStyle | None:
-    """The style of that name; None if it is no name of a style."""
+    """The style of that name; None if it is not a name of a style."""
     wanted = name.strip().casefold()
     return {known.casefold(): style for known, style in named_styles(folder).items()}.get(wanted)
 

@@ -26,6 +26,7 @@ _TOKEN = re.compile(
     r"|[\[\]{}.=,\n]",
     re.DOTALL,
 )
+_KEY = re.compile(r"\s*(?:([\w.\-\"]{1,80})\s*=|(\[{1,2}[^\]]{1,80}\]{1,2}))")
 _TWICE = ("Duplicate", "Cannot overwrite", "Cannot declare")
 _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
@@ -33,17 +34,22 @@ _PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 class TomlError(ValueError):
     """Text that is not TOML, or is nested too deep.
 
-    `line` and `column` are 1-based, None if they are not known.
+    `line` and `column` are 1-based, None if they are not known. `key` is the line's, in backticks, '' if
+    it has none.
     """
 
-    def __init__(self, message: str, line: int | None = None, column: int | None = None) -> None:
+    def __init__(
+        self, message: str, line: int | None = None, column: int | None = None, key: str = ""
+    ) -> None:
         super().__init__(message)
-        self.line, self.column = line, column
+        self.line, self.column, self.key = line, column, key
 
     @property
     def fault(self) -> str:
-        """What is wrong, and in which line: 'says something twice in line 3'."""
-        what = "says something twice" if str(self).startswith(_TWICE) else "is not valid TOML"
+        """What is wrong, and in which line: 'sets `members` twice in line 3'."""
+        what = (
+            f"sets {self.key or 'something'} twice" if str(self).startswith(_TWICE) else "is not valid TOML"
+        )
         return f"{what} in line {self.line}" if self.line else what
 
 
@@ -51,14 +57,15 @@ def parse_toml(text: str) -> TomlTable:
     """The document as plain values.
 
     Raises:
-        TomlError: it is not TOML, says something twice, or is nested more than `DEEPEST` deep.
+        TomlError: it is not TOML, sets something twice, or is nested more than `DEEPEST` deep.
     """
     _require_shallow(text)
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         line, column = _place_of(error, text)
-        raise TomlError(_PLACE.sub("", str(error))[:200], line, column) from error
+        key = _key_of(text, line)
+        raise TomlError(_PLACE.sub("", str(error))[:200], line, column, key) from error
     except (ValueError, RecursionError) as error:  # a number of more digits than Python reads
         raise TomlError(str(error)[:200]) from error
 
@@ -69,6 +76,12 @@ def _place_of(error: tomllib.TOMLDecodeError, text: str) -> tuple[int, int | Non
     if place and place[1]:
         return int(place[1]), int(place[2])
     return _line_at(len(text), text), None
+
+
+def _key_of(text: str, line: int) -> str:
+    """The key that a line sets, or the table that it begins, in backticks; '' if neither is there."""
+    found = _KEY.match(text.split("\n")[line - 1])
+    return f"`{found[1] or found[2]}`" if found else ""
 
 
 def _line_at(position: int, text: str) -> int:

@@ -110,7 +110,7 @@ def _require_job(project: Project, purchase: _Unresolved, job: str) -> None:
 def _require_plain_id(job: str) -> None:
     if not _JOB_ID.fullmatch(job):
         raise UsageError(
-            f"{_beginning(job)!r} ({len(job)} characters) is no id of a job: at most 200 characters are"
+            f"{_beginning(job)!r} ({len(job)} characters) is not an id of a job: at most 200 characters are"
             " accepted, without blanks and without / \\ ? # %. Copy it from the provider's own page. Nothing"
             " was changed."
         )

@@ -276,7 +276,7 @@ class _Attribution:
         return found.acts or found.is_name or self._company.knows(name)
 
     def _person_in(self, start: int, stop: int) -> str:
-        """The person a sentence beside a quote is about: 'Anna stood up. "Go."'; '' if it is no known one."""
+        """The person a sentence beside a quote is about: 'Anna stood up. "Go."'; '' if nobody known."""
         found = self._subject_of(start, stop)
         return self._company.speaker(found) if found and self._is_known_person(found) else ""
 

@@ -31,7 +31,7 @@ _SPOKEN_OPENINGS = "([（［"
 _TOLD_BEHIND = re.compile(r"(?<=[a-z])\.\s+(?=[A-Z][^.]{12,})")
 """The end of a heading's first sentence, if others follow."""
 _NEVER_FIRST_SPOKEN = (Look.BRACKET, Look.CUE, Look.NAMED_SPEECH, Look.TRANSITION)
-"""Looks of lines that may be something else than speech, even directly below a name."""
+"""Looks of lines that may be something other than speech, even directly below a name."""
 _READ_BEHIND_ACT = (Look.LABELLED, Look.NAMED_SPEECH, Look.BRACKET, Look.TRANSITION)
 
 
@@ -111,7 +111,7 @@ class _Classifier:
     # --- decisions
 
     def _take(self, line: Line, one: Evidence) -> bool:
-        """Read the line as something else than continued speech or action; False if it is one of these."""
+        """Read the line as something other than continued speech or action; False if it is one of these."""
         by_look = self._by_look.get(one.look)
         if by_look is not None:
             return by_look(line, one)

@@ -17,7 +17,7 @@ _JOINT = re.compile(r"[\s,\-–—/:;、，]+$")
 _ATTACHED = re.compile(r"(?<=[^\W\d_])\s?([A-Za-zＡ-Ｚａ-ｚ](?:[./．／]?[A-Za-zＡ-Ｚａ-ｚ]){0,3}[.．]?)$")
 """Up to four Latin letters at the end of a cue, with or without full stops."""
 _LONGEST = 300
-"""Characters beyond which a line is no cue; nothing in it is looked for."""
+"""Characters beyond which a line is not a cue; nothing in it is looked for."""
 
 
 def split_cue(cue: str, words: Sequence[CueWords]) -> tuple[str, tuple[str, ...]]:

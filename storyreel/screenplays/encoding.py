@@ -50,7 +50,7 @@ _FEW_LETTERS = 30
 
 
 def refuse_other_files(content: bytes, name: str) -> None:
-    """Check that the bytes are not those of a known kind of file which is no text.
+    """Check that the bytes are not those of a known kind of file which is not text.
 
     Raises:
         ScreenplayError: they are, or there is nothing but white space.
@@ -115,7 +115,7 @@ def _decoded(content: bytes, name: str) -> str:
 
 
 def _refuse_unread(content: bytes, name: str) -> None:
-    """Check that bytes which are no whole UTF-8 are not in another encoding, read as gibberish."""
+    """Check that bytes which are not whole UTF-8 are not in another encoding, read as gibberish."""
     broken = broken_utf8(content)
     if broken is not None:
         line = content.count(b"\n", 0, broken) + 1

@@ -20,7 +20,7 @@ from storyreel.screenplays.names_on_lines import (
 from storyreel.screenplays.source import Line
 
 _LONGEST_SHORT = 200
-"""Characters of a line from which it is no heading, label or cue."""
+"""Characters of a line from which it is not a heading, label or cue."""
 _LONGEST_ACT = 40
 _ACT_NUMBER = re.compile(
     r"[\s.:–—-]+(?:[IVX]{1,5}|\d{1,2}|one|two|three|four|five|six|seven)[.:]?$", re.IGNORECASE

@@ -136,7 +136,7 @@ class Habits:
         return self._is_before_colon(key)
 
     def _has_colons_for_cues(self) -> bool:
-        """Whether speech behind a colon is no exception in the script."""
+        """Whether the script usually writes speech behind a colon."""
         return self.in_blocks < 3 or self._named_in_all[":"] * 2 > self.in_blocks
 
     def _is_before_colon(self, key: str) -> bool:

@@ -17,7 +17,7 @@ _MARKS = {
     "[[": ("]]", "note [[", "a note"),
     "<!--": ("-->", "comment <!--", "a comment"),
 }
-"""Opening mark: its closing mark, how it is called in a message, and why it is left out."""
+"""By opening mark: its closing mark, its name in messages, and why the text is left out."""
 _LINE_END = re.compile("\n")
 _BLANK_LINE = re.compile(r"\n[ \t]?\n")
 _SPACES = re.compile(r"(?<=\S)  +")

@@ -102,7 +102,7 @@ def has_courtesy(name: str) -> bool:
 
 
 def speech_behind_name(line: Line, text: str, lexicon: Lexicon) -> Evidence | None:
-    """Speech behind a name, in every way in which people write it but with a full stop.
+    """Speech behind a name, in each form that people use, except with a full stop.
 
     'NAME: speech', 'NAME (softly): speech', 'NAME, softly: speech', 'NAME - speech', 'NAME "speech"', 'NAME:'
     alone, '健太「…」'.
@@ -111,7 +111,7 @@ def speech_behind_name(line: Line, text: str, lexicon: Lexicon) -> Evidence | No
 
 
 def speech_behind_stop(text: str) -> Evidence | None:
-    """'NAME. speech' of printed plays; a candidate only, for sentences of one capitalised word look alike."""
+    """'NAME. speech' of printed plays; a candidate, as sentences of one capitalised word look the same."""
     found = _STOPPED.fullmatch(text) if text[0].isupper() and "." in text[:60] else None
     if not found:
         return None
@@ -256,7 +256,7 @@ def _before_colon(line: Line, text: str, lexicon: Lexicon) -> Evidence | None:
 
 
 def _name_before_colon(written: str, lexicon: Lexicon) -> tuple[str, tuple[str, ...]]:
-    """The name and its extensions; what is no name may have its manner behind a comma, or a verb."""
+    """The name and its extensions; what is not a name may have its manner behind a comma, or a verb."""
     name, extensions = _split(written, lexicon)
     if _is_name(name):
         return name, extensions

@@ -77,7 +77,7 @@ THINGS = frozenset(
     hours days weeks years steam blood sand ice hail stars
     """.split()
 )
-"""Words that begin a sentence with a capital and are no names."""
+"""Words that begin a sentence with a capital and are not names."""
 AGES_ABROAD = {
     "child": frozenset(
         """

@@ -116,7 +116,7 @@ def _closing_marks(text: str, is_tag: Callable[[int], bool]) -> dict[str, list[i
 
 
 def _closes_single(text: str, at: int, is_tag: Callable[[int], bool]) -> bool:
-    """Whether a single mark closes a speech and is no apostrophe: it follows a stop, or a tag follows it."""
+    """Whether a single mark closes a speech (and is not an apostrophe): after a stop, or before a tag."""
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     if not before or before.isspace() or after.isalnum():
         return False
@@ -147,14 +147,14 @@ def _may_open(text: str, start: int) -> bool:
 
 
 def _opens_single(text: str, start: int) -> bool:
-    """Whether a single mark opens a speech and is no apostrophe."""
+    """Whether a single mark opens a speech and is not an apostrophe."""
     if not _may_open(text, start) or not text[start + 1 : start + 2].strip():
         return False
     return start == 0 or text[start] == "‚" or not _ELIDED.match(text, start)
 
 
 def _closing_of_pair(text: str, start: int, marks: _Marks) -> int:
-    """Index of the closing mark of a mark that is no single one, -1 if there is none."""
+    """Index of the closing mark of a mark that is not a single one, -1 if there is none."""
     mark = text[start]
     if mark in _NESTED:
         return _nested_closing(text, start, marks)

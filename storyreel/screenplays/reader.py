@@ -55,7 +55,7 @@ def read_screenplay(content: bytes, name: str) -> Screenplay:
     anything else is looked at.
 
     Raises:
-        ScreenplayError: the file is empty, is no text, is damaged XML, or holds more than one film does
+        ScreenplayError: the file is empty, is not text, is damaged XML, or holds more than one film does
             (2,000 scenes, 150,000 words, 30,000 characters in a paragraph).
     """
     ending = PurePath(name).suffix.lower()

@@ -16,7 +16,7 @@ _OFFICES = (
     r"|Aunt|Uncle|Lady|Lord|Sir|Miss|Madame|King|Queen|Herr|Frau|Señor|Señora|Signor|Signora|Monsieur"
 )
 _TITLE = rf"(?:(?:(?:Mrs?|Ms|Dr|Prof|Capt|Lt|Sgt|Col)\.?|{_OFFICES}) (?:[A-Z][\w-]{{1,20}} )?)?"
-# 'St. Agnes Hospital' is no person.
+# 'St. Agnes Hospital' is not a person.
 _OF_A_BUILDING = (
     r"(?! (?:[A-Z]\w+ )?"
     r"(?:Hospital|Church|Street|School|Road|Avenue|Square|Station|Bridge|House|Hall|College|Park"
@@ -102,7 +102,7 @@ class Company:
     """Who is there in a story, the one named last at the end, who spoke last, and who speaks with whom."""
 
     def __init__(self, common: Collection[str] = ()) -> None:
-        """common: words that the story also writes small, which are no names."""
+        """common: words that the story also writes small, which are not names."""
         self._common = common
         self._there: dict[str, Sex] = {}
         self._before: dict[str, Sex] = {}

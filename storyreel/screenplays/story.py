@@ -1,4 +1,4 @@
-"""Tells a text that is no script: paragraphs are narrated, quoted speech is spoken by whom the text says."""
+"""Reads prose as a screenplay: paragraphs are narrated, quoted speech is spoken by whom the text names."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from storyreel.screenplays.first_names import FEMININE_WORDS, MASCULINE_WORDS
 from storyreel.screenplays.people_words import FEMININE_NOUNS, GESTURES, MASCULINE_NOUNS
 from storyreel.screenplays.vocabulary import ProseWords
 
-# Letters with the vowel signs of Arabic and Hindi, which are no letters to `re`.
+# Letters with the vowel signs of Arabic and Hindi, which are not letters to `re`.
 _LETTER = (
     r"[^\W\d_]|[\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f"
     r"\u0951-\u0957\u0962\u0963\u200c\u200d]"

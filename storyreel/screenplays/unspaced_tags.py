@@ -129,7 +129,7 @@ def _without_manner(said: str) -> str:
 def _who_speaks(clause: str, words: TagWords) -> tuple[str, int] | None:
     """The name in a clause, and the index after the verb.
 
-    None if there is no verb, or what stands before it is no name.
+    None if there is no verb, or what stands before it is not a name.
     """
     verbs = [(at, at + len(verb)) for verb in words.unspaced if (at := clause.find(verb)) > 0]
     if not verbs:

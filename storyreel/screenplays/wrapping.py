@@ -72,7 +72,7 @@ def _mark_page_heads(lines: Sequence[Line], lexicon: Lexicon) -> None:
 
 
 def _page_head(line: Line, lexicon: Lexicon) -> str:
-    """What stands before a number at the end of a line, '' if the line is no head of a page."""
+    """What stands before a number at the end of a line, '' if the line is not a head of a page."""
     if line.raw[-1:] not in "0123456789." or len(line.raw) >= _LONGEST_PAGE_HEAD:
         return ""
     found = _PAGE_HEAD.fullmatch(line.raw.strip())
@@ -84,7 +84,7 @@ def _page_head(line: Line, lexicon: Lexicon) -> str:
 def _inside_fences(lines: list[Line], lexicon: Lexicon, draft: Draft) -> list[Line]:
     """What stands in fences that hold a script.
 
-    If there are none, everything but the fences: the code of a program is no story.
+    If there are none, everything but the fences: the code of a program is not a story.
     """
     fences = _fences(lines)
     if not fences:

@@ -88,7 +88,7 @@ def _foremost_script(texts: Iterable[str]) -> str:
 
 
 def script_of(sign: str) -> str:
-    """The script of a letter, '' for what is no letter, or is one of every script.
+    """The script of a letter, '' for what is not a letter, or is one of every script.
 
     >>> script_of("я"), script_of("光"), script_of("!")
     ('Cyrl', 'Hani', '')

@@ -50,8 +50,8 @@ class Budget:
         """
         if not is_plain(name):
             raise SettingsError(
-                f"{name[:200]!r} is no name of a budget; {ACCEPTED} are accepted. Nothing was spent. Change"
-                " `budget_name` in film.toml."
+                f"{name[:200]!r} is not a name of a budget; {ACCEPTED} are accepted. Nothing was spent."
+                " Change `budget_name` in film.toml."
             )
         self._records, self._name, self._clock = records, name, clock
         self._charges: dict[tuple[str, int], Charge] = {}

@@ -84,7 +84,7 @@ def _is_document_name(name: str) -> bool:
 def _required(name: str) -> str:
     if not _is_document_name(name):
         raise VaultError(
-            f"{name[:200]!r} is no name of a document; parts of {ACCEPTED} are accepted. Nothing was read or"
-            " written."
+            f"{name[:200]!r} is not a name of a document; parts of {ACCEPTED} are accepted. Nothing was read"
+            " or written."
         )
     return name

@@ -58,7 +58,7 @@ def publish(
     may end earlier, with them.
 
     Raises:
-        VaultError: the address is no bucket's, a file is missing, the bucket refuses, or the credentials
+        VaultError: the address is not a bucket's, a file is missing, the bucket refuses, or the credentials
             cannot sign links.
     """
     required_seconds(seconds)

@@ -22,7 +22,7 @@ def require_record_name(name: str) -> str:
     """
     if not _is_record_name(name):
         raise VaultError(
-            f"{name[:200]!r} is no name of a record; plain parts with '/' between them are accepted."
+            f"{name[:200]!r} is not a name of a record; plain parts with '/' between them are accepted."
             " Nothing was read or written. This may be a bug in storyreel; please report it."
         )
     return name

@@ -332,7 +332,7 @@ class FilmEstimate:
 
     def _repr_html_(self) -> str:
         rows = ((name, str(calls), _dollars(cost)) for name, calls, cost in self.stages)
-        return f"<p>In all {_dollars(self.cost)}</p>" + _table(("stage", "calls", "cost"), rows)
+        return f"<p>Total {_dollars(self.cost)}</p>" + _table(("stage", "calls", "cost"), rows)
 
 
 def _dollars(cost: Cost) -> str:

@@ -44,7 +44,7 @@ def speak(
             are accepted, too ('feminine adult 2'), and the id of one of the narrator's own voices if it has
             any that can be named.
         narrator: Who speaks, by its name in film.toml: 'kokoro' and 'espeak' are free and need no network.
-        model: The narrator's model, if not the usual one.
+        model: The narrator's model, if not the default.
         language: BCP 47 tag in lower case.
         manner: How it is said, as in parentheses in a script: 'whispering'.
         pronounce: How names are said, as in film.toml: {"Siemens": "/ˈziːmənz/", "Siobhan": "shi-VAWN"}.

@@ -22,7 +22,7 @@ _KIND = re.compile(r"(?:(?P<first>[a-z]+) )??(?P<second>[a-z]+)(?: (?P<number>[1
 def cast(member: CrewMember, voice: str | Voice, language: str) -> tuple[CrewMember, Voice]:
     """The narrator and the voice in which it is to speak.
 
-    A name that is no kind of person is the id of a voice of the narrator's own: the narrator is told to use
+    A name that is not a kind of person is the id of one of the narrator's voices: the narrator is told to use
     it, if it has voices that can be named.
 
     Raises:

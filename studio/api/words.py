@@ -30,7 +30,7 @@ def write(
         language: Of dialogue and action, as a tag.
         writer: Who writes, by its name in film.toml. If none is named, 'anthropic' if its key is there, or
             'rules', the embedded writer, whose text is a sketch and free.
-        model: The writer's model, if not the usual one.
+        model: The writer's model, if not the default.
         budget: What this call may spend, in US dollars. To give one is to agree to it.
         yes: Buy without another question.
         wishes: `genre`, `mood`, `theme`, and `style_of`, a director whose style to follow.

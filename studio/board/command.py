@@ -43,10 +43,10 @@ def studio_command(films: Path, *, host: str, port: int, show: bool) -> int:
     """Serve the pages until it is interrupted; returns the exit code.
 
     films: the folder of films; it is made if it is missing. host: the address to listen on; '' for this
-    machine only. port: 0 for the usual one, or another if that is taken. show: whether a browser is opened.
+    machine only. port: 0 for the default, or another if that is taken. show: whether a browser is opened.
 
     Raises:
-        UsageError: the host is no address, or the port is taken.
+        UsageError: the host is not an address, or the port is taken.
     """
     identity = own_identity()
     running = _running()

@@ -357,7 +357,7 @@ class Purchase:
     def _remote_member(self) -> RemoteMember:
         if not isinstance(self.member, RemoteMember):
             raise CapabilityError(
-                f"{self.order.name} is no job at a provider. This is a bug in storyreel; please report it."
+                f"{self.order.name} is not a job at a provider. This is a bug in storyreel; please report it."
             )
         return self.member
 

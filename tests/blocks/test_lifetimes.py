@@ -65,7 +65,7 @@ def test_models_that_are_sold_have_no_end_in_the_table() -> None:
         (date(2026, 11, 6), ""),
         (date(2026, 11, 7), "in 60 days"),
         (date(2027, 1, 5), "in 1 day."),
-        (date(2027, 1, 6), "takes it no more"),
+        (date(2027, 1, 6), "no longer accepts it"),
     ],
 )
 def test_an_end_is_said_from_sixty_days_before(

@@ -95,7 +95,7 @@ def test_the_cloud_crew_makes_a_film_and_buys_each_thing_once(
     bill = json.loads(cloud_house.run("bill", "kettle", "--json").out)
 
     assert film.code == 0
-    assert "In all $" in film.err
+    assert "Total $" in film.err
     assert outcome["gaps"] == []
     assert check_decodes(Path(outcome["film"])) > 0
     assert studio.bill().double == ()
@@ -388,7 +388,7 @@ def test_a_strangers_folder_neither_spends_nor_sends(cloud_house: House, studio:
 
 
 def test_a_film_that_costs_waits_after_its_storyboard(cloud_house: House, studio: Studio) -> None:
-    """A budget that was typed is no word about the storyboard; once that is approved, the film is bought."""
+    """A budget that was typed does not approve the storyboard; once that is approved, the film is bought."""
     folder(cloud_house, "board")
     jobs = len(studio.jobs("luma"))
     first = shoot(cloud_house, "board", "--budget", "20")

@@ -33,7 +33,7 @@ def commands() -> list[str]:
 
 
 WAITS = "--crew cloud --budget 100 --out films/real"
-"""What stops after its storyboard, because a budget is no word about that."""
+"""What stops after its storyboard, because a budget says nothing about that."""
 
 
 def test_the_readme_gives_commands_that_somebody_runs() -> None:

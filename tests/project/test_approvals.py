@@ -43,10 +43,10 @@ def test_what_is_approved_is_not_asked_about_again_until_it_changes(project: Pro
 
 def test_nothing_is_approved_that_does_not_wait(project: Project) -> None:
     """The sentence says what waits, or that nothing does."""
-    with pytest.raises(SettingsError, match="nothing waits for approval"):
+    with pytest.raises(SettingsError, match="nothing is waiting for approval"):
         approve(project, None)
     waits_at(project, GATES, "keyframes", {"a": 1})
-    with pytest.raises(SettingsError, match="keyframes wait, and clips was to be approved"):
+    with pytest.raises(SettingsError, match="keyframes are waiting for approval, and not clips"):
         approve(project, "clips")
 
 

@@ -176,7 +176,7 @@ def test_what_is_no_id_of_a_job_is_refused(project: Project, shop: Shop, job: st
         make(project, DeafShop(folder=str(shop.folder)))
 
     with pytest.raises(
-        SettingsError, match=r"is no id of a job: at most 200 characters.*Nothing was changed"
+        SettingsError, match=r"is not an id of a job: at most 200 characters.*Nothing was changed"
     ):
         resolve(project, CLIP, job)
 

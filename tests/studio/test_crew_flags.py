@@ -67,7 +67,7 @@ def test_a_member_that_is_typed_leaves_the_others_in_the_file(table: str, termin
         ("--narrator", "nobody", "elevenlabs"),
         ("--crew", "nobody", "animatic, cloud"),
         ("--language", "klingon", "German"),
-        ("--budget", "-1", "greater than or equal to 0"),
+        ("--budget", "-1", "must be 0 or more"),
     ],
 )
 def test_a_wrong_value_is_wrong_usage_and_lists_what_is_accepted(

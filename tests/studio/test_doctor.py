@@ -91,7 +91,7 @@ def test_model_that_ends_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [one.ok for one in found] == [True, True, False]
     assert before.detail == "ready"
     assert "in 30 days" in near.detail
-    assert "takes it no more" in over.detail and "elevenlabs" in over.remedy
+    assert "no longer accepts it" in over.detail and "elevenlabs" in over.remedy
 
 
 def test_broken_library_is_a_finding(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -170,8 +170,8 @@ def test_a_model_that_ends_is_said_in_the_plan_and_in_the_estimate(
     (soon, soon_priced), (over, over_priced) = said
     assert "2027-01-06, in 30 days" in soon and "2027-01-06, in 30 days" in soon_priced
     assert "would refuse" not in soon
-    assert over.count("takes it no more") == 1 and "would refuse this film" in over
-    assert "takes it no more" in over_priced
+    assert over.count("no longer accepts it") == 1 and "would refuse this film" in over
+    assert "no longer accepts it" in over_priced
 
 
 def test_a_key_and_an_address_that_are_missing_are_said_in_the_plan(
@@ -263,7 +263,7 @@ def test_what_has_no_known_price_is_not_called_free(home: Path, vault: Vault) ->
     )
 
     assert unknown.unpriced == ("luma ray-99",)
-    assert "In all $0.00 and what has no known price" in printed(unknown)
+    assert "Total $0.00 and what has no known price" in printed(unknown)
     assert "does not include what has no known price: luma ray-99" in printed(unknown)
     assert "ceiling" not in printed(unknown) and "for a minute of it" not in printed(unknown)
     assert "the high figure includes a guessed ceiling for it: luma new" in printed(

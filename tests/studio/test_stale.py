@@ -247,7 +247,7 @@ class TestForetelling:
         make_all(project)
         planned = plan_run(project, Scope())
 
-        assert next(prediction(planned.counts, planned.estimate)) == "Nothing is to be made."
+        assert next(prediction(planned.counts, planned.estimate)) == "Nothing to do."
 
 
 class TestBudget:

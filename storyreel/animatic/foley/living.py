@@ -290,7 +290,7 @@ def _ha(take: Take, pitch: float) -> Signal:
 
 @in_room(1.4, 0.35)
 def _applause(take: Take) -> Hits:
-    """Many hands."""
+    """Applause."""
     bank = [_clap(take) for _ in range(_CLAPPERS)]
     build = np.minimum(1.0, 0.25 + np.linspace(0, take.seconds, 50) / 1.2)
     for _ in range(int(45 * (0.5 + take.strength))):
@@ -420,7 +420,7 @@ def _vibrato(take: Take) -> Signal:
 
 @staged
 def _heartbeat(take: Take) -> Hits:
-    """A heart."""
+    """Heartbeat."""
     for at in times_every(take, 0.84, 0.02, 0.05):
         yield Hit(at, _beat(52))
         yield Hit(at + 0.28, _beat(64), level=0.7)

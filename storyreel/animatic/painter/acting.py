@@ -61,7 +61,7 @@ class Walk:
         seconds: float,
         speaks: bool = False,
     ) -> Walk:
-        """The walk of a figure through a frame `window` units wide, in a shot of so many seconds.
+        """The walk of a figure through a frame `window` units wide, in a shot of `seconds`.
 
         A silent runner runs out of the frame.
         """

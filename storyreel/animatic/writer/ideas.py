@@ -55,7 +55,7 @@ class Idea:
 
     @property
     def held(self) -> tuple[str, ...]:
-        """The things that are no place where the story plays."""
+        """The things that are not places where the story plays."""
         return tuple(thing for thing in self.things if thing not in self.places)
 
 

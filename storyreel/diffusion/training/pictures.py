@@ -28,7 +28,7 @@ def training_pixels(job: TrainingJob, store: AssetStore, grid_px: int) -> list[t
     """The pictures, each (1, 3, height, width) float32 in [-1, 1], in the nearest of a few shapes.
 
     Raises:
-        CapabilityError: one is no picture, is much smaller than what is trained on, or stands there twice.
+        CapabilityError: one is not a picture, is much smaller than what is trained on, or stands there twice.
     """
     _require_different(job)
     pictures = [open_picture(one.picture, store, "training") for one in job.pictures]

@@ -120,7 +120,7 @@ DISTINCT = frozenset(
 )
 # These make a nickname if there is no other of the name: 'OLD HOBBS' speaks as 'HOBBS'.
 NICKNAMES = frozenset("old big little fat".split())
-# Before a trade these say its kind: 'POLICE OFFICER' is no person called Police.
+# Before a trade these say its kind: 'POLICE OFFICER' is not a person called Police.
 KINDS_OF_TRADE = frozenset(
     """
     police hotel night head chief train taxi bus truck cab street market news radio tv prison army navy

@@ -165,7 +165,7 @@ def test_a_wrong_pronunciation_is_refused_with_what_is_accepted() -> None:
 
 
 def test_what_costs_needs_a_word() -> None:
-    """A budget, or yes; and a budget that is too small is no word."""
+    """A budget, or yes; and a budget that is too small is not an agreement."""
     price = Cost(low_usd=1, high_usd=2)
 
     Agreement(budget=2).require(price)

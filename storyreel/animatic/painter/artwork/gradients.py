@@ -40,7 +40,7 @@ class Gradients:
         """
         linked = _LINK.match(text)
         if not linked or linked[1] not in self.by_id:
-            raise node.refusal(f"the fill of {node.label} is {text!r}, which is no gradient of this file.")
+            raise node.refusal(f"the fill of {node.label} is {text!r}, which is not a gradient of this file.")
         chain = self._chain(node, linked[1])
         gradient = _merged(node, chain)
         stops = tuple(self._stop(node.within(stop)) for stop in _stops(chain))

@@ -70,7 +70,7 @@ class Node:
         """The children that draw something; elements that are only for other programs are skipped.
 
         Raises:
-            DrawingError: one of them is no shape that the painter has.
+            DrawingError: one of them is not a shape that the painter has.
         """
         for child in self.element:
             if not isinstance(child.tag, str) or not child.tag.startswith(SVG):

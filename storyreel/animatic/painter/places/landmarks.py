@@ -1,4 +1,4 @@
-"""Large things in a landscape that are no buildings: bridge, harbour, sailing boat, old tree and train.
+"""Large things in a landscape that are not buildings: bridge, harbour, sailing boat, old tree and train.
 
 `x` the middle, `y` the foot, `size` the height of an adult there. It does not choose which stand in a place.
 """

@@ -29,7 +29,7 @@ _OF_OTHERS = (
 _LONGEST_CLAUSE = 24
 """Words that are transcribed together if no mark parts them; sharing them out takes their number squared."""
 _LONGEST_WORD = 300
-"""Phonemes of a word; what is longer is no word, and the model takes 510 at once."""
+"""Phonemes of a word; what is longer is not a word, and the model takes 510 at once."""
 _SYLLABIC = re.compile("(\\S)\u0329")
 _SWITCHED = re.compile(r"\([a-z-]+\)")
 """espeak-ng names the language in which it reads a foreign word: '(en)'."""
