@@ -8,7 +8,7 @@ from storyreel.film.screenplay import Screenplay
 from storyreel.graph.context import FilmContext
 from storyreel.project.affordable import require_affordable
 from storyreel.project.approvals import gates_of
-from storyreel.project.estimate import Outlook, estimate
+from storyreel.project.estimate import EstimateInput, estimate
 from storyreel.project.project import Project
 from storyreel.project.settings import Gate, Scope
 from tasks.gate import workers
@@ -45,7 +45,7 @@ def gates_before(
     """
     if yes or not crew.paid():
         return gates_of(project.settings, buys=False)
-    outlook = Outlook(project, context, crew, scope=scope)
+    outlook = EstimateInput(project, context, crew, scope=scope)
     planned = estimate(outlook, workers())
     require_affordable(planned, outlook)
     is_asked_for = bool(scope.redo) and not project.state.waiting

@@ -20,7 +20,7 @@ from storyreel.graph.stages import CallId, Stage
 from storyreel.planning import split_scenes
 from storyreel.planning.newcomers import asked_about, introduced, introduction_briefs
 from storyreel.planning.shot_lengths import shot_seconds
-from storyreel.project.estimate import Outlook
+from storyreel.project.estimate import EstimateInput
 from storyreel.project.extension_notes import extension_notes
 from storyreel.project.keeping import require_known
 from storyreel.project.kept_clips import keeping_clips
@@ -54,7 +54,7 @@ class Preview:
     """Length of the film's shots together, estimated for lines that are not spoken yet."""
     unwritten: int
     """Scenes that the paid writer is still to analyse."""
-    outlook: Outlook
+    outlook: EstimateInput
     """The film as a run would make it, compared with what is made, and who prices it."""
 
 
@@ -79,7 +79,7 @@ def preview_of_run(project: Project, crew: Crew, screenplay: Screenplay, scope: 
     context = keeping_clips(project, context, crew.paid_capabilities(), scope)
     before = (*introduction_calls(introductions), *analyses)
     worked_out = {call.id: draft for call, (draft, written) in zip(analyses, drafts, strict=True) if written}
-    outlook = Outlook(project, context, crew, before, worked_out, scope)
+    outlook = EstimateInput(project, context, crew, before, worked_out, scope)
     project.warnings += _notes(context, outlook)
     _warn_of_refusal(project, crew)
     said = " ".join(project.warnings)
@@ -95,7 +95,7 @@ def preview_of_run(project: Project, crew: Crew, screenplay: Screenplay, scope: 
     )
 
 
-def _notes(context: FilmContext, outlook: Outlook) -> list[str]:
+def _notes(context: FilmContext, outlook: EstimateInput) -> list[str]:
     """What a person should know before the film is made."""
     said = (
         other_narrator(context),
@@ -104,7 +104,7 @@ def _notes(context: FilmContext, outlook: Outlook) -> list[str]:
         weights_of_others(context),
         crowded_shots(context),
         cropped_clips(context),
-        *extension_notes(context, outlook.foreseen.calls),
+        *extension_notes(context, outlook.looked_up.calls),
     )
     return list(filter(None, said))
 

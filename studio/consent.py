@@ -20,7 +20,7 @@ from studio.printing import Screen, ask, tell
 
 if TYPE_CHECKING:
     from blocks.crew import Crew
-    from storyreel.project.estimate import Estimate, Outlook
+    from storyreel.project.estimate import Estimate, EstimateInput
 
 _SHOWN = 20
 """How many files an error names; all of them are listed above it."""
@@ -89,7 +89,7 @@ def require_consent(
     return yes
 
 
-def _require_word_for_less(project: Project, outlook: Outlook, planned: Estimate) -> None:
+def _require_word_for_less(project: Project, outlook: EstimateInput, planned: Estimate) -> None:
     """Ask whether a film is bought as far as its budget reaches.
 
     Raises:

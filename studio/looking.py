@@ -17,7 +17,7 @@ from storyreel.vault.home import default_vault_url
 from studio.consent import require_files_may_be_stored
 from studio.exits import DONE, ERROR
 from studio.film_folders import named_film
-from studio.foretelling import prediction
+from studio.forecast import prediction
 from studio.home import server_home
 from studio.printing import Screen, print_table, say, say_json
 
@@ -37,7 +37,7 @@ def plan_command(
     calls = [call.model_dump(mode="json", by_alias=True) for call in planned.calls]
     counts = Counter(call["standing"] for call in calls)
     if json:
-        say_json({"calls": calls, "counts": counts} | _foretold(planned))
+        say_json({"calls": calls, "counts": counts} | _forecast(planned))
         return DONE
     console = Screen()
     console.print(understand(read_script(project.script)).summary)
@@ -55,7 +55,7 @@ def plan_command(
     return DONE
 
 
-def _foretold(planned: RunPlan) -> dict[str, Any]:
+def _forecast(planned: RunPlan) -> dict[str, Any]:
     """What a run would make in figures, by name as it is printed with --json."""
     return {
         "shots": planned.shots,

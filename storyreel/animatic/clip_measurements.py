@@ -141,13 +141,15 @@ class _Watched:
         )
 
 
-def glimpse_of_frame(video: AssetRef, number: int, recipe: PictureRecipe, store: AssetStore) -> SmallFrame:
+def small_frame_of_video(
+    video: AssetRef, number: int, recipe: PictureRecipe, store: AssetStore
+) -> SmallFrame:
     """Frame `number` of a clip at the film's rate; its last if it is shorter."""
     frames = frames_of(store.path(video), span_of_frame(video, number), _seen_by(recipe))
     return _glimpse(next(frames))
 
 
-def glimpse_of_picture(image: AssetRef, recipe: PictureRecipe, store: AssetStore) -> SmallFrame:
+def small_frame_of_picture(image: AssetRef, recipe: PictureRecipe, store: AssetStore) -> SmallFrame:
     """A still, cropped to the film's shape as a freeze frame of it would be."""
     size = _seen_by(recipe).size
     with Image.open(store.path(image), formats=PICTURE_FORMATS) as picture:
@@ -172,9 +174,9 @@ def _small(length_px: int, scale: float) -> int:
     return max(64, round(length_px * scale / 2) * 2)
 
 
-def colours(glimpses: Sequence[SmallFrame]) -> np.ndarray:
+def colours(small_frames: Sequence[SmallFrame]) -> np.ndarray:
     """(33, 3) float: levels of L*, a* and b* below which equal parts of the pictures lie."""
-    pixels = np.concatenate([small_frame.lab.reshape(-1, 3) for small_frame in glimpses])
+    pixels = np.concatenate([small_frame.lab.reshape(-1, 3) for small_frame in small_frames])
     return np.quantile(pixels, LEVELS, axis=0)
 
 

@@ -17,8 +17,8 @@ from storyreel.animatic.clip_measurements import (
     SmallFrame,
     colour_distance,
     colours,
-    glimpse_of_frame,
-    glimpse_of_picture,
+    small_frame_of_picture,
+    small_frame_of_video,
     watch,
 )
 from storyreel.editing.matching import likeness
@@ -74,7 +74,7 @@ def review_take(brief: ReviewBrief, store: AssetStore, worst_severity: float) ->
 def _faults(brief: ReviewBrief, store: AssetStore) -> Iterator[TakeFault]:
     measured = watch(brief.video, brief.frames, brief.recipe, store)
     before = _before(brief, store)
-    place = [glimpse_of_picture(image, brief.recipe, store) for image in _evenly(brief.place)]
+    place = [small_frame_of_picture(image, brief.recipe, store) for image in _evenly(brief.place)]
     yield from _short(brief, measured)
     yield from _black(measured, brief.recipe, before)
     yield from _frozen(measured, brief.recipe)
@@ -86,8 +86,8 @@ def _faults(brief: ReviewBrief, store: AssetStore) -> Iterator[TakeFault]:
 def _before(brief: ReviewBrief, store: AssetStore) -> SmallFrame | None:
     """What the take should begin with: the end of the segment before, or the shot's first keyframe."""
     if brief.previous is not None:
-        return glimpse_of_frame(brief.previous, max(0, brief.previous_end - 1), brief.recipe, store)
-    return glimpse_of_picture(brief.first, brief.recipe, store) if brief.first is not None else None
+        return small_frame_of_video(brief.previous, max(0, brief.previous_end - 1), brief.recipe, store)
+    return small_frame_of_picture(brief.first, brief.recipe, store) if brief.first is not None else None
 
 
 def _evenly(pictures: tuple) -> tuple:

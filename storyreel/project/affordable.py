@@ -11,7 +11,7 @@ from storyreel.film.likeness import Likeness
 from storyreel.film.skips import Skip
 from storyreel.graph.context import FilmContext
 from storyreel.graph.likeness_choice import can_choose
-from storyreel.project.estimate import CENT, Estimate, Outlook
+from storyreel.project.estimate import CENT, Estimate, EstimateInput
 from storyreel.project.likeness_costs import with_likeness
 
 _MOST = 4
@@ -28,7 +28,7 @@ class Cheaper:
     """Whether the budget pays for the film then."""
 
 
-def cheaper_ways(planned: Estimate, outlook: Outlook) -> tuple[Cheaper, ...]:
+def cheaper_ways(planned: Estimate, outlook: EstimateInput) -> tuple[Cheaper, ...]:
     """Ways to make the film for less, the one that saves the most first."""
     ways = (
         _cheaper(words, planned, replace(outlook, context=form)) for words, form in _forms(outlook.context)
@@ -37,7 +37,7 @@ def cheaper_ways(planned: Estimate, outlook: Outlook) -> tuple[Cheaper, ...]:
     return tuple(saving[:_MOST])
 
 
-def _cheaper(words: str, planned: Estimate, other: Outlook) -> Cheaper:
+def _cheaper(words: str, planned: Estimate, other: EstimateInput) -> Cheaper:
     usd = other.cost.high_usd
     return Cheaper(words, planned.cost.high_usd - usd, usd <= _left(planned) + CENT / 2)
 
@@ -60,7 +60,7 @@ def _without(context: FilmContext, part: Skip) -> FilmContext:
     return replace(context, skip=context.skip | {part})
 
 
-def require_affordable(planned: Estimate, outlook: Outlook) -> None:
+def require_affordable(planned: Estimate, outlook: EstimateInput) -> None:
     """Refuse a film that costs more than its budget has left.
 
     Raises:

@@ -23,7 +23,7 @@ from storyreel.graph.stages import STAGES, CallId
 from storyreel.project.bill import Bill, bill_of
 from storyreel.project.keeping import ALL, Keeping
 from storyreel.project.kept_clips import keeping_clips
-from storyreel.project.known import Foreseen, foresee
+from storyreel.project.known import LookedUp, look_up_calls
 from storyreel.project.likeness_costs import LikenessCost, with_likeness
 from storyreel.project.overrides import locked_shots
 from storyreel.project.project import Project
@@ -173,9 +173,9 @@ class _Priced:
     assumed: bool
 
 
-def estimate(outlook: Outlook, cores: int) -> Estimate:
+def estimate(outlook: EstimateInput, cores: int) -> Estimate:
     """Price and time what is still to be made. cores: pieces of heavy work this machine does at once."""
-    calls, to_make = outlook.foreseen.calls, outlook.to_make
+    calls, to_make = outlook.looked_up.calls, outlook.to_make
     jobs, bill = to_make.jobs(), bill_of(outlook.project, 0.0)
     left = _left(bill)
     return Estimate(
@@ -205,7 +205,7 @@ def _left(bill: Bill) -> float | None:
 
 
 @dataclass(frozen=True)
-class Outlook:
+class EstimateInput:
     """A film as it would be made now, and who prices it."""
 
     project: Project
@@ -217,22 +217,22 @@ class Outlook:
     scope: Scope = WHOLE
 
     @cached_property
-    def foreseen(self) -> Foreseen:
+    def looked_up(self) -> LookedUp:
         """Every call of the whole film, compared with what is made and what stays."""
         keeping = Keeping(self.project, self.rates.paid_capabilities(), self.scope)
-        return foresee(self.project, self.context, keeping, self.before, self.worked_out)
+        return look_up_calls(self.project, self.context, keeping, self.before, self.worked_out)
 
     @property
     def _asked(self) -> Collection[CallId]:
         """The calls of the part of the film that is made."""
-        return calls_until(_until(self.scope), self.foreseen.calls)
+        return calls_until(_until(self.scope), self.looked_up.calls)
 
     @cached_property
     def to_make(self) -> _ToMake:
         """The calls that are still to be made."""
         asked = self._asked
         return _ToMake(
-            calls=[one for one in self.foreseen.calls if not one.made and one.call.id in asked],
+            calls=[one for one in self.looked_up.calls if not one.made and one.call.id in asked],
             planned=frozenset(call.id for call in self.before),
             context=self.context,
             rates=self.rates,
@@ -246,8 +246,8 @@ class Outlook:
     @property
     def stale(self) -> int:
         """How many paid results of an earlier version stay until they are asked for."""
-        stale = self.foreseen.known.stale.keys() & self._asked
-        calls = (one for one in self.foreseen.calls if one.call.id in stale)
+        stale = self.looked_up.known.stale.keys() & self._asked
+        calls = (one for one in self.looked_up.calls if one.call.id in stale)
         return sum(self._stays_until_asked(one) for one in calls)
 
     def _stays_until_asked(self, one: DryCall) -> bool:
@@ -268,12 +268,12 @@ class Outlook:
         made_anyway = {priced.call.id for priced in self.to_make.priced}
         return _sum(priced.cost for priced in again.priced if priced.call.id not in made_anyway)
 
-    def with_likeness(self, likeness: Likeness) -> Outlook:
+    def with_likeness(self, likeness: Likeness) -> EstimateInput:
         """The same film with all people and places kept alike that way."""
         return replace(self, context=with_likeness(self.context, likeness))
 
 
-def _likeness_costs(outlook: Outlook) -> tuple[LikenessCost, ...]:
+def _likeness_costs(outlook: EstimateInput) -> tuple[LikenessCost, ...]:
     """What is still to be bought with each choice of likeness; none if the crew leaves no choice."""
     if not can_choose(outlook.context):
         return ()

@@ -77,7 +77,7 @@ class Known:
 
 
 @dataclass(frozen=True)
-class Foreseen:
+class LookedUp:
     """A film's dry run, and which of its results exist."""
 
     calls: tuple[DryCall, ...]
@@ -86,14 +86,14 @@ class Foreseen:
     """Calls whose result is not stored but is known in advance, such as those of rules."""
 
 
-def foresee(
+def look_up_calls(
     project: Project,
     context: FilmContext,
     keeping: Keeping,
     before: Sequence[Call] = (),
     worked_out: Made | None = None,
-) -> Foreseen:
+) -> LookedUp:
     """What a run would ask, compared with the ledger. before, worked_out: see `dry_run`."""
     known = Known(project, context, keeping)
     calls = dry_run(context, known.result, before, worked_out, known.expect)
-    return Foreseen(calls, known, frozenset(worked_out or ()))
+    return LookedUp(calls, known, frozenset(worked_out or ()))

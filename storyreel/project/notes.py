@@ -248,7 +248,7 @@ def untaken_music(style: str, card: CrewCard) -> tuple[str, ...]:
     return (f"music_style: this crew's composer does not take {unknown}; it takes {', '.join(known)}.",)
 
 
-def untold_pronunciations(context: FilmContext, whole: Storyboard) -> tuple[str, ...]:
+def unsupported_pronunciations(context: FilmContext, whole: Storyboard) -> tuple[str, ...]:
     """Sentences about the entries of `[pronounce]` that no line has, and that the narrator is not told.
 
     whole: the whole film, of which the context may have a part.

@@ -18,7 +18,7 @@ from storyreel.graph.context import FilmContext
 from storyreel.graph.dry_run import DryCall
 from storyreel.graph.speech import PACE
 from storyreel.graph.stages import CallId, Stage
-from storyreel.project.known import Foreseen
+from storyreel.project.known import LookedUp
 from storyreel.project.project import Project
 
 
@@ -65,12 +65,12 @@ class StageCount(Frozen):
 def plan_film(
     project: Project,
     context: FilmContext,
-    foreseen: Foreseen,
+    looked_up: LookedUp,
     left_out: LeftOut = lambda _capability, _brief: (),
 ) -> tuple[PlannedCall, ...]:
     """Every call of the film, in the order of the call sheet."""
-    planner = _Planner(project, context, foreseen, left_out)
-    return tuple(planner.planned(one) for one in foreseen.calls)
+    planner = _Planner(project, context, looked_up, left_out)
+    return tuple(planner.planned(one) for one in looked_up.calls)
 
 
 def counts_by_stage(calls: Sequence[PlannedCall]) -> tuple[StageCount, ...]:
@@ -103,10 +103,12 @@ def shortened_prompts(calls: Sequence[PlannedCall]) -> str:
 class _Planner:
     """Compares calls with the ledger."""
 
-    def __init__(self, project: Project, context: FilmContext, foreseen: Foreseen, left_out: LeftOut) -> None:
+    def __init__(
+        self, project: Project, context: FilmContext, looked_up: LookedUp, left_out: LeftOut
+    ) -> None:
         self._left_out = left_out
-        self._project, self._context, self._known = project, context, foreseen.known
-        self._unmade = {one.call.id for one in foreseen.calls if not one.made} - foreseen.certain
+        self._project, self._context, self._known = project, context, looked_up.known
+        self._unmade = {one.call.id for one in looked_up.calls if not one.made} - looked_up.certain
 
     def planned(self, one: DryCall) -> PlannedCall:
         """What a run would do about a call."""

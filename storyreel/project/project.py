@@ -38,7 +38,7 @@ from storyreel.project.imports import ImportCache, read_imports, write_imports
 from storyreel.project.layers import own_layers
 from storyreel.project.lock import directing
 from storyreel.project.material import import_material
-from storyreel.project.notes import undrawn_places, untaken_music, untold_pronunciations
+from storyreel.project.notes import undrawn_places, unsupported_pronunciations, untaken_music
 from storyreel.project.outside import OutsideFile, outside_material
 from storyreel.project.overrides import (
     SKIP,
@@ -90,7 +90,7 @@ class Project:
         self._analyses: dict[str, CallId] = {}
         self.tried: str | None = None
         """A text of the storyboard that is looked at in the place of the file's; it is never written."""
-        self._foreseen: Storyboard | None = None
+        self._preview_storyboard: Storyboard | None = None
         """The whole film with the person's edits, once it was planned in this run."""
 
     @property
@@ -202,7 +202,7 @@ class Project:
         """The storyboard as generated, and with the person's edits; nothing is written."""
         base = reconcile(self.state.base, survey, drafts, _titled(screenplay, self.slug).title)
         edited, drift = apply_overrides(base, self.state.overrides)
-        self._foreseen = edited
+        self._preview_storyboard = edited
         self._analyses = {scene.id: analysis_id(index) for index, scene in enumerate(base.scenes)}
         note = self._choose_language(screenplay, edited)
         left_out = _notes_of(survey, drafts)
@@ -244,7 +244,9 @@ class Project:
         if card.images.layers:
             self._warn(undrawn_places(storyboard))
         self._warn(untaken_music(self.settings.music_style, card))
-        self._warn(untold_pronunciations(bare, self.state.base or self._foreseen or storyboard))
+        self._warn(
+            unsupported_pronunciations(bare, self.state.base or self._preview_storyboard or storyboard)
+        )
         imports = read_imports(self.vault, self.id)
         context = self._with_material(self._with_pictures(bare, imports), imports)
         write_imports(self.vault, self.id, imports)
@@ -264,7 +266,7 @@ class Project:
         """The context with what the person brought."""
         if self.settings.brought() == Material():
             return bare
-        whole = self.state.base or self._foreseen or bare.storyboard
+        whole = self.state.base or self._preview_storyboard or bare.storyboard
         brought = import_material(self.settings.brought(), self.folder, bare, whole, imports)
         self._warn(brought.warnings)
         return replace(bare, own=brought.own, prompts=brought.prompts, narration=brought.narration)
@@ -307,7 +309,7 @@ class Project:
             likeness=self.settings.likeness,
             likenesses=self._likenesses(storyboard),
             voices=voice_names(
-                self.settings.voices, *filter(None, (self.state.base, self._foreseen)), storyboard
+                self.settings.voices, *filter(None, (self.state.base, self._preview_storyboard)), storyboard
             ),
             takes=_takes_by_call(self.state.takes.chosen),
             layers=self.state.layers,
@@ -318,7 +320,7 @@ class Project:
 
     def _likenesses(self, storyboard: Storyboard) -> dict[str, Likeness]:
         """What keeps single people and places alike: the settings' words, and the storyboard's over them."""
-        films = (*filter(None, (self.state.base, self._foreseen)), storyboard)
+        films = (*filter(None, (self.state.base, self._preview_storyboard)), storyboard)
         return likenesses(self.settings.likeness_of, *films) | likenesses_in(self.state.overrides)
 
     def asks_for_weights(self) -> bool:

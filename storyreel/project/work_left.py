@@ -5,7 +5,7 @@ from __future__ import annotations
 from storyreel.graph.context import FilmContext
 from storyreel.graph.dry_run import calls_until
 from storyreel.project.keeping import Keeping
-from storyreel.project.known import foresee
+from storyreel.project.known import look_up_calls
 from storyreel.project.project import Project
 from storyreel.project.settings import Scope, Until
 
@@ -15,7 +15,7 @@ def work_left(project: Project, context: FilmContext, keeping: Keeping, scope: S
 
     Lengths of lines that are not spoken yet are estimated. keeping: what of an earlier version stays.
     """
-    dry_calls = foresee(project, context, keeping).calls
+    dry_calls = look_up_calls(project, context, keeping).calls
     until = scope.only or ("" if scope.until is Until.FILM else scope.until.value)
     wanted = calls_until(until, dry_calls)
     return sum(one.call.work for one in dry_calls if not one.made and one.call.id in wanted)

@@ -203,9 +203,9 @@ class BucketVault(VaultStore):
         """See `VaultStore.discard`."""
         self._bucket.delete(_name(sha256))
         self._held.discard(sha256)
-        self._doubt(sha256)
+        self._distrust(sha256)
 
-    def _doubt(self, sha256: str) -> None:
+    def _distrust(self, sha256: str) -> None:
         """Have the asset checked again before it is trusted."""
         with self._lock:
             self._sound.discard(sha256)

@@ -27,7 +27,7 @@ Find = Callable[[str], CrewMember | None]
 
 
 @dataclass
-class _Foreseen:
+class _LookedUp:
     """Calls that were looked up in the ledger before any of them is made."""
 
     results: dict[CallId, Any]
@@ -57,38 +57,38 @@ class Caller:
             KeyMissingError: a member lacks a key or a package.
             FilmError: a member could not do what was asked.
         """
-        foreseen = self.foresee(calls, made)
+        looked_up = self.look_up_calls(calls, made)
         if not agreed:
-            self.require_agreement([foreseen], calls)
-        if not foreseen.unmade:
-            return foreseen.results
+            self.require_agreement([looked_up], calls)
+        if not looked_up.unmade:
+            return looked_up.results
         stop = Stop()
         with on_kept_server(), captured_stderr():
             return in_own_thread(lambda: self._made(calls, dict(made or {}), stop), stop)
 
-    def foresee(self, calls: Sequence[Call], made: Results | None = None) -> _Foreseen:
+    def look_up_calls(self, calls: Sequence[Call], made: Results | None = None) -> _LookedUp:
         """What is kept of these calls, and what the others will cost."""
-        foreseen = _Foreseen(dict(made or {}))
+        looked_up = _LookedUp(dict(made or {}))
         by_id = {call.id: call for call in calls}
-        for one in in_order({name: call.needs for name, call in by_id.items()}, foreseen.results):
-            self._look_up(by_id[one], foreseen)
-        return foreseen
+        for one in in_order({name: call.needs for name, call in by_id.items()}, looked_up.results):
+            self._look_up(by_id[one], looked_up)
+        return looked_up
 
-    def _look_up(self, call: Call, foreseen: _Foreseen) -> None:
+    def _look_up(self, call: Call, looked_up: _LookedUp) -> None:
         if call.given is not None:
-            foreseen.results[call.id] = call.given
+            looked_up.results[call.id] = call.given
             return
-        brief = call.write(foreseen.results)
+        brief = call.write(looked_up.results)
         kept = self._kept(call, brief)
-        foreseen.results[call.id] = kept or call.row.assume(brief)
+        looked_up.results[call.id] = kept or call.row.assume(brief)
         if kept is None:
-            foreseen.unmade.append(call.id)
+            looked_up.unmade.append(call.id)
             member = self._member(call)
-            foreseen.price += member.price(brief) if member is not None else FREE
+            looked_up.price += member.price(brief) if member is not None else FREE
 
-    def require_agreement(self, foreseen: Iterable[_Foreseen], calls: Iterable[Call]) -> None:
+    def require_agreement(self, looked_up: Iterable[_LookedUp], calls: Iterable[Call]) -> None:
         """Require that the members are ready and their price is agreed to, before anything is made."""
-        looked_up = tuple(foreseen)
+        looked_up = tuple(looked_up)
         unmade = {one for some in looked_up for one in some.unmade}
         asked = [member for call in calls if call.id in unmade and (member := self._member(call)) is not None]
         lacking = dict.fromkeys(filter(None, (member.missing() for member in asked)))

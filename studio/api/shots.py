@@ -148,9 +148,9 @@ def _filmed(chosen: PlannedShot, caller: Caller) -> Video:
     """The shot's clips, after everything was agreed to that is still to be bought."""
     context = chosen.analysis.preview.context
     lines = _line_calls(chosen, context)
-    spoken = caller.foresee(lines)
+    spoken = caller.look_up_calls(lines)
     clips = _clip_calls(chosen, context, spoken.results)
-    filmed = caller.foresee(clips, spoken.results | {PACE: None})
+    filmed = caller.look_up_calls(clips, spoken.results | {PACE: None})
     caller.require_agreement([spoken, filmed], (*lines, *clips))
     made = caller.make(lines, agreed=True)
     clips = _clip_calls(chosen, context, made)

@@ -172,7 +172,7 @@ class Purchase:
             self.refuse(number, error, usd)
         elif isinstance(error, FilmError):
             self.close(number, str(error), usd=usd or 0.0)
-            _heed_pause(error)
+            _wait_retry_after(error)
         else:
             raise self._unresolved(number, f"it ended in {type(error).__name__}") from error
 
@@ -412,14 +412,14 @@ def _usd(error: ProviderError) -> float | None:
     return float(str(cost)) if cost is not None else None
 
 
-def _heed_pause(error: FilmError) -> None:
+def _wait_retry_after(error: FilmError) -> None:
     """Wait as long as the provider asked for before it is asked again."""
-    seconds = _heeded_seconds(error.facts.get("retry_after_seconds"))
+    seconds = _retry_after_seconds(error.facts.get("retry_after_seconds"))
     if seconds:
         threading.Event().wait(seconds)
 
 
-def _heeded_seconds(asked: object) -> float:
+def _retry_after_seconds(asked: object) -> float:
     """The pause that a provider asked for; 0 if it asked for none, or for too long a one."""
     if isinstance(asked, (int, float)) and 0 < asked <= LONGEST_HEEDED_SECONDS:
         return asked

@@ -335,7 +335,7 @@ class ClipContract(RemoteContract):
 
 
 class PromptContract(RemoteContract):
-    """Further laws for those who are given a prompt in words."""
+    """Further contract tests for members that take a text prompt."""
 
     def test_a_prompt_that_is_too_long_is_sent_without_what_matters_least(
         self, studio: Studio, store: AssetStore

@@ -175,6 +175,16 @@ def test_taller_clip_stands_between_black_bars(store: FolderStore) -> None:
     assert columns[80:240].mean() > 50
 
 
+def test_a_clip_of_nearly_the_films_shape_fills_it(store: FolderStore) -> None:
+    """A picture of 1.7 is cropped to 16:9, so that no thin bars stand beside it."""
+    made = chunk(
+        store, PieceKind.BODY, Span(video=foreign(store, size="340x200", seconds=0.5), start=0, end=6)
+    )
+
+    picture = lumas(made)[2]
+    assert min(picture[:, :4].mean(), picture[:, -4:].mean(), picture[:4].mean(), picture[-4:].mean()) > 24
+
+
 def test_clip_with_wide_pixels_keeps_its_shape(store: FolderStore) -> None:
     """180x180 with pixels twice as wide as high is shown 2:1."""
     made = chunk(

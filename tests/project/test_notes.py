@@ -14,7 +14,7 @@ from storyreel.film.pronunciations import read_pronunciations
 from storyreel.film.skips import Skip
 from storyreel.graph.context import FilmContext
 from storyreel.graph.speech import speech_calls
-from storyreel.project.notes import notes, untimed_narrator, untold_pronunciations
+from storyreel.project.notes import notes, unsupported_pronunciations, untimed_narrator
 from tests.graph.test_calls import SCRIPT, context_of
 
 SOUND = AssetRef(sha256="0" * 64, media_type="audio/flac", size_bytes=1)
@@ -72,7 +72,7 @@ def test_what_no_narrator_is_told_is_said_in_the_plan(
     told = read_pronunciations({word: "/leɪt/"})
     film = replace(context, card=card, language=language, pronounce=told)
 
-    found = untold_pronunciations(film, film.storyboard)
+    found = unsupported_pronunciations(film, film.storyboard)
 
     assert len(found) == bool(expected)
     assert all(part in found[0] for part in expected)

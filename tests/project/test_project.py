@@ -13,7 +13,7 @@ from storyreel.film.storyboard import ShotSize, Storyboard
 from storyreel.planning import analyse_scene, split_scenes, survey
 from storyreel.project.film_toml import load_settings, write_settings
 from storyreel.project.keeping import Keeping
-from storyreel.project.known import foresee
+from storyreel.project.known import look_up_calls
 from storyreel.project.overrides import Overrides
 from storyreel.project.plan import PlannedAction, plan_film
 from storyreel.project.project import (
@@ -138,8 +138,8 @@ def test_a_plan_says_what_is_made_and_what_is_not_known(vault: Vault, tmp_path: 
     """Before a run, speech, pictures and clips are to be made, weights are not needed."""
     with direct(SCRIPT, str(tmp_path / "film"), vault) as project:
         context = project.context(planned(project, SCRIPT), animatic_crew().card())
-        foreseen = foresee(project, context, Keeping(project, (), Scope()))
-        calls = plan_film(project, context, foreseen)
+        looked_up = look_up_calls(project, context, Keeping(project, (), Scope()))
+        calls = plan_film(project, context, looked_up)
 
     by_name = {call.name: call for call in calls}
     assert by_name["kitchen lora"].action is PlannedAction.NOT_NEEDED

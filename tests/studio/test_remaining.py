@@ -11,12 +11,12 @@ FILM = [("line", 0.3, 12), ("drawing", 2.0, 17), ("effect", 0.5, 14), ("clip", 1
 """Kind, work and number of the calls of a film of a minute and a half."""
 
 
-def run(width: int, speed: float, foreseen: float = 1.0) -> list[tuple[float, float | None, float]]:
+def run(width: int, speed: float, looked_up: float = 1.0) -> list[tuple[float, float | None, float]]:
     """Each time, what is said to be left, and what is. speed: seconds of the machine for a second of work."""
     jobs = [(f"{kind} {number}", work) for kind, work, count in FILM for number in range(count)]
     total = sum(work for _, work in jobs)
     left, now, flying, said = Remaining(), 0.0, dict[str, float](), list[tuple[float, float | None]]()
-    left.hear(Progress("expected", work=total * foreseen), now)
+    left.hear(Progress("expected", work=total * looked_up), now)
     sizes = dict(jobs)
     while jobs or flying:
         while jobs and len(flying) < width:

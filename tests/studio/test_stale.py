@@ -23,7 +23,7 @@ from storyreel.project.settings import Scope
 from storyreel.vault import Vault
 from storyreel.vault.budget import Charge, open_budget
 from studio.estimates import estimate_film
-from studio.foretelling import prediction
+from studio.forecast import prediction
 from studio.preview import plan_run
 from tests.studio.bought_film import FIRST, PAID, SCRIPT, SECOND, edit, film, make_all, standing, those
 
@@ -127,7 +127,7 @@ class TestStale:
     def test_a_job_that_is_under_way_is_waited_for(self, edited: Project) -> None:
         """It is paid already; the earlier result does not take its place."""
         preview = preview_film(edited, Scope())
-        one = next(one for one in preview.outlook.foreseen.calls if one.call.name == f"{FIRST} first frame")
+        one = next(one for one in preview.outlook.looked_up.calls if one.call.name == f"{FIRST} first frame")
         key = one.call.key(one.brief, preview.context.card.fingerprints)
         edited.vault.ledger.intend(key, 1, one.call.name)
         edited.vault.ledger.ticket(key, 1, Ticket(provider="fal", job_id="7").model_dump(mode="json"))
@@ -140,7 +140,7 @@ class TestStale:
         preview = preview_film(project, Scope())
         make_all(project, remembered=False)
         made = preview_film(project, Scope())
-        one = next(one for one in made.outlook.foreseen.calls if one.call.name == f"{FIRST} clip")
+        one = next(one for one in made.outlook.looked_up.calls if one.call.name == f"{FIRST} clip")
         key = one.call.key(one.brief, preview.context.card.fingerprints)
         charge = Charge(film=project.id, what=one.call.name, key=key, attempt=1, reserved_usd=1.0)
         open_budget(vault.assets.records, project.id).reserve(charge, None)

@@ -12,7 +12,7 @@ from storyreel.film.pronunciations import Occurrence, Pronunciation, SpokenText,
 _POSSESSIVES = ("'s", "’s")  # noqa: RUF001 both are written
 
 
-def told_line(script: str, entries: Iterable[Pronunciation], language: str) -> SpokenText:
+def pronounced_line(script: str, entries: Iterable[Pronunciation], language: str) -> SpokenText:
     """The line as the engine is given it.
 
     script: speakable text, so that the only brackets in the line are those of phonemes.

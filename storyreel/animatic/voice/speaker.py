@@ -6,7 +6,7 @@ from storyreel.animatic.voice.casting import manner_of
 from storyreel.animatic.voice.espeak import ENGINE, Utterance
 from storyreel.animatic.voice.finishing import finish
 from storyreel.animatic.voice.line_sound import SPEECH_LUFS, eased, silent_line
-from storyreel.animatic.voice.pronouncing import told_line
+from storyreel.animatic.voice.pronouncing import pronounced_line
 from storyreel.animatic.voice.reading import reading_of
 from storyreel.animatic.voice.script import has_words, speakable
 from storyreel.animatic.voice.word_times import heard_span, levels, word_times
@@ -32,7 +32,7 @@ def speak_line(brief: SpeechBrief, store: AssetStore, language: str = "") -> Spe
     language = language or brief.voice.language
     reading = reading_of(brief.parenthetical)
     script = speakable(brief.text, language)
-    told = told_line(script, brief.pronounce, language)
+    told = pronounced_line(script, brief.pronounce, language)
     manner = manner_of(brief.voice, reading)
     utterance = ENGINE.speak(told.text, language, manner, phonemes=bool(brief.pronounce))
     first, last = heard_span(utterance.samples, utterance.rate_hz)

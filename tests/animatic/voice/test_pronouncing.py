@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from storyreel.animatic.voice import speak_line
-from storyreel.animatic.voice.pronouncing import told_line
+from storyreel.animatic.voice.pronouncing import pronounced_line
 from storyreel.film.briefs import SpeechBrief
 from storyreel.film.cast import Voice
 from storyreel.film.pronunciations import read_pronunciations
@@ -39,7 +39,7 @@ def test_words_keep_their_times_and_their_spelling(tmp_path) -> None:
 )
 def test_phonemes_are_those_of_the_voice(language: str, spoken: str) -> None:
     """A respelling is in small letters, because the engine would spell a short word of capitals."""
-    assert told_line(LINE, TOLD, language).text.startswith(spoken)
+    assert pronounced_line(LINE, TOLD, language).text.startswith(spoken)
 
 
 @pytest.mark.parametrize("language", ["fr", "ja", "es"])
@@ -47,7 +47,7 @@ def test_a_sound_that_the_language_lacks_becomes_its_nearest(language: str, tmp_
     """No sign of the IPA is left to be spelled."""
     told = read_pronunciations({"Thwaite": "/ˈθweɪt͡ʃ/"})
 
-    text = told_line("Thwaite.", told, language).text
+    text = pronounced_line("Thwaite.", told, language).text
 
     assert text.startswith("[['")
     assert text.isascii()

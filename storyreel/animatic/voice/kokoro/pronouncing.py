@@ -23,10 +23,10 @@ class ToldLine:
     """Phonemes of words of it, by the word in lower case, as espeak-ng writes them."""
 
 
-def told_line(text: str, entries: Iterable[Pronunciation], language: str) -> ToldLine:
+def pronounced_line(text: str, entries: Iterable[Pronunciation], language: str) -> ToldLine:
     """The line with the words of `[pronounce]` replaced by one word each, or by their respellings.
 
-    >>> told = told_line("Van Dyke's", [Pronunciation(word="Van Dyke", ipa="væn ˈdaɪk")], "en-us")
+    >>> told = pronounced_line("Van Dyke's", [Pronunciation(word="Van Dyke", ipa="væn ˈdaɪk")], "en-us")
     >>> told.spoken.text, told.said_as
     ("VanDyke's", {'vandyke': 'vænˈda^ɪk', "vandyke's": 'vænˈda^ɪks'})
     """

@@ -11,7 +11,7 @@ from storyreel.animatic.voice.finishing import at_film_rate, whispered
 from storyreel.animatic.voice.kokoro.casting import Setting, setting_of
 from storyreel.animatic.voice.kokoro.engine import ENGINE, RATE_HZ, Delivery
 from storyreel.animatic.voice.kokoro.phonemes import Phoneme, PhonemeWord, strung, transcribed
-from storyreel.animatic.voice.kokoro.pronouncing import told_line
+from storyreel.animatic.voice.kokoro.pronouncing import pronounced_line
 from storyreel.animatic.voice.kokoro.reading_aloud import spoken_words
 from storyreel.animatic.voice.line_sound import SPEECH_LUFS, eased, silent_line
 from storyreel.animatic.voice.reading import Reading, reading_of
@@ -53,7 +53,7 @@ def speak_by_model(brief: SpeechBrief, store: AssetStore, own_name: str = "") ->
     reading = reading_of(brief.parenthetical)
     setting = setting_of(brief.voice, reading, own_name)
     language = brief.voice.language
-    told = told_line(brief.text, brief.pronounce, language)
+    told = pronounced_line(brief.text, brief.pronounce, language)
     words = transcribed(spoken_words(told.spoken.text, language), language, told.said_as)
     words = tuple(word for word in words if word.signs)
     if not words:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from storyreel.animatic.voice.kokoro.phonemes import transcribed
-from storyreel.animatic.voice.kokoro.pronouncing import told_line
+from storyreel.animatic.voice.kokoro.pronouncing import pronounced_line
 from storyreel.animatic.voice.kokoro.reading_aloud import spoken_words
 from storyreel.film.pronunciations import Pronunciation
 
@@ -12,7 +12,7 @@ LONG_NAME = Pronunciation(word="Van Dyke", ipa="væn ˈdaɪk")
 
 
 def signs(text: str, *entries: Pronunciation) -> list[str]:
-    told = told_line(text, entries, "en-us")
+    told = pronounced_line(text, entries, "en-us")
     words = spoken_words(told.spoken.text, "en-us")
     return [word.signs for word in transcribed(words, "en-us", told.said_as)]
 
@@ -33,7 +33,9 @@ def test_a_name_of_two_words_is_said_as_one_and_its_owner_too() -> None:
 
 def test_a_respelling_is_read_where_the_name_is_written() -> None:
     """The place in the written line stays that of the name."""
-    told = told_line("So Siemens rang.", [Pronunciation(word="Siemens", respelling="SEE-mens")], "en-us")
+    told = pronounced_line(
+        "So Siemens rang.", [Pronunciation(word="Siemens", respelling="SEE-mens")], "en-us"
+    )
 
     assert told.spoken.text == "So see-mens rang."
     assert told.spoken.written(told.spoken.text.index("rang")) == 11
