@@ -1,6 +1,6 @@
 """How dense each module of the product is: its functions in AST nodes, and its longest line in columns.
 
-`make check` prints every module beside the figures kept in benchmarks/density.csv, so that a change is seen.
+`make check` prints the totals, and the modules whose figures differ from those in benchmarks/density.csv.
 Nothing fails by them. `python -m benchmarks.density --keep` writes the present figures into that file.
 """
 
@@ -137,14 +137,15 @@ def line(module: Module, functions: Sequence[Function], before: Module | None) -
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Print the table and the totals; with --keep, write the file."""
+    """Print the modules that changed and the totals; with --keep, write the file."""
     before, modules, counted = kept(), list[Module](), list[int]()
     _print(f"{'module':<62} {'median nodes':>18} {'largest':>16} {'':<32} {'columns':>15}")
     for path in sorted(path for package in PACKAGES for path in (CHECKOUT / package).rglob("*.py")):
         name = path.relative_to(CHECKOUT).as_posix()
         module, functions = measure(path, name)
         modules.append(module)
-        _print(line(module, functions, before.get(name)))
+        if module != before.get(name):
+            _print(line(module, functions, before.get(name)))
         if not name.startswith(DRAWINGS):
             counted += [function.nodes for function in functions]
     middle, ninth = statistics.median(counted), percentile_90(counted)

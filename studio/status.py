@@ -21,6 +21,9 @@ from studio.exits import DONE
 from studio.film_folders import script_of
 from studio.printing import Screen, say_json
 
+_LABELS = {"standing": "next run", "in_doubt": "unresolved"}
+"""Labels of facts whose key in JSON is an older word."""
+
 
 def status_command(film: Path, *, json: bool) -> int:
     """Print how much of a film is made."""
@@ -95,7 +98,7 @@ def _row_name(name: str) -> str:
     >>> _row_name("film_bytes"), _row_name("standing")
     ('film bytes', 'next run')
     """
-    return "next run" if name == "standing" else name.replace("_", " ")
+    return _LABELS.get(name, name.replace("_", " "))
 
 
 def _shown(value: Any) -> Any:

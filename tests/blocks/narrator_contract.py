@@ -277,7 +277,7 @@ class VoicesContract(NarratorContract, ABC):
         assert self.voice_id(pinned, self.brief(presentation="masculine"), store) == "one"
         assert self.voice_id(pinned, self.brief(presentation="masculine", timbre=1), store) == "two"
         assert pinned.fingerprint() != self.member(studio).fingerprint()
-        with pytest.raises(ValueError, match="no kind of voice"):
+        with pytest.raises(ValueError, match="not a kind of voice"):
             self.member(studio, voices={"grumpy": "one"})
 
     def test_another_model_makes_another_result(self, studio: Studio) -> None:

@@ -121,7 +121,7 @@ def test_endings_that_gtts_documents_are_accepted() -> None:
 )
 def test_a_saved_block_of_a_name_that_leads_elsewhere_is_not_looked_for(slug: str) -> None:
     """Prefect's server is not asked."""
-    with pytest.raises(SettingsError, match="no name of a saved block"):
+    with pytest.raises(SettingsError, match="not a name of a saved block"):
         build("video", f"block:{slug}", "en-us")
 
 

@@ -149,7 +149,7 @@ def test_a_file_that_becomes_a_link_between_the_look_and_the_use_is_not_followed
 )
 def test_a_name_that_leads_elsewhere_is_none(folder: FilmFolder, name: str) -> None:
     for use in (lambda: folder.read(name, 100), lambda: folder.write(name, b"")):
-        with pytest.raises(FolderError, match="no name of a file"):
+        with pytest.raises(FolderError, match="not a name of a file"):
             use()
     assert list(folder.path.iterdir()) == []
 

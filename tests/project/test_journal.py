@@ -75,7 +75,7 @@ def test_a_journal_is_private_and_its_name_is_no_path() -> None:
         pass
 
     assert journal_file("film-1").stat().st_mode & 0o077 == 0
-    with pytest.raises(ValueError, match="no film's id"):
+    with pytest.raises(ValueError, match="not a film's id"):
         journal_file("../../x")
 
 

@@ -91,7 +91,7 @@ def test_no_record_lies_elsewhere(name: str, tmp_path: Path) -> None:
     records = DiskRecords(tmp_path / "records")
 
     for use in (lambda: records.get(name), lambda: records.create(name, b""), lambda: records.delete(name)):
-        with pytest.raises(VaultError, match="no name of a record"):
+        with pytest.raises(VaultError, match="not a name of a record"):
             use()
     assert list(tmp_path.iterdir()) == []
 
@@ -100,11 +100,11 @@ def test_no_record_lies_elsewhere(name: str, tmp_path: Path) -> None:
     "name", ["films/../x/state", "films/été/state", "films/a_b/state", "/x", "films/a\0/lock"]
 )
 def test_no_document_and_no_budget_has_such_a_name(name: str, vault: Vault) -> None:
-    with pytest.raises(VaultError, match="no name of a document"):
+    with pytest.raises(VaultError, match="not a name of a document"):
         vault.documents.read(name)
-    with pytest.raises(VaultError, match="no name of a document"):
+    with pytest.raises(VaultError, match="not a name of a document"):
         vault.documents.write(name, {}, 0)
-    with pytest.raises(SettingsError, match="no name of a budget"):
+    with pytest.raises(SettingsError, match="not a name of a budget"):
         Budget(vault.assets.records, name)
 
 

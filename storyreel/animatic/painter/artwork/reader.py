@@ -14,7 +14,7 @@ from storyreel.animatic.painter.artwork.numerals import read_number
 from storyreel.animatic.painter.artwork.palette import PALETTE, read_palette
 from storyreel.animatic.painter.artwork.pieces import Pieces
 from storyreel.animatic.painter.artwork.plainness import require_plain
-from storyreel.animatic.painter.artwork.shapes import Artwork
+from storyreel.animatic.painter.artwork.shapes import Artwork, DrawingError
 
 _NOTHING = Element("svg")
 
@@ -41,7 +41,9 @@ def _root(path: Path) -> Node:
     try:
         element = fromstring(path.read_bytes())
     except FileNotFoundError:
-        raise file.refusal("there is no such file. Save the drawing there, as plain SVG.") from None
+        raise DrawingError(
+            f"There is no file {str(path)!r}. Save the drawing there, as plain SVG.", file=str(path)
+        ) from None
     except (ParseError, DefusedXmlException, ValueError, LookupError) as fault:
         raise file.refusal(f"not well-formed XML ({fault}). Save it again as plain SVG.") from None
     if element.tag != f"{SVG}svg":
