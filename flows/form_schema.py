@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import MISSING, GetJsonSchemaHandler
+from pydantic import MISSING, BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 
 NOT_SAID: Any = MISSING
@@ -16,7 +16,13 @@ NOT_SAID: Any = MISSING
 
 
 class _InForm:
-    """Takes None out of a parameter's schema, at any depth; what is accepted does not change."""
+    """Takes None out of a parameter's schema, at any depth; what is accepted does not change.
+
+    `NOT_SAID` is accepted, too, and is None then: on a worker Prefect checks defaults as if they were given.
+    """
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> Any:
+        return BeforeValidator(said).__get_pydantic_core_schema__(source, handler)
 
     def __get_pydantic_json_schema__(self, core: Any, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         schema = handler(core)
