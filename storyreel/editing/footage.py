@@ -155,7 +155,7 @@ def _graph(stream: VideoStream, turn: int, recipe: PictureRecipe) -> Graph:
         ("fps", str(recipe.rate.fps)),
         *_square_pixels(stream),
         *(("transpose", direction) for direction in _TURNS.get(turn, ())),
-        *_fitted(stream, recipe.size),
+        *_fitted(stream, recipe.size, is_turned=turn % 180 == 90),
         ("buffersink", None),
     )
     chain = [graph.add_buffer(template=stream), *(graph.add(name, options) for name, options in filters)]
@@ -183,10 +183,11 @@ def _shape(stream: VideoStream) -> Fraction:
     return Fraction(stream.width, stream.height) * Fraction(stream.sample_aspect_ratio or 1)
 
 
-def _fitted(stream: VideoStream, size: FrameSize) -> _Filters:
+def _fitted(stream: VideoStream, size: FrameSize, *, is_turned: bool) -> _Filters:
     """The picture in the film's size and colours: cropped if its shape is nearly the film's, or with bars."""
     whole = f"{size.width_px}:{size.height_px}"
-    kept = _shape(stream) / size.aspect
+    shape = _shape(stream)
+    kept = (1 / shape if is_turned else shape) / size.aspect
     is_cropped = min(kept, 1 / kept) >= 1 - MOST_CROPPED
     colour = f"in_color_matrix={_matrix(stream)}:out_color_matrix=bt709:out_range=tv"
     fit = f"force_original_aspect_ratio={'increase' if is_cropped else 'decrease'}:force_divisible_by=2"

@@ -13,13 +13,12 @@ from blocks.kinds import (
     ImageGenerator,
     Listener,
     Narrator,
-    SoundDesigner,
     VideoGenerator,
     Writer,
 )
 from blocks.roster import provider
 from storyreel.film.assets import AssetStore
-from storyreel.film.briefs import AnchorBrief, MusicBrief, ReviewBrief, SoundBrief, SpeechBrief
+from storyreel.film.briefs import AnchorBrief, MusicBrief, ReviewBrief, SpeechBrief
 from storyreel.film.cast import Voice
 from storyreel.film.frozen import Frozen
 from storyreel.film.narration import TranscriptBrief
@@ -38,7 +37,6 @@ ANCHOR = AnchorBrief(
     style="painted",
 )
 LINE = SpeechBrief(text="It is late.", voice=Voice())
-DOOR = SoundBrief(sound="a wooden door closes", seconds=1, seed=7)
 CALM = MusicBrief(mood=Mood.CALM, seconds=3, seed=7)
 
 
@@ -79,10 +77,6 @@ def film(camera: VideoGenerator, brief: Any, store: AssetStore) -> Frozen:
 
 def speak(narrator: Narrator, brief: SpeechBrief, store: AssetStore) -> Frozen:
     return narrator.speak(brief, store)
-
-
-def design(designer: SoundDesigner, brief: SoundBrief, store: AssetStore) -> Frozen:
-    return designer.design(brief, store)
 
 
 def compose(composer: Composer, brief: MusicBrief, store: AssetStore) -> Frozen:
@@ -130,7 +124,6 @@ JOBS = (
     Job("narrator", "elevenlabs", {}, lambda _: LINE, speak),
     Job("narrator", "polly", {}, lambda _: LINE, speak),
     Job("narrator", "openai", {}, lambda _: LINE, speak),
-    Job("sounds", "elevenlabs", {}, lambda _: DOOR, design),
     Job("composer", "elevenlabs", {}, lambda _: CALM, compose),
     Job("critic", "anthropic", {"model": "claude-haiku-5-5", "effort": "low"}, take, review),
     Job("critic", "gemini", {}, take, review),
@@ -138,8 +131,10 @@ JOBS = (
 )
 """Transcribe needs a bucket, STORYREEL_TRANSCRIBE_BUCKET, and is skipped without one.
 
-Not here: luma-ray2 and luma-photon, which read pictures from a vault in a bucket; and the trainer. fal's
-page of flux-2-trainer charges by the step ($0.0064), so 20 steps would cost $0.13, but names no least
-number of steps or least charge, and flux-lora-fast-training costs $2 a run. Until a page states the charge of
-so few steps, it might cost more than all jobs together may.
+Not here: sounds of ElevenLabs, because one costs up to $0.16, so that all jobs together might cost more
+than a dollar; its narrator and composer prove the account. luma-ray2 and luma-photon, which read pictures
+from a vault in a bucket; and the trainer. fal's page of flux-2-trainer charges by the step ($0.0064), so
+20 steps would cost $0.13, but names no least number of steps or least charge, and flux-lora-fast-training
+costs $2 a run. Until a page states the charge of so few steps, it might cost more than all jobs together
+may.
 """
