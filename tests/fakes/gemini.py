@@ -396,8 +396,16 @@ class Gemini(Service):
         return self.shelve_picture(fetched[block["uri"]])
 
     def _known(self, model: str) -> None:
-        if model.startswith("no-such"):
+        if model not in _models():
             raise Answered(self.error(404, f"models/{model} is not found", "unknown_model"))
+
+
+@cache
+def _models() -> frozenset[str]:
+    """The models that the SDK's types name."""
+    from google.genai._gaos.types.interactions.model import Model
+
+    return frozenset(get_args(get_args(Model)[0]))
 
 
 @cache

@@ -185,6 +185,7 @@ def test_anthropic_refuses(studio: Studio, change: dict[str, Any]) -> None:
 
 
 @cases(
+    pytest.param({"model": "gemini-omni-9"}, id="another model"),
     pytest.param(formed(CLIP, aspect_ratio="1:1"), id="another shape"),
     pytest.param(formed(CLIP, resolution="480p"), id="another resolution"),
     pytest.param(formed(CLIP, delivery="email"), id="another delivery"),
@@ -210,6 +211,7 @@ def test_gemini_clips_refuses(studio: Studio, change: dict[str, Any]) -> None:
 
 
 @cases(
+    pytest.param({"model": "gemini-9-image"}, id="another model"),
     pytest.param(formed(STILL, aspect_ratio="7:3"), id="another shape"),
     pytest.param(formed(STILL, image_size="8K"), id="another size"),
     pytest.param(shown(STILL, 1, background=True), id="a picture in the background"),
