@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import JsonValue
 
 from storyreel.film.errors import SettingsError, StoryboardError, UsageError, did_you_mean, shown
-from storyreel.project.changes import change, changed_text, fields_that_change
+from storyreel.project.changes import change, changed_text, fields_that_change, id_typed
 from storyreel.project.film_toml import NEW_NAMES, load_settings
 from storyreel.project.folder import FilmFolder
 from storyreel.project.overrides import directions_in
@@ -86,6 +86,7 @@ def _pair(word: str) -> tuple[str, str]:
 def _set_fields(film: Path, script: str, name: str, texts: dict[str, str]) -> str:
     """Set fields of what has the id; returns what was done."""
     with direct(script or film.name, str(film), open_vault(default_vault_url())) as project:
+        name = id_typed(project, name)
         known = fields_that_change(project, name)
         for field in texts:
             if field not in known:

@@ -16,6 +16,7 @@ from storyreel.film.errors import UsageError, shown
 from storyreel.film.storyboard import CameraMove, ShotSize, Storyboard, TransitionKind
 from storyreel.project.overrides import Override, Overrides, fields_of
 from storyreel.project.project import STORYBOARD_FILE, Project
+from storyreel.project.subject_names import people_of, places_of, subject_named
 from storyreel.project.text_edits import TABLES
 from storyreel.project.toml_text import TomlTable
 
@@ -92,6 +93,19 @@ def changed_text(project: Project, changes: Mapping[str, Changes]) -> str:
         for field, value in fields.items():
             _set(table, field, value)
     return tomlkit.dumps(document)
+
+
+def id_typed(project: Project, name: str) -> str:
+    """The id that is meant, whatever the letters' case; a person or place also by name; else what was typed.
+
+    A film without a storyboard has no ids yet.
+    """
+    base = project.state.base
+    if base is None:
+        return name
+    ids = {owner.casefold(): owner for _, owner, _ in fields_of(base)}
+    named = subject_named(name, people_of(base) | places_of(base))
+    return ids.get(name.casefold()) or named or name
 
 
 def _base(project: Project) -> Storyboard:

@@ -15,6 +15,7 @@ from storyreel.film.frozen import Frozen
 from storyreel.film.likeness import Likeness
 from storyreel.film.places import Environment
 from storyreel.film.storyboard import Scene, Shot, Storyboard
+from storyreel.film.wrong_values import why_wrong
 from storyreel.planning.continuity import facts_read
 from storyreel.planning.limits import with_scenes
 from storyreel.project.edit_words import value_in_words
@@ -313,12 +314,20 @@ def _set_field(dumped: dict[str, Any], field: str, entry: JsonValue) -> None:
         dumped[whole] = entry
 
 
+def _as_clause(accepted: str) -> str:
+    """The sentence as part of another: 'it must be 120 or less'; pydantic's own after 'accepted is'."""
+    if accepted.startswith("must "):
+        return f"it {accepted}"
+    return accepted if accepted.startswith("accepted is ") else f"accepted is {accepted}"
+
+
 def _unusable(target: str, name: str, error: ValidationError) -> StoryboardError:
     first = error.errors()[0]
     field = ".".join(str(part) for part in first["loc"])
-    accepted = str(first.get("ctx", {}).get("expected") or first["msg"]).removeprefix("Value error, ")
+    listed = first.get("ctx", {}).get("expected")
+    accepted = f"accepted is {listed}" if listed else why_wrong(first)
     return StoryboardError(
-        f"{target} {name}: {field} is {shown(first['input'])}; accepted is {accepted}. Change it or take the"
+        f"{target} {name}: {field} is {shown(first['input'])}; {_as_clause(accepted)}. Change it or take the"
         " line away.",
         target=target,
         id=name,

@@ -79,6 +79,13 @@ def test_scenes_people_and_places_are_set_too(film: Path, terminal: Terminal) ->
     assert written["cast"]["anna"]["look"]["hair"] == "short"
 
 
+def test_what_is_meant_is_found_in_any_letters_and_by_its_name(film: Path, terminal: Terminal) -> None:
+    """As the screenplay names a person, and a shot in small letters."""
+    assert "anna: likeness = 'lora'" in terminal.type("set", film, "ANNA", "likeness=lora").out
+    assert f"{SHOT}: seconds = 6" in terminal.type("set", film, SHOT.lower(), "seconds=6").out
+    terminal.type("set", film, SHOT, "seconds=600").is_one_sentence_with("it must be 120 or less", code=2)
+
+
 def test_settings_of_the_film_are_set_and_their_comments_stay(film: Path, terminal: Terminal) -> None:
     """A named style is said to be one; one entry of a table leaves the others."""
     said = terminal.type("set", film, "style=Film Noir", "genre=thriller", "aspect=2.39:1", "takes=3")
