@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from dataclasses import dataclass
 from functools import cached_property
@@ -85,13 +86,24 @@ class Kokoro:
 
     @cached_property
     def _session(self) -> Any:
-        import onnxruntime
-
+        onnxruntime = _runtime()
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.enable_cpu_mem_arena = False  # the arena keeps 230 MB for good
         options.log_severity_level = 3
         return onnxruntime.InferenceSession(model(), options, providers=["CPUExecutionProvider"])
+
+
+def _runtime() -> Any:
+    """onnxruntime, told to keep to itself what it does.
+
+    Otherwise it makes an identifier of the machine and sends events to its maker (onnxruntime 1.32,
+    core/platform/telemetry_1ds.cc; its `disable_telemetry_events` comes too late, after the import).
+    """
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # noqa: TID251 the runtime reads it while it is imported
+    import onnxruntime
+
+    return onnxruntime
 
 
 def known(phonemes: str) -> str:

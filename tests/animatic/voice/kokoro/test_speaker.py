@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import numpy as np
 import pyloudnorm
@@ -45,6 +49,16 @@ def highest_pitch(samples):
     loud = [part for part in parts if (part**2).sum() > 0.3 * max((one**2).sum() for one in parts)]
     alike = [np.correlate(part, part, "full")[len(part) :] for part in loud]
     return max(24_000 / (60 + int(np.argmax(one[59:300]))) for one in alike)
+
+
+def test_the_runtime_writes_and_sends_nothing_of_its_own(tmp_path: Path) -> None:
+    """It would keep events for its maker, and an identifier of the machine, in the person's home."""
+    code = "from storyreel.animatic.voice.kokoro.engine import ENGINE; assert ENGINE._session"
+    environment = {name: value for name, value in os.environ.items() if name != "ORT_DISABLE_TELEMETRY"}  # noqa: TID251
+
+    subprocess.run([sys.executable, "-c", code], check=True, env=environment | {"HOME": str(tmp_path)})
+
+    assert list(tmp_path.rglob("*")) == []
 
 
 def test_every_word_has_its_exact_time_and_the_line_its_level(store):
