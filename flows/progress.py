@@ -18,7 +18,7 @@ class Progress:
     """What is done, in words: 'drawing SC010-SH010'."""
     work: float = 0.0
     """Roughly how many seconds one core works on this call; with 'planned', on all added calls; with
-    'expected', on everything that is not made yet, as far as it can be looked_up.
+    'expected', on everything that is not made yet, as far as it can be foretold.
     """
     calls: int = 1
     message: str = ""

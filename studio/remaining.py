@@ -19,7 +19,7 @@ class Remaining:
     """Hears the steps of a run. Work is in rough seconds of one core, times in seconds of any clock."""
 
     expected: float = 0.0
-    """Work of the whole run without what is reused, as far as it was looked_up."""
+    """Work of the whole run without what is reused, as far as it can be foretold."""
     planned: float = 0.0
     done: float = 0.0
     """Work that was made; what was reused counts for nothing here."""

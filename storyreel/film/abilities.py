@@ -136,6 +136,11 @@ class ImageAbility(Frozen):
 class NarratorAbility(Frozen):
     """What a speech engine gives."""
 
+    work: float = Field(
+        default=0.1,
+        ge=0,
+        description="Rough seconds of one core for a second of speech, to estimate the remaining time.",
+    )
     exact_words: bool = Field(default=True, description="Word times are measured, not estimated.")
     pronounces: tuple[Literal["ipa", "respelling"], ...] = Field(
         default=(),

@@ -45,7 +45,7 @@ def mix_call(context: FilmContext, film: Layout) -> Call:
         sounds = tuple(_Placing(context, film, made).sounds())
         return MixBrief(sounds=sounds, frames=film.total_frames, rate=context.recipe.rate)
 
-    return Call(MIX, needs, write, work=film.total_frames * 0.01)
+    return Call(MIX, needs, write, work=film.total_frames * 0.002)
 
 
 @dataclass(frozen=True)

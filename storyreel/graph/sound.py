@@ -158,7 +158,7 @@ def _music_call(context: FilmContext, index: int, spans: tuple[MusicSpan, ...], 
     )
     scenes = {scene.id: scene for scene, _ in own}
     needs = (PACE, *context.planned_by(*scenes.values()))
-    return context.call(music_id(index, span), needs, lambda _made: brief, work=seconds * 0.15)
+    return context.call(music_id(index, span), needs, lambda _made: brief, work=seconds * 0.08)
 
 
 def _shots_of(

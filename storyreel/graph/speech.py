@@ -174,7 +174,8 @@ def _speech_call(context: FilmContext, scene: Scene, shot: Shot, index: int) -> 
     line, spoken = shot.lines[index], speech_id(shot, index)
     brief = speech_brief(context, line).model_copy(update={"seed": context.seed(spoken, line.text)})
     needs = (*context.planned_by(scene), *context.introduced_by(line.cast_id))
-    return context.call(spoken, needs, lambda _made: brief, work=0.3)
+    work = context.card.narrator.work * line_ms(brief) / 1000
+    return context.call(spoken, needs, lambda _made: brief, work=work)
 
 
 def _voice(context: FilmContext, line: SpokenLine) -> Voice:
