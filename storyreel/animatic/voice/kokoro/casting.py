@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from storyreel.animatic.narrators import VOICES
-from storyreel.animatic.voice.kokoro.voices import Mixture, language_of, mixture
+from storyreel.animatic.voice.kokoro.voices import Mixture, is_british, language_of, mixture
 from storyreel.animatic.voice.reading import Reading
 from storyreel.film.cast import WORDS_PER_MINUTE, Age, Presentation, Voice
 
@@ -86,8 +86,7 @@ def setting_of(voice: Voice, reading: Reading, own_name: str = "") -> Setting:
         mixture=chosen,
         stretch=min(_LONGEST, max(_SHORTEST, chosen.words_per_minute / wanted)),
         pitch=min(_MOST_PITCH, max(_LEAST_PITCH, pitch)),
-        liveliness=reading.liveliness
-        ** 0.5,  # as a power of the pitch, where readings mean a share of its range
+        liveliness=reading.liveliness**0.5,  # a power of the pitch; readings give a share of its range
     )
 
 
@@ -100,7 +99,7 @@ def voice_name(voice: Voice) -> str:
     'af_bella(2)+af_sarah(1)'
     """
     if voice.timbre >= _NARRATORS_TIMBRE:
-        return _NARRATORS[voice.presentation]
+        return _native(_NARRATORS[voice.presentation], voice)
     listed = _listed(voice)
     turn, place = divmod(voice.timbre, len(listed))
     if turn == 0:
@@ -111,18 +110,15 @@ def voice_name(voice: Voice) -> str:
 
 def _listed(voice: Voice) -> tuple[str, ...]:
     """The voices for people of a kind who speak a language."""
-    kind = voice.presentation, voice.age
-    english = (
-        _BRITISH if voice.language in ("en-gb", "en-au", "en-ie", "en-in", "en-nz", "en-za") else _AMERICAN
-    )
+    english = _BRITISH if is_british(voice.language) else _AMERICAN
+    return tuple(dict.fromkeys(_native(one, voice) for one in english[voice.presentation, voice.age]))
+
+
+def _native(english: str, voice: Voice) -> str:
+    """An English voice for the person's language; in another, one of its own that the English one colours."""
     primary = voice.language.split("-")[0]
     if primary == "en":
-        return english[kind]
-    return tuple(dict.fromkeys(_foreign(primary, one, voice) for one in english[kind]))
-
-
-def _foreign(primary: str, english: str, voice: Voice) -> str:
-    """A voice for another language: one of its own, coloured by an English one of the person's kind."""
+        return english
     own = [name for name in VOICES if language_of(name).split("-")[0] == primary]
     alike = [name for name in own if name[1] == str(voice.presentation)[0]] or own
     return _joined(alike[voice.timbre % len(alike)], english, 2)

@@ -15,8 +15,6 @@ from storyreel.animatic.voice.kokoro.weights import UNITS, model
 RATE_HZ = 24_000
 UNIT_SAMPLES = 600
 """One unit of duration: 25 ms."""
-MOST_PHONEMES = 510
-"""The model's own limit is 512 with a rest at each end."""
 _NUMBERED = (
     '·;:,.!?··—…"()“” \u0303ʣʥʦʨᵝꭧAI·····O·Q·ST··W·Yᵊabcdef·hijklmnopq'
     "rstuvwxyzɑɐɒæ··βɔɕç·ɖðʤə·ɚɛɜ··ɟ·ɡ······ɥ·ɨɪʝ······ɯɰŋɳɲɴø·ɸθ"
@@ -66,7 +64,10 @@ class Kokoro:
         self._lock = threading.Lock()
 
     def say(self, phonemes: str, delivery: Delivery) -> Spoken:
-        """Up to 510 phonemes of the model's vocabulary; others are left out by `known`."""
+        """The sound of up to 510 phonemes: the model takes 512, and a rest stands at each end.
+
+        All of them must be in the model's vocabulary; `known` leaves the others out.
+        """
         numbers = [_REST, *(_SYMBOLS[one] for one in phonemes), _REST]
         one = np.ones(1, np.float32)
         asked = {

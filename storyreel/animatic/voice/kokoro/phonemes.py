@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from storyreel.animatic.voice.espeak import ENGINE
 from storyreel.animatic.voice.kokoro.engine import known
 from storyreel.animatic.voice.kokoro.reading_aloud import SpokenWord
+from storyreel.animatic.voice.kokoro.voices import is_british
 from storyreel.animatic.voice.kokoro.word_groups import shared_out
 
 _OF_ENGLISH = (
@@ -64,7 +64,7 @@ def transcribed(
     """
     clauses = tuple(_clauses(words))
     together = ENGINE.phonemes([" ".join(word.text for word in clause) for clause in clauses], language)
-    alone = _alone(tuple(dict.fromkeys(word.text for word in words)), language)
+    alone = _alone(dict.fromkeys(word.text for word in words), language)
     found: list[PhonemeWord] = []
     for clause, spoken in zip(clauses, together, strict=True):
         groups = _SWITCHED.sub("", spoken).split()
@@ -98,9 +98,9 @@ def _clauses(words: Sequence[SpokenWord]) -> Iterator[tuple[SpokenWord, ...]]:
         yield tuple(clause)
 
 
-@lru_cache(maxsize=64)
-def _alone(words: tuple[str, ...], language: str) -> dict[str, str]:
+def _alone(words: Iterable[str], language: str) -> dict[str, str]:
     """The phonemes of each word as it sounds alone."""
+    words = tuple(words)
     said = ENGINE.phonemes(words, language)
     return {word: _SWITCHED.sub("", one).replace(" ", "") for word, one in zip(words, said, strict=True)}
 
@@ -117,4 +117,4 @@ def _table(language: str) -> tuple[tuple[str, str], ...]:
     """What replaces what, in this order. English is written with fewer signs than other languages."""
     if not language.startswith("en"):
         return _OF_OTHERS
-    return _OF_ENGLISH + (_AMERICAN if language == "en-us" else _BRITISH) + _AFTER_THOSE
+    return _OF_ENGLISH + (_BRITISH if is_british(language) else _AMERICAN) + _AFTER_THOSE

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from storyreel.animatic.narrators import SPOKEN_LANGUAGES, speaks
 from storyreel.animatic.voice.finishing import at_film_rate, whispered
 from storyreel.animatic.voice.kokoro.casting import Setting, setting_of
 from storyreel.animatic.voice.kokoro.engine import ENGINE, RATE_HZ, Delivery
@@ -20,9 +21,10 @@ from storyreel.animatic.voice.word_times import heard_span, levels, word_times
 from storyreel.editing.recording import keep, level_speech, milliseconds
 from storyreel.film.assets import AssetStore
 from storyreel.film.briefs import Speech, SpeechBrief
+from storyreel.film.errors import CapabilityError
 
 _LONGEST = 200
-"""Phonemes of a passage, 14 s: the model takes 510, but memory grows by 60 MB with each second."""
+"""Phonemes of a passage. The model takes 510, but needs more memory the longer a passage is."""
 _STRESSED = 1.2
 """How much longer a word in capitals is."""
 _PAUSE_BETWEEN_PASSAGES = RATE_HZ // 5
@@ -50,6 +52,7 @@ def speak_by_model(brief: SpeechBrief, store: AssetStore, own_name: str = "") ->
         CapabilityError: the model does not speak the voice's language, or its weights are gone.
         UsageError: there is no voice of that name.
     """
+    _require_language(brief.voice.language)
     reading = reading_of(brief.parenthetical)
     setting = setting_of(brief.voice, reading, own_name)
     language = brief.voice.language
@@ -71,6 +74,16 @@ def speak_by_model(brief: SpeechBrief, store: AssetStore, own_name: str = "") ->
     )
     times, exact = word_times(brief.text, brief.text, places, levels(dry, RATE_HZ), length_ms)
     return Speech(audio=keep(eased(voice), store), duration_ms=length_ms, words=times, exact_words=exact)
+
+
+def _require_language(language: str) -> None:
+    if not speaks(language):
+        raise CapabilityError(
+            f"kokoro does not speak the language {language!r}. Accepted are {', '.join(SPOKEN_LANGUAGES)},"
+            " and each with a region, such as 'en-gb'. Nothing was made and nothing was spent."
+            ' narrator = "espeak" speaks the others.',
+            language=language,
+        )
 
 
 def _said(words: Sequence[PhonemeWord], setting: Setting, reading: Reading) -> _Passage:

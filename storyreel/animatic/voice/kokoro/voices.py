@@ -11,6 +11,7 @@ from importlib.resources import files
 import numpy as np
 
 from storyreel.animatic.narrators import VOICES
+from storyreel.animatic.voice.espeak import NEIGHBOUR_LANGUAGES
 from storyreel.film.errors import UsageError, shown
 
 _PART = re.compile(r"\s*(?P<name>[a-z]{2}_[a-z]+)\s*(?:\((?P<weight>\d{1,3}(?:\.\d{1,3})?)\))?\s*")
@@ -139,6 +140,15 @@ def language_of(name: str) -> str:
     'en-gb'
     """
     return _LANGUAGES[name[0]]
+
+
+def is_british(language: str) -> bool:
+    """Whether a kind of English, by its BCP 47 tag, is spoken as in Britain; all others as in America.
+
+    >>> [is_british(tag) for tag in ("en-gb", "en-au", "en-ca", "en")]
+    [True, True, False, False]
+    """
+    return NEIGHBOUR_LANGUAGES.get(language, language).startswith("en-gb")
 
 
 @cache

@@ -20,7 +20,7 @@ SHA256 = "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb"
 UNITS = "/encoder/Clip_output_0"
 """An output: how many units each phoneme lasts, `(1, phonemes)`."""
 _DURATIONS, _CONTOUR = "/encoder/Div_output_0", "/encoder/Squeeze_output_0"
-"""The lengths before they are rounded; the pitch in hertz, `(1, 2 * units)`, about 0 where none is voiced."""
+"""The lengths before they are rounded; the pitch in hertz, `(1, 2 * units)`, about 0 in unvoiced parts."""
 _GRAPH, _NODE, _INPUT, _OUTPUT = 7, 1, 11, 12
 _FLOAT = 1
 
@@ -56,9 +56,7 @@ def _additions() -> bytes:
     nodes = (
         _node("Mul", (_before(_DURATIONS), "stretch"), "stretched_durations"),
         _node("Add", ("stretched_durations", "pause"), _DURATIONS),
-        _node(
-            "Relu", (_before(_CONTOUR),), "contour_over_zero"
-        ),  # where nothing is voiced it lies about zero
+        _node("Relu", (_before(_CONTOUR),), "contour_over_zero"),  # a number below 0 has no real power
         _node("Pow", ("contour_over_zero", "liveliness"), "lively_contour"),
         _node("Mul", ("lively_contour", "pitch"), _CONTOUR),
     )

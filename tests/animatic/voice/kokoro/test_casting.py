@@ -27,6 +27,14 @@ def test_nobody_shares_a_voice_with_another_or_with_the_narrator(language: str) 
         assert np.abs(one - other).max() > 0.01
 
 
+def test_the_narrator_of_a_film_in_another_language_is_native_to_it() -> None:
+    """As its people are: one of the model's voices for the language, coloured by the English narrator's."""
+    narrator = voice_name(Voice(presentation="feminine", timbre=50, language="fr"))
+
+    assert narrator.startswith("ff_siwis(2)+bf_emma(")
+    assert narrator != voice_name(Voice(presentation="feminine", language="fr"))
+
+
 def test_a_mixture_lies_between_its_parts() -> None:
     """By weight, in its sound and in its pitch."""
     mixed = mixture("af_heart(3)+am_michael(1)")

@@ -18,7 +18,8 @@ def test_each_word_keeps_its_own_phonemes_if_the_engine_joins_them() -> None:
 def test_english_is_written_with_the_models_signs() -> None:
     """One sign for each diphthong; American and British differ."""
     assert signs("Go home now") == "ɡˌO hˈOm nˈW"
-    assert signs("Go home now", "en-gb") == "ɡˌQ hˈQm nˈW"
+    assert signs("Go home now", "en-gb") == signs("Go home now", "en-au") == "ɡˌQ hˈQm nˈW"
+    assert signs("Go home now", "en") == signs("Go home now", "en-ca") == "ɡˌO hˈOm nˈW"
 
 
 def test_marks_stand_after_their_words() -> None:
