@@ -7,7 +7,7 @@ tells which of them the voice has.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 _SOUNDS: dict[str, str] = {
     "tʃ": "tS", "dʒ": "dZ", "ts": "ts", "dz": "dz", "pf": "pF",
@@ -19,9 +19,8 @@ _SOUNDS: dict[str, str] = {
     "ɛ": "E e", "æ": "a E", "aː": "a: A: a", "a": "a A: A", "ɑː": "A: A a: a", "ɑ": "A A: a", "ɒ": "0 O O:",
     "ɔː": "O: O o:", "ɔ": "O O:", "oː": "o: oU o O", "o": "o oU O", "ʊ": "U u", "uː": "u: u", "u": "u u:",
     "ʉ": "u: u", "ɯ": "u: u", "ɤ": "@ V", "ʌ": "V a @", "ə": "@ E", "ɐ": "V a @", "ɘ": "@ E", "ɵ": "@ o",
-    "ɜː": "3: W @", "ɜ": "3: 3 W @", "ɞ": "3: W @", "ɝ": "3: 3 @", "ɚ": "3 @", "yː": "y: u: u", 
-    "y": "y y: u: u",
-    "ʏ": "y Y U u", "øː": "Y: Y 3: @", "ø": "Y W 3: @", "œ": "W Y 3: @", "ɶ": "W a",
+    "ɜː": "3: W @", "ɜ": "3: 3 W @", "ɞ": "3: W @", "ɝ": "3: 3 @", "ɚ": "3 @", "yː": "y: u: u",
+    "y": "y y: u: u", "ʏ": "y Y U u", "øː": "Y: Y 3: @", "ø": "Y W 3: @", "œ": "W Y 3: @", "ɶ": "W a",
     "p": "p", "b": "b", "t": "t", "d": "d", "k": "k", "ɡ": "g", "f": "f", "v": "v", "s": "s", "z": "z s",
     "h": "h x", "m": "m", "n": "n", "l": "l", "r": "r R", "j": "j i", "w": "w v", "ʃ": "S s", "ʒ": "Z z",
     "θ": "T s", "ð": "D d", "ŋ": "N n", "x": "x h", "χ": "x h", "ɣ": "Q g", "ç": "C S", "ʁ": "R r",
@@ -41,24 +40,21 @@ CANDIDATES = tuple(
 """All phonemes that may be asked for."""
 _TIES = str.maketrans(dict.fromkeys("\u0361\u035c"))
 _SOUND = re.compile("|".join(sorted(map(re.escape, _SOUNDS), key=len, reverse=True)) + r"|\s+")
-_SIBILANTS, _VOICELESS = ("s", "z", "S", "Z", "tS", "dZ"), ("p", "t", "k", "f", "T")
 
 
-def phonemes_of(ipa: str, known: Collection[str], *, possessive: bool = False) -> str:
+def phonemes_of(ipa: str, known: Collection[str]) -> str:
     """IPA in double brackets; '' if nothing in it can be said.
 
-    known: the phonemes that the voice has. possessive: an English "'s" is said with it.
+    known: the phonemes that the voice has.
 
     >>> phonemes_of("ˈziːmənz", CANDIDATES)
     "[['zi:m@nz]]"
-    >>> phonemes_of("ˈziːmənz", CANDIDATES, possessive=True)
-    "[['zi:m@nzIz]]"
     """
     found = [said for sound in _SOUND.findall(ipa.translate(_TIES)) if (said := _nearest(sound, known))]
     if not any(said not in (*_STRESS, "||") for said in found):
         return ""
     # Two signs that would be read as one are kept apart by a bar.
-    return f"[[{_joined((*found, *(_possessive(found[-1]) if possessive else ())))}]]"
+    return f"[[{_joined(found)}]]"
 
 
 def _nearest(sound: str, known: Collection[str]) -> str:
@@ -67,7 +63,7 @@ def _nearest(sound: str, known: Collection[str]) -> str:
     return next((said for said in _SOUNDS[sound].split() if said in known or said in _STRESS), "")
 
 
-def _joined(phonemes: tuple[str, ...]) -> str:
+def _joined(phonemes: Iterable[str]) -> str:
     text = ""
     for phoneme in phonemes:
         apart = (
@@ -75,9 +71,3 @@ def _joined(phonemes: tuple[str, ...]) -> str:
         )
         text += apart + phoneme
     return text
-
-
-def _possessive(last: str) -> tuple[str, ...]:
-    if last in _SIBILANTS:
-        return ("I", "z")
-    return ("s",) if last in _VOICELESS else ("z",)

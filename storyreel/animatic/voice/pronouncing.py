@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from storyreel.animatic.voice.espeak import ENGINE
 from storyreel.animatic.voice.phonemes import CANDIDATES, phonemes_of
+from storyreel.animatic.voice.possessives import POSSESSIVES, possessive_of
 from storyreel.animatic.voice.script import speakable
 from storyreel.film.pronunciations import Occurrence, Pronunciation, SpokenText, occurrences, rewritten
-
-_POSSESSIVES = ("'s", "’s")  # noqa: RUF001 both are written
 
 
 def pronounced_line(script: str, entries: Iterable[Pronunciation], language: str) -> SpokenText:
@@ -25,7 +24,7 @@ def pronounced_line(script: str, entries: Iterable[Pronunciation], language: str
 
 def _replaced(script: str, found: Iterable[Occurrence], language: str) -> Iterator[tuple[int, int, str]]:
     for one in found:
-        owner = language.split("-")[0] == "en" and script[one.last : one.last + 2] in _POSSESSIVES
+        owner = language.split("-")[0] == "en" and script[one.last : one.last + 2] in POSSESSIVES
         said = _phonemes(one.entry, language, possessive=owner)
         if said:
             yield one.first, one.last + 2 * owner, said
@@ -37,4 +36,5 @@ def _replaced(script: str, found: Iterable[Occurrence], language: str) -> Iterat
 def _phonemes(entry: Pronunciation, language: str, *, possessive: bool) -> str:
     if not entry.ipa:
         return ""
-    return phonemes_of(entry.ipa, ENGINE.phonemes_of_voice(language, CANDIDATES), possessive=possessive)
+    ipa = possessive_of(entry.ipa) if possessive else entry.ipa
+    return phonemes_of(ipa, ENGINE.phonemes_of_voice(language, CANDIDATES))

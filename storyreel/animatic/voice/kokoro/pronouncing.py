@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from storyreel.animatic.voice.possessives import possessive_of
 from storyreel.film.pronunciations import Occurrence, Pronunciation, SpokenText, occurrences, rewritten
 
 _TIED = re.compile("aɪ|aʊ|dʒ|eɪ|tʃ|ɔɪ|oʊ|əʊ|dz|ts")
 """Two signs that espeak-ng ties to one phoneme."""
 _LEFT_OUT = str.maketrans(dict.fromkeys("\u0361\u035c.‿ˑ "))
-_VOICELESS, _SIBILANTS = "ptkfθ", "szʃʒ"
 
 
 @dataclass(frozen=True)
@@ -55,11 +55,4 @@ def _tied(pair: re.Match[str]) -> str:
 def _with_possessive(word: str, phonemes: str, language: str) -> Iterator[tuple[str, str]]:
     yield word, phonemes
     if language.split("-")[0] == "en":
-        yield f"{word}'s", phonemes + _ending(phonemes[-1])
-
-
-def _ending(last: str) -> str:
-    """An English "'s" after a phoneme."""
-    if last in _SIBILANTS:
-        return "ɪz"
-    return "s" if last in _VOICELESS else "z"
+        yield f"{word}'s", possessive_of(phonemes)
