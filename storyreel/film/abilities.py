@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Literal
 
@@ -10,6 +9,7 @@ from pydantic import Field
 
 from storyreel.film.frozen import Frozen
 from storyreel.film.prompt_parts import PromptLimit
+from storyreel.film.voice_mixtures import mixed_voices
 
 CAPABILITIES = (
     "writer",
@@ -161,11 +161,14 @@ class NarratorAbility(Frozen):
     def has_voice(self, name: str) -> bool:
         """Whether it can speak with a voice of that name.
 
-        >>> NarratorAbility(voices=("ann", "bob"), mixes=True).has_voice("ann(2)+bob")
-        True
+        >>> ability = NarratorAbility(voices=("ann", "bob"), mixes=True)
+        >>> [ability.has_voice(name) for name in ("ann(2)+bob", "ann+eve", "ann(0)")]
+        [True, False, False]
         """
-        parts = re.sub(r"\(\d+(\.\d+)?\)", "", name).split("+") if self.mixes else [name]
-        return self.voices is None or all(part.strip() in self.voices for part in parts)
+        if self.voices is None:
+            return True
+        parts = [part for part, _ in mixed_voices(name)] if self.mixes else [name]
+        return bool(parts) and all(part in self.voices for part in parts)
 
 
 class MusicAbility(Frozen):

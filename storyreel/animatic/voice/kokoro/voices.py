@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -13,8 +12,8 @@ import numpy as np
 from storyreel.animatic.narrators import VOICES
 from storyreel.animatic.voice.espeak import NEIGHBOUR_LANGUAGES
 from storyreel.film.errors import UsageError, shown
+from storyreel.film.voice_mixtures import MOST_PARTS, mixed_voices
 
-_PART = re.compile(r"\s*(?P<name>[a-z]{2}_[a-z]+)\s*(?:\((?P<weight>\d{1,3}(?:\.\d{1,3})?)\))?\s*")
 _LANGUAGES = {
     "a": "en-us",
     "b": "en-gb",
@@ -26,7 +25,6 @@ _LANGUAGES = {
     "p": "pt-br",
     "z": "zh",
 }
-_MOST_PARTS = 8
 _MEASURED = {
     "af_alloy": (132, 182),
     "af_aoede": (173, 201),
@@ -116,21 +114,14 @@ def mixture(name: str) -> Mixture:
     >>> mixture("af_heart(3)+bf_emma").parts
     (('af_heart', 0.75), ('bf_emma', 0.25))
     """
-    found = [_PART.fullmatch(part) for part in name.split("+")]
-    parts = [(one["name"], float(one["weight"] or 1)) for one in found if one]
-    total = sum(weight for _, weight in parts)
-    if (
-        len(parts) != len(found)
-        or len(parts) > _MOST_PARTS
-        or not total
-        or any(one not in _MEASURED for one, _ in parts)
-    ):
+    parts = mixed_voices(name)
+    if not parts or any(one not in _MEASURED for one, _ in parts):
         raise UsageError(
             f"kokoro has no voice {shown(name)}. Accepted are {', '.join(VOICES)}, and mixtures of up to"
-            f" {_MOST_PARTS} by weight, such as 'af_heart(2)+bf_emma(1)'. Nothing was made and nothing was"
+            f" {MOST_PARTS} by weight, such as 'af_heart(2)+bf_emma(1)'. Nothing was made and nothing was"
             " spent."
         )
-    return Mixture(tuple((one, weight / total) for one, weight in parts))
+    return Mixture(parts)
 
 
 def language_of(name: str) -> str:
