@@ -5,10 +5,12 @@ from __future__ import annotations
 import shutil
 import subprocess
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from blocks.kinds import Narrator
 from blocks.roster import build
+from blocks.voice_casting import pinned_voice
 from storyreel.animatic.narrators import VOICES, speaks
 from storyreel.film.assets import AssetStore
 from storyreel.film.briefs import Speech, SpeechBrief
@@ -25,7 +27,15 @@ from studio.film_folders import script_of
 from studio.printing import Screen, print_table, say_json
 
 _FOLDER = "auditions"
-_TEXT = "Good evening. I came as soon as I heard, and I brought the letter that you asked for."
+_TEXTS = {
+    "en": "Good evening. I came as soon as I heard, and I brought the letter that you asked for.",
+    "es": "Buenas noches. He venido en cuanto lo supe, y traigo la carta que me pidió.",
+    "fr": "Bonsoir. J'arrive tout juste, et j'apporte la lettre que vous avez demandée.",
+    "hi": "नमस्ते। यह वही चिट्ठी है, जो आपने माँगी थी।",
+    "it": "Buonasera. Sono qui con la lettera che mi ha chiesto, e ho anche una domanda.",
+    "pt": "Boa noite. Vim assim que soube, e trouxe a carta que você pediu.",
+}
+"""What a sample says if no text was given, by the language of the voice."""
 _PLAYERS = (
     ("ffplay", "-nodisp", "-autoexit", "-loglevel", "error"),
     ("afplay",),
@@ -45,7 +55,7 @@ def voices_command(play: str, audition: Path | None, text: str, out: Path, *, js
         )
     if audition is not None:
         return _audition(audition, json=json)
-    return _sample(play, text or _TEXT, out, json=json) if play else _list(json=json)
+    return _sample(play, text, out, json=json) if play else _list(json=json)
 
 
 def _list(*, json: bool) -> int:
@@ -81,7 +91,8 @@ def _sample(name: str, text: str, out: Path, *, json: bool) -> int:
     if not speaks(language):
         language = "en-us"
     store = open_vault(default_vault_url()).assets
-    brief = SpeechBrief(text=text, voice=Voice(language=language, name=name))
+    said = text or _TEXTS[language.split("-")[0]]
+    brief = SpeechBrief(text=said, voice=Voice(language=language, name=name))
     path = _written(_narrator(language).speak(brief, store), store, out / f"{_plain(name)}.flac")
     if json:
         say_json({"voice": name, "file": str(path)})
@@ -111,7 +122,7 @@ def _audition(film: Path, *, json: bool) -> int:
             f"{type(narrator).__name__} costs money, and an audition buys nothing. Nothing was spent. Name"
             ' narrator = "kokoro" in `members`, or hear the voices at the service.'
         )
-    written = [_heard(project, narrator, context_line) for context_line in _lines(preview.context)]
+    written = [_heard(project, narrator, line) for line in _lines(preview.context)]
     if json:
         say_json([{"person": member, "voice": voice, "file": str(path)} for member, voice, path in written])
     else:
@@ -135,14 +146,24 @@ def _lines(context: FilmContext) -> Iterator[tuple[CastMember, SpeechBrief]]:
 def _heard(
     project: Project, narrator: Narrator, line: tuple[CastMember, SpeechBrief]
 ) -> tuple[str, str, Path]:
-    from storyreel.animatic.voice.kokoro.casting import voice_name
-
     member, brief = line
     store = open_vault(default_vault_url()).assets
-    name = brief.voice.name or (voice_name(brief.voice) if speaks(brief.voice.language) else "espeak")
     file = f"{_FOLDER}/{member.id}.flac"
     project.files.write(file, store.path(narrator.speak(brief, store).audio))
-    return member.name, name, project.folder / file
+    return member.name, _voice_of(narrator, brief, store), project.folder / file
+
+
+def _voice_of(narrator: Narrator, brief: SpeechBrief, store: AssetStore) -> str:
+    """The voice that speaks a line; the narrator's name if it tells of no voices."""
+    from blocks.providers.animatic import KokoroSpeech
+    from blocks.providers.speech_server import SpeechServer
+    from storyreel.animatic.voice.kokoro.casting import voice_name
+
+    if isinstance(narrator, KokoroSpeech) and speaks(brief.voice.language):
+        return pinned_voice(brief.voice, narrator.voices) or voice_name(brief.voice)
+    if isinstance(narrator, SpeechServer):
+        return narrator.voice_id(brief, store)
+    return brief.voice.name or narrator.ability().instead or narrator.get_block_type_name()
 
 
 def _written(speech: Speech, store: AssetStore, path: Path) -> Path:
@@ -159,5 +180,6 @@ def _play(path: Path) -> None:
     """Play a file with what this machine has; nothing is heard if it has no player."""
     for player, *options in _PLAYERS:
         if found := shutil.which(player):
-            subprocess.run([found, *options, str(path)], check=False, timeout=120, capture_output=True)  # noqa: S603 a player of the system and a file of ours
+            with suppress(subprocess.TimeoutExpired):
+                subprocess.run([found, *options, str(path)], check=False, timeout=120, capture_output=True)  # noqa: S603 a player of the system and a file of ours
             return

@@ -26,7 +26,7 @@ VARIABLE = "STORYREEL_SPEECH_URL"
 _TITLE = "your speech server"
 _ENDPOINT = Endpoint(title=_TITLE, key_names=(), address_names=(VARIABLE,))
 _LONGEST_REQUEST = 1000
-"""Characters; small models lose the thread in longer texts."""
+"""Characters of a request; a longer line is sent in passages."""
 _KOKORO_NAME = re.compile(r"[a-z](?P<presentation>[fm])_[a-z]+")
 _USUAL_VOICES = ("alloy", "echo", "fable", "nova", "onyx", "shimmer")
 """Names that servers without a list of voices take, because OpenAI's API has them."""
@@ -69,7 +69,7 @@ class SpeechServer(Narrator):
     _pins = field_validator("voices")(require_pins)
 
     def fingerprint(self) -> str:
-        """See `CrewMember.fingerprint`. The address is no part of it: servers of one model are alike."""
+        """See `CrewMember.fingerprint`. The address is not part of it: servers of one model are alike."""
         return f"speech-server/1/{self.model}{pins(self.voices)}"
 
     def ability(self) -> NarratorAbility:
@@ -115,8 +115,9 @@ class SpeechServer(Narrator):
             listed = self._answer("GET", "/audio/voices", self.timeout_seconds).json()
         except (CapabilityError, ValueError):  # it has no such list
             listed = {}
-        found = listed.get("voices", []) if isinstance(listed, dict) else listed
-        names = [one if isinstance(one, str) else _name_of(one) for one in found]
+        found = listed.get("voices") if isinstance(listed, dict) else listed
+        voices = found if isinstance(found, list) else []
+        names = [one if isinstance(one, str) else _name_of(one) for one in voices]
         return [OfferedVoice(name, _presentation(name)) for name in names if name] or [
             OfferedVoice(name, _presentation(name)) for name in _USUAL_VOICES
         ]

@@ -19,7 +19,8 @@ _BANDS = {
 """What a device lets through, hertz; a telephone by ITU-T G.712."""
 _DRIVE = {Medium.RADIO: 5.0, Medium.TELEPHONE: 2.0, Medium.LOUDSPEAKER: 3.0, Medium.SCREEN: 1.2}
 """How hard a device bends what is loud."""
-_HISS_DB = {Medium.RADIO: -38.0, Medium.TELEPHONE: -52.0}
+_HISS_DB = {Medium.RADIO: -26.0, Medium.TELEPHONE: -40.0}
+"""The level of its noise against the voice."""
 _ROOMS = {
     Room.SMALL: (0.28, 0.05, 5500),
     Room.HALL: (1.1, 0.08, 5000),
@@ -27,14 +28,14 @@ _ROOMS = {
     Room.CABIN: (0.14, 0.07, 4500),
     Room.OPEN: (0.10, 0.02, 3500),
 }
-"""Seconds in which a room dies away by 60 dB, its share, and its highest frequency."""
+"""Seconds in which the echo of a room dies away by 60 dB, its share, and its highest frequency."""
 _BEHIND_A_WALL_HZ = 2600
 _CROWD = ((0.0, 1.0, 0.0), (0.035, 1.03, -2.0), (0.075, 0.96, -3.0), (0.11, 1.06, -4.0), (0.16, 0.93, -4.0))
 """Voices of a crowd: how many seconds late, how much higher, and how much softer in decibels."""
 
 
 def as_heard(voice: Signal, medium: Medium, room: Room, *, off_screen: bool = False) -> Signal:
-    """The line as it is heard, mono float32 at 48 kHz, with the room's answer after its end.
+    """The line as it is heard, mono float32 at 48 kHz, with the echo of the room after its end.
 
     Loudness stays about the same. off_screen: it comes from outside the picture, through no device.
     """
@@ -43,7 +44,7 @@ def as_heard(voice: Signal, medium: Medium, room: Room, *, off_screen: bool = Fa
         heard = _like(_filtered(1, _BEHIND_A_WALL_HZ, "lp", heard), heard)
     if medium is Medium.THOUGHT:
         return _in_room(heard, (0.6, 0.10, 7000)).astype(np.float32)
-    if room in _ROOMS and (medium is not Medium.TELEPHONE):
+    if room in _ROOMS and medium is not Medium.TELEPHONE:
         heard = _in_room(heard, _ROOMS[room])
     return heard.astype(np.float32)
 
@@ -63,7 +64,7 @@ def _hiss(samples: int, medium: Medium, voice: Signal) -> Signal:
     if medium not in _HISS_DB:
         return np.zeros(samples)
     noise = _filtered(2, _BANDS[medium], "bp", np.random.default_rng(3).standard_normal(samples))
-    return _like(noise, voice) * 10 ** (_HISS_DB[medium] / 20 + 0.6)
+    return _like(noise, voice) * 10 ** (_HISS_DB[medium] / 20)
 
 
 def _many(voice: Signal) -> Signal:
@@ -79,14 +80,14 @@ def _many(voice: Signal) -> Signal:
 def _in_room(voice: Signal, room: tuple[float, float, int]) -> Signal:
     seconds, share, highest_hz = room
     echo = _echo(seconds, highest_hz)
-    answer = fftconvolve(voice, echo)
+    echoed = fftconvolve(voice, echo)
     whole = np.pad(voice, (0, len(echo) - 1))
-    return _like(whole + share * 2.2 * answer, whole)
+    return _like(whole + share * 2.2 * echoed, whole)
 
 
 @cache
 def _echo(seconds: float, highest_hz: int) -> Signal:
-    """A room's answer to a click, of energy 1, 8 ms later."""
+    """The echo of a click in a room, of energy 1, 8 ms later."""
     length = round(seconds * SAMPLE_RATE_HZ)
     noise = np.random.default_rng(1).standard_normal(length) * np.exp(-6.9 * np.arange(length) / length)
     echo = _filtered(2, (180, highest_hz), "bp", noise)

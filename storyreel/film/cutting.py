@@ -75,7 +75,7 @@ class PlacedSound(Frozen):
     fade_in_ms: int = Field(default=0, ge=0)
     fade_out_ms: int = Field(default=0, ge=0)
     medium: Medium = Field(default=Medium.AIR, description="Through what speech is heard.")
-    room: Room = Field(default=Room.NONE, description="What answers speech.")
+    room: Room = Field(default=Room.NONE, description="The room whose echo is heard behind speech.")
     off_screen: bool = Field(default=False, description="Speech from outside the picture.")
 
     @property

@@ -21,7 +21,7 @@ class Medium(StrEnum):
 
 
 class Room(StrEnum):
-    """What answers a voice."""
+    """The kind of room whose echo is heard behind a voice."""
 
     NONE = "none"
     OPEN = "open air"

@@ -80,7 +80,7 @@ class KindOfPlace:
     sound: str
     """What is heard if nobody speaks, in words of a sound designer."""
     room: Room = Room.SMALL
-    """What answers a voice there, under a roof; in the open nothing near does."""
+    """The room that echoes there, under a roof; outside it is `Room.OPEN`."""
     ground: str = "wood"
     """What feet sound like there: 'gravel', 'wood', 'stone', 'grass', 'metal', 'carpet' or 'sand'."""
     birds: bool = False

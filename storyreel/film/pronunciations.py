@@ -78,7 +78,7 @@ def read_pronunciation(word: str, said: str) -> Pronunciation:
     Pronunciation(word='Siemens', ipa='ˈziːmənz', respelling='SEE-mens')
 
     Raises:
-        ValueError: the word is none, or what is said is neither IPA nor a respelling; says what is accepted.
+        ValueError: the word has no letters, or is neither in IPA nor a respelling; says what is accepted.
     """
     word = " ".join(word.split())
     _require_word(word)

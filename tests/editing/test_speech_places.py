@@ -23,7 +23,7 @@ def test_a_device_lets_a_narrow_band_through_and_stays_as_loud(medium: Medium) -
     assert len(heard) == len(NOISE)
 
 
-def test_a_hall_answers_longer_than_the_open_air() -> None:
+def test_a_hall_echoes_longer_than_the_open_air() -> None:
     """The echo follows the end of the line, and the line begins when it did."""
     hall, outside = (as_heard(NOISE, Medium.AIR, room) for room in (Room.HALL, Room.OPEN))
 
@@ -36,7 +36,10 @@ def test_somebody_outside_the_picture_sounds_duller() -> None:
     """But not through a device, which is in the room."""
     heard = as_heard(NOISE, Medium.AIR, Room.NONE, off_screen=True)
 
+    radio, elsewhere = (as_heard(NOISE, Medium.RADIO, Room.NONE, off_screen=off) for off in (False, True))
+
     assert share_over(heard, 5000) < 0.6 * share_over(NOISE, 5000)
+    assert np.array_equal(radio, elsewhere)
 
 
 def test_a_crowd_is_many_voices_and_a_plain_line_stays_as_it_is() -> None:

@@ -148,7 +148,7 @@ def test_a_shot_is_as_long_as_the_clips_that_cost_least() -> None:
         ((240, 0), 336),  # one is missing
     ],
 )
-def test_a_shot_that_was_bought_is_not_divided_anew(made: tuple[int, ...], length: int) -> None:
+def test_a_shot_that_was_bought_is_not_divided_again(made: tuple[int, ...], length: int) -> None:
     """Clips that hold it stay as they are, whatever would cost least now."""
     context = long_shot(PRICED)
     shot = context.storyboard.shots()[0][1]
