@@ -71,7 +71,7 @@ class DiffusersStills(HostedMember, ImageGenerator):
     def prompt_sent(self, brief: Frozen) -> FittedPrompt:
         """See `CrewMember.prompt_sent`."""
         asked, family = brief_as(StillBrief, brief), self.family
-        drawn_over = asked.opening is not None and family.over == "strength"
+        drawn_over = asked.opening is not None and family.over_pipeline
         parts = (
             asked.picture.parts
             if drawn_over or not family.references
@@ -91,7 +91,6 @@ class DiffusersStills(HostedMember, ImageGenerator):
     def _job(self, brief: StillBrief) -> StillJob:
         family = self.family
         width, height = size_on_grid(brief.recipe.size.aspect, self._area, family.grid_px)
-        over = brief.opening is not None
         return StillJob(
             model=self.model,
             prompt=self.prompt_sent(brief).text,
@@ -103,7 +102,7 @@ class DiffusersStills(HostedMember, ImageGenerator):
             guidance=self.usual_guidance(),
             references=self._references(brief),
             reference_px=self.reference_px,
-            opening=brief.opening if over and family.over == "strength" else None,
+            opening=brief.opening if family.over_pipeline else None,
             strength=self.strength,
             loras=tuple(LoadedWeights(weights=one.weights, scale=self.lora_scale) for one in brief.loras),
         )

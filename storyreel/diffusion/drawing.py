@@ -44,6 +44,11 @@ def _require_able(loaded: Loaded, job: StillJob) -> None:
             f"{family.name} is shown {len(job.references)} pictures; at most {family.references} are"
             " accepted. Nothing was made. Name another model in film.toml under `models`."
         )
+    if job.opening is not None and not family.over_pipeline:
+        raise CapabilityError(
+            f"{family.name} draws over no picture; it is shown the first frame as a reference. Nothing was"
+            " made."
+        )
     if job.width_px % family.grid_px or job.height_px % family.grid_px:
         raise CapabilityError(
             f"{family.name} was asked for {job.width_px}x{job.height_px}; multiples of {family.grid_px} are"
@@ -98,14 +103,12 @@ def encoder_layers(loaded: Loaded) -> dict[str, Any]:
 def _pictures(loaded: Loaded, job: StillJob, store: AssetStore) -> tuple[Any, dict[str, Any]]:
     """The pipeline that draws, and the pictures that it is given."""
     family = loaded.model.family
-    shown = [_reference(ref, job, store, family.grid_px) for ref in job.references]
-    if job.opening is not None and family.over == "strength":
+    if job.opening is not None:
         opening = open_picture(job.opening, store, "the shot's first frame")
         size = (job.width_px, job.height_px)
         given = {"image": [covering(opening, size)], "strength": job.strength}
         return loaded.sibling(family.over_pipeline), given
-    if job.opening is not None:
-        shown.insert(0, _reference(job.opening, job, store, family.grid_px))
+    shown = [_reference(ref, job, store, family.grid_px) for ref in job.references]
     return loaded.pipe, {"image": shown} if shown else {}
 
 

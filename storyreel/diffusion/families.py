@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 Makes = Literal["stills", "clips"]
-Over = Literal["", "reference", "strength"]
 
 
 @dataclass(frozen=True)
@@ -17,13 +17,13 @@ class Family:
     pipelines: tuple[str, ...]
     """Values of `_class_name` in model_index.json by which a folder is recognised."""
     makes: Makes
-    grid_px: int
-    """Width and height are multiples of it; otherwise pipelines round silently or fail."""
     usual_px: int
     """Pixels of a picture or frame that the family was trained on."""
     steps: int
     guidance: float
-    prompt_tokens: int
+    grid_px: int = 16
+    """Width and height are multiples of it; otherwise pipelines round silently or fail."""
+    prompt_tokens: int = 512
     """What the text encoder reads; diffusers drops the rest."""
     negative: bool = False
     """Whether it is told what must not be seen."""
@@ -31,10 +31,10 @@ class Family:
     """Whether its weights are trained and loaded here."""
     references: int = 0
     """Most pictures of people and places beside the words."""
-    over: Over = ""
-    """How a last frame is drawn from the first: shown as a reference, or drawn over as strongly as asked."""
     over_pipeline: str = ""
-    """The class that draws over a picture by strength."""
+    """The class that draws a last frame over the first; '' if the first is shown as a reference."""
+    expand_timesteps: bool = False
+    """The value of `expand_timesteps` in model_index.json, which tells the small Wan 2.2 from others."""
     works_as: str = ""
     """The class that is loaded, if it is not the one in model_index.json."""
     base: str = ""
@@ -52,117 +52,89 @@ class Family:
     """Whether a clip can be held to a last frame."""
     tail_frames: int = 0
     """Frames of the segment before that it goes on from; 0 if it goes on from the last frame only."""
-    sound: bool = False
-    """Whether a clip can be made to a given sound, so that lips follow it."""
 
     def frames_for(self, frames: int) -> int:
-        """The nearest number of frames that it makes; never more than its longest.
+        """The nearest number of frames by its rule; it may be more than its longest.
 
         >>> FAMILIES["LTX"].frames_for(16), FAMILIES["Wan"].frames_for(500)
-        (17, 81)
+        (17, 501)
         """
-        steps = max(1, round((frames - 1) / self.frame_step))
-        longest = (self.longest_frames - 1) // self.frame_step
-        return min(steps, longest) * self.frame_step + 1
+        return max(1, round((frames - 1) / self.frame_step)) * self.frame_step + 1
 
 
+_stills = partial(
+    Family, makes="stills", usual_px=1024 * 1024, steps=50, guidance=4.0, negative=True, lora=True
+)
+"""A row of a family of stills, with what most of them have."""
+_clips = partial(
+    Family,
+    makes="clips",
+    usual_px=832 * 480,
+    steps=50,
+    negative=True,
+    frame_step=4,
+    fps=16,
+    longest_frames=81,
+)
+"""A row of a family of clips; what is not given is as in Wan 2.1."""
 _ALL = (
-    Family(
+    _stills(
         "SD 1.5",
         ("StableDiffusionPipeline",),
-        "stills",
-        grid_px=8,
         usual_px=512 * 512,
         steps=30,
         guidance=7.5,
+        grid_px=8,
         prompt_tokens=77,
-        negative=True,
-        lora=True,
-        over="strength",
         over_pipeline="StableDiffusionImg2ImgPipeline",
     ),
-    Family(
+    _stills(
         "SDXL",
         ("StableDiffusionXLPipeline",),
-        "stills",
-        grid_px=8,
-        usual_px=1024 * 1024,
         steps=30,
         guidance=5.0,
+        grid_px=8,
         prompt_tokens=77,
-        negative=True,
-        lora=True,
-        over="strength",
         over_pipeline="StableDiffusionXLImg2ImgPipeline",
     ),
-    Family(
+    _stills(
         "FLUX.1",
         ("FluxPipeline",),
-        "stills",
-        grid_px=16,
-        usual_px=1024 * 1024,
         steps=28,
         guidance=3.5,
-        prompt_tokens=512,
-        lora=True,
-        over="strength",
+        negative=False,
         over_pipeline="FluxImg2ImgPipeline",
     ),
-    Family(
+    _stills(
         "FLUX.2 klein",
         ("Flux2KleinPipeline",),
-        "stills",
-        grid_px=16,
-        usual_px=1024 * 1024,
-        steps=50,
-        guidance=4.0,
-        prompt_tokens=512,
-        lora=True,
+        negative=False,
         references=8,
-        over="reference",
         base="black-forest-labs/FLUX.2-klein-base-4B",
         distilled_steps=4,
     ),
-    Family(
+    _stills(
         "Qwen-Image",
         ("QwenImagePipeline",),
-        "stills",
-        grid_px=16,
         usual_px=1328 * 1328,
-        steps=50,
-        guidance=4.0,
         prompt_tokens=1024,
-        negative=True,
-        lora=True,
-        over="strength",
         over_pipeline="QwenImageImg2ImgPipeline",
     ),
-    Family(
+    _stills(
         "Z-Image",
         ("ZImagePipeline",),
-        "stills",
-        grid_px=16,
-        usual_px=1024 * 1024,
-        steps=50,
-        guidance=4.0,
-        prompt_tokens=512,
-        negative=True,
-        lora=True,
-        over="strength",
         over_pipeline="ZImageImg2ImgPipeline",
         distilled_steps=9,
         distilled_guidance=0.0,
     ),
-    Family(
+    _clips(
         "LTX",
         ("LTXPipeline", "LTXConditionPipeline", "LTXImageToVideoPipeline"),
-        "clips",
-        grid_px=32,
         usual_px=704 * 480,
         steps=40,
         guidance=3.0,
+        grid_px=32,
         prompt_tokens=256,
-        negative=True,
         works_as="LTXConditionPipeline",
         frame_step=8,
         fps=24,
@@ -170,16 +142,14 @@ _ALL = (
         last_frame=True,
         tail_frames=9,
     ),
-    Family(
+    _clips(
         "LTX-2",
         ("LTX2Pipeline", "LTX2ConditionPipeline", "LTX2ImageToVideoPipeline", "LTX2DFRPipeline"),
-        "clips",
-        grid_px=32,
         usual_px=768 * 512,
         steps=40,
         guidance=4.0,
+        grid_px=32,
         prompt_tokens=1024,
-        negative=True,
         works_as="LTX2ConditionPipeline",
         frame_step=8,
         fps=24,
@@ -187,63 +157,37 @@ _ALL = (
         last_frame=True,
         tail_frames=9,
     ),
-    Family(
+    _clips(
         "Wan",
         ("WanImageToVideoPipeline",),
-        "clips",
-        grid_px=16,
-        usual_px=832 * 480,
         steps=40,
         guidance=3.5,
-        prompt_tokens=512,
-        negative=True,
-        lora=True,
-        frame_step=4,
-        fps=16,
-        longest_frames=81,
         last_frame=True,
     ),
-    Family(
+    _clips(
         "Wan 5B",
-        (),
-        "clips",
-        grid_px=32,
+        ("WanPipeline", "WanImageToVideoPipeline"),
         usual_px=1280 * 704,
-        steps=50,
         guidance=5.0,
-        prompt_tokens=512,
-        negative=True,
+        grid_px=32,
+        expand_timesteps=True,
         works_as="WanImageToVideoPipeline",
-        frame_step=4,
         fps=24,
         longest_frames=121,
     ),
-    Family(
+    _clips(
         "Wan VACE",
         ("WanVACEPipeline",),
-        "clips",
-        grid_px=16,
-        usual_px=832 * 480,
-        steps=50,
         guidance=5.0,
-        prompt_tokens=512,
-        negative=True,
         references=4,
-        frame_step=4,
-        fps=16,
-        longest_frames=81,
         last_frame=True,
     ),
-    Family(
+    _clips(
         "CogVideoX",
         ("CogVideoXImageToVideoPipeline",),
-        "clips",
-        grid_px=16,
         usual_px=720 * 480,
-        steps=50,
         guidance=6.0,
         prompt_tokens=226,
-        negative=True,
         frame_step=8,
         fps=8,
         longest_frames=49,
@@ -253,15 +197,29 @@ FAMILIES = {family.name: family for family in _ALL}
 """By name. Steps and guidance are the defaults of the classes in diffusers 0.42.1 or of the model cards."""
 
 
-def family_of_class(pipeline: str) -> Family | None:
+def family_of_class(pipeline: str, *, expand_timesteps: bool = False) -> Family | None:
     """The family of a class that model_index.json names; None if it is not known.
+
+    expand_timesteps: what model_index.json says of it.
 
     >>> family_of_class("Flux2KleinPipeline").name
     'FLUX.2 klein'
     """
-    return next((family for family in _ALL if pipeline in family.pipelines), None)
+    return next(
+        (
+            family
+            for family in _ALL
+            if pipeline in family.pipelines and family.expand_timesteps == expand_timesteps
+        ),
+        None,
+    )
 
 
 def classes_known(makes: Makes) -> tuple[str, ...]:
     """Every class by which a model for stills or clips is recognised."""
-    return tuple(name for family in _ALL if family.makes == makes for name in family.pipelines)
+    return tuple(
+        f"{name} with expand_timesteps" if family.expand_timesteps else name
+        for family in _ALL
+        if family.makes == makes
+        for name in family.pipelines
+    )

@@ -11,7 +11,7 @@ from math import isqrt
 from pathlib import Path
 from typing import Any
 
-from storyreel.diffusion.families import FAMILIES, Family, Makes, classes_known, family_of_class
+from storyreel.diffusion.families import Family, Makes, classes_known, family_of_class
 from storyreel.diffusion.jobs import ModelFacts, Usual
 from storyreel.diffusion.licences import Licence, licence_of
 from storyreel.film.errors import CapabilityError
@@ -159,16 +159,13 @@ def _index(named: str, folder: Path) -> dict[str, Any]:
 def _family(named: str, index: dict[str, Any], makes: Makes) -> Family:
     """The family, by the class that the index names."""
     pipeline = str(index.get("_class_name", ""))
-    family = family_of_class(pipeline)
+    family = family_of_class(pipeline, expand_timesteps=bool(index.get("expand_timesteps")))
     if family is None or family.makes != makes:
         raise CapabilityError(
             f"The model {named!r} is a {pipeline or 'nameless pipeline'}, with which no {makes} are made"
             f" here. {_NOTHING_MADE} Accepted: {', '.join(classes_known(makes))}. Name another in film.toml"
             " under `models`."
         )
-    # Wan 2.2 5B has the class of the larger models, and ignores a last frame without saying so.
-    if family.name == "Wan" and index.get("expand_timesteps"):
-        return FAMILIES["Wan 5B"]
     return family
 
 

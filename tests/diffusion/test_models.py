@@ -52,13 +52,21 @@ def test_the_digest_follows_content_and_not_the_path(tmp_path: Path) -> None:
 
 
 def test_the_small_wan_is_told_from_the_large(tmp_path: Path) -> None:
-    """They have one class, and the small one ignores a last frame."""
+    """The small one ignores a last frame. Its folder on the hub names the class that films from words."""
     large = find_model(str(a_model(tmp_path / "a", "WanImageToVideoPipeline")), "clips")
-    small = find_model(
-        str(a_model(tmp_path / "b", "WanImageToVideoPipeline", expand_timesteps=True)), "clips"
-    )
+    small = [
+        find_model(str(a_model(tmp_path / name, name, expand_timesteps=True)), "clips")
+        for name in ("WanPipeline", "WanImageToVideoPipeline")
+    ]
 
-    assert (large.family.last_frame, small.family.last_frame) == (True, False)
+    assert large.family.name == "Wan"
+    assert [model.family.name for model in small] == ["Wan 5B", "Wan 5B"]
+
+
+def test_a_wan_that_films_from_words_only_is_refused(tmp_path: Path) -> None:
+    """It has the class of the small one, and takes no first frame."""
+    with pytest.raises(CapabilityError, match=r"is a WanPipeline.*WanPipeline with expand_timesteps"):
+        find_model(str(a_model(tmp_path / "a", "WanPipeline", expand_timesteps=False)), "clips")
 
 
 def lacks_a_part(folder: Path) -> None:

@@ -91,7 +91,7 @@ def test_pictures_of_a_batch_equal_those_drawn_alone(family: str, folder: Path, 
 def test_a_last_frame_follows_from_the_first(family: str, folder: Path, store: DiskVault) -> None:
     """Shown as a reference, or drawn over: another first frame gives another last one."""
     model = loaded(family, folder)
-    by_strength = FAMILIES[family].over == "strength"
+    by_strength = FAMILIES[family].over_pipeline
 
     def over(number: int) -> object:
         opening = room(store, number)
@@ -113,6 +113,14 @@ def test_references_change_the_picture_in_their_order(folder: Path, store: DiskV
     assert len({with_references(one), with_references(one, other), with_references(other, one)}) == 3
     with pytest.raises(CapabilityError, match="shown 9 pictures; at most 8"):
         with_references(*[one] * 9)
+
+
+def test_a_family_that_draws_over_nothing_refuses_an_opening(folder: Path, store: DiskVault) -> None:
+    """It is shown the first frame as a reference; an opening would be one more than it takes."""
+    model = loaded("FLUX.2 klein", folder)
+
+    with pytest.raises(CapabilityError, match="draws over no picture"):
+        draw(model, [a_job(model, opening=room(store, 1))], store)
 
 
 def test_a_family_without_references_refuses_them(folder: Path, store: DiskVault) -> None:

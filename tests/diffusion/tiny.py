@@ -38,6 +38,7 @@ from diffusers import (
     UNet2DConditionModel,
     UniPCMultistepScheduler,
     WanImageToVideoPipeline,
+    WanPipeline,
     WanTransformer3DModel,
     WanVACEPipeline,
     WanVACETransformer3DModel,
@@ -491,14 +492,11 @@ def wan() -> WanImageToVideoPipeline:
     )
 
 
-def wan_5b() -> WanImageToVideoPipeline:
-    """Wan 2.2 TI2V 5B: one transformer, which expands the timesteps."""
-    return WanImageToVideoPipeline(
+def wan_5b() -> WanPipeline:
+    """Wan 2.2 TI2V 5B: one transformer, which expands the timesteps; its folder names the class for words."""
+    return WanPipeline(
         **wan_parts(),
         transformer=WanTransformer3DModel(**wan_transformer(in_channels=16)),
-        transformer_2=None,
-        image_encoder=None,
-        image_processor=None,
         expand_timesteps=True,
     )
 
