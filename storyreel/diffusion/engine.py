@@ -35,7 +35,7 @@ class Engine:
         self.card = this_card()
         self._resident: OrderedDict[str, Loaded] = OrderedDict()
         self._placements: dict[str, Placement] = {}
-        """How each model was last put on the card, if it had to step down."""
+        """How each model was last put on the card, by digest."""
 
     @property
     def resident(self) -> tuple[str, ...]:
@@ -50,10 +50,8 @@ class Engine:
 
     def most_batch(self, job: StillJob) -> int:
         """Pictures that are drawn in one call with the model of a job."""
-        loaded = self._resident.get(find_model(job.model, "stills").digest)
-        if loaded is not None:
-            return loaded.placement.batch
-        return usual_placement(self.card, find_model(job.model, "stills")).batch
+        model = find_model(job.model, "stills")
+        return (self._placements.get(model.digest) or usual_placement(self.card, model)).batch
 
     def draw(self, jobs: Sequence[StillJob], store: AssetStore) -> list[Done]:
         """A picture for each job; raises as `drawing.draw` does."""
@@ -140,14 +138,19 @@ class Engine:
         return self._resident[model.digest], time.monotonic() - started
 
     def _placement(self, model: Model) -> Placement:
+        """How a model is put on the card. Others leave it if the model does not fit whole beside them."""
         if model.digest not in self._placements:
-            self._placements[model.digest] = usual_placement(this_card(), model)
+            placement = usual_placement(this_card(), model)
+            if placement.offload != "resident" and self._resident:
+                self._unload(keep=0)
+                placement = usual_placement(this_card(), model)
+            self._placements[model.digest] = placement
         return self._placements[model.digest]
 
     def _stepped_down(self, model: Model) -> str:
         """Put a model on the card in a way that takes less memory; what was done, in a sentence."""
-        if len(self._resident) > 1:
-            others = [named for named in self.resident if named != model.named]
+        others = [one.model.named for digest, one in self._resident.items() if digest != model.digest]
+        if others:
             self._unload(keep=0)
             return f"Memory ran out; {', '.join(others)} left it."
         now = self._placement(model)

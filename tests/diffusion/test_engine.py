@@ -82,6 +82,47 @@ def test_a_model_steps_down_if_memory_runs_out_and_says_so(
     assert done.notes == (f"Memory ran out; {model} goes on with {_tiled()}, 1 at once.",)
 
 
+def test_other_models_leave_before_a_model_steps_down(
+    model: str, store: DiskVault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """If memory runs out while a second model is loaded, the first leaves, and the second keeps its speed."""
+    other = str(tiny.saved("FLUX.2 klein", tmp_path / "klein"))
+    engine, load, left = Engine(), engines.load, [1]
+    engine.draw([a_job(model)], store)
+
+    def short(*arguments: object) -> object:
+        if left:
+            left.pop()
+            raise torch.OutOfMemoryError("CUDA out of memory")
+        return load(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(engines, "load", short)
+    done = engine.draw([a_job(other)], store)[0]
+
+    assert done.notes == (f"Memory ran out; {model} left it.",)
+    assert engine.resident == (other,)
+    assert engine.placement == str(Placement(engines.this_card()))
+
+
+def test_a_model_that_does_not_fit_beside_another_has_the_card_to_itself(
+    model: str, store: DiskVault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rather than work part by part for as long as the process lives."""
+    other = str(tiny.saved("FLUX.2 klein", tmp_path / "klein"))
+    engine = Engine()
+    engine.draw([a_job(model)], store)
+
+    def beside(card: Card, _model: object) -> Placement:
+        return Placement(card, "parts" if engine.resident else "resident")
+
+    monkeypatch.setattr(engines, "usual_placement", beside)
+    engine.draw([a_job(other)], store)
+
+    assert engine.resident == (other,)
+    assert engine.most_batch(a_job(other)) == 1
+    assert engine.placement == str(Placement(engines.this_card()))
+
+
 def _tiled() -> Placement:
     return Placement(engines.this_card(), tiled=True)
 
