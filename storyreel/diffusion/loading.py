@@ -26,8 +26,10 @@ class Loaded:
     model: Model
     placement: Placement
     pipe: Any
-    adapters: OrderedDict[str, float] = field(default_factory=OrderedDict)
+    adapters: OrderedDict[str, None] = field(default_factory=OrderedDict)
     """Names of the trained weights in it, those used last at the end."""
+    in_use: tuple[tuple[str, float], ...] = ()
+    """Names and scales of those that it draws with. They may change what its text encoder says."""
     others: dict[str, Any] = field(default_factory=dict)
     """Pipelines of other classes that share its components, by class."""
 
@@ -39,9 +41,13 @@ class Loaded:
             # Not by `from_pipe`, which turns all weights into float32 unless it is told otherwise.
             made = getattr(diffusers, pipeline)(**self.pipe.components)
             made.set_progress_bar_config(disable=True)
-            made.encode_prompt = _keeping(made.encode_prompt)
+            self.keep_prompts(made)
             self.others[pipeline] = made
         return self.others[pipeline]
+
+    def keep_prompts(self, pipe: Any) -> None:
+        """Let a pipeline remember the prompts that it encoded, by the weights in use."""
+        pipe.encode_prompt = _keeping(pipe.encode_prompt, lambda: self.in_use)
 
 
 def usual_placement(card: Card, model: Model) -> Placement:
@@ -62,8 +68,9 @@ def load(model: Model, placement: Placement) -> Loaded:
     _place(pipe, placement)
     if placement.tiled and hasattr(pipe, "vae") and hasattr(pipe.vae, "enable_tiling"):
         pipe.vae.enable_tiling()
-    pipe.encode_prompt = _keeping(pipe.encode_prompt)
-    return Loaded(model, placement, pipe)
+    loaded = Loaded(model, placement, pipe)
+    loaded.keep_prompts(pipe)
+    return loaded
 
 
 def _pipeline(model: Model, placement: Placement) -> Any:
@@ -108,7 +115,7 @@ def is_out_of_memory(error: BaseException) -> bool:
     return isinstance(error, torch.OutOfMemoryError | MemoryError)
 
 
-def _keeping(encode: Callable[..., Any]) -> Callable[..., Any]:
+def _keeping(encode: Callable[..., Any], weights_in_use: Callable[[], object]) -> Callable[..., Any]:
     """`encode_prompt` of a pipeline that remembers what it encoded: shots of one place share most words.
 
     The embeddings are the same tensors, so pictures are the same to the bit.
@@ -119,6 +126,7 @@ def _keeping(encode: Callable[..., Any]) -> Callable[..., Any]:
         asked = _plain(args, named)
         if asked is None:
             return encode(*args, **named)
+        asked = f"{weights_in_use()}{asked}"
         if asked not in kept:
             kept[asked] = encode(*args, **named)
         kept.move_to_end(asked)

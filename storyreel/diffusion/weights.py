@@ -25,6 +25,7 @@ def use_weights(loaded: Loaded, wanted: Sequence[LoadedWeights], store: AssetSto
     Raises:
         CapabilityError: the weights are of another family, or are no LoRA.
     """
+    loaded.in_use = tuple((_name(one.weights), one.scale) for one in wanted)
     if not wanted:
         if loaded.adapters:
             loaded.pipe.disable_lora()
@@ -35,7 +36,7 @@ def use_weights(loaded: Loaded, wanted: Sequence[LoadedWeights], store: AssetSto
             _load(loaded, one.weights, store)
         loaded.adapters.move_to_end(_name(one.weights))
     loaded.pipe.enable_lora()
-    loaded.pipe.set_adapters([_name(one.weights) for one in wanted], [one.scale for one in wanted])
+    loaded.pipe.set_adapters([name for name, _ in loaded.in_use], [scale for _, scale in loaded.in_use])
 
 
 def _name(weights: AssetRef) -> str:
@@ -65,7 +66,7 @@ def _load(loaded: Loaded, weights: AssetRef, store: AssetStore) -> None:
         raise _another_family(loaded, f"{type(error).__name__}: {str(error)[:200]}") from error
     if not taken:
         raise _another_family(loaded, f"none of its {len(tensors)} tensors has a place in the model")
-    loaded.adapters[name] = 1.0
+    loaded.adapters[name] = None
 
 
 def _tensors(path: Path) -> dict[str, Any]:

@@ -12,9 +12,13 @@ import numpy as np
 import pytest
 from safetensors.torch import load_file
 
+from storyreel.diffusion.card import Placement, this_card
+from storyreel.diffusion.drawing import draw
 from storyreel.diffusion.engine import Engine
 from storyreel.diffusion.jobs import LoadedWeights, StillJob, TrainingJob, TrainingPicture
+from storyreel.diffusion.loading import load
 from storyreel.diffusion.lora_files import in_kohya_names, read_header
+from storyreel.diffusion.models import find_model
 from storyreel.film.errors import CapabilityError, RenderError
 from storyreel.project.own_loras import own_lora
 from storyreel.vault.disk import DiskVault
@@ -138,6 +142,24 @@ def test_weights_under_kohyas_names_draw_the_same(
     ]
 
     assert drawn[0] == drawn[1] != engine.draw([still], store)[0].made
+
+
+def test_words_are_encoded_again_with_other_weights(folder: Path, store: DiskVault, tmp_path: Path) -> None:
+    """Weights from elsewhere may change the text encoder, too, and what was encoded before is then wrong."""
+    name = a_model("SD 1.5", folder)
+    made = Engine().train(a_job(name, store), store, tmp_path, quiet).made
+    model, asked = load(find_model(name, "stills"), Placement(this_card())), []
+    encode = model.pipe.text_encoder.forward
+    model.pipe.text_encoder.forward = lambda *args, **named: asked.append(1) or encode(*args, **named)
+    still = StillJob(model=name, prompt="a room", seed=1, width_px=64, height_px=48, steps=2, guidance=1.0)
+    trained = still.model_copy(update={"loras": (LoadedWeights(weights=made),)})
+
+    calls = []
+    for job in (still, still, trained, trained, still):
+        draw(model, [job], store)
+        calls.append(len(asked))
+
+    assert calls == [1, 1, 2, 2, 2]
 
 
 def test_a_process_that_is_killed_resumes_bit_identically(
