@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -51,7 +52,7 @@ class HostClient:
             return ModelFacts.model_validate(self._checked(answer).json())
 
     def stop(self) -> None:
-        """End the host after the requests that it is answering."""
+        """End the host. Jobs that wait or are at work are lost."""
         with self._explained():
             self._checked(self._client.post("/stop"))
 
@@ -93,15 +94,20 @@ class HostClient:
         raise self._ended("its answer broke off")
 
     def _fetch(self, made: AssetRef, store: AssetStore, media_type: str) -> AssetRef:
-        path = store.workspace() / "made"
-        with self._client.stream("GET", f"/assets/{made.sha256}") as answer, path.open("wb") as file:
-            if answer.status_code != 200:
-                answer.read()
-            self._checked(answer)
-            for chunk in answer.iter_bytes():
-                file.write(chunk)
-        stored = store.put(path, media_type)
-        path.parent.rmdir()
+        folder = store.workspace()
+        try:
+            with (
+                self._client.stream("GET", f"/assets/{made.sha256}") as answer,
+                (folder / "made").open("wb") as file,
+            ):
+                if answer.status_code != 200:
+                    answer.read()
+                self._checked(answer)
+                for chunk in answer.iter_bytes():
+                    file.write(chunk)
+            stored = store.put(folder / "made", media_type)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
         if stored.sha256 != made.sha256:
             raise self._ended("what it made arrived damaged")
         return stored

@@ -117,6 +117,8 @@ def _started(folder: Path, idle_minutes: float, port: int) -> HostClient:
             return found
         pause.wait(0.1)
         waited += 0.1
+    child.kill()
+    child.wait()
     raise ProviderError(
         f"The model host does not start: {_last_line(folder / LOG)} Nothing was made. Its log is"
         f" {folder / LOG}."

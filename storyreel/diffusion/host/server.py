@@ -19,7 +19,8 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from pathlib import Path
+from typing import Any, TypeVar
 from urllib.parse import parse_qs, urlsplit
 
 from pydantic import TypeAdapter, ValidationError
@@ -29,11 +30,13 @@ from storyreel.diffusion.host.shelf import Shelf
 from storyreel.diffusion.host.worker import Worker
 from storyreel.diffusion.jobs import HostStatus, Job, ModelFacts
 from storyreel.diffusion.models import facts_of, find_model
-from storyreel.film.errors import CapabilityError, FilmError
+from storyreel.film.errors import FilmError
 
 MOST_JSON_BYTES = 4_000_000
 MOST_ASSET_BYTES = 4_000_000_000
+Parsed = TypeVar("Parsed")
 _JOB: TypeAdapter[Job] = TypeAdapter(Job)
+_NAMES = TypeAdapter(list[str])
 _HEX = set("0123456789abcdef")
 
 
@@ -132,8 +135,7 @@ class _Handler(BaseHTTPRequestHandler):
         if path == "/jobs":
             self._do_job()
         elif path == "/wanted":
-            names = json.loads(self._body())
-            self._json(200, [one for one in names if _is_sha256(one) and not self.server.shelf.has(one)])
+            self._say_wanted()
         elif path == "/stop":
             self._json(200, {})
             threading.Thread(target=self.server.shutdown, daemon=True).start()
@@ -155,19 +157,23 @@ class _Handler(BaseHTTPRequestHandler):
         parts = urlsplit(self.path)
         return parts.path, {name: values[0] for name, values in parse_qs(parts.query).items()}
 
-    def _length(self, most: int) -> int:
-        """Bytes of the body.
+    def _length(self, most: int) -> int | None:
+        """Bytes of the body; None if they are too many or not said, which is then answered."""
+        told = self.headers.get("Content-Length", "0")
+        if told.isdecimal() and int(told) <= most:
+            return int(told)
+        self._json(413, {"error": f"The host was sent {told[:20]} bytes; up to {most:,} are accepted."})
+        return None
 
-        Raises:
-            CapabilityError: they are too many.
-        """
-        length = int(self.headers.get("Content-Length", "0"))
-        if not 0 <= length <= most:
-            raise CapabilityError(f"The host was sent {length:,} bytes; up to {most:,} are accepted.")
-        return length
-
-    def _body(self) -> bytes:
-        return self.rfile.read(self._length(MOST_JSON_BYTES))
+    def _parsed(self, kind: TypeAdapter[Parsed]) -> Parsed | None:
+        """The body, as it should be; None if it is not, which is then answered."""
+        if (length := self._length(MOST_JSON_BYTES)) is None:
+            return None
+        try:
+            return kind.validate_json(self.rfile.read(length))
+        except ValidationError as error:
+            self._json(400, {"error": str(error)[:1000]})
+            return None
 
     def _json(self, code: int, value: Any) -> None:
         content = json.dumps(value).encode()
@@ -188,24 +194,36 @@ class _Handler(BaseHTTPRequestHandler):
         with path.open("rb") as file:
             shutil.copyfileobj(file, self.wfile)
 
+    def _say_wanted(self) -> None:
+        if (names := self._parsed(_NAMES)) is not None:
+            self._json(200, [one for one in names if _is_sha256(one) and not self.server.shelf.has(one)])
+
     def _receive_asset(self, name: str) -> None:
-        left, folder = self._length(MOST_ASSET_BYTES), self.server.shelf.workspace()
-        with (folder / "received").open("wb") as file:
-            while left and (chunk := self.rfile.read(min(left, 2**20))):
-                file.write(chunk)
-                left -= len(chunk)
-        ref = self.server.shelf.put(folder / "received", "application/octet-stream")
-        shutil.rmtree(folder, ignore_errors=True)
+        if (length := self._length(MOST_ASSET_BYTES)) is None:
+            return
+        folder = self.server.shelf.workspace()
+        try:
+            self._receive(folder / "received", length)
+            ref = self.server.shelf.put(folder / "received", "application/octet-stream")
+        except OSError as error:
+            self._json(507, {"error": f"The host cannot keep what it is sent ({error.strerror})."})
+            return
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
         if ref.sha256 != name:
             self._json(400, {"error": "The content is not what its name says."})
         else:
             self._json(200, {})
 
+    def _receive(self, path: Path, left: int) -> None:
+        """Write the body into a file, as far as it comes. left: bytes of it."""
+        with path.open("wb") as file:
+            while left and (chunk := self.rfile.read(min(left, 2**20))):
+                file.write(chunk)
+                left -= len(chunk)
+
     def _do_job(self) -> None:
-        try:
-            job = _JOB.validate_json(self._body())
-        except ValidationError as error:
-            self._json(400, {"error": str(error)[:1000]})
+        if (job := self._parsed(_JOB)) is None:
             return
         self.send_response(200)
         self.send_header("Content-Type", "application/x-ndjson")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import shutil
 import tempfile
+import threading
 from pathlib import Path
 
 from storyreel.film.assets import AssetRef, AssetStore
 from storyreel.film.errors import AssetLostError, RenderError
 
 MOST_BYTES = 20 * 10**9
-_CHUNK = 2**20
 
 
 class Shelf(AssetStore):
@@ -19,6 +19,7 @@ class Shelf(AssetStore):
 
     def __init__(self, folder: Path) -> None:
         self._assets, self._work = folder / "assets", folder / "work"
+        self._removing = threading.Lock()
         shutil.rmtree(self._work, ignore_errors=True)
         for one in (self._assets, self._work):
             one.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -71,21 +72,19 @@ class Shelf(AssetStore):
 
     def _make_room(self) -> None:
         """Remove what was used longest ago until the rest is small enough; the newest stays."""
-        files = sorted(self._assets.iterdir(), key=lambda path: path.stat().st_mtime)
-        total = sum(path.stat().st_size for path in files)
-        for path in files[:-1]:
-            if total <= MOST_BYTES:
-                return
-            total -= path.stat().st_size
-            path.unlink(missing_ok=True)
+        with self._removing:
+            files = sorted(self._assets.iterdir(), key=lambda path: path.stat().st_mtime)
+            total = sum(path.stat().st_size for path in files)
+            for path in files[:-1]:
+                if total <= MOST_BYTES:
+                    return
+                total -= path.stat().st_size
+                path.unlink()
 
 
 def _sha256(path: Path) -> str:
-    digest = hashlib.sha256()
     with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            digest.update(chunk)
-    return digest.hexdigest()
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _lost(sha256: str) -> AssetLostError:

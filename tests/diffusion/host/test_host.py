@@ -9,6 +9,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from storyreel.diffusion.host import server
 from storyreel.diffusion.host.client import HostClient
 from storyreel.diffusion.host.server import HostServer
 from storyreel.diffusion.jobs import StillJob, TrainingJob, TrainingPicture
@@ -165,6 +166,34 @@ def test_content_that_is_not_what_its_name_says_is_refused(host: HostServer) -> 
     climbed = httpx.get(f"{host.address}/assets/..%2f..%2fetc%2fpasswd", headers=known)
 
     assert (put.status_code, climbed.status_code) == (400, 404)
+
+
+def test_what_cannot_be_read_is_refused_with_the_reason(
+    host: HostServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A body of another form, or of more bytes than are accepted; the host does not just hang up."""
+    monkeypatch.setattr(server, "MOST_ASSET_BYTES", 10)
+    known = {"Authorization": f"Bearer {TOKEN}"}
+
+    form = httpx.post(f"{host.address}/wanted", content=b"{", headers=known)
+    size = httpx.put(f"{host.address}/assets/{'0' * 64}", content=b"eleven byte", headers=known)
+
+    assert (form.status_code, size.status_code) == (400, 413)
+    assert size.json()["error"] == "The host was sent 11 bytes; up to 10 are accepted."
+
+
+def test_a_full_disk_of_the_host_is_said(
+    client: HostClient, host: HostServer, store: DiskVault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rather than taken for a host that ended, which would be asked again and again."""
+
+    def full(*_args: object) -> AssetRef:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(host.shelf, "put", full)
+
+    with pytest.raises(RenderError, match=r"answered 507.*No space left on device"):
+        client.do(a_still(references=(room(store, 1),)), store, "image/png")
 
 
 def test_a_host_that_is_gone_is_a_failure_that_may_pass(store: DiskVault) -> None:

@@ -12,7 +12,9 @@ from pathlib import Path
 import psutil
 import pytest
 
+from storyreel.diffusion.host import process
 from storyreel.diffusion.host.process import RECORD, end_host, reach_host, read_record, running_host
+from storyreel.film.errors import ProviderError
 
 
 @pytest.fixture
@@ -48,6 +50,17 @@ def test_a_host_of_an_older_version_is_replaced(folder: Path) -> None:
     assert running_host(folder) is None
     assert reach_host(folder).status().pid != before
     assert not psutil.pid_exists(before) or psutil.Process(before).status() == psutil.STATUS_ZOMBIE
+
+
+def test_a_host_that_takes_too_long_to_start_is_ended(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It would otherwise come up later, unasked."""
+    monkeypatch.setattr(process, "START_SECONDS", 0.0)
+
+    with pytest.raises(ProviderError, match="does not start"):
+        reach_host(folder)
+
+    commands = [one.info["cmdline"] or [] for one in psutil.process_iter(["cmdline"])]
+    assert not [command for command in commands if str(folder) in command]
 
 
 def test_ending_a_host_frees_what_it_holds(folder: Path) -> None:
