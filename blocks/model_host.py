@@ -25,6 +25,7 @@ from storyreel.diffusion.families import FAMILIES, Family, Makes
 from storyreel.diffusion.host.client import HostClient
 from storyreel.diffusion.host.process import reach_host, running_host
 from storyreel.diffusion.jobs import Done, Job, ModelFacts, Usual
+from storyreel.diffusion.licences import FREE
 from storyreel.diffusion.models import facts_of, find_model, folder_of
 from storyreel.film.assets import AssetStore
 from storyreel.film.errors import CapabilityError, FilmError
@@ -32,7 +33,6 @@ from storyreel.vault.home import home
 
 HOST_ENDPOINT = Endpoint("the model host", ("STORYREEL_HOST_TOKEN",), ("STORYREEL_HOST_URL",))
 PACKAGES = ("torch", "diffusers", "transformers", "peft", "accelerate", "safetensors", "huggingface_hub")
-_FREE_LICENCES = ("apache-2.0", "mit", "bsd-3-clause")
 _CARDS = Path("/proc/driver/nvidia/gpus")
 
 
@@ -103,7 +103,7 @@ class HostedMember(CrewMember):
         if facts.missing:
             return ""
         said = []
-        if facts.licence not in _FREE_LICENCES:
+        if facts.licence not in FREE:
             said.append(f"{self.model}: {facts.licence}.")
         if not address_of(HOST_ENDPOINT, self.host_url).value and not _has_card():
             said.append(

@@ -86,7 +86,14 @@ def lora_export(
     path = library_file(name, "The name")
     if to.exists():
         raise UsageError(f"{str(to)!r} is there already. Nothing was written. Name a new file.")
-    to.write_bytes(in_kohya_names(path) if kohya else path.read_bytes())
+    content = in_kohya_names(path) if kohya else path.read_bytes()
+    try:
+        to.write_bytes(content)
+    except OSError as error:
+        raise UsageError(
+            f"{str(to)!r} cannot be written ({error.strerror}). Name a file in a folder that is there and has"
+            " room."
+        ) from error
     say(f"Written: {to}")
     return DONE
 

@@ -10,7 +10,7 @@ from storyreel.film.briefs import Lora, LoraBrief
 from storyreel.film.errors import UsageError
 from storyreel.film.keys import seed_of
 from storyreel.graph.likeness import lora_id
-from storyreel.project.lora_library import KeptWeights, keep, library_file
+from storyreel.project.lora_library import KeptWeights, free_path, keep, library_file
 from storyreel.vault import open_vault
 from storyreel.vault.home import default_vault_url
 
@@ -48,7 +48,7 @@ def trained_further(name: str, pictures: Path, new_name: str, model: str, steps:
     """New weights, trained from those in the library on the pictures of a folder.
 
     Raises:
-        UsageError: the folder holds no pictures.
+        UsageError: the new name is taken, or the folder holds no pictures.
         CapabilityError: pictures, weights or model cannot be used.
     """
     from blocks.providers.diffusers_trainer import DiffusersTrainer
@@ -56,6 +56,7 @@ def trained_further(name: str, pictures: Path, new_name: str, model: str, steps:
     from studio.printing import say
 
     before = library_file(name, "The name")
+    free_path(new_name)  # before hours of training, not after them
     store = open_vault(default_vault_url()).assets
     word = facts_of(before).trigger_word
     trainer = DiffusersTrainer.hired("en", model)
@@ -63,14 +64,15 @@ def trained_further(name: str, pictures: Path, new_name: str, model: str, steps:
         raise UsageError(lacks)
     if steps is not None:
         trainer = trainer.model_copy(update={"training_steps": steps})
+    shown = _pictures(pictures, store)
     brief = LoraBrief(
         subject=new_name,
         prompt=word,
         trigger_word=word,
-        references=tuple(stored for stored, _ in _pictures(pictures, store)),
+        references=tuple(picture for picture, _ in shown),
         seed=seed_of(new_name),
     )
-    captions = tuple(caption for _, caption in _pictures(pictures, store))
+    captions = tuple(caption for _, caption in shown)
     made = trainer.train_further(brief, _copied(before, store), captions, store, say)
     return keep(store.path(made.weights), new_name, word)
 

@@ -23,11 +23,13 @@ class Licence:
         return f"{self.name} ({self.limits})" if self.limits else self.name
 
 
-_FREE = ("apache-2.0", "mit", "bsd-3-clause", "cc-by-4.0", "cc0-1.0")
+FREE = ("apache-2.0", "mit", "bsd-3-clause", "cc0-1.0")
+"""Licences that limit nothing about a film, as they are named on cards."""
 _LIMITS: dict[str, str] = {
     "flux-non-commercial-license": "no commercial use",
     "flux-1-dev-non-commercial-license": "no commercial use",
     "qwen-research": "no commercial use",
+    "cc-by-4.0": "its maker must be named",
     "openrail": "limits of use are listed in it",
     "openrail++": "limits of use are listed in it",
     "creativeml-openrail-m": "limits of use are listed in it",
@@ -53,8 +55,8 @@ def licence_of(named: str, folder: Path) -> Licence:
     named_so = next((licence for name, licence in _KNOWN if name.search(named)), Licence())
     if not told:
         return named_so
-    if told.lower() in _FREE:
-        return Licence(told)
+    if told.lower() in FREE:
+        return Licence(told.lower())
     limits = _LIMITS.get(told.lower(), "")
     return Licence(told, limits or named_so.limits or "read its terms")
 

@@ -14,6 +14,7 @@ from typing import Any
 from storyreel.diffusion.families import Family, Makes, classes_known, family_of_class
 from storyreel.diffusion.jobs import ModelFacts, Usual
 from storyreel.diffusion.licences import Licence, licence_of
+from storyreel.diffusion.lora_files import read_header
 from storyreel.film.errors import CapabilityError
 
 INDEX, OWN_VALUES = "model_index.json", "storyreel.json"
@@ -211,14 +212,9 @@ def _lost_weights(folder: Path, part: str) -> Iterator[str]:
 def _is_whole(path: Path) -> bool:
     """Whether a safetensors file is as long as its header says."""
     try:
-        size = path.stat().st_size
-        with path.open("rb") as file:
-            length = int.from_bytes(file.read(8), "little")
-            header = json.loads(file.read(length)) if length <= size - 8 else {}
-        ends = [tensor["data_offsets"][1] for name, tensor in header.items() if name != "__metadata__"]
-    except (OSError, ValueError, KeyError, TypeError):
+        return bool(read_header(path))
+    except (OSError, CapabilityError):
         return False
-    return bool(ends) and 8 + length + max(ends) <= size
 
 
 def _is_pickled(part: Path) -> bool:

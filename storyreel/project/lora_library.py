@@ -61,20 +61,32 @@ def library_file(named: str, where: str) -> Path:
     return path
 
 
+def free_path(name: str) -> Path:
+    """The file of new weights.
+
+    Raises:
+        UsageError: the name is taken.
+        SettingsError: it is no plain name.
+    """
+    path = library_path(name, "The name")
+    if path.exists():
+        raise UsageError(
+            f"The library has weights called {name!r} already. Nothing was changed. Choose another name."
+        )
+    return path
+
+
 def keep(source: Path, name: str, trigger_word: str) -> KeptWeights:
     """Copy a file of weights into the library. Others of that name are not replaced.
 
     trigger_word: the word that calls on them; '' if the file says its own.
 
     Raises:
-        UsageError: the name is taken or no plain one, or no word is known.
+        UsageError: the name is taken, or no word is known.
+        SettingsError: it is no plain name.
         CapabilityError: it is not a file of weights as safetensors.
     """
-    path = library_path(name, "The name")
-    if path.exists():
-        raise UsageError(
-            f"The library has weights called {name!r} already. Nothing was changed. Choose another --name."
-        )
+    path = free_path(name)
     facts = facts_of(source)
     word = trigger_word or facts.trigger_word
     if not word:

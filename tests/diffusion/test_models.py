@@ -133,6 +133,9 @@ def test_the_licence_on_the_card_is_read(tmp_path: Path) -> None:
     (folder / "README.md").write_text("---\nlicense: apache-2.0\n---\n")
     assert str(find_model(str(folder), "stills").licence) == "apache-2.0"
 
+    (folder / "README.md").write_text("---\nlicense: cc-by-4.0\n---\n")
+    assert str(find_model(str(folder), "stills").licence) == "cc-by-4.0 (its maker must be named)"
+
     (folder / "README.md").write_text("---\nlicense: other\nlicense_name: qwen-research\n---\n")
     assert str(find_model(str(folder), "stills").licence) == "qwen-research (no commercial use)"
 

@@ -12,6 +12,7 @@ from PIL import Image
 
 from blocks.model_host import host_folder
 from storyreel.diffusion.host.process import end_host
+from storyreel.film.errors import UsageError
 from studio.cli import app
 from tests.fakes.model_host import TOKEN, model_host, safetensors
 
@@ -51,14 +52,36 @@ def test_weights_are_imported_listed_and_exported(tmp_path: Path, capsys: pytest
     source.write_bytes(safetensors(b"weights"))
 
     typed("lora", "import", str(source), "--trigger", "sks_anna")
+    imported = capsys.readouterr().out
     typed("lora", "list", "--json")
+    listed = json.loads(capsys.readouterr().out)
     typed("lora", "export", "anna-keeper", str(out))
 
-    said = capsys.readouterr().out
-    assert 'loras = {"PERSON OR PLACE" = "lora:anna-keeper"}' in said
-    listed = json.loads(said[said.index('{"loras"') : said.rindex("}") + 1] if '{"loras"' in said else "{}")
-    assert [one["name"] for one in listed.get("loras", [{"name": "anna-keeper"}])] == ["anna-keeper"]
+    assert 'loras = {"PERSON OR PLACE" = "lora:anna-keeper"}' in imported
+    assert [(one["name"], one["trigger_word"]) for one in listed["loras"]] == [("anna-keeper", "sks_anna")]
     assert out.read_bytes().endswith(b"weights")
+
+
+def test_weights_are_not_exported_into_a_folder_that_is_not_there(
+    tmp_path: Path,
+) -> None:
+    """The person is told what to name instead."""
+    source = tmp_path / "anna.safetensors"
+    source.write_bytes(safetensors(b"weights"))
+    typed("lora", "import", str(source), "--trigger", "sks_anna")
+
+    with pytest.raises(UsageError, match=r"cannot be written \(No such file or directory\)\. Name a file"):
+        typed("lora", "export", "anna", str(tmp_path / "nowhere" / "anna.safetensors"))
+
+
+def test_training_that_could_not_be_kept_is_not_begun(tmp_path: Path) -> None:
+    """The new name is checked before the pictures and the model."""
+    source = tmp_path / "anna.safetensors"
+    source.write_bytes(safetensors(b"weights"))
+    typed("lora", "import", str(source), "--trigger", "sks_anna")
+
+    with pytest.raises(UsageError, match="has weights called 'anna' already"):
+        typed("lora", "continue", "anna", str(tmp_path), "--new-name", "anna")
 
 
 def test_training_goes_on_from_weights_of_the_library(
