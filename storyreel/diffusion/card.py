@@ -15,9 +15,7 @@ Offload = Literal["resident", "parts", "leaves"]
 STEPS_DOWN: tuple[Offload, ...] = ("resident", "parts", "leaves")
 """Less and less memory: the whole model on the card, the part at work, the layer at work."""
 WORK_BYTES = 3 * 2**30
-"""Left free for activations: a picture of a megapixel takes 2 to 3 GB beside the weights (diffusers'
-benchmarks of FLUX 12B: 22.6 GB resident with 20.2 GB of weights in 16 bits, read 2026-11-28).
-"""
+"""Left free for activations. It is assumed, not measured; if it is too little, `step_down` follows."""
 MOST_BATCH = 4
 """Pictures in one call on a card. More gain little, and the memory for work grows with them."""
 

@@ -261,6 +261,18 @@ def flux() -> FluxPipeline:
     )
 
 
+def klein_of(vae: Any, text_encoder: Any, transformer: Any) -> Flux2KleinPipeline:
+    """A distilled klein of these parts."""
+    return Flux2KleinPipeline(
+        scheduler=FlowMatchEulerDiscreteScheduler(),
+        vae=vae,
+        text_encoder=text_encoder,
+        tokenizer=qwen_tokenizer(),
+        transformer=transformer,
+        is_distilled=True,
+    )
+
+
 def klein() -> Flux2KleinPipeline:
     transformer = Flux2Transformer2DModel(
         patch_size=1,
@@ -274,14 +286,7 @@ def klein() -> Flux2KleinPipeline:
         axes_dims_rope=[4, 4, 4, 4],
         guidance_embeds=False,
     )
-    return Flux2KleinPipeline(
-        scheduler=FlowMatchEulerDiscreteScheduler(),
-        vae=AutoencoderKLFlux2(**small_vae()),
-        text_encoder=qwen3(causal=True),
-        tokenizer=qwen_tokenizer(),
-        transformer=transformer,
-        is_distilled=True,
-    )
+    return klein_of(AutoencoderKLFlux2(**small_vae()), qwen3(causal=True), transformer)
 
 
 def qwen_image() -> QwenImagePipeline:
@@ -341,34 +346,47 @@ def qwen_image() -> QwenImagePipeline:
     )
 
 
-def z_image() -> ZImagePipeline:
-    transformer = ZImageTransformer2DModel(
-        all_patch_size=(2,),
-        all_f_patch_size=(1,),
-        in_channels=4,
-        dim=32,
-        n_layers=2,
-        n_refiner_layers=1,
-        n_heads=2,
-        n_kv_heads=2,
-        norm_eps=1e-5,
-        qk_norm=True,
-        cap_feat_dim=16,
-        rope_theta=256.0,
-        t_scale=1000.0,
-        axes_dims=[8, 4, 4],
-        axes_lens=[512, 32, 32],
-    )
+def z_image_transformer(pad: float = 1.0, **more: Any) -> ZImageTransformer2DModel:
+    """A transformer beside qwen3() and a VAE of four channels. pad: value of its padding tokens."""
+    small = {
+        "all_patch_size": (2,),
+        "all_f_patch_size": (1,),
+        "in_channels": 4,
+        "dim": 32,
+        "n_layers": 2,
+        "n_refiner_layers": 1,
+        "n_heads": 2,
+        "n_kv_heads": 2,
+        "norm_eps": 1e-5,
+        "qk_norm": True,
+        "cap_feat_dim": 16,
+        "rope_theta": 256.0,
+        "t_scale": 1000.0,
+        "axes_dims": [8, 4, 4],
+        "axes_lens": [512, 32, 32],
+    }
+    made = ZImageTransformer2DModel(**(small | more))
     with torch.no_grad():  # the model leaves them without a value
-        transformer.x_pad_token.fill_(1.0)
-        transformer.cap_pad_token.fill_(1.0)
+        made.x_pad_token.fill_(pad)
+        made.cap_pad_token.fill_(pad)
+    return made
+
+
+def z_image_of(vae: Any, transformer: Any, shift: float) -> ZImagePipeline:
+    """A Z-Image of these parts. shift: of its times, towards noise."""
     return ZImagePipeline(
-        scheduler=FlowMatchEulerDiscreteScheduler(shift=3.0),
-        vae=AutoencoderKL(**small_vae(shift_factor=0.1159, scaling_factor=0.3611)),
+        scheduler=FlowMatchEulerDiscreteScheduler(shift=shift),
+        vae=vae,
         text_encoder=qwen3(),
         tokenizer=qwen_tokenizer(),
         transformer=transformer,
     )
+
+
+def z_image() -> ZImagePipeline:
+    transformer = z_image_transformer()
+    vae = AutoencoderKL(**small_vae(shift_factor=0.1159, scaling_factor=0.3611))
+    return z_image_of(vae, transformer, shift=3.0)
 
 
 def ltx() -> LTXConditionPipeline:
@@ -492,13 +510,13 @@ def wan() -> WanImageToVideoPipeline:
     )
 
 
-def wan_5b() -> WanPipeline:
+def wan_5b_of(transformer: Any, **parts: Any) -> WanPipeline:
     """Wan 2.2 TI2V 5B: one transformer, which expands the timesteps; its folder names the class for words."""
-    return WanPipeline(
-        **wan_parts(),
-        transformer=WanTransformer3DModel(**wan_transformer(in_channels=16)),
-        expand_timesteps=True,
-    )
+    return WanPipeline(**(wan_parts() | parts), transformer=transformer, expand_timesteps=True)
+
+
+def wan_5b() -> WanPipeline:
+    return wan_5b_of(WanTransformer3DModel(**wan_transformer(in_channels=16)))
 
 
 def wan_vace() -> WanVACEPipeline:
