@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from blocks.fetching import download
-from blocks.shapes import is_near
 from storyreel.film.assets import PICTURE_FORMATS, AssetStore
 from storyreel.film.briefs import Clip, ClipBrief, Lora, Still
 from storyreel.film.errors import BrokenDeliveryError, RenderError, TransientProviderError
 from storyreel.film.recipe import PictureRecipe
+from storyreel.film.shapes import MOST_CROPPED, cropped_share, is_near
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -34,7 +34,7 @@ HELD_SECONDS = Fraction(1, 4)
 """By which a clip may be shorter than asked: a picture that stands still for so long is not noticed much."""
 MOST_FASTER = Fraction(21, 20)
 """A clip longer than this share of what was asked has its end where it is; LTX adds up to a twentieth."""
-MOST_CROPPED = 0.4
+MOST_CROPPED_STILL = 0.4
 """Share of a picture that may be cut away to give it the film's shape."""
 HEADER_BYTES = 100_000_000
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -128,7 +128,7 @@ def _adopt_clip(path: Path, brief: ClipBrief, store: AssetStore) -> Clip:
             f"The clip has {pictures} frames at {float(rate):g} a second, {frames} at the film's rate;"
             f" {brief.frames} were asked for."
         )
-    _require_film_shape(facts.width_px, facts.height_px, brief.recipe)
+    _require_near_film_shape(facts.width_px, facts.height_px, brief.recipe)
     if brief.last_frame and brief.frames < frames <= brief.frames * MOST_FASTER:
         path, frames = _ending_on_its_last(path, Fraction(pictures - 1, 1) / rate, brief), brief.frames
     return Clip(video=store.put(path, "video/mp4"), frames=frames)
@@ -145,8 +145,9 @@ def _ending_on_its_last(path: Path, last_seconds: Fraction, brief: ClipBrief) ->
     return sped_up(path, brief.recipe.rate.seconds(brief.frames - 1) / last_seconds)
 
 
-def _require_film_shape(width: int, height: int, recipe: PictureRecipe) -> None:
-    if not is_near(Fraction(width, height), recipe.size.aspect):
+def _require_near_film_shape(width: int, height: int, recipe: PictureRecipe) -> None:
+    """Refuse a clip of another shape than those that are cropped to the film's when it is cut."""
+    if cropped_share(Fraction(width, height), recipe.size.aspect) > MOST_CROPPED:
         raise _wrong_shape(f"{width}x{height}", recipe)
 
 
@@ -258,7 +259,7 @@ def _film_box(width: int, height: int, recipe: PictureRecipe) -> tuple[int, int,
     if is_near(width / height, wanted):
         return (0, 0, width, height)
     across, down = _largest(width, height, wanted)
-    if 1 - across * down / (width * height) > MOST_CROPPED:
+    if 1 - across * down / (width * height) > MOST_CROPPED_STILL:
         raise BrokenDeliveryError(
             f"The picture is {width}x{height}; the shape of {recipe.size.width_px}x{recipe.size.height_px}"
             " was asked for, and cutting it would lose too much."

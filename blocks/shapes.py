@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from math import log
 
 from storyreel.film.errors import CapabilityError
+from storyreel.film.shapes import MOST_CROPPED, cropped_share
 from storyreel.film.timecode import FrameSize
-
-NEAR = 0.02
-"""Largest relative difference of two shapes that cannot be seen."""
-MOST_CROPPED = 0.07
-"""Largest share of a clip's width or height that is cut off to give it the film's shape: 4:5 of 3:4."""
 
 
 def _ratio_of(shape: str) -> Fraction:
@@ -22,16 +17,7 @@ def _ratio_of(shape: str) -> Fraction:
     Fraction(16, 9)
     """
     width, height = shape.split(":")
-    return Fraction(int(width), int(height))
-
-
-def is_near(shape: Fraction | float, wanted: Fraction | float) -> bool:
-    """Whether two shapes, each width over height, look the same.
-
-    >>> is_near(1344 / 768, 16 / 9), is_near(3 / 2, 16 / 9)
-    (True, False)
-    """
-    return abs(float(shape) / float(wanted) - 1) <= NEAR
+    return Fraction(width) / Fraction(height)
 
 
 def nearest_shape(size: FrameSize, accepted: tuple[str, ...]) -> str:
@@ -40,11 +26,7 @@ def nearest_shape(size: FrameSize, accepted: tuple[str, ...]) -> str:
     >>> nearest_shape(FrameSize(width_px=1920, height_px=1080), ("1:1", "3:2", "16:9"))
     '16:9'
     """
-    return min(accepted, key=lambda shape: _distance(shape, size))
-
-
-def _distance(shape: str, size: FrameSize) -> float:
-    return abs(log(float(_ratio_of(shape)) / float(size.aspect)))
+    return min(accepted, key=lambda shape: cropped_share(_ratio_of(shape), size.aspect))
 
 
 def films(aspect: str, accepted: Sequence[str]) -> bool:
@@ -53,8 +35,8 @@ def films(aspect: str, accepted: Sequence[str]) -> bool:
     >>> films("2.39:1", ("16:9", "21:9")), films("4:3", ("16:9", "9:16"))
     (True, False)
     """
-    width, height = map(float, aspect.split(":"))
-    return any(abs(log(float(_ratio_of(shape)) * height / width)) <= MOST_CROPPED for shape in accepted)
+    wanted = _ratio_of(aspect)
+    return any(cropped_share(_ratio_of(shape), wanted) <= MOST_CROPPED for shape in accepted)
 
 
 def require_shape(size: FrameSize, accepted: tuple[str, ...], model: str) -> str:
@@ -64,7 +46,7 @@ def require_shape(size: FrameSize, accepted: tuple[str, ...], model: str) -> str
         CapabilityError: there is none so near.
     """
     shape = nearest_shape(size, accepted)
-    if _distance(shape, size) > MOST_CROPPED:
+    if cropped_share(_ratio_of(shape), size.aspect) > MOST_CROPPED:
         raise _no_shape(size, accepted, model)
     return shape
 

@@ -16,6 +16,7 @@ from av.video.stream import VideoStream
 from storyreel.film.assets import AssetRef
 from storyreel.film.errors import RenderError, TimelineError
 from storyreel.film.recipe import PictureRecipe
+from storyreel.film.shapes import MOST_CROPPED, cropped_share
 from storyreel.film.timecode import FrameSize
 from storyreel.film.timeline import Span
 
@@ -165,8 +166,6 @@ def _graph(stream: VideoStream, turn: int, recipe: PictureRecipe) -> Graph:
     return graph
 
 
-MOST_CROPPED = Fraction(7, 100)
-"""Share of a picture's width or height that is cut off rather than bars set beside it."""
 _Filters = Iterator[tuple[str, str | None]]
 """Names of ffmpeg's filters, and their options."""
 
@@ -187,8 +186,7 @@ def _fitted(stream: VideoStream, size: FrameSize, *, is_turned: bool) -> _Filter
     """The picture in the film's size and colours: cropped if its shape is nearly the film's, or with bars."""
     whole = f"{size.width_px}:{size.height_px}"
     shape = _shape(stream)
-    kept = (1 / shape if is_turned else shape) / size.aspect
-    is_cropped = min(kept, 1 / kept) >= 1 - MOST_CROPPED
+    is_cropped = cropped_share(1 / shape if is_turned else shape, size.aspect) <= MOST_CROPPED
     colour = f"in_color_matrix={_matrix(stream)}:out_color_matrix=bt709:out_range=tv"
     fit = f"force_original_aspect_ratio={'increase' if is_cropped else 'decrease'}:force_divisible_by=2"
     yield "scale", f"{whole}:{fit}:flags=bicubic:{colour}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 
 from storyreel.film.abilities import CrewCard
 from storyreel.film.briefs import Clip, Sound, Speech
@@ -16,6 +17,7 @@ from storyreel.film.narration import FoundLine, Transcript
 from storyreel.film.place_kinds import PLACE_KINDS
 from storyreel.film.places import Place
 from storyreel.film.pronunciations import Pronunciation, occurrences
+from storyreel.film.shapes import MOST_CROPPED, SAME_SHAPE, cropped_share
 from storyreel.film.storyboard import SoundCue, Storyboard
 from storyreel.film.word_counts import word_count
 from storyreel.graph.calls import Made
@@ -29,8 +31,6 @@ from storyreel.graph.stages import Stage
 from storyreel.planning.line_finding import find_lines
 
 _MOST_NAMED = 3
-_SAME_SHAPE = 0.02
-"""Largest relative difference of two shapes that cannot be seen."""
 
 
 def undrawn_places(storyboard: Storyboard) -> tuple[str, ...]:
@@ -93,14 +93,14 @@ def crowded_shots(context: FilmContext) -> str:
 
 def cropped_clips(context: FilmContext) -> str:
     """A sentence if the engine's clips have nearly the film's shape and are cropped to it; '' otherwise."""
-    shapes = [tuple(map(int, shape.split(":"))) for shape in context.card.video.aspects]
-    film = float(context.recipe.size.aspect)
-    off = min((abs(width / height / film - 1) for width, height in shapes), default=0)
-    if off <= _SAME_SHAPE:
+    film = context.recipe.size.aspect
+    shapes = (Fraction(*map(int, shape.split(":"))) for shape in context.card.video.aspects)
+    cut = min((cropped_share(shape, film) for shape in shapes), default=0)
+    if not SAME_SHAPE < cut <= MOST_CROPPED:
         return ""
     shown = ", ".join(context.card.video.aspects)
     return (
-        f"No shape of the video engine is the film's: it films in {shown}, and {off:.0%} of its clips' width"
+        f"No shape of the video engine is the film's: it films in {shown}, and {cut:.0%} of its clips' width"
         " or height is cut off."
     )
 

@@ -14,7 +14,8 @@ from storyreel.film.pronunciations import read_pronunciations
 from storyreel.film.skips import Skip
 from storyreel.graph.context import FilmContext
 from storyreel.graph.speech import speech_calls
-from storyreel.project.notes import notes, unsupported_pronunciations, untimed_narrator
+from storyreel.project.notes import cropped_clips, notes, unsupported_pronunciations, untimed_narrator
+from storyreel.project.settings import FilmSettings
 from tests.graph.test_calls import SCRIPT, context_of
 
 SOUND = AssetRef(sha256="0" * 64, media_type="audio/flac", size_bytes=1)
@@ -76,3 +77,23 @@ def test_what_no_narrator_is_told_is_said_in_the_plan(
 
     assert len(found) == bool(expected)
     assert all(part in found[0] for part in expected)
+
+
+@pytest.mark.parametrize(
+    ("aspects", "said"),
+    [(("3:4", "9:16"), "6% of its clips'"), (("4:5",), ""), (("16:9",), ""), ((), "")],
+)
+def test_the_plan_says_how_much_of_clips_is_cut_off(aspects: tuple[str, ...], said: str) -> None:
+    """Nothing of clips of the film's shape; an engine too far from it is refused, which is said elsewhere."""
+    context = context_of(SCRIPT)
+    video = context.card.video.model_copy(update={"aspects": aspects})
+    film = replace(
+        context,
+        card=context.card.model_copy(update={"video": video}),
+        recipe=FilmSettings(aspect="4:5").recipe(),
+    )
+
+    note = cropped_clips(film)
+
+    assert said in note
+    assert bool(note) == bool(said)
