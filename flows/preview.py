@@ -11,6 +11,7 @@ from storyreel.film.drafts import SceneBrief, SceneDraft, Survey
 from storyreel.film.errors import CapabilityError, KeyMissingError, SettingsError
 from storyreel.film.frozen import Frozen
 from storyreel.film.introductions import Introduction, IntroductionBrief
+from storyreel.film.pace import PaceBrief
 from storyreel.film.screenplay import Screenplay
 from storyreel.graph.calls import Call
 from storyreel.graph.context import FilmContext
@@ -20,6 +21,7 @@ from storyreel.graph.stages import CallId, Stage
 from storyreel.planning import split_scenes
 from storyreel.planning.newcomers import asked_about, introduced, introduction_briefs
 from storyreel.planning.shot_lengths import shot_seconds
+from storyreel.project.direction_notes import length_notes
 from storyreel.project.estimate import EstimateInput
 from storyreel.project.extension_notes import extension_notes
 from storyreel.project.keeping import require_known
@@ -80,7 +82,8 @@ def preview_of_run(project: Project, crew: Crew, screenplay: Screenplay, scope: 
     before = (*introduction_calls(introductions), *analyses)
     worked_out = {call.id: draft for call, (draft, written) in zip(analyses, drafts, strict=True) if written}
     outlook = EstimateInput(project, context, crew, before, worked_out, scope)
-    project.warnings += _notes(context, outlook)
+    pace = _pace(project, context)
+    project.warnings += _notes(context, outlook, pace)
     _warn_of_refusal(project, crew)
     said = " ".join(project.warnings)
     project.warnings += [one for one in (*crew.endings(), *crew.cautions()) if one not in said]
@@ -89,13 +92,13 @@ def preview_of_run(project: Project, crew: Crew, screenplay: Screenplay, scope: 
         context,
         before,
         worked_out,
-        _seconds(project, context),
+        round(sum(shot_seconds(context.storyboard, pace)), 3),
         sum(not written for _, written in drafts),
         outlook,
     )
 
 
-def _notes(context: FilmContext, outlook: EstimateInput) -> list[str]:
+def _notes(context: FilmContext, outlook: EstimateInput, pace: PaceBrief) -> list[str]:
     """What a person should know before the film is made."""
     said = (
         other_narrator(context),
@@ -104,6 +107,7 @@ def _notes(context: FilmContext, outlook: EstimateInput) -> list[str]:
         weights_of_others(context),
         crowded_shots(context),
         cropped_clips(context),
+        *length_notes(context, pace),
         *extension_notes(context, outlook.looked_up.calls),
     )
     return list(filter(None, said))
@@ -115,12 +119,11 @@ def _crew(project: Project, screenplay: Screenplay) -> Crew:
     return assemble(settings.crew, language, settings.members, settings.models, project.engines())
 
 
-def _seconds(project: Project, context: FilmContext) -> float:
-    """Length of all shots, from lines as they were spoken and estimates for the others."""
+def _pace(project: Project, context: FilmContext) -> PaceBrief:
+    """What decides the length of all shots: lines as they were spoken, and estimates for the others."""
     calls = [call for call in speech_calls(context) if call.stage is Stage.SPEECH]
     found = {call.id: call.given or _made(project, call, context.card.fingerprints) for call in calls}
-    spoken = {call: speech for call, speech in found.items() if speech is not None}
-    return round(sum(shot_seconds(context.storyboard, spoken_pace(context, spoken))), 3)
+    return spoken_pace(context, {call: speech for call, speech in found.items() if speech is not None})
 
 
 def _warn_of_refusal(project: Project, crew: Crew) -> None:

@@ -7,11 +7,11 @@ from itertools import groupby
 
 from storyreel.film.abilities import ImageAbility, VideoAbility
 from storyreel.film.direction import ShotDirection
+from storyreel.film.pace import PaceBrief
 from storyreel.film.storyboard import Shot
 from storyreel.graph.context import FilmContext
 from storyreel.graph.segments import is_own
 from storyreel.planning.pace import set_pace
-from storyreel.planning.shot_lengths import pace_brief
 from storyreel.project.settings import FilmSettings
 
 _Ability = ImageAbility | VideoAbility
@@ -24,7 +24,7 @@ _MOST_NAMED = 6
 
 def direction_notes(context: FilmContext, settings: FilmSettings) -> tuple[str, ...]:
     """One sentence for each thing that was asked for and is not taken, or is made otherwise."""
-    return (*_of_the_film(context, settings), *_of_shots(context), *_lengths(context))
+    return (*_of_the_film(context, settings), *_of_shots(context))
 
 
 def _of_the_film(context: FilmContext, settings: FilmSettings) -> Iterator[str]:
@@ -129,10 +129,10 @@ def _pictures(context: FilmContext, shot: Shot) -> Iterator[str]:
             yield f"not taken by {engine}: references."
         elif count > ability.references:
             yield f"{engine} is shown {ability.references} of {count} references, the first ones."
-    images = context.card.images
+    images = context.images(shot)
     at_end = _at_end(images)
     if at_end < min(count, images.references) and context.ends_on_keyframes(shot):
-        yield f"{_images(context)} is shown {at_end} of {count} references for the last frame."
+        yield f"{_images(context, shot)} is shown {at_end} of {count} references for the last frame."
 
 
 def _at_end(images: ImageAbility) -> int:
@@ -141,20 +141,31 @@ def _at_end(images: ImageAbility) -> int:
     return images.references if at_end is None else at_end
 
 
-def _lengths(context: FilmContext) -> Iterator[str]:
-    """The shots that become longer than was asked for."""
-    brief = pace_brief(context.storyboard, context.pace_terms)
-    for (_, shot), paced in zip(context.storyboard.shots(), set_pace(brief).shots, strict=True):
+def length_notes(context: FilmContext, brief: PaceBrief) -> tuple[str, ...]:
+    """A sentence for each shot that becomes longer than was asked for.
+
+    brief: what decides the length of every shot, with the clips that stay.
+    """
+    return tuple(_length_notes(context, brief))
+
+
+def _length_notes(context: FilmContext, brief: PaceBrief) -> Iterator[str]:
+    shots = (shot for _, shot in context.storyboard.shots())
+    for shot, length, paced in zip(shots, brief.shots, set_pace(brief).shots, strict=True):
         wanted = shot.direction.seconds
         made = float(brief.rate.seconds(paced.frames))
         if wanted is not None and made - wanted > 1 / float(brief.rate.fps):
-            yield f"{shot.id}: seconds = {wanted:g} becomes about {made:.1f}: {_why_longer(context, shot)}."
+            lengths = brief.lengths if length.engine is None else length.engine.lengths
+            why = _why_longer(context, shot, lengths)
+            yield f"{shot.id}: seconds = {wanted:g} becomes about {made:.1f}: {why}."
 
 
-def _why_longer(context: FilmContext, shot: Shot) -> str:
-    lengths = context.anchored_lengths(shot)
+def _why_longer(context: FilmContext, shot: Shot, lengths: tuple[int, ...]) -> str:
+    """lengths: the clip lengths in frames that the shot takes; any if there are none."""
     if not lengths:
         return "its lines and transitions take as long"
+    if lengths != context.anchored_lengths(shot):
+        return "the clips that were made of it stay, and are as long"
     seconds = ", ".join(f"{float(context.recipe.rate.seconds(frames)):g}" for frames in lengths)
     return f"{_video(context, shot)} makes {seconds} s, and its lines and transitions must fit"
 

@@ -26,9 +26,10 @@ from storyreel.graph.cutting import CREDITS, TITLE
 from storyreel.graph.likeness import held_by_words_alone
 from storyreel.graph.likeness_choice import is_shown_nothing
 from storyreel.graph.sound import cue_id
-from storyreel.graph.speech import HEARD, line_id, speech_calls
+from storyreel.graph.speech import HEARD, line_id, speech_calls, spoken_pace
 from storyreel.graph.stages import Stage
 from storyreel.planning.line_finding import find_lines
+from storyreel.project.direction_notes import length_notes
 
 _MOST_NAMED = 3
 
@@ -134,7 +135,13 @@ def _asks_narrator(context: FilmContext) -> bool:
 
 def notes(context: FilmContext, made: Made) -> tuple[str, ...]:
     """One sentence for each thing to know."""
-    return (*_sounds(context, made), *_unheard(context, made), *_untimed(context, made), *_letters(made))
+    return (
+        *_sounds(context, made),
+        *_unheard(context, made),
+        *_untimed(context, made),
+        *_letters(made),
+        *length_notes(context, spoken_pace(context, made)),
+    )
 
 
 def _sounds(context: FilmContext, made: Made) -> Iterator[str]:

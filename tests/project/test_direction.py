@@ -19,9 +19,10 @@ from storyreel.film.style import FilmStyle
 from storyreel.graph.calls import Call
 from storyreel.graph.context import FilmContext
 from storyreel.graph.dry_run import dry_run
+from storyreel.graph.speech import spoken_pace
 from storyreel.graph.stages import CallId, Stage
 from storyreel.project.changes import ShotChanges, change_before_planning
-from storyreel.project.direction_notes import direction_notes
+from storyreel.project.direction_notes import direction_notes, length_notes
 from storyreel.project.folder import FilmFolder
 from storyreel.project.overrides import Overrides, apply_overrides, directions_in
 from storyreel.project.project import Project
@@ -317,8 +318,9 @@ def test_a_wanted_length_is_kept_unless_lines_take_longer() -> None:
     assert clip_of(fixed).frames == 5 * 24
     assert any(
         note.startswith(f"{FIRST}: seconds = 3 becomes about 5.0: luma-agents-video makes 5, 10 s")
-        for note in direction_notes(fixed, FilmSettings())
+        for note in length_notes(fixed, spoken_pace(fixed, {}))
     )
+    assert length_notes(exact, spoken_pace(exact, {})) == ()
 
 
 def test_what_an_engine_does_not_take_is_said() -> None:
@@ -490,6 +492,23 @@ def test_the_notes_count_what_is_shown_for_last_frames(tmp_path: Path) -> None:
     assert sent == [engine.ability().references, engine.ability().last_frame_references]
     assert f"is shown {sent[0]} of 9 references, the first ones." in notes
     assert f"is shown {sent[1]} of 9 references for the last frame." in notes
+
+
+def test_the_note_on_a_last_frame_is_about_the_engine_that_draws_the_shot() -> None:
+    """A shot that names its own is not told what the crew's would be shown."""
+    pictures = tuple(AssetRef(sha256=f"{n:064}", media_type="image/png", size_bytes=1) for n in range(9))
+    own = context_of(directed(images="fal"), shot_pictures={FIRST: pictures})
+    usual = context_of(directed(engine="luma"), shot_pictures={FIRST: pictures})
+
+    said = [note for note in direction_notes(own, FilmSettings()) if "for the last frame" in note]
+
+    shown = own.card.drawing["images/fal/"].last_frame_references
+    assert said == [f"{FIRST}: {_name(own)} is shown {shown} of 9 references for the last frame."]
+    assert not any("for the last frame" in note for note in direction_notes(usual, FilmSettings()))
+
+
+def _name(context: FilmContext) -> str:
+    return context.card.fingerprints["images/fal/"].partition("/")[0]
 
 
 def test_an_engine_that_draws_over_one_picture_is_shown_no_others() -> None:

@@ -20,6 +20,7 @@ from storyreel.project.settings import Scope
 from storyreel.vault import Vault
 from storyreel.vault.budget import Charge, open_budget
 from studio.estimates import estimate_film
+from studio.preview import plan_run
 from tests.studio.bought_film import FIRST, PAID, SCRIPT, SECOND, edit, film, make_all, standing, those
 
 pytestmark = pytest.mark.usefixtures("home")
@@ -81,6 +82,16 @@ class TestLonger:
         edit(short, FIRST, "seconds", 25.0)
 
         assert sum(frames for _, frames in shown(short)) == 25 * 24
+
+    def test_no_note_says_that_it_becomes_longer(self, short: Project) -> None:
+        """It is as long as was asked for; it would take the engine's lengths if it were filmed again."""
+        edit(short, FIRST, "seconds", 23.0)
+
+        kept = plan_run(short, Scope()).warnings
+        again = plan_run(short, Scope(redo=("stale",))).warnings
+
+        assert not any("becomes about" in one for one in kept)
+        assert any(f"{FIRST}: seconds = 23 becomes about" in one for one in again)
 
     def test_the_last_of_several_clips_is_held(self, long: Project) -> None:
         """Those before it are shown as they were made."""
