@@ -27,7 +27,7 @@ NEW_NAMES = {"purse": "budget_name"}
 """Today's names of settings, by the name they had in earlier versions. Both are read."""
 FACTS = ("id", "script")
 """What a `film.toml` holds beside the settings."""
-ENTRY_BY_ENTRY = ("members", "likeness_of")
+ENTRY_BY_ENTRY = ("members", "models", "likeness_of", "voices")
 """Tables of which a flag names single entries; the others stay."""
 MOST_BYTES = 1 << 20
 """Of a `film.toml`, which the parser reads in a second. One with a frame and a clip for each of 3,000 shots

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from storyreel.film.errors import SettingsError
-from storyreel.project.film_toml import load_settings, update_settings, write_settings
+from storyreel.project.film_toml import ENTRY_BY_ENTRY, load_settings, update_settings, write_settings
+from storyreel.project.settings import FilmSettings
 
 COMMENT = "# purse is called budget_name today; both names work.\n"
 
@@ -103,3 +104,21 @@ def test_a_line_of_a_text_that_looks_like_the_old_name_is_left_alone(tmp_path: P
     update_settings(file, {})
 
     assert file.read_text() == text
+
+
+@pytest.mark.parametrize("table", ENTRY_BY_ENTRY)
+def test_the_run_and_the_file_have_the_same_entries(table: str, tmp_path: Path) -> None:
+    """Naming one entry of a table leaves the others: in the run that names it, and in the file it leaves."""
+    one, other = {
+        "members": ({"images": ("fal",)}, {"video": ("fal",)}),
+        "models": ({"images": "a"}, {"video": "b"}),
+        "likeness_of": ({"MARA": "lora"}, {"TOM": "both"}),
+        "voices": ({"MARA": "bf_emma"}, {"TOM": "am_adam"}),
+    }[table]
+    path = tmp_path / "film.toml"
+    write_settings(path, FilmSettings.model_validate({table: one}), id="x", script="s.fountain")
+
+    run = load_settings(path, {table: other})
+    update_settings(path, {table: other}, id="x", script="s.fountain")
+
+    assert getattr(run, table) == getattr(load_settings(path), table) == one | other
