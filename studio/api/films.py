@@ -55,8 +55,8 @@ def make(
         music: Style of the music in words, such as 'slow piano'; the setting `music_style`.
         folder: The film's folder; films/NAME if none is given, with the name of the screenplay, or the first
             words of the idea.
-        crew: 'animatic' is the embedded crew, which is free; 'cloud' is made of services. If none is given,
-            that in the folder's film.toml, or 'animatic'.
+        crew: 'animatic' is the embedded crew, which is free; 'cloud' is made of services; 'local' works with
+            models on your own card. If none is given, that in the folder's film.toml, or 'animatic'.
         budget: What may be spent in all, in US dollars. To give one is to agree to it.
         yes: Buy without another question, and without waiting for the storyboard to be approved, unless
             `approve` in film.toml names it.
@@ -76,7 +76,8 @@ def make(
     require_one(os.fspath(script), idea, minutes)
     settings |= {"music_style": music} if music else {}
     if idea:
-        script, folder = _of_idea(idea, minutes, os.fspath(folder), {**settings, "crew": crew}, budget, yes)
+        named = {**settings, "crew": crew, "until": until}
+        script, folder = _of_idea(idea, minutes, os.fspath(folder), named, budget, yes)
     home, given = folder_of(script, folder), {**settings, "crew": crew}
     kept, limits = sorted_settings(home, given, budget)
     scope = scope_of(limits | {"until": until})

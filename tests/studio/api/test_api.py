@@ -112,6 +112,14 @@ def test_a_wrong_setting_is_refused_with_what_is_accepted(wrong: dict[str, objec
         storyreel.plan(SCENE, **wrong)
 
 
+def test_a_wrong_end_is_refused_before_a_screenplay_is_written(home: Path) -> None:
+    """The crew's writer may cost money; it is not asked for a film that cannot be made as it is named."""
+    with pytest.raises(UsageError, match="--until is 'clip'"):
+        storyreel.make(idea="a keeper who lets the light go out", until="clip")  # pyright: ignore[reportArgumentType]
+
+    assert not (home / "films").exists()
+
+
 def test_a_missing_screenplay_is_said() -> None:
     """As on the command line."""
     with pytest.raises(ScreenplayError, match="There is no file"):
