@@ -55,10 +55,10 @@ def why_not_trained(context: FilmContext, subject_id: str) -> str:
         return ""
     if images.references and context.likeness_of(subject_id) is Likeness.REFERENCES:
         return f"not needed: {_SHOWN}"
-    if family := context.other_weights.get(subject_id):
-        return f"not loaded: they were trained for {family}; {_SHOWN} until `--redo {subject_id}`"
     if not _has_trainer(context):
         return f"not possible: the crew has no trainer{f'; {_SHOWN}' if images.references else ''}"
+    if family := context.other_weights.get(subject_id):
+        return f"not loaded: they were trained for {family}; {_SHOWN} until `--redo {subject_id}`"
     return ""
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from storyreel.film.abilities import CrewCard
@@ -24,7 +25,7 @@ from storyreel.graph.calls import Made
 from storyreel.graph.context import FilmContext
 from storyreel.graph.cutting import CREDITS, TITLE
 from storyreel.graph.likeness import held_by_words_alone
-from storyreel.graph.likeness_choice import is_shown_nothing
+from storyreel.graph.likeness_choice import is_shown_nothing, is_trained
 from storyreel.graph.sound import cue_id
 from storyreel.graph.speech import HEARD, line_id, speech_calls, spoken_pace
 from storyreel.graph.stages import Stage
@@ -118,7 +119,7 @@ def weights_for_pictures(context: FilmContext) -> str:
 
 def weights_of_others(context: FilmContext) -> str:
     """A sentence if bought weights are not loaded because they are of another family; '' if all are."""
-    others = context.other_weights
+    others = _replaced(context)
     if not others:
         return ""
     families = " and ".join(sorted(set(others.values())))
@@ -127,6 +128,19 @@ def weights_of_others(context: FilmContext) -> str:
         f" {context.card.images.weights}: new pictures are drawn beside reference pictures. `--redo` with one"
         " of these names trains new ones, which costs money."
     )
+
+
+def _replaced(context: FilmContext) -> dict[str, str]:
+    """The families of the weights in whose place pictures are shown, by id of the person or place.
+
+    Weights that the film would not be drawn with anyway are left out.
+    """
+    loading = replace(context, other_weights={})
+    return {
+        one: family
+        for one, family in context.other_weights.items()
+        if is_trained(loading, one) and not is_trained(context, one)
+    }
 
 
 def _asks_narrator(context: FilmContext) -> bool:

@@ -79,6 +79,23 @@ def test_a_new_shot_is_drawn_beside_pictures(home: Path, vault: Vault, says_fami
     assert "mara" in note and "were trained for FLUX.1 [dev]" in note
 
 
+@pytest.mark.parametrize(
+    "without", [{"skip": ("lora",)}, {"likeness": "references"}, {"members": {"images": "fal"}}]
+)
+def test_nothing_is_said_of_weights_that_are_not_wanted(
+    home: Path, vault: Vault, without: dict[str, Any]
+) -> None:
+    """Without weights, or without a trainer, `--redo` trains none."""
+    trained(home, vault, FLUX_1, says_family=True)
+    (home / "tea.fountain").write_text(SCRIPT + NEW_SHOT)
+    project = film(home, vault, **CREW | without, models=FLUX_2)
+
+    found, said = standing(project), " ".join(plan_run(project, Scope()).warnings)
+
+    assert "do not load" not in said
+    assert not any("--redo" in why for name, (_, why) in found.items() if name.endswith(" lora"))
+
+
 def test_a_word_trains_them_for_the_engine_of_today(home: Path, vault: Vault) -> None:
     """The new shot is then drawn with them, and the plan has the price."""
     trained(home, vault, FLUX_1, says_family=True)
