@@ -10,9 +10,8 @@ from uuid import UUID
 
 from prefect.futures import PrefectFuture
 
-from blocks.crew import Crew, animatic_crew
-from blocks.kinds import CrewMember
-from flows._healing import own_attempt
+from blocks.crew import Crew
+from flows._orders import Account, Orders
 from flows._requests import Request, of_earlier, send
 from flows.progress import Progress, tell
 from storyreel.film.errors import ProviderError, RefusedError, RenderError
@@ -22,8 +21,7 @@ from storyreel.graph.calls import Call
 from storyreel.graph.stages import STAGES, CallId, Stage
 from storyreel.graph.walk import Walk
 from storyreel.project.keeping import Earlier, Keeping
-from storyreel.vault import Attempt, Vault
-from tasks.order import Order
+from storyreel.vault import Vault
 
 WIDTH = 12
 """Calls in flight on this machine at once. The gate in `tasks.gate` lets through as many as the cores can
@@ -35,17 +33,6 @@ IN_LINE = 3
 """Calls in flight for each slot at a provider: one is at work, one waits for the slot, and the result of one
 is being fetched.
 """
-
-
-@dataclass(frozen=True)
-class Account:
-    """Who pays, and up to what."""
-
-    film: str = ""
-    budget: str = "unnamed"
-    budget_usd: float | None = None
-    ask_next: bool = False
-    """Whether a call that one engine refuses may be asked of the crew's next engine."""
 
 
 @dataclass(frozen=True)
@@ -78,11 +65,12 @@ class Executor:
         crew: Crew,
         vault: Vault,
         clips_on: Literal["here", "gpu"] = "here",
-        account: Account = Account(),
+        account: Account | None = None,
         keeping: Keeping | None = None,
     ) -> None:
         """keeping: what of an earlier version stays; nothing if none is given."""
-        self._crew, self._vault, self._account, self._keeping = crew, vault, account, keeping
+        self._crew, self._keeping = crew, keeping
+        self._orders = Orders(crew, vault, account or Account())
         self._on_gpu = clips_on == "gpu"
         self._slots = _slots_of(crew)
         self._providers: dict[str, str] = {}
@@ -231,7 +219,7 @@ class Executor:
         if (missing and not call.row.stands_alone) or self._is_unjudged(call):
             self._put(call, None)
             return
-        request = self._first_request(call, brief)
+        request = self._orders.first(call, brief)
         if self._is_unneeded(call) and not (request.reused or request.begun):
             self._put(call, None)
             self._left_out.add(call.id)
@@ -265,59 +253,6 @@ class Executor:
         self.made[call.id] = result
         _tell("reused", call)
 
-    def _first_request(self, call: Call, brief: Frozen) -> Request:
-        """A request for a call, to the first engine that has not refused it in an earlier run."""
-        request = self._request(call, brief)
-        while request.refused and self._has_next_engine(request):
-            request = self._request(call, brief, request.asked + 1)
-        return request
-
-    def _request(self, call: Call, brief: Frozen, asked: int = 0) -> Request:
-        """A request for a call. asked: how many of the crew's engines refused it before."""
-        return self._addressed(call, call.stage, brief, self._engine(call, asked), asked=asked)
-
-    def _engine(self, call: Call, asked: int) -> CrewMember | None:
-        return self._crew.engine(call.asks, asked)
-
-    def _addressed(
-        self,
-        call: Call,
-        stage: Stage,
-        brief: Frozen,
-        member: CrewMember | None,
-        *,
-        name: str = "",
-        **more: Any,
-    ) -> Request:
-        """A request under its key, with the result that the ledger has of it."""
-        who = call.asks if stage is call.stage else STAGES[stage].capability
-        fingerprints = {who: member.fingerprint()} if member is not None else {}
-        key = call.key(brief, fingerprints, stage)
-        attempt = self._attempt(key, stage, member, brief, call.take)
-        order = self._order(name or call.name, key, attempt.number, call.take)
-        kept = _kept(attempt, stage)
-        begun, refused = attempt.begun, attempt.refused is not None
-        return Request(call, stage, brief, member, order, kept, begun=begun, refused=refused, **more)
-
-    def _attempt(
-        self, key: str, stage: Stage, member: CrewMember | None, brief: Frozen, take: int
-    ) -> Attempt:
-        if member is None:
-            return self._vault.ledger.sound_attempt(key, self._vault.assets.check)
-        return own_attempt(self._vault, key, stage, member, brief, take)
-
-    def _order(self, name: str, key: str, attempt: int, take: int) -> Order:
-        return Order(
-            name=name,
-            key=key,
-            attempt=attempt,
-            take=take,
-            vault_url=self._vault.url,
-            film=self._account.film,
-            budget=self._account.budget,
-            budget_usd=self._account.budget_usd,
-        )
-
     def _send(self, request: Request) -> None:
         if not request.reused and not request.failure:
             _tell("begun", request.call)
@@ -340,8 +275,8 @@ class Executor:
             self._keep(result, request)
             return None
         refused = isinstance(result, RefusedError)
-        if refused and self._has_next_engine(request):
-            self._send(self._request(call, request.brief, request.asked + 1))
+        if refused and (again := self._orders.to_next(request)):
+            self._send(again)
             return None
         if not _can_be_missing(request, result):
             return result
@@ -350,27 +285,20 @@ class Executor:
         self._stand_in(request, str(result))
         return None
 
-    def _has_next_engine(self, request: Request) -> bool:
-        return self._account.ask_next and self._engine(request.call, request.asked + 1) is not None
-
     def _stand_in(self, request: Request, why: str) -> None:
         """Have a stand-in made for what could not be made; if there is none, the film is cut without it."""
-        call, stand_in = request.call, request.call.row.stand_in
+        call = request.call
         self.gaps[call.id] = why
         if self._keeping and (earlier := self._keeping.instead(call, request.brief, why)):
             self.gaps[call.id] = f"{why} The one that was made before stays in the film."
             self._send(of_earlier(request, earlier))
             return
         self.records[call.id] = request
-        if stand_in is None:
-            self.made[call.id] = None
-            _tell("gap", call, why)
+        if stand_in := self._orders.stand_in(request, why):
+            self._send(stand_in)
             return
-        member = animatic_crew().member(STAGES[stand_in.stage].capability)
-        brief, name = stand_in.brief(request.brief), f"{call.name} stand-in"
-        self._send(
-            self._addressed(call, stand_in.stage, brief, member, name=name, instead_of=request, failure=why)
-        )
+        self.made[call.id] = None
+        _tell("gap", call, why)
 
     def _keep(self, result: Any, request: Request) -> None:
         call, row = request.call, STAGES[request.stage]
@@ -418,10 +346,3 @@ def _can_be_missing(request: Request, failure: BaseException) -> bool:
     """Whether the film can be made without this result. A stand-in that fails ends the film."""
     expected = isinstance(failure, (ProviderError, RenderError))
     return request.call.row.optional and expected and not request.failure
-
-
-def _kept(attempt: Attempt, stage: Stage) -> Frozen | None:
-    """The result of an attempt that is done."""
-    if attempt.done is None:
-        return None
-    return STAGES[stage].result.model_validate(attempt.done["result"])

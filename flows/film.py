@@ -27,8 +27,9 @@ from blocks.kinds import (
 from flows._artifacts import show_film, show_storyboard, showing_progress
 from flows._call_sheet import logging_steps
 from flows._crew_away import require_sendable
-from flows._executor import JOBS, WIDTH, Account, Executor
+from flows._executor import JOBS, WIDTH, Executor
 from flows._journal import in_journal, note_end
+from flows._orders import Account
 from flows._retakes import choose_takes
 from flows._sealed import sealed_flow
 from flows._spending import check_before_writing, gates_before
