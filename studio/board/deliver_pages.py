@@ -43,7 +43,7 @@ def deliver_routes(frame: Frame) -> APIRouter:
             (name, *_said(name), look.project.files.size(name) or 0) for name in film_files(look.project)
         ]
         return frame.film_page(
-            "deliver.j2", look, "Deliver", files=files, checks=list(_checks(look.run.gaps, board))
+            "deliver.j2", look, "Deliver", files=files, checks=list(_checks(len(look.run.incomplete), board))
         )
 
     @router.get("/films/{slug}/export/{name}.zip")
@@ -67,21 +67,30 @@ def _said(name: str) -> tuple[str, str]:
     return _WORDS.get(name) or _WORDS.get(Path(name).suffix) or (name, "")
 
 
-def _checks(gaps: dict[str, str], board: BoardView) -> Iterator[tuple[str, str]]:
-    """What was looked at before the film goes: the icon and a sentence."""
-    shots = len([shot for shot in board.shots if not shot.skipped])
-    if gaps:
-        yield (
-            "warn",
-            f"{len({name.split(' ')[0] for name in gaps})} shots are missing something; pictures stand in.",
-        )
+def _checks(incomplete: int, board: BoardView) -> Iterator[tuple[str, str]]:
+    """What was looked at before the film goes: the icon and a sentence.
+
+    incomplete: how many shots are missing something.
+    """
+    shots = sum(not shot.skipped for shot in board.shots)
+    changed = sum(shot.state.kind == "changed" for shot in board.shots)
+    if incomplete:
+        yield "warn", f"{_counted(incomplete, 'shot')} missing something; a picture stands in."
     elif shots:
-        yield "check", f"All {shots} shots are there, none stands in."
-    changed = [shot for shot in board.shots if shot.state.kind == "changed"]
+        yield "check", "Every shot is there, none stands in."
     if changed:
-        yield "warn", f"{len(changed)} changed shots are not in this film yet."
+        yield "warn", f"{_counted(changed, 'changed shot')} not in this film yet."
     if not board.times.cut:
         yield "warn", "The film is not made yet, or was edited so that its times are expected ones."
+
+
+def _counted(number: int, noun: str) -> str:
+    """A number of things, with the verb.
+
+    >>> _counted(1, "shot"), _counted(3, "shot")
+    ('1 shot is', '3 shots are')
+    """
+    return f"1 {noun} is" if number == 1 else f"{number} {noun}s are"
 
 
 def _packed(project: Project) -> Path:

@@ -25,7 +25,6 @@ from studio.board.storyboard_view import BoardView
 from studio.board.templating import page
 
 _CHOICES = {"sizes": tuple(ShotSize), "moves": tuple(CameraMove), "transitions": tuple(TransitionKind)}
-_FREE_ENGINES = ("painter", "footage")
 
 
 @dataclass(frozen=True)
@@ -45,7 +44,7 @@ def rail(run: LiveRun) -> tuple[RailStep, ...]:
         count = run.stages.get(name, StageCount())
         whole = count.done + count.at_work
         share = 1.0 if run.ended and run.ended.name == "done" else count.done / whole if whole else 0.0
-        steps.append(RailStep(name, count.of(0), round(share, 3), count.at_work > 0))
+        steps.append(RailStep(name, count.words, round(share, 3), count.at_work > 0))
     return tuple(steps)
 
 
@@ -93,7 +92,7 @@ def _film_page_facts(desk: Desk, look: FilmLook) -> dict[str, Any]:
         "rail": rail(look.run),
         "data": _film_data(look, board),
         "failure": desk.runs.failure(look.project.id) or failure_of(look),
-        "gaps": len({name.split(" ")[0] for name in look.run.gaps}) if not look.at_work else 0,
+        "gaps": len(look.run.incomplete) if not look.at_work else 0,
         "director": desk.runs.director(look.project),
     }
 

@@ -101,7 +101,7 @@ def doing_now(run: LiveRun) -> str:
     busy = [name for name in RAIL if name in run.stages and run.stages[name].at_work]
     if not busy:
         return "Planning" if not run.planned else "Making"
-    counted = run.stages[busy[-1]].of(0)
+    counted = run.stages[busy[-1]].words
     return f"{busy[-1]}, {counted}" if counted else busy[-1]
 
 

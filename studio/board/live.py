@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections import deque
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Self
 
 from flows.progress import Progress
 from storyreel.graph.stages import CallId, Stage, call_named
@@ -28,8 +30,6 @@ RAIL: Mapping[str, tuple[Stage, ...]] = {
 }
 """The stages as a person sees them, in order."""
 _STAGE_ON_RAIL = {stage: name for name, stages in RAIL.items() for stage in stages}
-
-
 _TOLD: Mapping[Stage, str] = {
     Stage.INTRODUCTION: "Somebody or some place is introduced",
     Stage.ANALYSIS: "A scene is read and broken into shots",
@@ -56,9 +56,10 @@ class StageCount:
     done: int = 0
     at_work: int = 0
 
-    def of(self, expected: int) -> str:
+    @property
+    def words(self) -> str:
         """'10 of 12', or ''."""
-        most = max(expected, self.done + self.at_work)
+        most = self.done + self.at_work
         return f"{self.done} of {most}" if most > 1 else ""
 
 
@@ -66,7 +67,6 @@ class StageCount:
 class LiveRun:
     """The newest run of a film, as far as its journal goes. Times are seconds since 1970."""
 
-    run: str = ""
     began: float = 0.0
     ended: Step | None = None
     planned: bool = False
@@ -82,17 +82,27 @@ class LiveRun:
     """Time and words of what happened, the newest last."""
     latest: str = ""
     """The shot that was drawn or filmed last."""
-    last: float = 0.0
     version: int = 0
     """Rises with every step."""
     left: Remaining = field(default_factory=Remaining)
 
+    def copy(self) -> Self:
+        """The run as it is now, which no later step changes."""
+        return replace(
+            self,
+            keys=dict(self.keys),
+            flying=dict(self.flying),
+            gaps=dict(self.gaps),
+            stages={name: replace(count) for name, count in self.stages.items()},
+            feed=self.feed.copy(),
+            left=replace(self.left, flying=dict(self.left.flying)),
+        )
+
     def hear(self, step: Step) -> None:
         """Take in a step."""
         self.version += 1
-        self.last = step.at
         if step.event == "run":
-            self.run, self.began = step.name, step.at
+            self.began = step.at
         elif step.event == "ended":
             self.ended, self.flying = step, {}
         elif step.event == "waits":
@@ -145,6 +155,11 @@ class LiveRun:
         wanted = (Stage.CLIP, Stage.REVIEW, Stage.STILL, Stage.KEYFRAMES, Stage.SPEECH)
         return next((stage for stage in wanted if stage in found), None)
 
+    @property
+    def incomplete(self) -> frozenset[str]:
+        """The shots, and what else is asked for, of which something is missing."""
+        return frozenset(name.split(" ")[0] for name in self.gaps)
+
     def gap_of(self, shot_id: str) -> str:
         """Why something of a shot is missing; '' if nothing is."""
         return next((why for name, why in self.gaps.items() if name.split(" ")[0] == shot_id), "")
@@ -167,17 +182,21 @@ def _told(step: Step, call: CallId) -> str:
 
 
 class LiveRuns:
-    """The newest runs of films, followed as their journals grow."""
+    """The newest runs of films, followed as their journals grow. Safe for several threads."""
 
     def __init__(self) -> None:
         self._followed: dict[str, tuple[JournalReader, LiveRun]] = {}
+        self._lock = threading.Lock()
 
     def of(self, film_id: str) -> LiveRun:
-        """The newest run of a film, up to now. Empty if this machine knows none."""
-        reader, run = self._followed.get(film_id) or (JournalReader(film_id), LiveRun())
-        for step in reader.new_steps():
-            if step.event == "run":
-                run = LiveRun(version=run.version)
-            run.hear(step)
-        self._followed[film_id] = (reader, run)
-        return run
+        """The newest run of a film, up to now; it does not change. Empty if this machine knows none."""
+        with self._lock:
+            reader, run = self._followed.get(film_id) or (JournalReader(film_id), LiveRun())
+            steps = reader.new_steps()
+            run = run.copy() if steps else run
+            for step in steps:
+                if step.event == "run":
+                    run = LiveRun(version=run.version)
+                run.hear(step)
+            self._followed[film_id] = (reader, run)
+            return run

@@ -34,7 +34,6 @@ class ShotTakes:
     what: str
     """'clip' or 'keyframes': what another choice changes."""
     takes: tuple[TakeView, ...]
-    fingerprint: str = ""
 
     @property
     def chosen(self) -> TakeView | None:
