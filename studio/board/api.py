@@ -74,14 +74,13 @@ def _add_scripts(router: APIRouter, desk: Desk) -> None:
     @router.post("/scripts/write", tags=["scripts"])
     def write(asked: Idea) -> Made:
         """Have a screenplay written from an idea, as a new film. The embedded writer, rules, is free."""
-        wishes = asked.wishes()
-        return Made(slug=scripts.from_idea(wishes, asked.writer, asked.press, asked.budget_usd))
+        return Made(slug=scripts.from_idea(asked.wishes(), asked.writer, asked.press, asked.budget_usd))
 
     @router.post("/scripts/price", tags=["scripts"])
     def price(asked: Idea) -> Budget:
         """What it costs to have it written. Asks and buys nothing."""
-        wishes = asked.wishes()
-        found = price_of(scripts.writer(asked.writer, wishes), brief_of(wishes))
+        brief = brief_of(asked.wishes())
+        found = price_of(scripts.writer(asked.writer, brief.language), brief)
         return Budget(high_usd=found.high_usd if found else 0.0, free=found is None)
 
     @router.get("/scripts/elements", tags=["scripts"])

@@ -12,17 +12,18 @@ from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, Redirect
 from fastapi.staticfiles import StaticFiles
 
 from storyreel.film.errors import BudgetError, FilmError, ProjectBusyError, UsageError
+from storyreel.film.wrong_values import why_wrong
 from studio.board.access import COOKIE, SIGN_IN, Access, Address
 from studio.board.api import PREFIX, api_routes
 from studio.board.cast_pages import cast_routes
 from studio.board.deliver_pages import deliver_routes
-from studio.board.desk import Desk, PressedTwiceError
+from studio.board.desk import Desk
 from studio.board.edits import ConflictError
 from studio.board.events import event_routes
 from studio.board.film_pages import film_routes
 from studio.board.framing import Frame
 from studio.board.gate_pages import gate_routes
-from studio.board.identity import Identity
+from studio.board.identity import Identity, PressedTwiceError
 from studio.board.library import Library, NoFilmError
 from studio.board.library_pages import library_routes
 from studio.board.media import media_routes
@@ -31,7 +32,6 @@ from studio.board.script_pages import script_routes
 from studio.board.settings_pages import settings_routes
 from studio.board.templating import page
 from studio.peers import is_this_user
-from studio.server_access import App
 
 STATIC = Path(__file__).parent / "static"
 FONTS = Path(__file__).parents[2] / "storyreel" / "editing" / "fonts"
@@ -46,8 +46,8 @@ _STATUS: tuple[tuple[type[FilmError], HTTPStatus], ...] = (
 )
 
 
-def create_app(library: Library, address: Address, identity: Identity) -> tuple[App, Access]:
-    """The application, and the access control around it, which issues tickets for signing in."""
+def create_app(library: Library, address: Address, identity: Identity) -> Access:
+    """The application behind its access control, which issues tickets for signing in."""
     desk = Desk(library)
     app = FastAPI(
         title="storyreel studio",
@@ -78,7 +78,7 @@ def create_app(library: Library, address: Address, identity: Identity) -> tuple[
     app.add_exception_handler(RequestValidationError, _not_accepted)  # pyright: ignore[reportArgumentType] as above
     access = Access(app, address, identity)
     _add_sign_in(app, access)
-    return access, access
+    return access
 
 
 def _add_sign_in(app: FastAPI, access: Access) -> None:
@@ -131,5 +131,5 @@ def _not_accepted(_request: Request, error: RequestValidationError) -> Response:
     """A request that does not have the form of the API, in a sentence."""
     first = error.errors()[0]
     where = ".".join(str(part) for part in first["loc"] if part != "body")
-    said = f"{where or 'The request'}: {first['msg']}. Nothing was changed."
+    said = f"{where or 'The request'}: {why_wrong(first)}. Nothing was changed."
     return JSONResponse({"error": said}, int(HTTPStatus.UNPROCESSABLE_ENTITY))

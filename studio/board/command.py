@@ -7,7 +7,7 @@ import socket
 import webbrowser
 from contextlib import suppress
 from dataclasses import dataclass
-from ipaddress import ip_address
+from ipaddress import AddressValueError, IPv4Address
 from pathlib import Path
 
 import httpx
@@ -18,7 +18,7 @@ from storyreel.vault import open_vault
 from storyreel.vault.home import default_vault_url
 from storyreel.vault.private import write_private
 from storyreel.vault.processes import lives, this_process
-from studio.board.access import SIGN_IN, Address
+from studio.board.access import SIGN_IN, Access, Address
 from studio.board.api import PREFIX
 from studio.board.app import create_app
 from studio.board.identity import Identity, own_identity, studio_folder
@@ -56,7 +56,7 @@ def studio_command(films: Path, *, host: str, port: int, show: bool) -> int:
     root.mkdir(parents=True, exist_ok=True)
     listener, address = _listen(host, port, identity)
     with listener:
-        app, access = create_app(Library(root, open_vault(default_vault_url())), address, identity)
+        access = create_app(Library(root, open_vault(default_vault_url())), address, identity)
         link = f"{address.origin}{SIGN_IN}?ticket={access.tickets.issue()}"
         write_private(_state_file(), json.dumps(_state(address, root)).encode())
         say(
@@ -65,14 +65,14 @@ def studio_command(films: Path, *, host: str, port: int, show: bool) -> int:
         if show and seen_by_a_person():
             webbrowser.open(link)
         try:
-            server = uvicorn.Server(_config(app))
+            server = uvicorn.Server(_config(access))
             server.run(sockets=[listener])
         finally:
             _state_file().unlink(missing_ok=True)
     return DONE
 
 
-def _config(app: object) -> uvicorn.Config:
+def _config(app: Access) -> uvicorn.Config:
     return uvicorn.Config(
         app,  # pyright: ignore[reportArgumentType] an ASGI application of ours
         log_level="warning",
@@ -87,18 +87,28 @@ def _config(app: object) -> uvicorn.Config:
 def _listen(host: str, port: int, identity: Identity) -> tuple[socket.socket, Address]:
     """A socket that listens, and its address."""
     plain = host or "127.0.0.1"
-    try:
-        ip_address(plain)
-    except ValueError:
+    if not _is_of_one_machine(plain):
         raise UsageError(
-            f"--host is {host!r}; an IP address of this machine is accepted, such as 192.168.1.20."
-        ) from None
+            f"--host is {host!r}; an IPv4 address of this machine is accepted, such as 192.168.1.20."
+        )
     name = plain if host else identity.name
     for wanted in (port,) if port else (PORT, 0):
         with suppress(OSError):
             listener = socket.create_server((plain, wanted))
             return listener, Address(name, listener.getsockname()[1], plain)
     raise UsageError(f"Nothing can listen on {plain} port {port or PORT}. Give another --port or --host.")
+
+
+def _is_of_one_machine(host: str) -> bool:
+    """Whether it is an IPv4 address. 0.0.0.0 is none of a machine's, so no browser could name it as the host.
+
+    >>> _is_of_one_machine("192.168.1.20"), _is_of_one_machine("0.0.0.0"), _is_of_one_machine("::1")
+    (True, False, False)
+    """
+    try:
+        return not IPv4Address(host).is_unspecified
+    except AddressValueError:
+        return False
 
 
 def _state(address: Address, root: Path) -> dict[str, object]:

@@ -19,7 +19,7 @@ from storyreel.project.redo import ask_for_takes, asked_takes, require_note_fits
 from storyreel.project.settings import FilmSettings, Gate, Until
 from storyreel.project.unresolved import resolve
 from studio.board.edits import Edits
-from studio.board.identity import use_press
+from studio.board.identity import require_new_press, use_press
 from studio.board.library import Library
 from studio.board.live import LiveRun, LiveRuns
 from studio.board.outlook import Outlook, Outlooks, bill_for, cost_by_shot
@@ -28,10 +28,6 @@ from studio.board.runs import Runs
 from studio.board.scripts import Scripts
 from studio.board.storyboard_view import NO_PRICES, BoardView, Prices, board_view
 from studio.changing import typed_settings
-
-
-class PressedTwiceError(UsageError):
-    """A form was sent twice; the first one counts."""
 
 
 @dataclass(frozen=True)
@@ -142,6 +138,7 @@ class Desk:
         words = ["make", str(look.project.folder), "--quiet"]
         if until:
             words += ["--until", Until(until).value]
+        use_press(press)
         self.runs.start(look.project, *words)
 
     def redo(
@@ -156,23 +153,24 @@ class Desk:
         look = self._ready(slug, press)
         if note:
             require_note_fits(what, take)
+        asked_takes(look.project.state, subject, what, take)
         if take is None:
             outlook = self.outlooks.of_redo(self.library.open(slug), subject, what)
             self._require_agreed(look.project, outlook)
         words = ["redo", str(look.project.folder), subject, "--what", what, "--quiet"]
         words += ["--take", str(take)] if take is not None else []
         words += [f"--note={note}"] if note else []
+        use_press(press)
         self.runs.start(look.project, *words)
 
     def _ready(self, slug: str, press: str) -> FilmLook:
-        """The film, if it is free and the form is new."""
+        """The film, if it is free and the form is new. The form may be sent again if it is refused."""
+        require_new_press(press)
         look = self.look(slug)
         who = self.runs.director(look.project)
         if look.at_work or who is not None:
             since = f" since {who.since}" if who else ""
             raise ProjectBusyError(f"{look.title} is being made{since}. Nothing was started.")
-        if not use_press(press):
-            raise PressedTwiceError("This was asked for already, and counts once.")
         return look
 
     def _agree(self, project: Project, budget_usd: float) -> None:
@@ -220,6 +218,7 @@ class Desk:
             self._agree(look.project, budget_usd)
         self._require_agreed(look.project, self.outlook(self.look(slug)))
         with direct(look.project.script, str(look.project.folder), look.project.vault) as directed:
+            use_press(press)
             approve(directed, gate)
         self.runs.start(look.project, "make", str(look.project.folder), "--quiet")
 
@@ -241,6 +240,7 @@ class Desk:
                 ask_for_takes(directed, takes, again=True, note=note.strip())
             try:
                 self._require_agreed(look.project, self.outlook(self.look(slug)))
+                use_press(press)
             except FilmError:
                 directed.remember(takes=before.takes, keys=before.keys, bought=before.bought)
                 raise

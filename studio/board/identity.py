@@ -18,6 +18,11 @@ from storyreel.vault.private import private_folder, write_private
 
 PRESSES_KEPT_SECONDS = 7 * 86_400.0
 _PRESS = re.compile(r"[A-Za-z0-9_-]{20,64}")
+_TWICE = "This was asked for already, and counts once."
+
+
+class PressedTwiceError(UsageError):
+    """A form was sent twice; the first one counts."""
 
 
 @dataclass(frozen=True)
@@ -73,21 +78,36 @@ def new_press() -> str:
     return secrets.token_urlsafe(18)
 
 
-def use_press(key: str) -> bool:
-    """Whether the key of a form was not used before, by any process of this studio.
+def require_new_press(key: str) -> None:
+    """Refuse a form whose key was used before.
 
     Raises:
         UsageError: it is no such key.
+        PressedTwiceError: it was used.
     """
+    if _press_file(key).exists():
+        raise PressedTwiceError(_TWICE)
+
+
+def use_press(key: str) -> None:
+    """Use up the key of a form, when all that could refuse the form was asked.
+
+    Raises:
+        UsageError: it is no such key.
+        PressedTwiceError: it was used before, by any process of this studio.
+    """
+    file = _press_file(key)
+    _forget_old(private_folder(file.parent))
+    try:
+        os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600))
+    except FileExistsError:
+        raise PressedTwiceError(_TWICE) from None
+
+
+def _press_file(key: str) -> Path:
     if not _PRESS.fullmatch(key):
         raise UsageError("The form came without its one-time key. Nothing was changed. Load the page again.")
-    folder = private_folder(studio_folder() / "presses")
-    _forget_old(folder)
-    try:
-        os.close(os.open(folder / key, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600))
-    except FileExistsError:
-        return False
-    return True
+    return studio_folder() / "presses" / key
 
 
 def _forget_old(folder: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -70,14 +71,14 @@ class Library:
         named = fact(folder / SETTINGS_FILE, "script")
         return str(folder / named) if named else ""
 
-    def free_slug(self, title: str) -> str:
-        """A name for a new film's folder that no other has."""
+    def new_folder(self, title: str) -> Path:
+        """The folder for a new film, made here, so that no other film is given it."""
         wanted = slug_of(title)[:60].strip("-_") or "film"
-        names = (wanted, *(f"{wanted}-{number}" for number in range(2, _MOST_FILMS)))
-        free = next((name for name in names if not (self.root / name).exists()), None)
-        if free is None:
-            raise UsageError(f"There are {_MOST_FILMS} films called {wanted!r}. Nothing was made.")
-        return free
+        for name in (wanted, *(f"{wanted}-{number}" for number in range(2, _MOST_FILMS))):
+            with suppress(FileExistsError):
+                (self.root / name).mkdir(parents=True)
+                return self.root / name
+        raise UsageError(f"There are {_MOST_FILMS} films called {wanted!r}. Nothing was made.")
 
 
 class NoFilmError(SettingsError):

@@ -13,17 +13,18 @@ from blocks.charges import charges
 from blocks.kinds import Writer
 from blocks.roster import MEMBERS
 from storyreel.animatic.writer import draw_elements, idea_of, seed_of
-from storyreel.film.errors import BudgetError, FilmError, ScreenplayError, UsageError
+from storyreel.film.errors import BudgetError, FilmError, ScreenplayError, UsageError, shown
 from storyreel.film.money import Cost
 from storyreel.film.screenplay import Screenplay
 from storyreel.film.scripts import ScriptBrief, StoryElements
+from storyreel.film.wrong_values import why_wrong
 from storyreel.planning.reading import Reading, understand
 from storyreel.project.folder import FilmFolder
 from storyreel.project.language_names import language_tag
 from storyreel.project.project import direct
 from storyreel.screenplays import read_screenplay
 from studio.board.edits import ConflictError
-from studio.board.identity import use_press
+from studio.board.identity import require_new_press, use_press
 from studio.board.library import Library
 from studio.writing import screenwriter
 
@@ -105,8 +106,8 @@ class Scripts:
                 f"The file ends in {ending[:20]!r}; {', '.join(ENDINGS)} are accepted. Nothing was kept."
             )
         reading = understand(_read(content, f"script{ending}"))
-        slug = self.library.free_slug(_title(reading, name))
-        folder = self.library.root / slug
+        folder = self.library.new_folder(_title(reading, name))
+        slug = folder.name
         FilmFolder(folder).write(f"{slug}{ending}", content)
         with direct(str(folder / f"{slug}{ending}"), str(folder), self.library.vault, dict(settings or {})):
             pass
@@ -185,25 +186,23 @@ class Scripts:
         wishes: as `brief_of`. writer: the member's name. most_usd: what the person agreed to.
 
         Raises:
-            UsageError: a wish is not accepted, or the form was sent before.
-            BudgetError: it may cost more than was agreed to.
+            UsageError: a wish is not accepted.
+            PressedTwiceError: the form was sent before.
+            BudgetError: it may cost more than was agreed to, or its price is not known.
         """
-        brief, member = brief_of(wishes), self.writer(writer, wishes)
-        price = price_of(member, brief)
-        if price is not None and price.high_usd > most_usd + 0.0005:
-            raise BudgetError(
-                f"This may cost ${price.high_usd:.2f} and ${most_usd:.2f} was agreed to. Nothing was spent."
-            )
-        if not use_press(press):
-            raise UsageError("This was asked for already, and counts once.")
+        require_new_press(press)
+        brief = brief_of(wishes)
+        member = self.writer(writer, brief.language)
+        _require_agreed(price_of(member, brief), most_usd)
+        use_press(press)
         with charges():
             script = member.write(brief)
         settings = {"language": brief.language} if brief.language != "en" else {}
         return self.new_film(script.fountain.encode(), "idea.fountain", settings)
 
     @staticmethod
-    def writer(name: str, wishes: Mapping[str, str]) -> Writer:
-        """A writer that is ready.
+    def writer(name: str, language: str) -> Writer:
+        """A writer that is ready. language: of the screenplay, as a tag.
 
         Raises:
             UsageError: there is none of that name.
@@ -213,7 +212,7 @@ class Scripts:
             raise UsageError(
                 f"There is no writer {name[:60]!r}; {', '.join(MEMBERS['writer'])} are accepted."
             )
-        return screenwriter(name, brief_of(wishes).language, "")
+        return screenwriter(name, language, "")
 
 
 def brief_of(wishes: Mapping[str, str]) -> ScriptBrief:
@@ -227,7 +226,9 @@ def brief_of(wishes: Mapping[str, str]) -> ScriptBrief:
             {name: wishes.get(name, "").strip() for name in StoryElements.model_fields}
         )
         idea = wishes.get("idea", "").strip() or (idea_of(elements) if elements.named() else "")
-        tag = language_tag(wishes.get("language") or "en")
+        if not idea:
+            raise UsageError("There is no idea. Nothing was spent. Say what it is about, or draw a story.")
+        tag = _language(wishes.get("language") or "en")
         return ScriptBrief(
             idea=idea,
             genre=wishes.get("genre", ""),
@@ -235,15 +236,37 @@ def brief_of(wishes: Mapping[str, str]) -> ScriptBrief:
             theme=wishes.get("theme", ""),
             style_of=wishes.get("style_of", ""),
             minutes=float(wishes.get("minutes") or 2),
-            language="en" if tag.startswith("en") else tag,
+            language=tag,
             elements=elements,
             seed=seed_of(idea, elements),
         )
     except ValidationError as error:
-        first = error.errors(include_url=False, include_context=False)[0]
-        raise UsageError(f"{first['loc'][0]}: {first['msg']}. Nothing was spent.") from error
+        first = error.errors(include_url=False)[0]
+        name = str(first["loc"][0])
+        raise UsageError(
+            f"{name} is {shown(wishes.get(name, ''))}: {why_wrong(first)}. Nothing was spent."
+        ) from error
+
+
+def _language(typed: str) -> str:
+    """The tag of a language by its name or tag; 'en' for any English."""
+    try:
+        tag = language_tag(typed)
     except ValueError as error:
-        raise UsageError(f"{error}. Nothing was spent.") from error
+        raise UsageError(f"language is {shown(typed)}: {error}. Nothing was spent.") from error
+    return "en" if tag.startswith("en") else tag
+
+
+def _require_agreed(price: Cost | None, most_usd: float) -> None:
+    """Refuse what costs more than was agreed to, to the cent that the page shows."""
+    if price is None:
+        return
+    if price.unknown and not price.high_usd:
+        raise BudgetError(f"The price of {', '.join(price.unknown)} is not known. Nothing was spent.")
+    if round(price.high_usd, 2) > round(most_usd, 2):
+        raise BudgetError(
+            f"This may cost ${price.high_usd:.2f} and ${most_usd:.2f} was agreed to. Nothing was spent."
+        )
 
 
 def price_of(member: Writer, brief: ScriptBrief) -> Cost | None:

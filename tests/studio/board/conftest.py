@@ -62,7 +62,7 @@ def studio(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Studio:
     library = Library(tmp_path / "films", open_vault(default_vault_url()))
     library.root.mkdir()
     identity = own_identity()
-    _, access = create_app(library, ADDRESS, identity)
+    access = create_app(library, ADDRESS, identity)
     headers = {"X-Storyreel": identity.form_token}
     browser = TestClient(access, base_url=ADDRESS.origin, headers=headers, cookies={COOKIE: identity.token})
     made = Studio(library, identity, access, browser)

@@ -5,15 +5,18 @@ from __future__ import annotations
 import socket
 from pathlib import Path
 
+import pytest
+
 from tests.studio.terminal import Terminal
 
 
-def test_a_host_that_is_no_address_is_refused(terminal: Terminal) -> None:
+@pytest.mark.parametrize("host", ["my-laptop", "0.0.0.0", "::1"])
+def test_a_host_that_is_no_address_of_one_machine_is_refused(terminal: Terminal, host: str) -> None:
     """Nothing is served, and the sentence says what is accepted."""
-    said = terminal.type("studio", "films", "--host", "my-laptop", "--no-open")
+    said = terminal.type("studio", "films", "--host", host, "--no-open")
 
     assert said.code == 2
-    assert "an IP address of this machine is accepted" in said.err
+    assert "an IPv4 address of this machine is accepted" in said.err
 
 
 def test_a_port_that_is_taken_is_refused(terminal: Terminal) -> None:

@@ -52,22 +52,26 @@ def test_a_key_of_a_form_is_never_a_path(studio: Studio, press: str) -> None:
 def test_what_costs_money_needs_a_budget_that_was_typed(
     studio: Studio, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Without one nothing is started; with one it is kept in film.toml and agreed to on this machine."""
+    """Without one nothing is started; with one it is kept in film.toml and agreed to on this machine.
+
+    A form that was refused may be sent again with another budget.
+    """
     for name in ("FAL_KEY", "LUMA_API_KEY", "ELEVENLABS_API_KEY", "ANTHROPIC_API_KEY"):
         monkeypatch.setenv(name, "k-never-shown")
     studio.film()
     crew = {"values": {"members.video": "fal"}}
     assert studio.browser.post("/api/v1/films/film/settings", json=crew).status_code == 200
 
-    refused = make(studio, new_press())
+    press = new_press()
+    refused = make(studio, press)
     assert refused.status_code == 400, refused.text
     assert "no budget was agreed to" in refused.json()["error"]
-    short = make(studio, new_press(), budget_usd=0.01)
+    short = make(studio, press, budget_usd=0.01)
     assert short.status_code == 402
     assert "Nothing was spent" in short.json()["error"]
     assert studio.started == []
 
-    assert make(studio, new_press(), budget_usd=50).status_code == 200
+    assert make(studio, press, budget_usd=50).status_code == 200
     assert studio.open().settings.budget_usd == 50
     assert consent_of(studio.open()).covers_budget(studio.open())
     assert len(studio.started) == 1
@@ -98,12 +102,14 @@ def test_no_page_shows_a_key(studio: Studio, monkeypatch: pytest.MonkeyPatch) ->
     assert b".env" not in packed.content
 
 
-def test_a_redo_names_the_shot_and_carries_the_note(studio: Studio) -> None:
-    """A shot of which nothing is made cannot be made again; the page says so and starts nothing."""
+@pytest.mark.parametrize("more", [{"note": "closer"}, {"take": 2}])
+def test_a_redo_of_what_is_not_made_is_refused(studio: Studio, more: dict[str, object]) -> None:
+    """A shot of which nothing is made has no other take either; the page says so and starts nothing."""
     studio.film()
-    asked = {"press": new_press(), "what": "clip", "note": "closer"}
+    asked = {"press": new_press(), "what": "clip", **more}
 
-    answer = studio.browser.post("/api/v1/films/film/shots/SC010-SH010/redo", json=asked)
+    for shot in ("SC010-SH010", "SC999-SH010", "--help"):
+        answer = studio.browser.post(f"/api/v1/films/film/shots/{shot}/redo", json=asked)
+        assert answer.status_code == 422, shot
 
-    assert answer.status_code == 422
     assert studio.started == []

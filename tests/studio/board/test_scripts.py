@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
+from storyreel.film.money import Cost
 from storyreel.project.film_toml import load_settings
 from tests.studio.board.conftest import Studio
 from tests.studio.terminal import SCENE
@@ -57,10 +60,13 @@ def test_what_is_no_screenplay_is_refused_and_not_kept(studio: Studio) -> None:
     assert list(studio.library.root.iterdir()) == []
 
 
-def test_two_films_of_one_name_are_two_films(studio: Studio) -> None:
+def test_films_of_one_name_that_come_at_once_are_films_of_their_own(studio: Studio) -> None:
     """A second screenplay of the same title never touches the first one's folder."""
+    with ThreadPoolExecutor(4) as pages:
+        folders = list(pages.map(studio.library.new_folder, ["The Barn"] * 8))
     slugs = [studio.browser.post("/api/v1/scripts", content=SCENE.encode()).json()["slug"] for _ in range(2)]
 
+    assert len(set(folders)) == 8
     assert len(set(slugs)) == 2
 
 
@@ -111,9 +117,41 @@ def test_an_idea_becomes_a_sketch_without_a_model(studio: Studio) -> None:
     again = studio.browser.post("/api/v1/scripts/write", json=asked)
 
     assert made.status_code == 200, made.text
-    assert again.status_code == 422
+    assert again.status_code == 208
     assert len(studio.library.slugs()) == 1
     assert "INT." in studio.browser.get(f"/api/v1/films/{made.json()['slug']}/script").json()["text"]
+
+
+@pytest.mark.parametrize(
+    ("wishes", "said"),
+    [
+        ({"idea": "  "}, "There is no idea"),
+        ({"idea": "Rain", "language": "Klingonese"}, "Klingonese"),
+        ({"idea": "Rain", "minutes": 500}, "must be 120 or less"),
+        ({"idea": "Rain", "genre": "x" * 201}, "must have 200 characters or fewer"),
+        ({"idea": "Rain", "writer": "nobody"}, "rules"),
+    ],
+)
+def test_a_wish_that_is_not_accepted_is_refused_in_plain_words(
+    studio: Studio, wishes: dict[str, object], said: str
+) -> None:
+    """The sentence says what is accepted; nothing is written, and the form may be sent again."""
+    answer = studio.browser.post("/api/v1/scripts/write", json={"press": "p" * 24, **wishes})
+
+    assert answer.status_code == 422, answer.text
+    assert said in answer.json()["error"]
+    assert studio.library.slugs() == ()
+
+
+def test_a_price_that_nobody_knows_is_not_agreed_to(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As `storyreel write` refuses it: an agreed sum says nothing about an unknown price."""
+    monkeypatch.setattr("studio.board.scripts.price_of", lambda *_: Cost(unknown=("a new model",)))
+
+    asked = {"press": "p" * 24, "idea": "Rain", "budget_usd": 5.0}
+    answer = studio.browser.post("/api/v1/scripts/write", json=asked)
+
+    assert answer.status_code == 402
+    assert "a new model is not known" in answer.json()["error"]
 
 
 def test_a_story_is_drawn_around_what_is_fixed(studio: Studio) -> None:
