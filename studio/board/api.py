@@ -11,7 +11,6 @@ from fastapi import APIRouter, Path, Query, Request
 from storyreel.film.errors import UsageError
 from studio.board.api_models import (
     Approve,
-    Budget,
     Done,
     Edit,
     Edited,
@@ -20,10 +19,11 @@ from studio.board.api_models import (
     Idea,
     Made,
     Make,
-    Read,
+    Price,
     Redo,
     Resolve,
     ScriptKept,
+    ScriptRead,
     ScriptText,
     Settings,
     Shot,
@@ -33,7 +33,7 @@ from studio.board.film_pages import failure_of, rail
 from studio.board.lanes import lanes_of
 from studio.board.library import NoFilmError
 from studio.board.library_pages import doing_now, share_done
-from studio.board.outlook import Outlook
+from studio.board.next_run import NextRun
 from studio.board.own_material import keep, received, take_away
 from studio.board.scripts import MOST_BYTES, Understood, brief_of, price_of, random_elements
 from studio.board.shot_takes import takes_of
@@ -77,11 +77,11 @@ def _add_scripts(router: APIRouter, desk: Desk) -> None:
         return Made(slug=scripts.from_idea(asked.wishes(), asked.writer, asked.press, asked.budget_usd))
 
     @router.post("/scripts/price", tags=["scripts"])
-    def price(asked: Idea) -> Budget:
+    def price(asked: Idea) -> Price:
         """What it costs to have it written. Asks and buys nothing."""
         brief = brief_of(asked.wishes())
         found = price_of(scripts.writer(asked.writer, brief.language), brief)
-        return Budget(high_usd=found.high_usd if found else 0.0, free=found is None)
+        return Price(high_usd=found.high_usd if found else 0.0, free=found is None)
 
     @router.get("/scripts/elements", tags=["scripts"])
     def elements(
@@ -98,10 +98,10 @@ def _add_scripts(router: APIRouter, desk: Desk) -> None:
         return random_elements(secrets.randbelow(10**6), fixed)
 
     @router.get("/films/{slug}/script", tags=["scripts"])
-    def script(slug: Slug) -> Read:
+    def script(slug: Slug) -> ScriptRead:
         """A film's screenplay, and what is understood of it."""
         look, found = scripts.look(slug), scripts.understood(slug)
-        return Read(text=look.text, digest=look.digest, editable=look.editable, **_read(found))
+        return ScriptRead(text=look.text, digest=look.digest, editable=look.editable, **_read(found))
 
     @router.put("/films/{slug}/script", tags=["scripts"])
     def edit_script(slug: Slug, asked: ScriptText) -> ScriptKept:
@@ -168,7 +168,7 @@ def _add_shots(router: APIRouter, desk: Desk) -> None:
     def shots(slug: Slug) -> list[Shot]:
         """The storyboard, with edits."""
         look = desk.look(slug)
-        return [_shot(shot) for shot in desk.board(look, desk.outlooks.known(look.project)).shots]
+        return [_shot(shot) for shot in desk.board(look, desk.next_runs.known(look.project)).shots]
 
     @router.get("/films/{slug}/shots/{shot}/takes", tags=["shots"])
     def takes(slug: Slug, shot: ShotId) -> list[dict[str, Any]]:
@@ -237,12 +237,12 @@ def _add_making(router: APIRouter, desk: Desk) -> None:
 
 
 def _add_money(router: APIRouter, desk: Desk) -> None:
-    """Estimates, the bill, and purchases in doubt."""
+    """Estimates, the bill, and unresolved purchases."""
 
     @router.get("/films/{slug}/estimate", tags=["money"])
     def estimate(slug: Slug) -> Estimate:
         """What the next run makes, what it costs and how long it takes. Buys nothing."""
-        return _estimate(desk.outlook(desk.look(slug)))
+        return _estimate(desk.next_run(desk.look(slug)))
 
     @router.get("/films/{slug}/bill", tags=["money"])
     def bill(slug: Slug) -> dict[str, Any]:
@@ -293,16 +293,16 @@ def _shot(shot: ShotView) -> Shot:
     )
 
 
-def _estimate(outlook: Outlook) -> Estimate:
-    plan = outlook.plan
+def _estimate(next_run: NextRun) -> Estimate:
+    plan = next_run.plan
     counts = plan.counts if plan else ()
     return Estimate(
         possible=plan is not None,
-        why_not=outlook.why_not,
+        why_not=next_run.why_not,
         makes={count.stage.value: f"{count.most} of {count.of}" for count in counts},
-        shots=list(dict.fromkeys(call.shot_id for call in outlook.to_make if call.shot_id)),
+        shots=list(dict.fromkeys(call.shot_id for call in next_run.to_make if call.shot_id)),
         low_usd=plan.estimate.cost.low_usd if plan else 0.0,
-        high_usd=outlook.high_usd,
+        high_usd=next_run.high_usd,
         left_usd=plan.estimate.left_usd if plan else None,
         seconds=plan.estimate.wall_seconds if plan else 0.0,
         warnings=list(plan.warnings) if plan else [],

@@ -142,7 +142,7 @@ class ScriptKept(BaseModel):
     why_not: str = Field(description="Why nothing is understood; '' if something is.")
 
 
-class Read(ScriptKept):
+class ScriptRead(ScriptKept):
     """A screenplay, and what is understood of it."""
 
     text: str
@@ -156,8 +156,8 @@ class Made(BaseModel):
     slug: str
 
 
-class Budget(BaseModel):
-    """A price."""
+class Price(BaseModel):
+    """What something costs at most."""
 
     high_usd: float
     free: bool

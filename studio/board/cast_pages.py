@@ -87,11 +87,11 @@ def cast_routes(frame: Frame) -> APIRouter:
         now = fields_now(desk.library.open(slug), name)
         changes = {field: typed_value(field, text, known[field]) for field, text in typed.items()}
         changes = {field: value for field, value in changes.items() if value != now.get(field)}
-        outlook = desk.outlooks.of_change(desk.library.open(slug), name, changes) if changes else None
-        found = {call.shot_id for call in outlook.to_make if call.shot_id} if outlook else set[str]()
+        next_run = desk.next_runs.of_change(desk.library.open(slug), name, changes) if changes else None
+        found = {call.shot_id for call in next_run.to_make if call.shot_id} if next_run else set[str]()
         board = desk.board(look)
         shots = [shot for shot in board.shots if shot.id in found or (shot.locked and changes)]
-        return page("touches.j2", film=look, outlook=outlook, shots=shots, found=found)
+        return page("touches.j2", film=look, next_run=next_run, shots=shots, found=found)
 
     @router.get("/films/{slug}/voices/{name}")
     def voice(slug: str, name: str) -> Response:

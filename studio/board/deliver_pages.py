@@ -38,7 +38,7 @@ def deliver_routes(frame: Frame) -> APIRouter:
     @router.get("/films/{slug}/deliver")
     def deliver(slug: str) -> str:
         look = desk.look(slug)
-        board = desk.board(look, desk.outlooks.known(look.project))
+        board = desk.board(look, desk.next_runs.known(look.project))
         files = [
             (name, *_said(name), look.project.files.size(name) or 0) for name in film_files(look.project)
         ]

@@ -12,7 +12,7 @@ from blocks.keys import keys_of_film
 from storyreel.film.cutting import FinishedFilm
 from storyreel.film.errors import BudgetError, FilmError, ProjectBusyError, SettingsError, UsageError
 from storyreel.project.approvals import approve
-from storyreel.project.bill import Bill
+from storyreel.project.bill import Bill, bill_of
 from storyreel.project.consent import allow_budget, consent_of
 from storyreel.project.project import Project, direct
 from storyreel.project.redo import ask_for_takes, asked_takes, require_note_fits
@@ -22,11 +22,11 @@ from studio.board.edits import Edits
 from studio.board.identity import require_new_press, use_press
 from studio.board.library import Library
 from studio.board.live import LiveRun, LiveRuns
-from studio.board.outlook import Outlook, Outlooks, bill_for, cost_by_shot
+from studio.board.next_run import NextRun, NextRuns
 from studio.board.results import Results
 from studio.board.runs import Runs
 from studio.board.scripts import Scripts
-from studio.board.storyboard_view import NO_PRICES, BoardView, Prices, board_view
+from studio.board.storyboard_view import NO_PRICES, BoardView, Prices, board_view, cost_by_shot
 from studio.changing import typed_settings
 
 
@@ -64,7 +64,7 @@ class FilmLook:
 
     def bill(self) -> Bill:
         """What it has cost."""
-        return bill_for(self.project, self.seconds)
+        return bill_of(self.project, self.seconds / 60)
 
 
 @dataclass
@@ -74,7 +74,7 @@ class Desk:
     library: Library
     runs: Runs = field(default_factory=Runs)
     live: LiveRuns = field(default_factory=LiveRuns)
-    outlooks: Outlooks = field(default_factory=Outlooks)
+    next_runs: NextRuns = field(default_factory=NextRuns)
     edits: Edits = field(init=False)
     scripts: Scripts = field(init=False)
 
@@ -103,11 +103,11 @@ class Desk:
         is_running = run.began > 0 and run.ended is None
         return not director.here or is_running or self.runs.lives(project.id)
 
-    def board(self, look: FilmLook, outlook: Outlook | None = None) -> BoardView:
-        """The film's storyboard. outlook: what a run would make, if it is known."""
-        standing: Mapping[str, str] = outlook.standing() if outlook and not look.at_work else {}
+    def board(self, look: FilmLook, next_run: NextRun | None = None) -> BoardView:
+        """The film's storyboard. next_run: what a run would make, if it is known."""
+        why: Mapping[str, str] = next_run.why_changed() if next_run and not look.at_work else {}
         costs = cost_by_shot(look.bill()) if self.costs_money(look.project) else {}
-        prices = Prices(costs, standing) if costs or standing else NO_PRICES
+        prices = Prices(costs, why) if costs or why else NO_PRICES
         return board_view(look.slug, look.results, look.run, at_work=look.at_work, prices=prices)
 
     def costs_money(self, project: Project) -> bool:
@@ -115,9 +115,9 @@ class Desk:
         settings = project.settings
         return settings.crew != "animatic" or bool(settings.members) or bool(project.state.bought)
 
-    def outlook(self, look: FilmLook) -> Outlook:
+    def next_run(self, look: FilmLook) -> NextRun:
         """What a run would make."""
-        return self.outlooks.of(look.project)
+        return self.next_runs.of(look.project)
 
     def make(self, slug: str, press: str, *, budget_usd: float | None = None, until: str = "") -> None:
         """Make the film, in a process of its own.
@@ -134,7 +134,7 @@ class Desk:
         if budget_usd is not None:
             self._agree(look.project, budget_usd)
             look = self.look(slug)
-        self._require_agreed(look.project, self.outlook(look))
+        self._require_agreed(look.project, self.next_run(look))
         words = ["make", str(look.project.folder), "--quiet"]
         if until:
             words += ["--until", Until(until).value]
@@ -155,8 +155,8 @@ class Desk:
             require_note_fits(what, take)
         asked_takes(look.project.state, subject, what, take)
         if take is None:
-            outlook = self.outlooks.of_redo(self.library.open(slug), subject, what)
-            self._require_agreed(look.project, outlook)
+            next_run = self.next_runs.of_redo(self.library.open(slug), subject, what)
+            self._require_agreed(look.project, next_run)
         words = ["redo", str(look.project.folder), subject, "--what", what, "--quiet"]
         words += ["--take", str(take)] if take is not None else []
         words += [f"--note={note}"] if note else []
@@ -179,20 +179,20 @@ class Desk:
         with direct(project.script, str(project.folder), project.vault, given) as directed:
             allow_budget(directed)
 
-    def _require_agreed(self, project: Project, outlook: Outlook) -> None:
-        if outlook.plan is None:
-            raise SettingsError(outlook.why_not)
-        if outlook.is_free:
+    def _require_agreed(self, project: Project, next_run: NextRun) -> None:
+        if next_run.plan is None:
+            raise SettingsError(next_run.why_not)
+        if next_run.is_free:
             return
-        if outlook.plan.estimate.is_short:
+        if next_run.plan.estimate.is_short:
             raise BudgetError(
-                f"This may cost ${outlook.high_usd:.2f} and the budget has"
-                f" ${outlook.plan.estimate.left_usd or 0:.2f} left. Nothing was spent. Raise the budget."
+                f"This may cost ${next_run.high_usd:.2f} and the budget has"
+                f" ${next_run.plan.estimate.left_usd or 0:.2f} left. Nothing was spent. Raise the budget."
             )
         with keys_of_film(project.folder):
             if not consent_of(project).covers_budget(project):
                 raise SettingsError(
-                    f"This may cost ${outlook.high_usd:.2f} and no budget was agreed to. Nothing was spent."
+                    f"This may cost ${next_run.high_usd:.2f} and no budget was agreed to. Nothing was spent."
                     " Say how much may be spent."
                 )
 
@@ -216,7 +216,7 @@ class Desk:
         look = self._ready(slug, press)
         if budget_usd is not None:
             self._agree(look.project, budget_usd)
-        self._require_agreed(look.project, self.outlook(self.look(slug)))
+        self._require_agreed(look.project, self.next_run(self.look(slug)))
         with direct(look.project.script, str(look.project.folder), look.project.vault) as directed:
             use_press(press)
             approve(directed, gate)
@@ -239,7 +239,7 @@ class Desk:
                 takes = asked_takes(directed.state, shot, what)
                 ask_for_takes(directed, takes, again=True, note=note.strip())
             try:
-                self._require_agreed(look.project, self.outlook(self.look(slug)))
+                self._require_agreed(look.project, self.next_run(self.look(slug)))
                 use_press(press)
             except FilmError:
                 directed.remember(takes=before.takes, keys=before.keys, bought=before.bought)

@@ -19,7 +19,7 @@ from fastapi.responses import StreamingResponse
 from storyreel.film.errors import FilmError
 from studio.board.desk import Desk, FilmLook
 from studio.board.film_pages import failure_of, rail
-from studio.board.outlook import seen_of
+from studio.board.next_run import seen_of
 from studio.board.storyboard_view import ShotView, digest_of
 from studio.board.templating import page, part
 
@@ -106,13 +106,13 @@ def _layout_of(look: FilmLook) -> tuple[object, ...]:
 def _seen(desk: Desk, slug: str) -> tuple[object, FilmLook]:
     """What the page depends on, to notice that something changed."""
     look = desk.look(slug)
-    outlook = desk.outlooks.known(look.project)
-    return (seen_of(look.project), look.run.version, look.at_work, look.waiting, outlook is None), look
+    next_run = desk.next_runs.known(look.project)
+    return (seen_of(look.project), look.run.version, look.at_work, look.waiting, next_run is None), look
 
 
 def _film_news(desk: Desk, look: FilmLook, sent: _Page) -> list[str]:
     """What changed: parts of the page, and values of fields."""
-    board = desk.board(look, desk.outlooks.known(look.project))
+    board = desk.board(look, desk.next_runs.known(look.project))
     changed = sent.news(_parts(look, board.shots))
     pieces = [changed[start : start + _SENT_AT_ONCE] for start in range(0, len(changed), _SENT_AT_ONCE)]
     news = [_message("".join(_partial(*one) for one in piece)) for piece in pieces]

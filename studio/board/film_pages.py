@@ -18,7 +18,7 @@ from studio.board.framing import Frame
 from studio.board.identity import new_press
 from studio.board.library import NoFilmError
 from studio.board.live import RAIL, LiveRun, StageCount
-from studio.board.outlook import Outlook
+from studio.board.next_run import NextRun
 from studio.board.own_material import own_of
 from studio.board.shot_takes import takes_of
 from studio.board.storyboard_view import BoardView
@@ -85,8 +85,8 @@ def _film_data(look: FilmLook, board: BoardView) -> dict[str, Any]:
 
 def _film_page_facts(desk: Desk, look: FilmLook) -> dict[str, Any]:
     """Everything that the film's page shows."""
-    outlook = desk.outlooks.known(look.project)
-    board = desk.board(look, outlook)
+    next_run = desk.next_runs.known(look.project)
+    board = desk.board(look, next_run)
     return {
         "board": board,
         "rail": rail(look.run),
@@ -122,7 +122,7 @@ def film_routes(frame: Frame) -> APIRouter:
     @router.get("/films/{slug}/shots/{shot_id}")
     def inspector(slug: str, shot_id: str) -> str:
         look = desk.look(slug)
-        board = desk.board(look, desk.outlooks.known(look.project))
+        board = desk.board(look, desk.next_runs.known(look.project))
         shot = board.shot(shot_id)
         if shot is None:
             raise NoFilmError(f"{look.title} has no shot {shot_id!r}.")
@@ -137,27 +137,27 @@ def film_routes(frame: Frame) -> APIRouter:
     @router.get("/films/{slug}/pending")
     def pending(slug: str) -> str:
         look = desk.look(slug)
-        outlook = None if look.at_work else desk.outlook(look)
-        return page("pending.j2", film=look, outlook=outlook, changed=_changed(outlook), press=new_press())
+        next_run = None if look.at_work else desk.next_run(look)
+        return page("pending.j2", film=look, next_run=next_run, changed=_changed(next_run), press=new_press())
 
     @router.get("/films/{slug}/confirm")
     def confirm(slug: str) -> str:
         look = desk.look(slug)
-        return page("confirm.j2", film=look, outlook=desk.outlook(look), press=new_press())
+        return page("confirm.j2", film=look, next_run=desk.next_run(look), press=new_press())
 
     @router.get("/films/{slug}/shots/{shot_id}/price")
     def price(slug: str, shot_id: str, what: str = "clip") -> str:
         look = desk.look(slug)
         try:
-            outlook = desk.outlooks.of_redo(desk.library.open(slug), shot_id, what)
+            next_run = desk.next_runs.of_redo(desk.library.open(slug), shot_id, what)
         except FilmError as error:
-            return page("price.j2", outlook=Outlook(None, str(error)), press=new_press())
-        return page("price.j2", outlook=outlook, press=new_press(), film=look)
+            return page("price.j2", next_run=NextRun(None, str(error)), press=new_press())
+        return page("price.j2", next_run=next_run, press=new_press(), film=look)
 
     return router
 
 
-def _changed(outlook: Outlook | None) -> tuple[str, ...]:
+def _changed(next_run: NextRun | None) -> tuple[str, ...]:
     """The shots of which a run makes something."""
-    calls = outlook.to_make if outlook else ()
+    calls = next_run.to_make if next_run else ()
     return tuple(dict.fromkeys(call.shot_id for call in calls if call.shot_id))

@@ -19,10 +19,10 @@ def gate_routes(frame: Frame) -> APIRouter:
     def approve(slug: str) -> str:
         look = desk.look(slug)
         board = desk.board(look)
-        outlook = None if look.at_work else desk.outlook(look)
+        next_run = None if look.at_work else desk.next_run(look)
         notes = {shot.id: takes_of(look, shot.id).chosen for shot in board.shots if look.waiting == "clips"}
         words = GATE_WORDS.get(look.waiting)
-        facts = {"board": board, "outlook": outlook, "words": words, "takes": notes}
+        facts = {"board": board, "next_run": next_run, "words": words, "takes": notes}
         return frame.film_page("approve.j2", look, "Film", **facts)
 
     return router

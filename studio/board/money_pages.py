@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse
 from storyreel.graph.stages import STAGES, call_named
 from storyreel.project.bill import Bill, BillLine
 from studio.board.framing import Frame
-from studio.board.outlook import cost_by_shot
+from studio.board.storyboard_view import cost_by_shot
 
 
 @dataclass(frozen=True)
@@ -32,15 +32,15 @@ def money_routes(frame: Frame) -> APIRouter:
     def money(slug: str) -> str:
         look = desk.look(slug)
         bill, board = look.bill(), desk.board(look)
-        outlook = None if look.at_work or look.project.state.base is None else desk.outlook(look)
+        next_run = None if look.at_work or look.project.state.base is None else desk.next_run(look)
         costs = cost_by_shot(bill)
         dearest = sorted((s for s in board.shots if costs.get(s.id)), key=lambda s: -costs[s.id])[:5]
         facts = {
             "bill": bill,
             "stages": _stage_costs(bill),
             "dearest": [(shot, costs[shot.id]) for shot in dearest],
-            "doubtful": [line for line in bill.lines if line.status == "unresolved"],
-            "next_usd": outlook.high_usd if outlook else 0.0,
+            "unresolved": [line for line in bill.lines if line.status == "unresolved"],
+            "next_usd": next_run.high_usd if next_run else 0.0,
         }
         return frame.film_page("money.j2", look, "Money", **facts)
 

@@ -78,7 +78,7 @@ def script_routes(frame: Frame) -> APIRouter:
 
 def _before(desk: Desk, slug: str) -> dict[str, Any]:
     look = desk.look(slug)
-    return {"film": look, "outlook": None if look.at_work else desk.outlook(look), "press": new_press()}
+    return {"film": look, "next_run": None if look.at_work else desk.next_run(look), "press": new_press()}
 
 
 def _grasp_facts(look: FilmLook, text: ScriptLook, found: Understood) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from storyreel.project.settings import Aspect, Look, Rate, Resolution
 from storyreel.project.styles import named_styles
 from studio.board.crew_view import roles
 from studio.board.framing import Frame
-from studio.board.outlook import Outlook, planned_with
+from studio.board.next_run import NextRun, planned_with
 from studio.board.templating import page
 
 
@@ -55,7 +55,9 @@ def settings_routes(frame: Frame) -> APIRouter:
         given, wanted = desk.settings_with(slug, texts)
         project = desk.library.open(slug)
         project.settings = wanted
-        outlook = planned_with(project) if look.project.state.base and not look.at_work else Outlook(None, "")
-        return page("setting_touches.j2", film=look, given=given, texts=texts, outlook=outlook)
+        next_run = (
+            planned_with(project) if look.project.state.base and not look.at_work else NextRun(None, "")
+        )
+        return page("setting_touches.j2", film=look, given=given, texts=texts, next_run=next_run)
 
     return router

@@ -13,6 +13,7 @@ from storyreel.film.assets import AssetRef
 from storyreel.film.printable import one_line
 from storyreel.film.storyboard import Delivery, Scene, Shot, SpokenLine, Storyboard
 from storyreel.graph.stages import Stage
+from storyreel.project.bill import Bill
 from storyreel.project.overrides import SKIP, Overrides, apply_overrides, fields_of
 from storyreel.project.project import Project
 from studio.board.cut import CutTimes, ShotTimes, cut_times
@@ -149,11 +150,20 @@ class Prices:
 
     cost_usd: Mapping[str, float]
     """Dollars by shot."""
-    standing: Mapping[str, str]
+    why_changed: Mapping[str, str]
     """Why a shot is not as it was made, by shot: 'clip: what it is made from has changed'."""
 
 
 NO_PRICES = Prices({}, {})
+
+
+def cost_by_shot(bill: Bill) -> Mapping[str, float]:
+    """Dollars by shot, of what the bill names."""
+    costs: dict[str, float] = {}
+    for line in bill.lines:
+        shot = line.what.split(" ")[0]
+        costs[shot] = costs.get(shot, 0.0) + line.usd
+    return costs
 
 
 def edited_storyboards(project: Project) -> tuple[Storyboard, Storyboard] | None:
@@ -292,7 +302,7 @@ class _Viewer:
             return ShotState("gaps", "missing", one_line(why))
         own = own_of(self.results.project, shot.id) in self.results.project.settings.material.clips.values()
         made = shot.id in self.results.shots_made() or (own and self.results.film is not None)
-        if why := self.prices.standing.get(shot.id, ""):
+        if why := self.prices.why_changed.get(shot.id, ""):
             return ShotState("changed", "changed, not made" if made else "not made", why if made else "")
         if made:
             return ShotState("done", "done")

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storyreel.film.errors import FilmError
 from storyreel.graph.stages import Stage
-from storyreel.project.bill import Bill, bill_of
 from storyreel.project.changes import Changes, changed_text
 from storyreel.project.plan import PlannedAction, PlannedCall
 from storyreel.project.project import SETTINGS_FILE, STORYBOARD_FILE, Project
@@ -28,7 +27,7 @@ _MOST_KEPT = 200
 
 
 @dataclass(frozen=True)
-class Outlook:
+class NextRun:
     """A plan of what the next run makes, or why there is none."""
 
     plan: RunPlan | None
@@ -50,7 +49,7 @@ class Outlook:
         """What a run costs at most, in dollars."""
         return self.plan.estimate.cost.high_usd if self.plan else 0.0
 
-    def standing(self) -> dict[str, str]:
+    def why_changed(self) -> dict[str, str]:
         """Why a shot is not as it was made, by shot."""
         found: dict[str, str] = {}
         for call in self.to_make:
@@ -63,16 +62,16 @@ class Outlook:
 
 
 @dataclass
-class Outlooks:
+class NextRuns:
     """Plans by film, made again if the film's files or memory have changed."""
 
-    _kept: dict[str, tuple[_Seen, Outlook]] = field(default_factory=dict[str, tuple[_Seen, Outlook]])
-    _turn: threading.Lock = field(default_factory=threading.Lock)
+    _kept: dict[str, tuple[_Seen, NextRun]] = field(default_factory=dict[str, tuple[_Seen, NextRun]])
+    _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def of(self, project: Project) -> Outlook:
-        """The outlook of a film; planned now if it is not known."""
+    def of(self, project: Project) -> NextRun:
+        """What the next run of a film makes; planned now if it is not known."""
         seen = seen_of(project)
-        with self._turn:
+        with self._lock:
             known = self._kept.get(project.id)
             if known is not None and known[0] == seen:
                 return known[1]
@@ -82,13 +81,13 @@ class Outlooks:
             self._kept[project.id] = (seen, found)
             return found
 
-    def known(self, project: Project) -> Outlook | None:
-        """The outlook, if it is known and of this state of the film."""
+    def known(self, project: Project) -> NextRun | None:
+        """What the next run makes, if it is known and of this state of the film."""
         known = self._kept.get(project.id)
         return known[1] if known is not None and known[0] == seen_of(project) else None
 
-    def of_redo(self, project: Project, subject: str, what: str) -> Outlook:
-        """The outlook of a run after another take was asked for; nothing is kept.
+    def of_redo(self, project: Project, subject: str, what: str) -> NextRun:
+        """What a run makes after another take was asked for; nothing is kept.
 
         Raises:
             UsageError: there is nothing of that name, or it is locked.
@@ -96,11 +95,11 @@ class Outlooks:
         state = project.state
         takes = asked_takes(state, subject, what)
         asked = state.takes.asked_for(takes, state.keys, again=True)
-        with self._turn:
+        with self._lock:
             return _planned(project, lambda kept: kept.model_copy(update={"takes": asked}))
 
-    def of_change(self, project: Project, name: str, changes: Changes) -> Outlook:
-        """The outlook of a run after fields of a shot, scene, person or place were changed; nothing is kept.
+    def of_change(self, project: Project, name: str, changes: Changes) -> NextRun:
+        """What a run makes after fields of a shot, scene, person or place were changed; nothing is kept.
 
         Raises:
             UsageError, StoryboardError: the name or a value is not accepted.
@@ -108,7 +107,7 @@ class Outlooks:
         text = changed_text(project, {name: changes})
         project.edits(text)
         project.tried = text
-        with self._turn:
+        with self._lock:
             return _planned(project)
 
 
@@ -119,8 +118,8 @@ def seen_of(project: Project) -> _Seen:
     return (version, *map(_facts, files))
 
 
-def planned_with(project: Project) -> Outlook:
-    """The outlook of a film as the object has it; nothing is kept."""
+def planned_with(project: Project) -> NextRun:
+    """What the next run makes of a film as the object has it; nothing is kept."""
     return _planned(project)
 
 
@@ -132,27 +131,13 @@ def _facts(path: Path) -> tuple[int, int]:
     return (found.st_mtime_ns, found.st_size)
 
 
-def _planned(project: Project, change: Callable[[FilmState], FilmState] | None = None) -> Outlook:
+def _planned(project: Project, change: Callable[[FilmState], FilmState] | None = None) -> NextRun:
     from studio.preview import plan_run
 
     if change is not None:
         project.state = change(project.state)
     limits = {name: value for name, value in project.state.scope.items() if name not in ("until", "only")}
     try:
-        return Outlook(plan_run(project, Scope.model_validate(limits)))
+        return NextRun(plan_run(project, Scope.model_validate(limits)))
     except FilmError as error:
-        return Outlook(None, str(error))
-
-
-def bill_for(project: Project, film_seconds: float) -> Bill:
-    """What the film has cost."""
-    return bill_of(project, film_seconds / 60)
-
-
-def cost_by_shot(bill: Bill) -> Mapping[str, float]:
-    """Dollars by shot, of what the bill names."""
-    costs: dict[str, float] = {}
-    for line in bill.lines:
-        shot = line.what.split(" ")[0]
-        costs[shot] = costs.get(shot, 0.0) + line.usd
-    return costs
+        return NextRun(None, str(error))
