@@ -20,8 +20,9 @@ from studio.board.desk import FilmLook
 from studio.board.edits import fields_now
 from studio.board.framing import Frame
 from studio.board.library import NoFilmError
-from studio.board.media import KEPT, thumb_of
+from studio.board.media import ASKED_AGAIN, thumb
 from studio.board.names import readable
+from studio.board.results import digest_in_address, picture_address
 from studio.board.storyboard_view import digest_of, edited_storyboards
 from studio.board.templating import page
 from studio.changing import typed_value
@@ -100,15 +101,15 @@ def cast_routes(frame: Frame) -> APIRouter:
         if speech is None:
             raise NoFilmError(f"{name} has said nothing yet.")
         path = look.project.vault.assets.path(speech.audio)
-        return FileResponse(path, headers={"Cache-Control": "private"}, media_type=speech.audio.media_type)
+        return FileResponse(path, headers=ASKED_AGAIN, media_type=speech.audio.media_type)
 
     @router.get("/films/{slug}/references/{name}.jpg")
-    def reference(slug: str, name: str) -> Response:
+    def reference(slug: str, name: str, v: str = "") -> Response:
         look = desk.look(slug)
         ref = _reference(look, name)
         if ref is None:
             raise NoFilmError(f"{name} has no picture of its own.")
-        return FileResponse(thumb_of(look.project, ref), headers=KEPT, media_type="image/jpeg")
+        return thumb(look.project, ref, v)
 
     return router
 
@@ -187,8 +188,9 @@ def _place(look: FilmLook, board: Storyboard, place: Environment) -> _Subject:
 
 def _picture(look: FilmLook, name: str, shots: list[Shot]) -> str:
     """Address of a picture of a person or place: its reference, or of the closest shot that shows it."""
-    if _reference(look, name) is not None:
-        return f"/films/{look.slug}/references/{name}.jpg"
+    ref = _reference(look, name)
+    if ref is not None:
+        return f"/films/{look.slug}/references/{name}.jpg?v={digest_in_address(ref)}"
     order: Mapping[str, int] = {
         "medium close": 0,
         "close": 1,
@@ -199,5 +201,8 @@ def _picture(look: FilmLook, name: str, shots: list[Shot]) -> str:
     }
     near = sorted(shots, key=lambda shot: order.get(shot.size.value, 6))
     wide = shots if not any(shot.figures for shot in shots) else near
-    drawn = next((shot.id for shot in wide if look.results.picture(shot.id) is not None), "")
-    return f"/films/{look.slug}/pictures/{drawn}.jpg" if drawn else ""
+    for shot in wide:
+        picture = look.results.picture(shot.id)
+        if picture is not None:
+            return picture_address(look.slug, shot.id, picture)
+    return ""

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
-from fastapi import APIRouter, BackgroundTasks, Response
-from fastapi.responses import FileResponse, HTMLResponse
+from fastapi import APIRouter, Response
+from fastapi.responses import HTMLResponse
 
 from storyreel.film.errors import FolderError
 from storyreel.project.project import Project
 from studio.board.framing import Frame
 from studio.board.identity import studio_folder
-from studio.board.media import film_files
+from studio.board.media import ASKED_AGAIN, OpenedFile, film_files
 from studio.board.storyboard_view import BoardView
 
 _FOLDERS = ("pictures", "layers", "clips", "narration", "own")
@@ -48,17 +48,8 @@ def deliver_routes(frame: Frame) -> APIRouter:
 
     @router.get("/films/{slug}/export/{name}.zip")
     def everything(slug: str, name: str) -> Response:
-        project = desk.library.open(slug)
-        packed = _packed(project)
-        after = BackgroundTasks()
-        after.add_task(packed.unlink)
         # The name in the address is what a browser suggests; the content does not depend on it.
-        return FileResponse(
-            packed,
-            media_type="application/zip",
-            filename=f"{slug}.zip",
-            background=after,
-        )
+        return OpenedFile(_packed(desk.library.open(slug)), f"{slug}.zip", ASKED_AGAIN, save=True)
 
     return router
 
@@ -93,16 +84,21 @@ def _counted(number: int, noun: str) -> str:
     return f"1 {noun} is" if number == 1 else f"{number} {noun}s are"
 
 
-def _packed(project: Project) -> Path:
-    """A zip of what is in the film's folder: never its `.env`, and no link is followed."""
-    handle, path = tempfile.mkstemp(dir=studio_folder(), prefix="export-", suffix=".zip")
-    with (
-        os.fdopen(handle, "wb") as out,
-        zipfile.ZipFile(out, "w", zipfile.ZIP_STORED, strict_timestamps=False) as into,
-    ):
-        for name in _names(project):
-            _add(project, name, into)
-    return Path(path)
+def _packed(project: Project) -> BinaryIO:
+    """A zip of what is in the film's folder: never its `.env`, and no link is followed.
+
+    It has no name on the disk, so that nothing of it stays if the browser goes away.
+    """
+    out = tempfile.TemporaryFile(dir=studio_folder())  # noqa: SIM115 the answer closes it
+    try:
+        with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED, strict_timestamps=False) as into:
+            for name in _names(project):
+                _add(project, name, into)
+        out.seek(0)
+    except BaseException:
+        out.close()
+        raise
+    return out
 
 
 def _names(project: Project) -> Iterator[str]:

@@ -167,7 +167,7 @@ async def _library_messages(desk: Desk, request: Request) -> AsyncIterator[str]:
         if known is not None and set(slugs) != set(known):
             yield _event("changed", {})
         known = slugs
-        told = ((f"told-{card.number}-{card.slug}", part("macros.j2", "card_state", card)) for card in found)
+        told = ((card.element, part("macros.j2", "card_state", card)) for card in found)
         if news := sent.news(iter(told)):
             yield _message("".join(_partial(name, html) for name, html in news))
         else:

@@ -132,7 +132,7 @@ def film_routes(frame: Frame) -> APIRouter:
             "own": own_of(look.project, shot_id),
             "choices": _CHOICES,
         }
-        return page("inspector.j2", film=look, shot=shot, press=new_press(), **facts)
+        return page("inspector.j2", film=look, shot=shot, **facts)
 
     @router.get("/films/{slug}/pending")
     def pending(slug: str) -> str:

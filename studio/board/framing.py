@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from studio.board.desk import Desk, FilmLook
-from studio.board.identity import new_press
 from studio.board.templating import page
 
 
@@ -19,7 +18,7 @@ class Frame:
 
     def page(self, template: str, /, **facts: Any) -> str:
         """A page that is about no film."""
-        known = {"film": None, "tab": "", "form_token": self.form_token, "press": new_press()}
+        known = {"film": None, "tab": "", "form_token": self.form_token}
         return page(template, **(known | facts))
 
     def film_page(self, template: str, look: FilmLook, tab: str, /, **facts: Any) -> str:

@@ -7,6 +7,7 @@ from fastapi.responses import HTMLResponse
 
 from studio.board.framing import Frame
 from studio.board.gates import GATE_WORDS
+from studio.board.identity import new_press
 from studio.board.shot_takes import takes_of
 
 
@@ -22,7 +23,7 @@ def gate_routes(frame: Frame) -> APIRouter:
         next_run = None if look.at_work else desk.next_run(look)
         notes = {shot.id: takes_of(look, shot.id).chosen for shot in board.shots if look.waiting == "clips"}
         words = GATE_WORDS.get(look.waiting)
-        facts = {"board": board, "next_run": next_run, "words": words, "takes": notes}
+        facts = {"board": board, "next_run": next_run, "words": words, "takes": notes, "press": new_press()}
         return frame.film_page("approve.j2", look, "Film", **facts)
 
     return router

@@ -16,6 +16,7 @@ from studio.board.film_pages import failure_of
 from studio.board.framing import Frame
 from studio.board.gates import GATE_WORDS
 from studio.board.live import RAIL, LiveRun
+from studio.board.results import digest_in_address, picture_address
 from studio.board.templating import clock, day, in_words
 
 _PLATES = ("#20304a", "#4a3422", "#1f2c4a", "#4d2a1b", "#2f4a2c", "#27486a", "#3a2f4a", "#3a3a3a")
@@ -26,7 +27,6 @@ _PLATES = ("#20304a", "#4a3422", "#1f2c4a", "#4d2a1b", "#2f4a2c", "#27486a", "#3
 class Card:
     """One film in the library."""
 
-    number: int
     slug: str
     title: str
     href: str
@@ -38,36 +38,36 @@ class Card:
     share: float
     """Of the run under way; 0 if none is."""
 
+    @property
+    def element(self) -> str:
+        """Id of the part that changes by itself. The film's name may hold spaces, and its place changes."""
+        return f"told-{self.slug.encode().hex()}"
+
 
 def cards(desk: Desk) -> Iterator[Card]:
     """The films, the one that was changed last first. One whose files cannot be read says why."""
-    for number, slug in enumerate(desk.library.slugs()):
+    for slug in desk.library.slugs():
         try:
-            yield _card(number, desk.look(slug))
+            yield _card(desk.look(slug))
         except FilmError as error:
-            yield Card(
-                number, slug, slug, "/", "", _plate(slug), "gaps", "Cannot be read", error.message, 0.0
-            )
+            yield Card(slug, slug, "/", "", _plate(slug), "gaps", "Cannot be read", error.message, 0.0)
 
 
-def _card(number: int, look: FilmLook) -> Card:
+def _card(look: FilmLook) -> Card:
     state, word, detail = _state(look)
     has_poster = look.project.files.size("poster.jpg") is not None
-    version = look.finished.video.sha256[:12] if look.finished else "0"
+    version = digest_in_address(look.finished.video) if look.finished else "0"
     first = look.project.state.base.scenes[0].shots[0].id if look.project.state.base else ""
-    drawn = first and look.results.picture(first) is not None
-    poster = (
-        f"/films/{look.slug}/file/poster.jpg?v={version}"
-        if has_poster
-        else f"/films/{look.slug}/pictures/{first}.jpg"
-        if drawn
-        else ""
-    )
+    drawn = look.results.picture(first) if first else None
+    if has_poster:
+        poster = f"/films/{look.slug}/file/poster.jpg?v={version}"
+    else:
+        poster = picture_address(look.slug, first, drawn) if drawn else ""
     href = f"/films/{look.slug}" if look.project.state.base or look.at_work else f"/films/{look.slug}/script"
     if look.waiting:
         href = f"/films/{look.slug}/approve"
     share = share_done(look.run) if look.at_work else 0.0
-    return Card(number, look.slug, look.title, href, poster, _plate(look.slug), state, word, detail, share)
+    return Card(look.slug, look.title, href, poster, _plate(look.slug), state, word, detail, share)
 
 
 def share_done(run: LiveRun) -> float:

@@ -21,8 +21,7 @@ from studio.board.identity import studio_folder
 from studio.board.library import NoFilmError
 from studio.server_access import Message, Receive, Send
 
-KEPT = {"Cache-Control": "private, max-age=31536000, immutable"}
-"""For addresses that name the content by a digest."""
+_KEPT = {"Cache-Control": "private, max-age=31536000, immutable"}
 ASKED_AGAIN = {"Cache-Control": "private, no-cache"}
 REPORT_POLICY = (
     "default-src 'none'; img-src 'self' data:; media-src 'self' data:; style-src 'unsafe-inline'; script-src"
@@ -34,20 +33,29 @@ _FILES = (".mp4", ".srt", ".vtt")
 """Of the finished film."""
 
 
-class _OpenedFile(FileResponse):
+class OpenedFile(FileResponse):
     """Serves a file that is already open, so that nobody can replace the file after the check."""
 
-    def __init__(self, file: BinaryIO, name: str, headers: dict[str, str]) -> None:
+    def __init__(self, file: BinaryIO, name: str, headers: dict[str, str], *, save: bool = False) -> None:
+        """Take over the file. name: its ending names the type. save: whether a browser saves it as `name`."""
         self._file = file
-        kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
         super().__init__(
-            f"/dev/fd/{file.fileno()}", headers=headers, media_type=kind, stat_result=os.fstat(file.fileno())
+            f"/dev/fd/{file.fileno()}",
+            headers=headers,
+            media_type=mimetypes.guess_type(name)[0] or "application/octet-stream",
+            filename=name if save else None,
+            stat_result=os.fstat(file.fileno()),
         )
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """Answer one request, and close the file."""
         with self._file:
             await super().__call__(scope, receive, send)
+
+
+def cached(digest: str) -> dict[str, str]:
+    """How long a browser keeps a picture or clip: always if its address names a digest of the content."""
+    return _KEPT if digest else ASKED_AGAIN
 
 
 def film_files(project: Project) -> tuple[str, ...]:
@@ -66,27 +74,32 @@ def media_routes(desk: Desk) -> APIRouter:
         opened = project.files.open(name) if name in film_files(project) else None
         if opened is None:
             raise NoFilmError(f"{slug} has no file {name!r}.")
-        headers = {**ASKED_AGAIN, **({"Content-Disposition": _attachment(name)} if save else {})}
+        headers = dict(ASKED_AGAIN)
         if name.endswith(".html"):
             headers["Content-Security-Policy"] = REPORT_POLICY
-        return _OpenedFile(opened, name, headers)
+        return OpenedFile(opened, name, headers, save=save)
 
     @router.get("/films/{slug}/pictures/{shot}.jpg")
-    def picture(slug: str, shot: str, take: int = 0, own: int = 0) -> Response:
+    def picture(slug: str, shot: str, take: int = 0, own: int = 0, v: str = "") -> Response:
         look = desk.look(slug)
         if own and (file := look.project.files.open(f"pictures/{shot}.jpg")) is not None:
-            return _OpenedFile(file, "picture.jpg", ASKED_AGAIN)
+            return OpenedFile(file, "picture.jpg", ASKED_AGAIN)
         ref = look.results.picture(shot, _key(look, look.results.picture_call(shot), take))
-        return _thumb(look.project, ref)
+        if ref is None:
+            raise NoFilmError("It is not drawn yet.")
+        return thumb(look.project, ref, v)
 
     @router.get("/films/{slug}/clips/{shot}.mp4")
-    def clip(slug: str, shot: str, take: int = 0, part: int = 0) -> Response:
+    def clip(slug: str, shot: str, take: int = 0, part: int = 0, v: str = "") -> Response:
         look = desk.look(slug)
         calls = look.results.clip_calls(shot)
         if not 0 <= part < len(calls):
             raise NoFilmError(f"{shot} has no such clip.")
         made = look.results.clip(calls[part], _key(look, calls[part], take))
-        return _asset(look.project, made.video if made else None)
+        if made is None:
+            raise NoFilmError("It is not made yet.")
+        file = look.project.vault.assets.path(made.video)
+        return FileResponse(file, headers=cached(v), media_type=made.video.media_type)
 
     return router
 
@@ -99,25 +112,17 @@ def _key(look: FilmLook, call: CallId, take: int) -> str:
     return takes.key_of(str(call), take)
 
 
-def _asset(project: Project, ref: AssetRef | None) -> Response:
-    if ref is None:
-        raise NoFilmError("It is not made yet.")
-    return FileResponse(project.vault.assets.path(ref), headers=KEPT, media_type=ref.media_type)
-
-
-def _thumb(project: Project, ref: AssetRef | None) -> Response:
-    """A picture as JPEG, made once."""
-    if ref is None:
-        raise NoFilmError("It is not drawn yet.")
-    return FileResponse(thumb_of(project, ref), headers=KEPT, media_type="image/jpeg")
-
-
-def thumb_of(project: Project, ref: AssetRef) -> Path:
-    """A small JPEG of a picture, kept in the studio's folder.
+def thumb(project: Project, ref: AssetRef, digest: str) -> Response:
+    """A small JPEG of a picture. digest: as `cached`.
 
     Raises:
         AssetLostError: the picture is gone or damaged.
     """
+    return FileResponse(_thumb_file(project, ref), headers=cached(digest), media_type="image/jpeg")
+
+
+def _thumb_file(project: Project, ref: AssetRef) -> Path:
+    """The small JPEG, made once and kept in the studio's folder."""
     kept = studio_folder() / "pictures" / f"{ref.sha256}-{_THUMB_PX}.jpg"
     if not kept.exists():
         try:
@@ -125,9 +130,3 @@ def thumb_of(project: Project, ref: AssetRef) -> Path:
         except (OSError, ValueError) as error:
             raise AssetLostError(f"The picture {ref.sha256[:12]} cannot be shown: {error}") from error
     return kept
-
-
-def _attachment(name: str) -> str:
-    """The header that has a browser save a file. Names of films' folders hold letters, digits and dashes."""
-    plain = name.encode("ascii", "ignore").decode().replace('"', "")
-    return f'attachment; filename="{plain}"'

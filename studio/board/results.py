@@ -74,10 +74,18 @@ class Results:
         """The key of the mix; '' if there is none."""
         return self._calls.get(MIX, "")
 
+    @cached_property
+    def _clips(self) -> dict[str, tuple[CallId, ...]]:
+        """The calls that film each shot, in order."""
+        found: dict[str, tuple[CallId, ...]] = {}
+        clips = (call for call in self._calls if call.stage is Stage.CLIP)
+        for call in sorted(clips, key=lambda call: call.index):
+            found[call.subject] = (*found.get(call.subject, ()), call)
+        return found
+
     def clip_calls(self, shot_id: str) -> tuple[CallId, ...]:
         """The calls that film a shot, in order."""
-        found = (call for call in self._calls if call.stage is Stage.CLIP and call.subject == shot_id)
-        return tuple(sorted(found, key=lambda call: call.index))
+        return self._clips.get(shot_id, ())
 
     def clip(self, call: CallId, key: str = "") -> Clip | None:
         """A clip, or that with another key."""
@@ -98,6 +106,16 @@ class Results:
         both = CallId(Stage.KEYFRAMES, shot_id)
         return both if both in self._calls else CallId(Stage.STILL, shot_id, "first")
 
-    def shots_made(self) -> frozenset[str]:
-        """Ids of the shots of which a clip is made."""
-        return frozenset(call.subject for call in self._calls if call.stage is Stage.CLIP)
+    def is_filmed(self, shot_id: str) -> bool:
+        """Whether a clip of a shot is made."""
+        return shot_id in self._clips
+
+
+def picture_address(slug: str, shot_id: str, picture: AssetRef) -> str:
+    """Address of a shot's first frame; it names the picture, so that another one has another address."""
+    return f"/films/{slug}/pictures/{shot_id}.jpg?v={digest_in_address(picture)}"
+
+
+def digest_in_address(ref: AssetRef) -> str:
+    """The beginning of the digest of what is shown."""
+    return ref.sha256[:12]

@@ -6,10 +6,10 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from pydantic import JsonValue
 
-from storyreel.film.assets import AssetRef
 from storyreel.film.printable import one_line
 from storyreel.film.storyboard import Delivery, Scene, Shot, SpokenLine, Storyboard
 from storyreel.graph.stages import Stage
@@ -20,7 +20,7 @@ from studio.board.cut import CutTimes, ShotTimes, cut_times
 from studio.board.live import LiveRun
 from studio.board.names import readable
 from studio.board.own_material import own_of
-from studio.board.results import Results
+from studio.board.results import Results, digest_in_address, picture_address
 
 _NO_TIMES = ShotTimes(0.0, 0.0, 0.0, (), 0.5)
 _AT_WORK = {
@@ -219,6 +219,16 @@ class _Viewer:
             scenes.append(self._scene(scene, len(scenes) + 1, tuple(shots)))
         return BoardView(tuple(scenes), times)
 
+    @cached_property
+    def _filmed_ids(self) -> frozenset[str]:
+        """The shots that are not left out."""
+        return frozenset(shot.id for _, shot in self.filmed.shots())
+
+    @cached_property
+    def _filmed_now(self) -> frozenset[str]:
+        """The shots that the run under way has filmed."""
+        return frozenset(name.split(" clip")[0] for name in self.run.keys if " clip" in name)
+
     def _scene(self, scene: Scene, number: int, shots: tuple[ShotView, ...]) -> SceneView:
         place = self.whole.environment(scene.environment_id).place
         return SceneView(
@@ -239,7 +249,7 @@ class _Viewer:
         self, scene: Scene, shot: Shot, number: int, times: ShotTimes, fields: Mapping[str, JsonValue]
     ) -> ShotView:
         seconds = shot.direction.seconds
-        skipped = shot.id not in {one.id for _, one in self.filmed.shots()}
+        skipped = shot.id not in self._filmed_ids
         return ShotView(
             id=shot.id,
             scene_id=scene.id,
@@ -279,7 +289,7 @@ class _Viewer:
     def _picture(self, shot: Shot) -> str:
         picture = self.results.picture(shot.id)
         if picture is not None:
-            return f"/films/{self.slug}/pictures/{shot.id}.jpg?v={_short(picture)}"
+            return picture_address(self.slug, shot.id, picture)
         delivered = self.results.project.files.size(f"pictures/{shot.id}.jpg")
         own = own_of(self.results.project, shot.id)
         return f"/films/{self.slug}/pictures/{shot.id}.jpg?own={delivered}" if own and delivered else ""
@@ -287,7 +297,7 @@ class _Viewer:
     def _clip(self, shot: Shot) -> str:
         calls = self.results.clip_calls(shot.id)
         clip = self.results.clip(calls[0]) if calls else None
-        return f"/films/{self.slug}/clips/{shot.id}.mp4?v={_short(clip.video)}" if clip else ""
+        return f"/films/{self.slug}/clips/{shot.id}.mp4?v={digest_in_address(clip.video)}" if clip else ""
 
     def _takes(self, shot: Shot) -> int:
         newest = self.results.project.state.takes.newest
@@ -301,7 +311,7 @@ class _Viewer:
         if why := self.run.gap_of(shot.id):
             return ShotState("gaps", "missing", one_line(why))
         own = own_of(self.results.project, shot.id) in self.results.project.settings.material.clips.values()
-        made = shot.id in self.results.shots_made() or (own and self.results.film is not None)
+        made = self.results.is_filmed(shot.id) or (own and self.results.film is not None)
         if why := self.prices.why_changed.get(shot.id, ""):
             return ShotState("changed", "changed, not made" if made else "not made", why if made else "")
         if made:
@@ -316,8 +326,7 @@ class _Viewer:
         if stage is not None:
             kind, word = _AT_WORK[stage]
             return ShotState(kind, word)
-        finished = {name.split(" clip")[0] for name in self.run.keys if " clip" in name}
-        if shot.id in finished:
+        if shot.id in self._filmed_now:
             return ShotState("done", "done")
         drawn = {f"{shot.id} keyframes", f"{shot.id} first frame"} & self.run.keys.keys()
         return ShotState("drawn", "waits for a camera") if drawn else ShotState("queued", "queued")
@@ -326,10 +335,6 @@ class _Viewer:
 def digest_of(value: JsonValue) -> str:
     """A digest of a value of a field."""
     return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()[:16]
-
-
-def _short(ref: AssetRef) -> str:
-    return ref.sha256[:12]
 
 
 def _fields_by_shot(storyboard: Storyboard) -> dict[str, dict[str, JsonValue]]:

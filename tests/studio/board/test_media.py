@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+import zipfile
 
 import pytest
 from PIL import Image
 
+from storyreel.film.briefs import Still
+from storyreel.project.project import direct
 from tests.studio.board.conftest import Studio
 
 
@@ -63,6 +66,37 @@ def test_a_file_is_served_in_parts(studio: Studio) -> None:
 
     assert part.status_code == 206
     assert part.content == bytes(range(10, 20))
+
+
+def test_a_picture_is_kept_only_under_an_address_that_names_it(studio: Studio) -> None:
+    """An address without a digest has another picture after a redo; a browser asks for it again."""
+    studio.film()
+    project, content = studio.open(), io.BytesIO()
+    Image.new("RGB", (64, 36), "#884422").save(content, "PNG")
+    still = Still(image=project.vault.assets.put(content.getvalue(), "image/png"))
+    project.vault.ledger.intend("a" * 64, 1, "SC010-SH010 first frame")
+    project.vault.ledger.finish("a" * 64, 1, still.model_dump(mode="json"), seconds=1)
+    with direct(project.script, str(project.folder), project.vault) as directed:
+        directed.remember(keys={"SC010-SH010 first frame": "a" * 64})
+
+    address = studio.browser.get("/api/v1/films/film/shots").json()[0]["picture"]
+    named, bare = studio.browser.get(address), studio.browser.get(address.partition("?")[0])
+
+    assert "immutable" in named.headers["cache-control"]
+    assert "no-cache" in bare.headers["cache-control"]
+    assert address in studio.browser.get("/").text
+
+
+def test_everything_is_packed_and_nothing_of_it_stays(studio: Studio) -> None:
+    """The zip has the film's own name, whatever letters it has, and takes no place afterwards."""
+    studio.film("größe")
+
+    answer = studio.browser.get("/films/größe/export/film.zip")
+
+    packed = zipfile.ZipFile(io.BytesIO(answer.content)).namelist()
+    assert "gr%C3%B6%C3%9Fe.zip" in answer.headers["content-disposition"]
+    assert any(name.endswith("/storyboard.toml") for name in packed)
+    assert list((studio.library.root.parent / "home" / "studio").glob("*zip*")) == []
 
 
 def test_a_report_runs_no_script(studio: Studio) -> None:
