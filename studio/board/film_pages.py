@@ -15,6 +15,7 @@ from storyreel.project.journal import STOPPED
 from studio.board.crew_view import engines_of
 from studio.board.desk import Desk, FilmLook
 from studio.board.framing import Frame
+from studio.board.gates import GATE_WORDS
 from studio.board.identity import new_press
 from studio.board.library import NoFilmError
 from studio.board.live import RAIL, LiveRun, StageCount
@@ -93,7 +94,7 @@ def _film_page_facts(desk: Desk, look: FilmLook) -> dict[str, Any]:
         "data": _film_data(look, board),
         "failure": desk.runs.failure(look.project.id) or failure_of(look),
         "gaps": len(look.run.incomplete) if not look.at_work else 0,
-        "director": desk.runs.director(look.project),
+        "gate": GATE_WORDS.get(look.waiting),
     }
 
 

@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from storyreel.film.errors import ProjectBusyError, UsageError
 from storyreel.project.lock import Director, director_of
 from storyreel.project.project import Project
 from studio.board.identity import studio_folder
+from studio.exits import DONE, WAITING, WITH_GAPS
 
 _LOG_BYTES = 20_000
 _COMMAND = "from studio.cli import main; main()"
@@ -27,7 +29,6 @@ class Runs:
     """The processes that this studio started, by film."""
 
     _started: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict[str, "subprocess.Popen[bytes]"])
-    _codes: dict[str, int] = field(default_factory=dict[str, int])
 
     def director(self, project: Project) -> Director | None:
         """Who makes the film at present; None if nobody does."""
@@ -52,11 +53,8 @@ class Runs:
                 start_new_session=True,
             )
         self._started[project.id] = child
-        self._codes.pop(project.id, None)
-        threading.Thread(target=self._wait, args=(project.id, child), daemon=True).start()
-
-    def _wait(self, film_id: str, child: subprocess.Popen[bytes]) -> None:
-        self._codes[film_id] = child.wait()
+        # A child that nobody waits for would count as alive, and its lock as held.
+        threading.Thread(target=child.wait, daemon=True).start()
 
     def lives(self, film_id: str) -> bool:
         """Whether a run of the film that was started here goes on."""
@@ -65,7 +63,8 @@ class Runs:
 
     def failure(self, film_id: str) -> str:
         """Why the last run that was started here failed; '' if it did not, or none was started."""
-        if self._codes.get(film_id, 0) in (0, 3, 5) or self.lives(film_id):
+        child = self._started.get(film_id)
+        if child is None or child.poll() in (None, DONE, WITH_GAPS, WAITING):
             return ""
         return _last_words(_log_file(film_id))
 
@@ -76,14 +75,15 @@ class Runs:
             UsageError: the film is not being made, or on another machine.
         """
         director = self.director(project)
-        if director is not None and director.here:
-            os.kill(director.pid, signal.SIGINT)
-        elif self.lives(project.id):
+        if self.lives(project.id):
             self._started[project.id].send_signal(signal.SIGINT)
-        elif director is not None:
+        elif director is None or director.pid == os.getpid():  # an edit from a page is no run
+            raise UsageError("The film is not being made. Nothing was stopped.")
+        elif not director.here:
             raise UsageError(f"The film is made on {director.host}. Stop it there. Nothing was stopped.")
         else:
-            raise UsageError("The film is not being made. Nothing was stopped.")
+            with suppress(ProcessLookupError):  # it has just ended by itself
+                os.kill(director.pid, signal.SIGINT)
 
 
 def _last_words(log: Path) -> str:

@@ -10,6 +10,8 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
 from blocks.crew import PRESETS
+from blocks.roster import MEMBERS
+from storyreel.animatic.writer.tables import table
 from storyreel.film.moods import Mood
 from storyreel.project.approvals import GATES
 from storyreel.project.settings import Aspect, Look
@@ -34,7 +36,6 @@ LANGUAGES = (
     "Russian",
     "Japanese",
 )
-TONES = ("tense", "comic", "tender", "eerie", "melancholy", "hopeful")
 _MOST_LEFT_OUT = 6
 """Pieces that are left out of the film and named beside the script."""
 GENRES = ("drama", "comedy", "thriller", "fairy tale", "science fiction", "western", "mystery", "romance")
@@ -52,7 +53,7 @@ def script_routes(frame: Frame) -> APIRouter:
             writers=list(_writers()),
             moods=tuple(Mood),
             languages=LANGUAGES,
-            tones=TONES,
+            tones=[row["name"] for row in table("tones")["tone"]],
             genres=GENRES,
             example=EXAMPLE.is_file(),
         )
@@ -110,5 +111,5 @@ def _note(words: str) -> tuple[str, int]:
 
 def _writers() -> Iterator[Candidate]:
     """Who may write a screenplay, the embedded one first."""
-    for name in ("rules", "anthropic", "gemini", "openai", "local"):
+    for name in MEMBERS["writer"]:
         yield candidate("writer", name)

@@ -14,8 +14,8 @@ async function ask(method, path, body, more = {}) {
   if (body !== undefined && !(body instanceof Blob)) { headers["Content-Type"] = "application/json"; sent = JSON.stringify(body); }
   let answer;
   try { answer = await fetch(path, { method, headers, body: sent, credentials: "same-origin" }); }
-  catch { return { status: 0, data: { error: "The studio does not answer. Nothing was changed. Try again." } }; }
-  const data = await answer.json().catch(() => ({ error: `The studio answered ${answer.status}. Nothing was changed.` }));
+  catch { return { status: 0, data: { error: "The studio does not answer. It may have been done or not; load the page again to see." } }; }
+  const data = await answer.json().catch(() => ({ error: `The studio failed (${answer.status}). It may have been done or not; load the page again to see.` }));
   return { status: answer.status, data };
 }
 const api = (method, path, body) => ask(method, `/api/v1${path}`, body);
