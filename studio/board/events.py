@@ -73,6 +73,7 @@ async def _film_messages(desk: Desk, slug: str, request: Request) -> AsyncIterat
     """The messages about one film until its page is left."""
     sent, seen, silent = _Page(), None, 0.0
     first: FilmLook | None = None
+    trouble = ""
     while not await request.is_disconnected():
         try:
             now, look = await asyncio.to_thread(_seen, desk, slug)
@@ -81,9 +82,11 @@ async def _film_messages(desk: Desk, slug: str, request: Request) -> AsyncIterat
                     yield message
                 if first is not None and _is_other(first, look):
                     yield _event("changed", {"making": look.at_work, "why": failure_of(look)})
-                first, seen, silent = look, now, 0.0
+                first, seen, silent, trouble = look, now, 0.0, ""
         except FilmError as error:
-            yield _event("trouble", {"why": error.message})
+            if error.message != trouble:
+                trouble, silent = error.message, 0.0
+                yield _event("trouble", {"why": trouble})
         await asyncio.sleep(LOOK_SECONDS)
         silent += LOOK_SECONDS
         if silent > QUIET_SECONDS:

@@ -32,8 +32,9 @@ curl -H "Authorization: Bearer $TOKEN" http://127.0.0.1:4210/api/v1/films
 
 What starts a run or buys something takes a `press`: a random word of your own, of at least 20 letters and
 digits. What is sent twice with the same word is done once (208). Errors are `{"error": "..."}` in a sentence
-that says what is accepted and whether money was spent: 404 no such film, 409 somebody else changed it, 422
-not accepted, 423 the film is being made, 402 the budget has less left.
+that says what is accepted and whether money was spent: 404 no such film, 409 somebody else changed it, 400
+and 422 not accepted, 423 the film is being made, 402 the budget has less left. What was refused may be sent
+again with the same word.
 """
 
 
@@ -76,27 +77,28 @@ def _takes(facts: Mapping[str, Any]) -> str:
 
 def _forms(api: Mapping[str, Any]) -> Iterator[str]:
     """A table of fields for each form that is sent or answered."""
+    known = api["components"]["schemas"]
     yield "## Forms\n"
-    for name, form in api["components"]["schemas"].items():
-        if not name.startswith(("HTTPValidation", "Validation")):
+    for name, form in known.items():
+        if form.get("properties") and not name.startswith(("HTTPValidation", "Validation")):
             yield f"### {name}\n\n{_said(form)}\n\n| field | type | what it is |\n| --- | --- | --- |"
-            yield "\n".join(_field(*one) for one in form.get("properties", {}).items()) + "\n"
+            yield "\n".join(_field(*one, known) for one in form["properties"].items()) + "\n"
 
 
-def _field(name: str, field: Mapping[str, Any]) -> str:
-    return f"| `{name}` | {_type(field)} | {_said(field)} |"
+def _field(name: str, field: Mapping[str, Any], known: Mapping[str, Any]) -> str:
+    return f"| `{name}` | {_type(field, known)} | {_said(field)} |"
 
 
-def _type(field: Mapping[str, Any]) -> str:
-    """A field's type in words."""
+def _type(field: Mapping[str, Any], known: Mapping[str, Any]) -> str:
+    """A field's type in words. known: the forms by name."""
     if "anyOf" in field:
-        return " or ".join(map(_type, field["anyOf"]))
+        return " or ".join(_type(one, known) for one in field["anyOf"])
     if "enum" in field:
         return ", ".join(f"`{one}`" for one in field["enum"])
     if "$ref" in field:
-        return field["$ref"].rpartition("/")[2]
+        return _type(known[field["$ref"].rpartition("/")[2]], known)
     if field.get("type") == "array":
-        return f"list of {_type(field['items'])}"
+        return f"list of {_type(field['items'], known)}"
     return str(field.get("type", "anything"))
 
 
