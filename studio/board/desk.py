@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import time
 from collections.abc import Mapping
@@ -61,6 +62,14 @@ class FilmLook:
     def waiting(self) -> str:
         """The gate at which it waits; '' for none."""
         return "" if self.at_work else next(iter(self.project.state.waiting), "")
+
+    @property
+    def layout(self) -> str:
+        """Digest of what decides how its page is laid out: a run, a gate, its shots, the film as cut."""
+        base, film = self.project.state.base, self.finished
+        shots = [shot.id for _, shot in base.shots()] if base else []
+        cut = film.model_dump_json() if film else ""
+        return hashlib.sha256(repr((self.at_work, self.waiting, cut, shots)).encode()).hexdigest()[:16]
 
     def bill(self) -> Bill:
         """What it has cost."""

@@ -53,9 +53,9 @@ def event_routes(desk: Desk) -> APIRouter:
     router = APIRouter(include_in_schema=False)
 
     @router.get("/films/{slug}/events")
-    async def film_events(slug: str, request: Request) -> StreamingResponse:
+    async def film_events(slug: str, request: Request, layout: str = "") -> StreamingResponse:
         await asyncio.to_thread(desk.library.folder, slug)
-        return _stream(_film_messages(desk, slug, request))
+        return _stream(_film_messages(desk, slug, request, layout))
 
     @router.get("/events")
     async def library_events(request: Request) -> StreamingResponse:
@@ -69,10 +69,12 @@ def _stream(messages: AsyncIterator[str]) -> StreamingResponse:
     return StreamingResponse(messages, media_type="text/event-stream", headers=headers)
 
 
-async def _film_messages(desk: Desk, slug: str, request: Request) -> AsyncIterator[str]:
-    """The messages about one film until its page is left."""
+async def _film_messages(desk: Desk, slug: str, request: Request, layout: str) -> AsyncIterator[str]:
+    """The messages about one film until its page is left.
+
+    layout: how the page is laid out. A run may begin or end before the page has asked for its messages.
+    """
     sent, seen, silent = _Page(), None, 0.0
-    first: FilmLook | None = None
     trouble = ""
     while not await request.is_disconnected():
         try:
@@ -80,9 +82,9 @@ async def _film_messages(desk: Desk, slug: str, request: Request) -> AsyncIterat
             if now != seen:
                 for message in await asyncio.to_thread(_film_news, desk, look, sent):
                     yield message
-                if first is not None and _is_other(first, look):
+                if layout not in ("", look.layout):
                     yield _event("changed", {"making": look.at_work, "why": failure_of(look)})
-                first, seen, silent, trouble = look, now, 0.0, ""
+                layout, seen, silent, trouble = look.layout, now, 0.0, ""
         except FilmError as error:
             if error.message != trouble:
                 trouble, silent = error.message, 0.0
@@ -92,18 +94,6 @@ async def _film_messages(desk: Desk, slug: str, request: Request) -> AsyncIterat
         if silent > QUIET_SECONDS:
             silent = 0.0
             yield ": still here\n\n"
-
-
-def _is_other(before: FilmLook, now: FilmLook) -> bool:
-    """Whether a run began or ended, a gate was reached, or the film has other shots or was cut again."""
-    return _layout_of(before) != _layout_of(now)
-
-
-def _layout_of(look: FilmLook) -> tuple[object, ...]:
-    """What decides how the page is laid out."""
-    base = look.project.state.base
-    shots = tuple(shot.id for _, shot in base.shots()) if base else ()
-    return (look.at_work, look.waiting, look.finished, shots)
 
 
 def _seen(desk: Desk, slug: str) -> tuple[object, FilmLook]:

@@ -82,7 +82,8 @@ def _forms(api: Mapping[str, Any]) -> Iterator[str]:
     for name, form in known.items():
         if form.get("properties") and not name.startswith(("HTTPValidation", "Validation")):
             yield f"### {name}\n\n{_said(form)}\n\n| field | type | what it is |\n| --- | --- | --- |"
-            yield "\n".join(_field(*one, known) for one in form["properties"].items()) + "\n"
+            fields = form["properties"].items()
+            yield "\n".join(_field(field, facts, known) for field, facts in fields) + "\n"
 
 
 def _field(name: str, field: Mapping[str, Any], known: Mapping[str, Any]) -> str:

@@ -139,8 +139,10 @@ document.addEventListener("click", (e) => {
 });
 function compare() { const parts = $("#compare-parts"); if (!parts || !$(".take", parts.content)) return; $("#compare-body").replaceChildren(parts.content.cloneNode(true)); $("#compare").showModal(); }
 
-/* ---- edits: each is kept at once, and made when asked ---- */
-const done = [];
+/* ---- edits: each is kept at once, and made when asked. They can be undone after the page was laid out anew, too. ---- */
+const undoable = `done-${slug}`;
+const done = (() => { try { return JSON.parse(sessionStorage.getItem(undoable)) || []; } catch { return []; } })();
+const remember = () => { try { sessionStorage.setItem(undoable, JSON.stringify(done.slice(-200))); } catch { /* a private window */ } };
 const base = (name) => name.split(".")[0];
 const valueOf = (el) => el.type === "checkbox" ? String(el.checked) : el.value;
 async function keep(el, value, undoing) {
@@ -149,7 +151,7 @@ async function keep(el, value, undoing) {
   if (found.status === 409) { conflict(el, value, found.data); return false; }
   if (found.status !== 200) { trouble(found.data.error); el.setAttribute("aria-invalid", "true"); return false; }
   trouble(""); el.removeAttribute("aria-invalid"); el.dataset.kept = value;
-  if (!undoing) done.push({ of, field, before, after: value });
+  if (!undoing) { done.push({ of, field, before }); remember(); }
   $$(`[data-of="${of}"]`).filter((o) => base(o.dataset.field) === base(field)).forEach((o) => { o.dataset.was = found.data.digest; });
   mirror(of, field, value, el); pending();
   return true;
@@ -173,7 +175,7 @@ document.addEventListener("change", (e) => {
   if (e.target.name === "take") once(e.target, "POST", `/films/${slug}/shots/${opened}/redo`, { press: newPress(), what: e.target.dataset.what, take: +e.target.value });
 });
 async function undo() {
-  const last = done.pop(); if (!last) return;
+  const last = done.pop(); if (!last) return; remember();
   const el = $(`[data-of="${last.of}"][data-field="${last.field}"]`) || Object.assign(document.createElement("input"), {});
   if (!el.dataset.of) Object.assign(el.dataset, { of: last.of, field: last.field });
   await keep(el, last.before, true); mirror(last.of, last.field, last.before, null);

@@ -124,7 +124,6 @@ def test_the_player_the_board_and_the_script_agree(film: str, page: Any) -> None
     assert page.evaluate("Math.abs(video.duration - film.seconds) < 0.1")
 
 
-@pytest.mark.xfail(reason="Undo by Control+Z is sometimes not sent: not understood yet")
 def test_everything_is_done_by_keyboard(film: str, page: Any) -> None:
     """Open, look, close, change a length, undo, list the keys; the focus returns where it was."""
     page.goto(film)
@@ -182,7 +181,6 @@ def test_two_tabs_that_edit_one_field_ask_which_one_stays(film: str, page: Any, 
     other.close()
 
 
-@pytest.mark.xfail(reason="After a double press of Make the run is sometimes not shown: not understood")
 def test_a_killed_studio_comes_back_and_the_page_catches_up(
     film: str, page: Any, running: RunningStudio
 ) -> None:
