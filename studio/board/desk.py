@@ -176,7 +176,7 @@ class Desk:
         """The film, if it is free and the form is new. The form may be sent again if it is refused."""
         require_new_press(press)
         look = self.look(slug)
-        who = self.runs.director(look.project)
+        who = self.runs.awaited_director(look.project)
         if look.at_work or who is not None:
             since = f" since {who.since}" if who else ""
             raise ProjectBusyError(f"{look.title} is being made{since}. Nothing was started.")

@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +22,8 @@ from studio.board.identity import studio_folder
 from studio.exits import DONE, WAITING, WITH_GAPS
 
 _LOG_BYTES = 20_000
+EDIT_SECONDS = 10.0
+"""Longer than an edit holds a film."""
 _COMMAND = "from studio.cli import main; main()"
 
 
@@ -34,13 +37,22 @@ class Runs:
         """Who makes the film at present; None if nobody does."""
         return director_of(project.vault.documents, project.id)
 
+    def awaited_director(self, project: Project) -> Director | None:
+        """Who makes the film, after an edit of this studio, which holds it for a moment; None if nobody."""
+        until = time.monotonic() + EDIT_SECONDS
+        while (director := self.director(project)) is not None:
+            if director.pid != os.getpid() or time.monotonic() > until:
+                return director
+            threading.Event().wait(0.05)
+        return None
+
     def start(self, project: Project, *words: str) -> None:
         """Type a command of storyreel about a film, in a process of its own.
 
         Raises:
             ProjectBusyError: the film is being made already.
         """
-        if self.lives(project.id) or self.director(project) is not None:
+        if self.lives(project.id) or self.awaited_director(project) is not None:
             raise ProjectBusyError(f"{project.slug} is being made already. Nothing was started.")
         log = _log_file(project.id)
         with open(log, "wb", opener=_privately) as out:

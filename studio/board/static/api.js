@@ -18,7 +18,12 @@ async function ask(method, path, body, more = {}) {
   const data = await answer.json().catch(() => ({ error: `The studio failed (${answer.status}). It may have been done or not; load the page again to see.` }));
   return { status: answer.status, data };
 }
-const api = (method, path, body) => ask(method, `/api/v1${path}`, body);
+/* What changes something is sent when the change before it was answered: an edit is kept before the film is made. */
+let changes = Promise.resolve();
+function api(method, path, body) {
+  const send = () => ask(method, `/api/v1${path}`, body);
+  return method === "GET" ? send() : (changes = changes.then(send));
+}
 
 function trouble(words) {
   const box = $("#trouble"); if (!box) return;

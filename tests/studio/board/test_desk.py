@@ -6,6 +6,7 @@ import pytest
 
 from storyreel.project.consent import consent_of
 from storyreel.project.lock import directing
+from studio.board import runs
 from studio.board.identity import new_press
 from tests.studio.board.conftest import Studio
 
@@ -27,8 +28,9 @@ def test_one_form_that_is_sent_twice_starts_one_run(studio: Studio) -> None:
     assert studio.started[0][:2] == ("make", str(studio.library.root / "film"))
 
 
-def test_a_film_that_is_being_made_is_not_made_twice(studio: Studio) -> None:
+def test_a_film_that_is_being_made_is_not_made_twice(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever directs it, the page says since when, and nothing is started."""
+    monkeypatch.setattr(runs, "EDIT_SECONDS", 0.0)
     studio.film()
     project = studio.open()
 

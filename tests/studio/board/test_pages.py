@@ -105,7 +105,7 @@ def test_a_film_is_made_and_taken_home(film: str, page: Any) -> None:
         page.get_by_role("link", name="Download the film").click()
 
     assert started.value.path().read_bytes()[4:8] == b"ftyp"
-    assert page.get_by_text("shots are there, none stands in").is_visible()
+    assert page.get_by_text("Every shot is there, none stands in.").is_visible()
 
 
 def test_the_player_the_board_and_the_script_agree(film: str, page: Any) -> None:
@@ -191,8 +191,7 @@ def test_a_killed_studio_comes_back_and_the_page_catches_up(
     page.locator(f"#{FIRST} textarea.action").fill("Hail.")
     page.locator(f"#{FIRST} textarea.action").blur()
     make = page.get_by_role("button", name="Make what changed")
-    make.wait_for(timeout=60_000)
-    make.dblclick()
+    make.dblclick(timeout=60_000)
     page.locator("#rail").wait_for(timeout=60_000)
     assert answers.count(200) == 1
 

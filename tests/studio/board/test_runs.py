@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
+from contextlib import ExitStack
 
 import pytest
 
@@ -24,3 +26,15 @@ def test_stop_never_ends_the_studio_itself(studio: Studio, monkeypatch: pytest.M
         Runs().stop(project)
 
     assert (os.getpid(), signal.SIGINT) not in sent
+
+
+def test_a_film_that_an_edit_holds_for_a_moment_is_free_after_it(studio: Studio) -> None:
+    """Who types a word and presses Make at once is not told that the film is being made."""
+    studio.film()
+    project = studio.open()
+    edit = ExitStack()
+    edit.enter_context(directing(project.vault.documents, project.id))
+    threading.Timer(0.3, edit.close).start()
+
+    assert Runs().director(project) is not None
+    assert Runs().awaited_director(project) is None
