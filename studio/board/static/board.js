@@ -228,7 +228,7 @@ stream?.addEventListener("fields", (e) => {
 stream?.addEventListener("changed", (e) => {
   const what = JSON.parse(e.detail.data), box = $("#changed");
   const busy = opened || document.activeElement?.matches("input, textarea, select") || $("dialog[open]") || (video && !video.paused);
-  if (!busy || !box) { location.reload(); return; }
+  if (!busy || !box) { changes.then(() => location.reload()); return; }
   $("p", box).textContent = what.making ? "A run makes this film now." : what.why || "This film was made again."; box.hidden = false;
 });
 stream?.addEventListener("trouble", (e) => trouble(JSON.parse(e.detail.data).why));

@@ -93,6 +93,7 @@ def film(running: RunningStudio, context: Any) -> str:
     page.get_by_role("button", name="Make the film").click(timeout=60_000)
     page.wait_for_url(address)
     page.locator("video#video[src]").wait_for(timeout=240_000)
+    page.locator("#rail").wait_for(state="detached", timeout=60_000)
     page.close()
     return address
 
