@@ -26,5 +26,10 @@ def in_journal(project: Project) -> Iterator[Journal]:
 
 def note_end(journal: Journal, waiting: str, gaps: int) -> None:
     """Write down that the run came to its end. waiting: the gate at which the film waits; '' for none."""
-    name = "waiting" if waiting else "gaps" if gaps else "done"
-    journal.write(Step(event="ended", name=name, message=waiting))
+    journal.write(Step(event="ended", name=_name_of_end(waiting, gaps), message=waiting))
+
+
+def _name_of_end(waiting: str, gaps: int) -> str:
+    if waiting:
+        return "waiting"
+    return "gaps" if gaps else "done"

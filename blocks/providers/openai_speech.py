@@ -20,7 +20,7 @@ from blocks.voice_casting import OfferedVoice, cast_voice, pinned_voice, pins, r
 from storyreel.film.abilities import NarratorAbility
 from storyreel.film.assets import AssetStore
 from storyreel.film.briefs import Speech, SpeechBrief
-from storyreel.film.cast import WORDS_PER_MINUTE, Age, Presentation
+from storyreel.film.cast import WORDS_PER_MINUTE, Age, Presentation, Voice
 from storyreel.film.errors import CapabilityError
 from storyreel.film.frozen import Frozen
 from storyreel.film.money import Allowance, Cost
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 PROVIDER, KEY = "openai", "OPENAI_API_KEY"
 _LONGEST_REQUEST = 4096
+_SLOWEST, _FASTEST = 0.25, 4.0
+"""The API's limits of `speed`, 1 being the voice's own."""
 _UNINSTRUCTED = ("tts-1", "tts-1-hd")
 _F, _M, _N = Presentation.FEMININE, Presentation.MASCULINE, Presentation.NEUTRAL
 _VOICES = (
@@ -180,14 +182,29 @@ def instructions(brief: SpeechBrief) -> str:
 
     Of the line's own words it has only those whose pronunciation is told in IPA.
     """
-    person = {_F: "woman", _M: "man", _N: "person"}[brief.voice.presentation]
-    kind = "child" if brief.voice.age is Age.CHILD else f"{brief.voice.age} {person}"
-    height = "low" if brief.voice.pitch < 0.35 else "high" if brief.voice.pitch > 0.65 else "middle"
-    manner = f" Delivery: {brief.parenthetical.strip('() ')}." if brief.parenthetical.strip("() ") else ""
+    voice = brief.voice
     return (
-        f"You act a role in a film: the voice of a {kind} with a {height} pitch, language"
-        f" {brief.voice.language}. Say only the line.{manner}{_pronunciations(brief)}"
+        f"You act a role in a film: the voice of a {_person(voice)} with a {_height(voice)} pitch,"
+        f" language {voice.language}. Say only the line.{_manner(brief)}{_pronunciations(brief)}"
     )
+
+
+def _person(voice: Voice) -> str:
+    if voice.age is Age.CHILD:
+        return "child"
+    person = {_F: "woman", _M: "man", _N: "person"}[voice.presentation]
+    return f"{voice.age} {person}"
+
+
+def _height(voice: Voice) -> str:
+    if voice.pitch < 0.35:
+        return "low"
+    return "high" if voice.pitch > 0.65 else "middle"
+
+
+def _manner(brief: SpeechBrief) -> str:
+    manner = brief.parenthetical.strip("() ")
+    return f" Delivery: {manner}." if manner else ""
 
 
 def _pronunciations(brief: SpeechBrief) -> str:
@@ -199,10 +216,6 @@ def _pronunciations(brief: SpeechBrief) -> str:
 def _speed(brief: SpeechBrief) -> float:
     from storyreel.animatic.voice.reading import reading_of
 
-    return round(
-        max(
-            0.25,
-            min(4.0, brief.voice.words_per_minute / WORDS_PER_MINUTE * reading_of(brief.parenthetical).speed),
-        ),
-        2,
-    )
+    pace = brief.voice.words_per_minute / WORDS_PER_MINUTE
+    speed = pace * reading_of(brief.parenthetical).speed
+    return round(max(_SLOWEST, min(_FASTEST, speed)), 2)

@@ -242,18 +242,24 @@ def _named(refusal: RefusedError, error: Exception, shown: tuple[str, ...]) -> R
             f"{refusal} The picture was refused as drawn, not what was sent.",
             **refusal.facts | {"refused_input": ""},
         )
-    pictures = (
-        f"picture of {shown[0]}" if len(shown) == 1 else f"pictures ({'; '.join(shown)})" if shown else ""
-    )
-    said = refused_input(str(refusal))
-    which = (
-        "prompt"
-        if said == "prompt" or not pictures
-        else f"prompt or its {pictures}"
-        if not said or "prompt" in said
-        else pictures
-    )
+    which = _refused_part(refused_input(str(refusal)), _pictures_in_words(shown))
     return RefusedError(str(refusal), **refusal.facts | {"refused_input": which})
+
+
+def _pictures_in_words(shown: tuple[str, ...]) -> str:
+    """The pictures of a request by what they show; '' for none."""
+    if not shown:
+        return ""
+    return f"picture of {shown[0]}" if len(shown) == 1 else f"pictures ({'; '.join(shown)})"
+
+
+def _refused_part(said: str, pictures: str) -> str:
+    """The refused input in words. said: as far as the message names it, else ''."""
+    if said == "prompt" or not pictures:
+        return "prompt"
+    if not said or "prompt" in said:
+        return f"prompt or its {pictures}"
+    return pictures
 
 
 def _file(number: int, picture: AssetRef, store: AssetStore) -> tuple[str, bytes, str]:

@@ -443,10 +443,15 @@ def _by_the_clock(remark: str) -> TimeOfDay | None:
     found = _HOUR.fullmatch(remark.strip())
     if not found or not (found.group(2) or found.group(3)):
         return None
-    hour = int(found.group(1)) % 24
-    half = (found.group(3) or "").casefold()[:1]
-    hour = hour % 12 + (12 if half == "p" else 0) if half else hour
+    hour = _hour_of_day(int(found.group(1)), (found.group(3) or "").casefold()[:1])
     return next(time for until, time in _HOURS if hour < until)
+
+
+def _hour_of_day(hour: int, half: str) -> int:
+    """The hour from 0 to 23. half: 'a' for A.M., 'p' for P.M., '' for a clock of 24 hours."""
+    if not half:
+        return hour % 24
+    return hour % 12 + (12 if half == "p" else 0)
 
 
 def _parted(piece: str, lexicon: Lexicon) -> list[str]:

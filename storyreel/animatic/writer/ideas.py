@@ -77,15 +77,20 @@ def read_idea(text: str) -> Idea:
             places.append(noun)
         else:
             things.append(noun)
-    words = set(text.casefold().split())
-    feminine = True if words & {"she", "her"} else False if words & {"he", "his", "him"} else None
-    places += [
-        found[0] for words in (*things, *(one.noun for one in people)) if (found := _PLACES.search(words))
-    ]
+    nouns = (*things, *(one.noun for one in people))
+    places += [found[0] for noun in nouns if (found := _PLACES.search(noun))]
     things = [thing for thing in dict.fromkeys(things) if thing.split()[-1] not in _OF_STORIES]
     if not (people or things or places):
         things = _plain_thing(text)
-    return Idea(tuple(people), tuple(things), tuple(places), feminine)
+    return Idea(tuple(people), tuple(things), tuple(places), _is_feminine(text))
+
+
+def _is_feminine(text: str) -> bool | None:
+    """Whether the pronouns of an idea are a woman's; None if it has none of a single person."""
+    words = set(text.casefold().split())
+    if words & {"she", "her"}:
+        return True
+    return False if words & {"he", "his", "him"} else None
 
 
 def _named_places(text: str) -> list[str]:

@@ -84,8 +84,9 @@ def _read_numbers(steps: list[Step], command: str, text: str, *, opens: bool) ->
 
 def _number_at(text: str, at: int, kind: str) -> tuple[float, int]:
     """The number that begins there, and where it ends."""
-    found = (_FLAG if kind in ("large", "sweep") else _NUMBER).match(text, at) if kind else None
-    if not found or abs(float(found[0])) > LARGEST:
+    pattern = _FLAG if kind in ("large", "sweep") else _NUMBER
+    found = pattern.match(text, at)
+    if not kind or not found or abs(float(found[0])) > LARGEST:
         raise OutlineError(
             f"the path data cannot be read from {text[at : at + 20]!r} on. Commands of SVG 1.1 and numbers"
             f" up to {LARGEST:.0f} are accepted."
