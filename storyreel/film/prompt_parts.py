@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 from typing import Literal
 
@@ -123,12 +124,18 @@ def _importance(sentence: _Sentence) -> tuple[int, int]:
 
 
 def _shortened(sentences: list[_Sentence], limit: PromptLimit) -> FittedPrompt:
-    kept, left_out = sorted(sentences, key=_importance), list[_Sentence]()
-    least = next((count for count, one in enumerate(kept, 1) if one.role is not PromptRole.TASK), 1)
-    while len(kept) > least and not limit.holds(_text(kept)):
-        left_out.append(kept.pop())
-    text, cut = _cut(_text(kept), limit)
-    return FittedPrompt(text=text, left_out=(*([cut] if cut else ()), *map(_text_of, _in_order(left_out))))
+    ranked = sorted(sentences, key=_importance)
+    least = next((count for count, one in enumerate(ranked, 1) if one.role is not PromptRole.TASK), 1)
+    count = _most(least, len(ranked), lambda count: limit.holds(_text(ranked[:count])))
+    text, cut = _cut(_text(ranked[:count]), limit)
+    left_out = map(_text_of, _in_order(ranked[count:]))
+    return FittedPrompt(text=text, left_out=(*([cut] if cut else ()), *left_out))
+
+
+def _most(least: int, most: int, holds: Callable[[int], bool]) -> int:
+    """The largest count that still holds, by halving; `least` if no larger one does."""
+    larger = range(least + 1, most + 1)
+    return least + bisect_left(larger, True, key=lambda count: not holds(count))
 
 
 def _in_order(sentences: Iterable[_Sentence]) -> list[_Sentence]:
@@ -146,10 +153,8 @@ def _text(sentences: Iterable[_Sentence]) -> str:
 def _cut(text: str, limit: PromptLimit) -> tuple[str, str]:
     """The words of a text that the limit holds, and the rest."""
     words = text.split(" ")
-    count = len(words)
-    while count > 1 and not limit.holds(" ".join(words[:count])):
-        count -= 1
+    count = _most(1, len(words), lambda count: limit.holds(" ".join(words[:count])))
     begun = " ".join(words[:count])
-    return (
-        (begun, " ".join(words[count:])) if limit.holds(begun) else (text[: limit.most], text[limit.most :])
-    )
+    if limit.holds(begun):
+        return begun, " ".join(words[count:])
+    return text[: limit.most], text[limit.most :]
