@@ -135,22 +135,33 @@ def _image(made: dict[str, Any], imports: ImportCache) -> tuple[bytes, str]:
     return encode_picture(picture, made["format"]), TYPES[made["format"]]
 
 
+LONGEST_CLIP_SIDE = 480
+"""Clips are made no larger, in the shape that was asked for: their pixels would cost the tests minutes."""
+
+
+def _clip_size(made: dict[str, Any]) -> tuple[int, int]:
+    """Width and height of a clip's file; even, as H.264 needs them."""
+    width, height = made["width"], made["height"]
+    smaller = min(1.0, LONGEST_CLIP_SIDE / max(width, height))
+    return round(width * smaller / 2) * 2, round(height * smaller / 2) * 2
+
+
 def _layers(
     made: dict[str, Any], imports: ImportCache
 ) -> tuple[np.ndarray, np.ndarray | None, int, int | None]:
     from PIL import Image
 
+    width, height = _clip_size(made)
+
     def taken(name: str) -> np.ndarray | None:
         return decode_picture(imports(made[name])) if made.get(name) else None
 
     def sized(picture: np.ndarray) -> np.ndarray:
-        return np.array(Image.fromarray(picture).resize((made["width"], made["height"])))
+        return np.array(Image.fromarray(picture).resize((width, height)))
 
     start, end = taken("start"), taken("end")
     place = made.get("place") or place_of(made["prompt"])
-    first = (
-        sized(start) if start is not None else _drawn(made["width"], made["height"], place, made["prompt"])
-    )
+    first = sized(start) if start is not None else _drawn(width, height, place, made["prompt"])
     begins = counter.read(start) if start is not None else None
     ends = counter.read(end) if end is not None else None
     return first, sized(end) if end is not None else None, begins or 0, ends
@@ -186,7 +197,7 @@ def _clip(made: dict[str, Any], imports: ImportCache) -> tuple[bytes, str]:
             rate=made["fps"],
             options={"preset": "ultrafast", "crf": "20", "g": "12", "threads": "1"},
         )
-        stream.width, stream.height, stream.pix_fmt = made["width"], made["height"], "yuv420p"
+        stream.width, stream.height, stream.pix_fmt = *_clip_size(made), "yuv420p"
         for index in range(made["frames"]):
             closing = last is not None and index == made["frames"] - 1
             part = index / max(1, made["frames"] - 1)
