@@ -19,8 +19,8 @@ from storyreel.film.cast import Voice
 from storyreel.film.errors import CapabilityError
 from tests.fakes.store import FolderStore
 
-LINE = "We had been on the way, at 3:45."
-SIGNS = "nˈO, wAt."
+LINE = "On the way, at 3:45."
+SIGNS = "nˈO."
 
 
 @pytest.fixture(scope="module")
@@ -81,12 +81,9 @@ def test_every_word_has_its_exact_time_and_the_line_its_level(store):
 def test_the_same_line_has_the_same_samples_whatever_is_spoken_beside_it(store):
     """One model serves many threads."""
     with ThreadPoolExecutor(2) as threads:
-        hashes = list(
-            threads.map(lambda number: spoken(store, "No.", timbre=number % 2)[0].audio.sha256, range(4))
-        )
+        one, other = threads.map(lambda timbre: spoken(store, "No.", timbre=timbre)[0].audio.sha256, (0, 1))
 
-    assert hashes[:2] == hashes[2:]
-    assert hashes[0] != hashes[1]
+    assert spoken(store, "No.", timbre=0)[0].audio.sha256 == one != other
 
 
 def test_the_lengths_of_the_phonemes_add_up_to_the_sound():
