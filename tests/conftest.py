@@ -40,9 +40,8 @@ def pytest_collection() -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Look for garbage in what tests make alone, not in what was imported, and not at every 700 objects."""
+    """Look for garbage in what tests make alone, not in what was imported."""
     gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
     gc.enable()
 
 
@@ -93,7 +92,7 @@ def one_day() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def no_waiting_for_disks() -> Iterator[None]:
-    """Files are written and not forced to the disk: no test cuts the power, and a killed process loses none."""
+    """Files are written, but not forced to the disk: no test cuts the power."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(os, "fsync", lambda _handle: None)
         yield

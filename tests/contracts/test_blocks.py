@@ -52,8 +52,13 @@ def test_a_fingerprint_depends_on_nothing_but_the_settings(member: CrewMember) -
     assert "0x" not in member.fingerprint()
 
 
+@pytest.mark.long
 def test_fingerprints_are_the_same_in_another_process() -> None:
-    """They enter the key of every result, so they must not change from run to run."""
+    """They enter the key of every result, so they must not change from run to run.
+
+    The default tests compare the keys of whole films with those that other processes recorded:
+    tests/graph/recorded/keys.json.
+    """
     ask = (
         "import json; from tests.contracts.crews import MEMBERS; print(json.dumps([m.fingerprint() for m in"
         " MEMBERS]))"

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.databases import HOMES
 from tests.flows.house import SECRET, SMALL, House
 
 
@@ -18,6 +19,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     (root / "work").mkdir()
     (root / "work" / ".env").write_text(f"ANTHROPIC_API_KEY={SECRET}\n")
     made = House(root / "home", root / "work")
+    HOMES.append(made.home)
     yield made
     made.leave()
 

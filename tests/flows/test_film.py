@@ -23,7 +23,7 @@ from storyreel.graph.cutting import layout
 from storyreel.project.project import open_project
 from storyreel.vault import open_vault
 from tests.flows.conftest import FirstFilm
-from tests.flows.house import SMALL, House, Records, digest
+from tests.flows.house import House, Records, digest
 
 pytestmark = [pytest.mark.xdist_group("server"), pytest.mark.timeout(300)]
 
@@ -90,7 +90,7 @@ def test_same_command_again_makes_nothing(first_film: FirstFilm, house: House) -
     """Everything is used again and the film file is not touched."""
     before, inode, work = digest(first_film.path), first_film.path.stat().st_ino, house.work_done()
 
-    said = house.run("make", first_film.script, "--out", "kettle", *SMALL, "--json")
+    said = house.make(first_film.script, "kettle")
 
     assert said.outcome["made"] == 0
     assert said.outcome["reused"] == first_film.outcome["made"]

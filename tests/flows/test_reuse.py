@@ -162,6 +162,7 @@ def test_a_persons_layer_remakes_the_shots_of_its_set_and_a_broken_one_is_named(
     assert digest(film) == whole
 
 
+@pytest.mark.long
 def test_an_edit_of_the_storyboard_remakes_that_shot_and_a_new_take_keeps_the_old(
     first_film: FirstFilm, house: House
 ) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from storyreel.vault import Vault, open_vault
 from studio.server import ServerFacts, ensure_server, stop_server
+from tests.databases import give_database
 from tests.studio.terminal import Terminal
 
 
@@ -19,6 +20,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         home = tmp_path_factory.mktemp("home")
         patch.setenv("STORYREEL_HOME", str(home))
         patch.delenv("PREFECT_API_URL", raising=False)
+        give_database(home)
         yield home
         stop_server()
 

@@ -6,10 +6,8 @@ import base64
 import contextlib
 import json
 import os
-import shutil
 import signal
 import socket
-import sqlite3
 import subprocess
 import sys
 import threading
@@ -27,6 +25,7 @@ from storyreel.film.errors import ServerError
 from studio.doctor import examine
 from studio.prefect_address import exposure
 from studio.server import ServerFacts, ensure_server, server_status, sign_in_link, stop_server
+from tests.databases import copy_database
 from tests.studio.test_prefect_sockets import SOCKETS
 
 # One worker of xdist runs them all: they share one server.
@@ -236,16 +235,6 @@ def test_who_took_the_port_first_is_not_taken_for_our_server(
         shop.shutdown()
 
     assert set(asked) <= {""}
-
-
-def copy_database(server: Path, other: Path) -> None:
-    """Give another server the database of one that runs, so that it need not make its own."""
-    with (
-        contextlib.closing(sqlite3.connect(server / "prefect.db")) as source,
-        contextlib.closing(sqlite3.connect(other / "prefect.db")) as target,
-    ):
-        source.backup(target)
-    shutil.copy(server / "migrated", other / "migrated")
 
 
 def test_a_server_that_asks_for_no_password_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
