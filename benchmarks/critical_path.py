@@ -61,12 +61,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, Studio(latency=SCALE) as studio:
         register(studio)
         root = Path(folder)
-        script = root / "sixty.fountain"
-        script.write_text(screenplay())
-        (root / "film").mkdir()
-        (root / "film" / "film.toml").write_text(SETTINGS)
-        home = {"STORYREEL_HOME": str(root / "home"), "STORYREEL_POLL_SECONDS": str(SCALE)}
-        environment = dict(os.environ) | studio.environment() | home
+        script = _film_folder(root)
+        environment = _environment(root, studio)
         _type(environment, "server", "start")
         try:
             started = time.monotonic()
@@ -78,6 +74,20 @@ def main() -> None:
         os.environ["STORYREEL_HOME"] = str(root / "home")
         shortest = critical_seconds(studio, script, root / "film")
         print(json.dumps(figures(studio, wall, shortest, json.loads(made)), indent=2))  # noqa: T201 a program's answer
+
+
+def _film_folder(root: Path) -> Path:
+    """Write the settings and the screenplay of the film; returns the screenplay's path."""
+    (root / "film").mkdir()
+    (root / "film" / "film.toml").write_text(SETTINGS)
+    script = root / "sixty.fountain"
+    script.write_text(screenplay())
+    return script
+
+
+def _environment(root: Path, studio: Studio) -> dict[str, str]:
+    home = {"STORYREEL_HOME": str(root / "home"), "STORYREEL_POLL_SECONDS": str(SCALE)}
+    return dict(os.environ) | studio.environment() | home
 
 
 def _type(environment: dict[str, str], *words: str) -> str:

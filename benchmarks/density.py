@@ -10,7 +10,7 @@ import ast
 import csv
 import statistics
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -138,23 +138,46 @@ def line(module: Module, functions: Sequence[Function], before: Module | None) -
 
 def main(arguments: Sequence[str]) -> None:
     """Print the modules that changed and the totals; with --keep, write the file."""
-    before, modules, counted = kept(), list[Module](), list[int]()
+    measured = [measure(path, name) for name, path in _sources().items()]
     _print(f"{'module':<62} {'median nodes':>18} {'largest':>16} {'':<32} {'columns':>15}")
-    for path in sorted(path for package in PACKAGES for path in (CHECKOUT / package).rglob("*.py")):
-        name = path.relative_to(CHECKOUT).as_posix()
-        module, functions = measure(path, name)
-        modules.append(module)
-        if module != before.get(name):
-            _print(line(module, functions, before.get(name)))
-        if not name.startswith(DRAWINGS):
-            counted += [function.nodes for function in functions]
-    middle, ninth = statistics.median(counted), percentile_90(counted)
-    _print(
-        f"{len(counted)} functions outside {DRAWINGS}: the middle one has {middle:g} AST nodes"
-        f" (goal: at most 45), nine in ten have at most {ninth} (goal: 170)."
-    )
+    for text in _changed(measured, kept()):
+        _print(text)
+    _print(_totals(measured))
     if "--keep" in arguments:
-        keep(modules)
+        keep([module for module, _ in measured])
+
+
+_Measured: TypeAlias = tuple[Module, list[Function]]
+
+
+def _sources() -> dict[str, Path]:
+    """Every module of the product by its path in the checkout."""
+    paths = _paths()
+    return {path.relative_to(CHECKOUT).as_posix(): path for path in sorted(paths)}
+
+
+def _paths() -> Iterator[Path]:
+    return (path for package in PACKAGES for path in (CHECKOUT / package).rglob("*.py"))
+
+
+def _changed(measured: Iterable[_Measured], before: Mapping[str, Module]) -> Iterator[str]:
+    """A line for each module whose figures differ from the kept ones."""
+    for module, functions in measured:
+        was = before.get(module.module)
+        if module != was:
+            yield line(module, functions, was)
+
+
+def _totals(measured: Iterable[_Measured]) -> str:
+    counted = [function.nodes for module, functions in measured for function in functions if _counts(module)]
+    return (
+        f"{len(counted)} functions outside {DRAWINGS}: the middle one has {statistics.median(counted):g} AST"
+        f" nodes (goal: at most 45), nine in ten have at most {percentile_90(counted)} (goal: 170)."
+    )
+
+
+def _counts(module: Module) -> bool:
+    return not module.module.startswith(DRAWINGS)
 
 
 def _print(text: str) -> None:

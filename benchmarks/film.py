@@ -71,8 +71,7 @@ def _steps(script: Path, home: Path, environment: dict[str, str]) -> Iterator[St
 
 def _step(what: str, script: Path, folder: Path, environment: dict[str, str]) -> Step:
     started = time.monotonic()
-    command = [_storyreel(), "make", str(script), "--out", str(folder), "--json"]
-    child = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
+    child = _start(script, folder, environment)
     watch = _MemoryWatch(child.pid, Path(environment["STORYREEL_HOME"]))
     out, _ = child.communicate()
     wall = time.monotonic() - started
@@ -82,9 +81,18 @@ def _step(what: str, script: Path, folder: Path, environment: dict[str, str]) ->
     made = json.loads(out)
     seconds = made["duration_ms"] / 1000
     step = Step(what, seconds, round(wall, 1), made["made"], made["reused"], peak // 2**20)
+    _print_step(step)
+    return step
+
+
+def _start(script: Path, folder: Path, environment: dict[str, str]) -> subprocess.Popen[str]:
+    command = [_storyreel(), "make", str(script), "--out", str(folder), "--json"]
+    return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
+
+
+def _print_step(step: Step) -> None:
     sys.stdout.write(json.dumps(step.__dict__ | {"ratio": round(step.ratio, 3)}) + "\n")
     sys.stdout.flush()
-    return step
 
 
 class _MemoryWatch:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from blocks import dates
 from blocks.kinds import (
@@ -216,7 +216,7 @@ class Crew:
     def _require_models(self) -> None:
         ended = [member for member in self.everybody() if has_ended(member)]
         if ended:
-            raise CapabilityError(" ".join(member.ending(dates.today()) for member in ended))
+            raise _ended(ended)
 
     def _require_keys_and_packages(self, *, weights: bool) -> None:
         asked = (member for member in self.everybody() if member is not self.trainer or self._trains(weights))
@@ -282,6 +282,10 @@ class Crew:
             )
 
 
+def _ended(ended: Sequence[CrewMember]) -> CapabilityError:
+    return CapabilityError(" ".join(member.ending(dates.today()) for member in ended))
+
+
 def _no_weights(why: str) -> CapabilityError:
     return CapabilityError(
         f"Trained weights are requested, and {why}. Nothing was spent. Set `likeness` and `likeness_of` in"
@@ -320,28 +324,53 @@ def assemble(
         require_capability(capability)
     for capability, names in named.items():
         _require_few(capability, names)
-    built: dict[str, tuple[CrewMember, ...]] = {}
-    for capability, (first, *others) in named.items():
-        engine = build(capability, first, language, (models or {}).get(capability, ""))
-        built[capability] = (engine, *(build(capability, name, language) for name in others))
-    crew = Crew(
-        **{name: engines[0] for name, engines in built.items()},  # pyright: ignore[reportArgumentType] each name has its kind
-        others={name: engines[1:] for name, engines in built.items()},
-    )
     given = {name: member for name, member in chosen.items() if member is not None}
-    crew = replace(crew, **given)
-    trainer = (*named.get("trainer", ()), "")[0]
-    if not ("trainer" in given or (models or {}).get("trainer") or trainer.startswith(SAVED)):
+    crew = replace(_built_crew(named, models or {}, language), **given)
+    if "trainer" not in given and not _names_trainer(named, models or {}):
         crew = _with_fitting_trainer(crew)
-    _require_few_engines(engines)
-    own = {name: "" if chosen.get(name) else named[name][0] for name in ("video", "images")}
+    own = {name: "" if name in given else named[name][0] for name in ("video", "images")}
+    return _with_engines_of_shots(crew, engines, own, language)
+
+
+def _built_crew(named: Mapping[str, Sequence[str]], models: Mapping[str, str], language: str) -> Crew:
+    """The crew by its members' names; only the member that is asked first gets a model."""
+    built = {
+        capability: _built_members(capability, names, models.get(capability, ""), language)
+        for capability, names in named.items()
+    }
+    first: dict[str, Any] = {name: engines[0] for name, engines in built.items()}
+    return Crew(**first, others={name: engines[1:] for name, engines in built.items()})
+
+
+def _built_members(
+    capability: str, names: Sequence[str], model: str, language: str
+) -> tuple[CrewMember, ...]:
+    first, *others = names
+    engine = build(capability, first, language, model)
+    return (engine, *(build(capability, name, language) for name in others))
+
+
+def _names_trainer(named: Mapping[str, Sequence[str]], models: Mapping[str, str]) -> bool:
+    """Whether the person chose the trainer's model, by itself or with the settings of a saved member."""
+    first = (*named.get("trainer", ()), "")[0]
+    return bool(models.get("trainer")) or first.startswith(SAVED)
+
+
+def _with_engines_of_shots(
+    crew: Crew, wishes: Mapping[str, ShotDirection], own: Mapping[str, str], language: str
+) -> Crew:
+    """The crew with the engines that single shots name.
+
+    wishes: by shot id. own: names of the crew's own engines; '' for one that was handed over as it is.
+    """
+    _require_few_engines(wishes)
     films = _EnginesOfShots("video", VideoGenerator, crew.video, own["video"], language)
     draws = _EnginesOfShots("images", ImageGenerator, crew.images, own["images"], language)
     return replace(
         crew,
-        engines=films.built((shot, wish.asked, wish.engine, wish.model) for shot, wish in engines.items()),
+        engines=films.built((shot, wish.asked, wish.engine, wish.model) for shot, wish in wishes.items()),
         drawing=draws.built(
-            (shot, wish.draws, wish.images, wish.images_model) for shot, wish in engines.items()
+            (shot, wish.draws, wish.images, wish.images_model) for shot, wish in wishes.items()
         ),
     )
 

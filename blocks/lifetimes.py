@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -62,5 +63,9 @@ def lifetimes() -> tuple[Lifetime, ...]:
 
 def lifetime_of(provider: str, model: str) -> Lifetime | None:
     """The announced end of a model; None if none is known."""
-    known = (line for line in lifetimes() if line.provider == provider)
+    known = _lines_of(provider)
     return next((line for line in known if is_named_by(model, line.model)), None)
+
+
+def _lines_of(provider: str) -> Iterator[Lifetime]:
+    return (line for line in lifetimes() if line.provider == provider)

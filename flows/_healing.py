@@ -53,8 +53,12 @@ def _may_be_anothers(made: Stage, member: CrewMember, attempt: Attempt) -> bool:
 def _painter(made: Stage) -> CrewMember:
     member = animatic_crew().member(STAGES[made].capability)
     if member is None:
-        raise TypeError(f"the embedded crew has no {STAGES[made].capability}")
+        raise _no_member(made)
     return member
+
+
+def _no_member(made: Stage) -> TypeError:
+    return TypeError(f"the embedded crew has no {STAGES[made].capability}")
 
 
 def _is_the_painters(vault: Vault, made: Stage, brief: Frozen, take: int, attempt: Attempt) -> bool:

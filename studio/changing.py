@@ -224,6 +224,10 @@ def _list(text: str) -> JsonValue:
     value = _as_toml(text)
     if isinstance(value, list):
         return value
+    return _parts(text)
+
+
+def _parts(text: str) -> list[JsonValue]:
     return [part.strip() for part in text.split(",") if part.strip()]
 
 

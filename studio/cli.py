@@ -62,7 +62,11 @@ def _whole_number(_type: object, tokens: Sequence[Token]) -> int:
     try:
         return int(tokens[0].value)
     except ValueError:
-        raise ValueError(f"{tokens[0].value!r} must be a whole number, 1 or more.") from None
+        raise _not_whole(tokens) from None
+
+
+def _not_whole(tokens: Sequence[Token]) -> ValueError:
+    return ValueError(f"{tokens[0].value!r} must be a whole number, 1 or more.")
 
 
 def _words_or_picture(_type: object, tokens: Sequence[Token]) -> str:

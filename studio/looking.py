@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 from collections import Counter
+from collections.abc import Sequence
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -41,18 +43,31 @@ def plan_command(
         return DONE
     console = Screen()
     console.print(understand(read_script(project.script)).summary)
-    for warning in planned.warnings:
-        console.print(f"note: {warning}")
-    for edited in planned.edits:
-        console.print(f"edited: {edited}")
-    shown = [call for call in calls if every or call["standing"] not in ("reuse", "not needed")]
-    if shown:
-        rows = ((call["name"], call["standing"], call["why"]) for call in shown)
-        print_table(console, ("what", "a run would", "why"), rows)
+    _print_notes(console, planned)
+    _print_calls(console, [call for call in calls if every or _is_work(call)])
     console.print(_summary(planned, counts))
     for line in prediction(planned.counts, planned.estimate):
         console.print(line)
     return DONE
+
+
+def _print_notes(console: Screen, planned: RunPlan) -> None:
+    for warning in planned.warnings:
+        console.print(f"note: {warning}")
+    for edited in planned.edits:
+        console.print(f"edited: {edited}")
+
+
+def _is_work(call: dict[str, Any]) -> bool:
+    """Whether a run would do anything for the call."""
+    return call["standing"] not in ("reuse", "not needed")
+
+
+def _print_calls(console: Screen, calls: Sequence[dict[str, Any]]) -> None:
+    if calls:
+        print_table(
+            console, ("what", "a run would", "why"), map(itemgetter("name", "standing", "why"), calls)
+        )
 
 
 def _forecast(planned: RunPlan) -> dict[str, Any]:

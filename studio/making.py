@@ -19,6 +19,7 @@ from storyreel.project.lock import require_no_director
 from storyreel.project.project import SETTINGS_FILE, Project, direct, film_folder, open_project
 from storyreel.project.redo import IN_WORDS, ask_for_takes, asked_takes, require_note_fits
 from storyreel.project.settings import Scope, scope_of
+from storyreel.project.state import FilmState
 from storyreel.vault import open_vault
 from storyreel.vault.home import default_vault_url
 from studio.captured_stderr import captured_stderr
@@ -30,6 +31,7 @@ from studio.film_folders import named_film, no_script
 from studio.printing import say_json, seen_by_a_person, tell
 
 if TYPE_CHECKING:
+    from flows.film import MadeFilm
     from studio.display import Display
 
 COMMAND_LINE = "command-line"
@@ -84,8 +86,7 @@ def redo_command(
     """
     if note:
         require_note_fits(what, take)
-    if take is not None and take < 1:
-        raise UsageError(f"--take is {take}; a whole number from 1 is accepted. Nothing was changed.")
+    _require_number(take)
     script = _script_of(film)
     state = open_project(script, str(film), open_vault(default_vault_url())).state
     asked_takes(state, subject, what, take)  # what cannot be made is refused before a server is started
@@ -95,16 +96,31 @@ def redo_command(
         takes = asked_takes(before, subject, what, take)
         words = note or _own_note(project, subject, what, take)
         ask_for_takes(project, takes, again=take is None, note=words)
-        limits = {name: value for name, value in before.scope.items() if name not in ("until", "only")}
+        limits = _limits_of_whole_film(before)
         scope = Scope.model_validate(limits)
-        try:
-            with keys_of_film(project.folder):
-                agreed = require_consent(project, scope, yes=yes, typed=False, quiet=quiet)
-        except (FilmError, KeyboardInterrupt):
-            project.remember(takes=before.takes, keys=before.keys, bought=before.bought)
-            raise
+        agreed = _agreed_or_undone(project, before, scope, yes=yes, quiet=quiet)
     as_before = not before.waiting and limits == before.scope
     return _run(script, str(film), {}, scope, ui_url, yes=agreed or as_before, json=json, quiet=quiet)
+
+
+def _require_number(take: int | None) -> None:
+    if take is not None and take < 1:
+        raise UsageError(f"--take is {take}; a whole number from 1 is accepted. Nothing was changed.")
+
+
+def _limits_of_whole_film(state: FilmState) -> dict[str, Any]:
+    """The scope of the last run, but to the end of the film."""
+    return {name: value for name, value in state.scope.items() if name not in ("until", "only")}
+
+
+def _agreed_or_undone(project: Project, before: FilmState, scope: Scope, *, yes: bool, quiet: bool) -> bool:
+    """Whether all is bought without another question. If the person declines, the takes are as before."""
+    try:
+        with keys_of_film(project.folder):
+            return require_consent(project, scope, yes=yes, typed=False, quiet=quiet)
+    except (FilmError, KeyboardInterrupt):
+        project.remember(takes=before.takes, keys=before.keys, bought=before.bought)
+        raise
 
 
 def _own_note(project: Project, subject: str, what: str, take: int | None) -> str:
@@ -186,6 +202,10 @@ def _run(
     display.outcome(made, project, time.monotonic() - started, printed)
     if json:
         say_json(made.model_dump(mode="json") | {"seconds": round(time.monotonic() - started, 1)})
+    return _exit_code(made)
+
+
+def _exit_code(made: MadeFilm) -> int:
     if made.waiting:
         return WAITING
     return WITH_GAPS if made.gaps else DONE

@@ -38,10 +38,14 @@ def status_command(film: Path, *, json: bool) -> int:
     if json:
         say_json(facts)
         return DONE
+    _print_facts(facts)
+    return DONE
+
+
+def _print_facts(facts: dict[str, Any]) -> None:
     console = Screen()
     for name, value in facts.items():
         console.print(f"{_row_name(name):12} {_shown(value)}")
-    return DONE
 
 
 def _facts(project: Project, film: Path, script: str, calls: Sequence[PlannedCall]) -> dict[str, Any]:

@@ -73,16 +73,28 @@ def write_command(
         tell("Nothing was asked and nothing was spent.")
         return ERROR
     usd = _write(member, brief, target)
-    spent = "not known" if usd is None else f"${usd:.4f}"
-    tell(f"Spent: {'nothing' if free else spent}.")
+    _tell_spent(usd, free=free)
     if free and not member.introduces():
         tell(SKETCH)
     if make:
         spent_usd = member.price(brief).high_usd if usd is None else usd
-        left_usd = None if budget_usd is None else max(0.0, budget_usd - spent_usd)
+        left_usd = _left_usd(budget_usd, spent_usd)
         return _make(target, _settings(brief, music_style), left_usd, yes=yes, server=server)
     say(f"{target}\nRead and edit it, then: storyreel make {shlex.quote(str(target))}")
     return DONE
+
+
+def _tell_spent(usd: float | None, *, free: bool) -> None:
+    """usd: what was charged; None if that is not known."""
+    if free:
+        tell("Spent: nothing.")
+    else:
+        tell("Spent: not known." if usd is None else f"Spent: ${usd:.4f}.")
+
+
+def _left_usd(budget_usd: float | None, spent_usd: float) -> float | None:
+    """What is left of a budget; None if there is none."""
+    return None if budget_usd is None else max(0.0, budget_usd - spent_usd)
 
 
 def _require_amount(budget_usd: float | None) -> None:
@@ -239,8 +251,12 @@ def _language(typed: str) -> str:
     try:
         tag = language_tag(typed)
     except ValueError as error:
-        raise UsageError(f"--language is {typed!r}: {error}. Nothing was spent.") from error
+        raise _unknown_language(typed, error) from error
     return "en" if tag == "en-us" else tag
+
+
+def _unknown_language(typed: str, error: ValueError) -> UsageError:
+    return UsageError(f"--language is {typed!r}: {error}. Nothing was spent.")
 
 
 def _target(idea: str, out: str) -> Path:
@@ -301,6 +317,10 @@ def _in_words(price: Cost) -> str:
     """
     if not price.unknown:
         return f"About ${price.low_usd:.3f} to ${price.high_usd:.3f}"
+    return _unknown_price(price)
+
+
+def _unknown_price(price: Cost) -> str:
     return f"The price of {', '.join(price.unknown)} is not known; {_ceiling(price)}"
 
 

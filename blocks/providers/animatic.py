@@ -194,7 +194,7 @@ class KokoroSpeech(Narrator, HomeMember):
 
     def missing(self) -> str:
         """See `CrewMember.missing`."""
-        lacking = [one for one in ("onnxruntime", *WEIGHTS) if find_spec(one) is None]
+        lacking = _lacking_packages()
         if not lacking or not speaks(self.language):
             return ""
         return (
@@ -223,6 +223,10 @@ class KokoroSpeech(Narrator, HomeMember):
         from storyreel.animatic.voice.kokoro import speak_by_model
 
         return speak_by_model(brief, store, pinned_voice(brief.voice, self.voices) or "")
+
+
+def _lacking_packages() -> list[str]:
+    return [one for one in ("onnxruntime", *WEIGHTS) if find_spec(one) is None]
 
 
 class FoleySounds(SoundDesigner, HomeMember):

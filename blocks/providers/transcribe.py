@@ -133,10 +133,7 @@ class TranscribeWords(AwsMember, RemoteMember, Listener):
         """See `RemoteMember.ask`."""
         found = self._found(ticket.job_id)
         if found is None:
-            raise ProviderError(
-                f"Transcribe does not know the job {ticket.job_id!r}; it keeps jobs for 90 days. What it cost"
-                " is spent. Run the command again to submit it again."
-            )
+            raise _unknown_job(ticket)
         return _report(found)
 
     def fetch(self, brief: Frozen, ticket: Ticket, report: JobReport, store: AssetStore) -> Transcript:
@@ -233,6 +230,13 @@ class TranscribeWords(AwsMember, RemoteMember, Listener):
 
     def _s3(self, store: AssetStore) -> Any:
         return self.client("s3", self._place(store)[1])
+
+
+def _unknown_job(ticket: Ticket) -> ProviderError:
+    return ProviderError(
+        f"Transcribe does not know the job {ticket.job_id!r}; it keeps jobs for 90 days. What it cost"
+        " is spent. Run the command again to submit it again."
+    )
 
 
 def _transcript_brief(brief: Frozen) -> TranscriptBrief:

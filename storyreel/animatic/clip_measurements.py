@@ -93,6 +93,10 @@ def _frames_at(recipe: PictureRecipe, facts: VideoFacts) -> int:
     """Frames that a file has at the film's rate."""
     if not facts.rate:
         return facts.frames
+    return _frames_played(recipe, facts)
+
+
+def _frames_played(recipe: PictureRecipe, facts: VideoFacts) -> int:
     return max(1, round(facts.frames / facts.rate * recipe.rate.fps))
 
 
@@ -176,8 +180,12 @@ def _small(length_px: int, scale: float) -> int:
 
 def colours(small_frames: Sequence[SmallFrame]) -> np.ndarray:
     """(33, 3) float: levels of L*, a* and b* below which equal parts of the pictures lie."""
-    pixels = np.concatenate([small_frame.lab.reshape(-1, 3) for small_frame in small_frames])
+    pixels = np.concatenate(_pixels(small_frames))
     return np.quantile(pixels, LEVELS, axis=0)
+
+
+def _pixels(small_frames: Sequence[SmallFrame]) -> list[np.ndarray]:
+    return [small_frame.lab.reshape(-1, 3) for small_frame in small_frames]
 
 
 def colour_distance(one: np.ndarray, other: np.ndarray) -> float:

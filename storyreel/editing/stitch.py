@@ -198,10 +198,14 @@ def _name_of(span: Span) -> str:
 
 def _require_key_picture(packet: av.Packet, number: int, span: Span) -> None:
     if not (packet.is_keyframe and number == span.start):
-        raise TimelineError(
-            f"Frame {span.start} of the piece {_name_of(span)} is not a key picture, so it cannot be cut"
-            " there without encoding."
-        )
+        raise _no_key_picture(span)
+
+
+def _no_key_picture(span: Span) -> TimelineError:
+    return TimelineError(
+        f"Frame {span.start} of the piece {_name_of(span)} is not a key picture, so it cannot be cut"
+        " there without encoding."
+    )
 
 
 def _chapters(brief: StitchBrief) -> list:

@@ -169,6 +169,10 @@ def _written_otherwise(parts: NameParts) -> list[str]:
     """The last name with its title in full and cut short: 'DR. OKAFOR', 'DOCTOR OKAFOR'."""
     if not parts.titles or not parts.is_plain:
         return []
+    return _with_other_titles(parts)
+
+
+def _with_other_titles(parts: NameParts) -> list[str]:
     return [f"{title} {parts.core[-1]}".upper() for title in _forms_of_title(parts.titles[-1])]
 
 
@@ -202,7 +206,11 @@ def words_of_office(names: Iterable[str]) -> str:
 def _office_of(parts: NameParts) -> Iterator[str]:
     yield from filter(str.isalpha, parts.distinct)
     yield from parts.titles
-    yield from (word for word in parts.core if word in ROLES)
+    yield from _offices(parts)
+
+
+def _offices(parts: NameParts) -> Iterator[str]:
+    return (word for word in parts.core if word in ROLES)
 
 
 def shared_names(aliases: Iterable[tuple[str, Sequence[str]]]) -> dict[str, tuple[str, ...]]:

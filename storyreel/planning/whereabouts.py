@@ -279,6 +279,10 @@ def _is_owner(text: str, end: int, later: Iterable[_NativePlace]) -> bool:
 
 
 def _is_inside(match: re.Match[str], others: Iterable[re.Match[str]]) -> bool:
+    return _is_covered(match, others)
+
+
+def _is_covered(match: re.Match[str], others: Iterable[re.Match[str]]) -> bool:
     return any(_covers(other, match.start("head")) for other in others)
 
 

@@ -110,19 +110,27 @@ def id_typed(project: Project, name: str) -> str:
 
 def _base(project: Project) -> Storyboard:
     if project.state.base is None:
-        raise UsageError(
-            f"{project.slug} has no storyboard yet, so it has no shots to change. Type `storyreel make"
-            f" {project.script} --out {project.folder} --until storyboard` first. Nothing was changed."
-        )
+        raise _no_storyboard(project)
     return project.state.base
+
+
+def _no_storyboard(project: Project) -> UsageError:
+    return UsageError(
+        f"{project.slug} has no storyboard yet, so it has no shots to change. Type `storyreel make"
+        f" {project.script} --out {project.folder} --until storyboard` first. Nothing was changed."
+    )
 
 
 def _target(base: Storyboard, name: str) -> str:
     """'shot', 'scene', 'cast' or 'place'."""
-    ids = {owner: target for target, owner, _ in fields_of(base)}
+    ids = _targets(base)
     if name not in ids:
         raise _unknown(name, ids)
     return ids[name]
+
+
+def _targets(base: Storyboard) -> dict[str, str]:
+    return {owner: target for target, owner, _ in fields_of(base)}
 
 
 def _unknown(name: str, ids: Mapping[str, str]) -> UsageError:

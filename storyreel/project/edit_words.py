@@ -38,6 +38,10 @@ def _entry_said(entry: dict[str, JsonValue]) -> str:
 def _light_said(entry: dict[str, JsonValue]) -> str:
     if entry["share"] == 1 and not entry.get("thing"):
         return "as usual"
+    return _share_of_light(entry)
+
+
+def _share_of_light(entry: dict[str, JsonValue]) -> str:
     return f"{entry.get('thing') or 'as usual'} ({entry['share']:g})"
 
 

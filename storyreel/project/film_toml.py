@@ -290,11 +290,15 @@ def _with_settings(path: Path, text: str, changed: TomlTable) -> str:
 
 def _require_few_dots(path: Path, text: str, changed: Iterable[str]) -> None:
     if dotted_keys(text) > MOST_DOTTED:
-        raise SettingsError(
-            f"{str(path)!r} has more than {MOST_DOTTED} keys with dots, and {', '.join(changed)} cannot be"
-            " written into it. Nothing was made. Write it there yourself, or put such keys into tables:"
-            ' [material.frames] and below it "SC010-SH010" = "opening.png".'
-        )
+        raise _too_many_dots(path, changed)
+
+
+def _too_many_dots(path: Path, changed: Iterable[str]) -> SettingsError:
+    return SettingsError(
+        f"{str(path)!r} has more than {MOST_DOTTED} keys with dots, and {', '.join(changed)} cannot be"
+        " written into it. Nothing was made. Write it there yourself, or put such keys into tables:"
+        ' [material.frames] and below it "SC010-SH010" = "opening.png".'
+    )
 
 
 def _put(document: TOMLDocument, name: str, value: object) -> None:

@@ -297,7 +297,7 @@ class _Importer:
                 self._own[music_id(index, span)] = self._music(named)
 
     def _warn_of_unused_moods(self, music: Mapping[str, str], moods: set[Mood]) -> None:
-        self._warnings += [_unused_mood(mood, moods) for mood in music if Mood(mood) not in moods]
+        self._warnings += _unused(music, moods)
 
     def _music(self, named: _Named) -> Music:
         path = self._path(named)
@@ -376,6 +376,10 @@ class _Importer:
 
     def _path(self, named: _Named) -> Path:
         return material_path(self._folder, named.value, named.where)
+
+
+def _unused(music: Mapping[str, str], moods: set[Mood]) -> list[str]:
+    return [_unused_mood(mood, moods) for mood in music if Mood(mood) not in moods]
 
 
 def _read_clip(path: Path, where: str, context: FilmContext, store: AssetStore) -> _OwnClip:

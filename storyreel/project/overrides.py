@@ -82,8 +82,12 @@ class Overrides(Frozen):
 
 def locked_shots(overrides: Overrides) -> frozenset[str]:
     """Ids of the shots that the person locked."""
-    edits = (edit for edit in overrides.edits if edit.target == "shot" and edit.field == LOCK)
+    edits = _locks(overrides)
     return frozenset(edit.id for edit in edits if edit.value is True)
+
+
+def _locks(overrides: Overrides) -> Iterator[Override]:
+    return (edit for edit in overrides.edits if edit.target == "shot" and edit.field == LOCK)
 
 
 def fields_of(storyboard: Storyboard) -> dict[_Key, JsonValue]:
@@ -247,15 +251,19 @@ def _likeness(target: str, name: str, value: JsonValue) -> Likeness:
     try:
         return Likeness(str(value))
     except ValueError:
-        raise StoryboardError(
-            f"{target} {name}: {LIKENESS} is {shown(value)}; accepted are {', '.join(Likeness)}. Change it or"
-            " take the line away.",
-            target=target,
-            id=name,
-            field=LIKENESS,
-            value=shown(value, 200).strip("'"),
-            line=None,
-        ) from None
+        raise _wrong_likeness(target, name, value) from None
+
+
+def _wrong_likeness(target: str, name: str, value: JsonValue) -> StoryboardError:
+    return StoryboardError(
+        f"{target} {name}: {LIKENESS} is {shown(value)}; accepted are {', '.join(Likeness)}. Change it or"
+        " take the line away.",
+        target=target,
+        id=name,
+        field=LIKENESS,
+        value=shown(value, 200).strip("'"),
+        line=None,
+    )
 
 
 def _scenes(base: Storyboard, wanted: _Wanted) -> Iterator[Scene]:

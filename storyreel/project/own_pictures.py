@@ -15,6 +15,7 @@ import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from storyreel.film.assets import PICTURE_FORMATS, AssetRef, AssetStore
+from storyreel.film.errors import SettingsError
 from storyreel.film.recipe import PictureRecipe
 from storyreel.project.own_files import MOST_PIXELS, PICTURES, OwnFile
 
@@ -98,10 +99,14 @@ def _no_whole_picture(error: Exception) -> str:
 
 def _require_size(image: Image.Image, own: OwnFile) -> None:
     if not _is_accepted(*image.size):
-        raise own.refusal(
-            f"which claims {image.width}x{image.height} pixels; {FEWEST_PIXELS} on the shorter side to"
-            f" {MOST_PIXELS:,} in all are accepted."
-        )
+        raise _wrong_size(image, own)
+
+
+def _wrong_size(image: Image.Image, own: OwnFile) -> SettingsError:
+    return own.refusal(
+        f"which claims {image.width}x{image.height} pixels; {FEWEST_PIXELS} on the shorter side to"
+        f" {MOST_PIXELS:,} in all are accepted."
+    )
 
 
 def _is_accepted(width: int, height: int) -> bool:

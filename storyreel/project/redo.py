@@ -80,15 +80,19 @@ def require_note_fits(what: str, take: int | None) -> None:
         UsageError: says what is accepted.
     """
     if what not in IN_WORDS:
-        raise UsageError(
-            f"--note is for what is made by a prompt: {', '.join(IN_WORDS)}; --what is {what!r}. Nothing was"
-            " changed."
-        )
+        raise _no_prompt(what)
     if take is not None:
         raise UsageError(
             f"--note is for a new take, and --take {take} goes back to one that was made. Leave one of them"
             " out. Nothing was changed."
         )
+
+
+def _no_prompt(what: str) -> UsageError:
+    return UsageError(
+        f"--note is for what is made by a prompt: {', '.join(IN_WORDS)}; --what is {what!r}. Nothing was"
+        " changed."
+    )
 
 
 def _never_made(subject: str, what: str, take: int, most: int) -> UsageError:

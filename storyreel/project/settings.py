@@ -335,7 +335,7 @@ class FilmSettings(BaseModel):
     def _a_few(cls, value: object) -> object:
         number = _number_of(value)
         if number > MOST_MEMBERS:
-            raise ValueError(f"it has {number:,} entries; up to {MOST_MEMBERS} are accepted")
+            raise _too_many(number)
         return value
 
     def brought(self) -> Material:
@@ -376,6 +376,10 @@ class FilmSettings(BaseModel):
     def _long_side(self, ratio: Fraction) -> int:
         """An even number of pixels. ratio: of the longer to the shorter side."""
         return round(self.resolution * ratio / 2) * 2
+
+
+def _too_many(number: int) -> ValueError:
+    return ValueError(f"it has {number:,} entries; up to {MOST_MEMBERS} are accepted")
 
 
 def _require_capabilities(named: dict[Any, Any]) -> None:

@@ -362,7 +362,7 @@ class _SettingReader:
         self._sides |= self._lexicon.sides_in(words)
 
     def _pieces(self, text: str) -> list[str]:
-        pieces = [piece.strip(" ,.。:") for piece in _DASH.split(text)]
+        pieces = _bare_pieces(text)
         return [part for piece in pieces if piece for part in _parted(piece, self._lexicon)]
 
     def _take_piece(self, piece: str, prefixed: bool, alone: bool, last: bool) -> None:
@@ -432,6 +432,10 @@ class _SettingReader:
         self._remarks.append(found.group(1))
         self._place[-1] = _DANGLING.sub("", bare)
         return True
+
+
+def _bare_pieces(text: str) -> list[str]:
+    return [piece.strip(" ,.。:") for piece in _DASH.split(text)]
 
 
 def _by_the_clock(remark: str) -> TimeOfDay | None:

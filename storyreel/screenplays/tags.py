@@ -145,8 +145,12 @@ def _behind_apposition(clause: Clause, after: int) -> int:
 
 def sentence_start(text: str, start: int, stop: int) -> int:
     """Where the last sentence between two indices begins."""
-    ends = [match.end() for match in _SENTENCE_END.finditer(text[start:stop].rstrip(" :：,，.!?…。！？"))]
+    ends = _sentence_ends(text, start, stop)
     return start + ends[-1] if ends else start
+
+
+def _sentence_ends(text: str, start: int, stop: int) -> list[int]:
+    return [match.end() for match in _SENTENCE_END.finditer(text[start:stop].rstrip(" :：,，.!?…。！？"))]
 
 
 def _verb_first(clause: Clause, start: int) -> Tag | None:

@@ -66,7 +66,13 @@ class VaultStore(AssetStore):
 def lost(ref: AssetRef, place: str, why: str) -> AssetLostError:
     """The error for an asset that is gone or damaged. place: path or address of its store."""
     return AssetLostError(
-        f"The asset {ref.sha256[:12]} ({ref.media_type}) in {place!r} is lost: {why}. Run the same command"
-        " again: it is fetched or made again.",
+        _lost_in_words(ref, place, why),
         sha256=ref.sha256,
+    )
+
+
+def _lost_in_words(ref: AssetRef, place: str, why: str) -> str:
+    return (
+        f"The asset {ref.sha256[:12]} ({ref.media_type}) in {place!r} is lost: {why}. Run the same command"
+        " again: it is fetched or made again."
     )

@@ -48,6 +48,10 @@ def _is_within(price: Cost, budget: float) -> bool:
 def _in_words(price: Cost) -> str:
     if price.unknown and not price.high_usd:
         return f"The price of {', '.join(price.unknown)} is not known"
+    return _range_in_words(price)
+
+
+def _range_in_words(price: Cost) -> str:
     return f"This may cost ${price.low_usd:.3f} to ${price.high_usd:.3f}"
 
 

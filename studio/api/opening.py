@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -67,7 +68,11 @@ def sorted_settings(
 def _require_known(name: str) -> None:
     known = (*FilmSettings.model_fields, *Scope.model_fields)
     if name not in known:
-        raise UsageError(
-            f"There is no setting {shown(name)}; accepted are {', '.join(known)}. Nothing was made and"
-            " nothing was spent."
-        )
+        raise _unknown_setting(name, known)
+
+
+def _unknown_setting(name: str, known: Iterable[str]) -> UsageError:
+    return UsageError(
+        f"There is no setting {shown(name)}; accepted are {', '.join(known)}. Nothing was made and"
+        " nothing was spent."
+    )

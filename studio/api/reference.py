@@ -115,8 +115,12 @@ def _results() -> Iterator[type]:
 
 
 def _result(kind: type) -> str:
-    members = [f"- `{name}`: {said}" for name, said in (*_fields(kind), *_methods(kind))]
+    members = _facts_of(kind)
     return "\n".join((f"### {kind.__name__}\n", f"{inspect.getdoc(kind)}\n", *members, ""))
+
+
+def _facts_of(kind: type) -> list[str]:
+    return [f"- `{name}`: {said}" for name, said in (*_fields(kind), *_methods(kind))]
 
 
 def _fields(kind: type) -> Iterator[tuple[str, str]]:

@@ -71,7 +71,11 @@ def _kind(words: list[str]) -> tuple[Presentation | None, Age]:
 
 
 def _no_voice(voice: str, member: CrewMember) -> UsageError:
-    return UsageError(
+    return UsageError(_accepted_voices(voice, member))
+
+
+def _accepted_voices(voice: str, member: CrewMember) -> str:
+    return (
         f"There is no voice {shown(voice)}, and {type(member).__name__} has no voices that can be named."
         f" Accepted are {', '.join(word for word in _PEOPLE)} and {', '.join(Age)}, both together ('old"
         " woman'), and a number after them ('man 2'); narrator='openai' and 'elevenlabs' also take the id of"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import av
@@ -54,19 +54,25 @@ def _pictures(brief: ClipBrief, store: AssetStore) -> Iterator[av.VideoFrame]:
 def _check(brief: ClipBrief) -> None:
     past = brief.first_frame + brief.frames
     if past > brief.shot_frames:
-        raise TimelineError(
-            f"segment {brief.first_frame}..{past} goes beyond the shot's {brief.shot_frames} frames; ask for"
-            " less"
-        )
+        raise _beyond_shot(brief, past)
     _check_cut_points(brief)
+
+
+def _beyond_shot(brief: ClipBrief, past: int) -> TimelineError:
+    return TimelineError(
+        f"segment {brief.first_frame}..{past} goes beyond the shot's {brief.shot_frames} frames; ask for less"
+    )
 
 
 def _check_cut_points(brief: ClipBrief) -> None:
     if wrong := [point for point in brief.cut_points if not 0 <= point < brief.frames]:
-        raise TimelineError(
-            f"cut points {wrong} are outside the segment's {brief.frames} frames; they count from its first"
-            " frame"
-        )
+        raise _outside_segment(brief, wrong)
+
+
+def _outside_segment(brief: ClipBrief, wrong: Sequence[int]) -> TimelineError:
+    return TimelineError(
+        f"cut points {wrong} are outside the segment's {brief.frames} frames; they count from its first frame"
+    )
 
 
 def _staged(brief: ClipBrief, store: AssetStore) -> Iterator[av.VideoFrame]:

@@ -133,8 +133,12 @@ def _ear_fold(side: int) -> str:
 
 
 def _ear(side: int) -> str:
-    upper = f"M{side * 50},-8 C{side * 62},-16 {side * 69},-4 {side * 66},10"
+    upper = _ear_curve(side)
     return f"{upper} C{side * 64},24 {side * 57},32 {side * 50},26 Z"
+
+
+def _ear_curve(side: int) -> str:
+    return f"M{side * 50},-8 C{side * 62},-16 {side * 69},-4 {side * 66},10"
 
 
 def draw_near_ear(brush: Brush, face: Face) -> None:

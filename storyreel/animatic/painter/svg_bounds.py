@@ -85,7 +85,7 @@ class BoundedTree(TreeBuilder):
 
     def _require_bounds(self) -> None:
         if self._depth > DEEPEST:
-            raise BoundsError(f"nests its elements more than {DEEPEST} levels deep; {DEEPEST} are drawn")
+            raise _too_deep()
         if self._elements > MOST_ELEMENTS:
             raise BoundsError(f"holds more than {MOST_ELEMENTS} elements; {MOST_ELEMENTS} are drawn")
 
@@ -93,6 +93,10 @@ class BoundedTree(TreeBuilder):
         """Close an element."""
         self._depth -= 1
         return super().end(tag)
+
+
+def _too_deep() -> BoundsError:
+    return BoundsError(f"nests its elements more than {DEEPEST} levels deep; {DEEPEST} are drawn")
 
 
 def require_bounds(root: Element) -> None:
@@ -285,8 +289,12 @@ def _is_link(attribute: str) -> bool:
 
 def _embedded_pixels(element: Element) -> int:
     """Pixels of the pictures that an element embeds."""
-    links = (value for name, value in element.attrib.items() if _is_link(name))
+    links = _links(element)
     return sum(_pixels_of(link) for link in links if link.startswith("data:"))
+
+
+def _links(element: Element) -> Iterator[str]:
+    return (value for name, value in element.attrib.items() if _is_link(name))
 
 
 def _corners(element: Element) -> int:

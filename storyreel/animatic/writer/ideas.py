@@ -100,8 +100,12 @@ def _named_places(text: str) -> list[str]:
 
 def _plain_thing(text: str) -> list[str]:
     """The idea itself as a thing, if it is one or two words: 'Climate change'."""
-    words = [word.casefold() for word in _WORD.findall(text) if word[0].isalpha()]
+    words = _plain_words(text)
     return [" ".join(words)] if 0 < len(words) <= 2 else []
+
+
+def _plain_words(text: str) -> list[str]:
+    return [word.casefold() for word in _WORD.findall(text) if word[0].isalpha()]
 
 
 def class_of(thing: str) -> str:

@@ -18,7 +18,7 @@ from storyreel.animatic.painter.artwork.outlines import (
 )
 from storyreel.animatic.painter.artwork.palette import Palette
 from storyreel.animatic.painter.artwork.plainness import require_plain
-from storyreel.animatic.painter.artwork.shapes import Fill, Look, Piece, Shape, Turned
+from storyreel.animatic.painter.artwork.shapes import DrawingError, Fill, Look, Piece, Shape, Turned
 from storyreel.animatic.painter.artwork.transforms import (
     IDENTITY,
     Matrix,
@@ -125,8 +125,12 @@ def _fixed(node: Node) -> frozenset[str]:
 def _even_odd(node: Node) -> bool:
     rule = node.style.get("fill-rule", "nonzero")
     if rule not in ("nonzero", "evenodd"):
-        raise node.refusal(f"fill-rule of {node.label} is {rule!r}; accepted are nonzero and evenodd.")
+        raise _wrong_fill_rule(node, rule)
     return rule == "evenodd"
+
+
+def _wrong_fill_rule(node: Node, rule: str) -> DrawingError:
+    return node.refusal(f"fill-rule of {node.label} is {rule!r}; accepted are nonzero and evenodd.")
 
 
 def _rectangle(node: Node, matrix: Matrix, look: Look) -> Shape:
@@ -145,11 +149,15 @@ def _rectangle(node: Node, matrix: Matrix, look: Look) -> Shape:
 def _rounding(node: Node) -> float:
     across = node.length("rx", node.length("ry", 0.0))
     if node.length("ry", across) != across:
-        raise node.refusal(
-            f"rx and ry of {node.label} are {node.style['rx']!r} and {node.style['ry']!r}; one rounding for"
-            " both is accepted."
-        )
+        raise _two_roundings(node)
     return across
+
+
+def _two_roundings(node: Node) -> DrawingError:
+    return node.refusal(
+        f"rx and ry of {node.label} are {node.style['rx']!r} and {node.style['ry']!r}; one rounding for"
+        " both is accepted."
+    )
 
 
 def _round(node: Node, matrix: Matrix, look: Look) -> Shape:
