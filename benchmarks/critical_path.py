@@ -73,7 +73,8 @@ def main() -> None:
             _type(environment, "server", "stop")
         os.environ["STORYREEL_HOME"] = str(root / "home")
         shortest = critical_seconds(studio, script, root / "film")
-        print(json.dumps(figures(studio, wall, shortest, json.loads(made)), indent=2))  # noqa: T201 a program's answer
+        found = figures(studio, wall, shortest, json.loads(made))
+        print(json.dumps(found, indent=2))  # noqa: T201 a program's answer
 
 
 def _film_folder(root: Path) -> Path:

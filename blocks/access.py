@@ -131,8 +131,10 @@ def require_allowed_address(title: str, address: Found, *, plain_beyond: bool = 
 def is_loopback(address: str) -> bool:
     """Whether an address is certainly of this machine: 127.x.x.x written in full, localhost, or [::1].
 
-    >>> is_loopback("http://localhost:8000/v1"), is_loopback("http://localhost.evil.com"), is_loopback("http://127.0.0.1@evil.com")
-    (True, False, False)
+    >>> is_loopback("http://localhost:8000/v1"), is_loopback("http://localhost.evil.com")
+    (True, False)
+    >>> is_loopback("http://127.0.0.1@evil.com")
+    False
     >>> is_loopback("http://2130706433/"), is_loopback("http://[::ffff:127.0.0.1]/"), is_loopback("")
     (False, False, False)
     """

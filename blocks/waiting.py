@@ -49,7 +49,8 @@ def usual_first_poll() -> float:
 
     STORYREEL_POLL_SECONDS changes it, for a studio on this machine.
     """
-    return float(os.environ.get("STORYREEL_POLL_SECONDS", USUAL_FIRST_POLL_SECONDS))  # noqa: TID251 a block's field
+    seconds = os.environ.get("STORYREEL_POLL_SECONDS", USUAL_FIRST_POLL_SECONDS)  # noqa: TID251 a block's field
+    return float(seconds)
 
 
 def _pause(first_poll_seconds: float, state: RetryCallState) -> float:

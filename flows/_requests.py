@@ -88,7 +88,8 @@ def send(request: Request, after: Iterable[UUID], *, on_gpu: bool, waits: Waits)
         raise RuntimeError(
             f"{request.call.name} was sent outside a flow run. This is a bug in storyreel; please report it."
         )
-    upstream: set[RunInput] = {TaskRunResult(id=run) for run in after}  # pyright: ignore[reportUnhashable] it is frozen
+    # A TaskRunResult is frozen.
+    upstream: set[RunInput] = {TaskRunResult(id=run) for run in after}  # pyright: ignore[reportUnhashable]
     with TagsContext(current_tags=set()):
         return context.task_runner.submit(
             task,

@@ -39,4 +39,5 @@ def shoot_clips(
             f"{member.kind!r} is sent as {member.capability!r}, and 'video' is accepted here."
         )
     require_own_key(order, Stage.CLIP, camera, brief)
-    shoot_clip(brief, camera, order)  # pyright: ignore[reportCallIssue] Prefect's overloads lose the parameters
+    # Prefect's overloads lose the parameters.
+    shoot_clip(brief, camera, order)  # pyright: ignore[reportCallIssue]

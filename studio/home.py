@@ -54,7 +54,8 @@ def adopt_bucket() -> None:
         return
     folder = credentials.file.parent if credentials.file else Path()
     file = (folder / Path(credentials.value).expanduser()).resolve()
-    os.environ.setdefault("GOOGLE_APPLICATION_CREDENTIALS", str(file))  # noqa: TID251 the one place that sets it
+    # The one place that sets it.
+    os.environ.setdefault("GOOGLE_APPLICATION_CREDENTIALS", str(file))  # noqa: TID251
     if address := bucket():
         os.environ.setdefault("STORYREEL_VAULT", address)  # noqa: TID251 the one place that sets it
 

@@ -134,7 +134,8 @@ def join_server() -> ServerFacts:
     Call it before Prefect is imported.
     """
     facts = ensure_server()
-    os.environ.update(facts.environment())  # noqa: TID251 Prefect reads its settings from there when it is first imported
+    # Prefect reads its settings from there when it is first imported.
+    os.environ.update(facts.environment())  # noqa: TID251
     return facts
 
 

@@ -94,7 +94,8 @@ def _glyphs(path: Path) -> frozenset[str]:
 def advances(path: Path) -> dict[str, float]:
     """Width of each character in ems."""
     with TTFont(path, lazy=True, fontNumber=0) as font:
-        widths = font["hmtx"].metrics  # pyright: ignore[reportAttributeAccessIssue] tables have no static types
+        # Tables have no static types.
+        widths = font["hmtx"].metrics  # pyright: ignore[reportAttributeAccessIssue]
         units = font["head"].unitsPerEm  # pyright: ignore[reportAttributeAccessIssue] as above
         glyphs = font.getBestCmap() or {}
         return {chr(code): widths[name][0] / units for code, name in glyphs.items()}

@@ -229,7 +229,8 @@ def _small(picture: av.VideoFrame, rows: int, columns: int) -> np.ndarray:
 def _plane(picture: av.VideoFrame, index: int) -> np.ndarray:
     plane = picture.planes[index]
     # A plane is a buffer, which the stubs of av 18.1 do not say.
-    return np.frombuffer(plane, np.uint8).reshape(-1, plane.line_size)[: plane.height, : plane.width]  # pyright: ignore[reportCallIssue, reportArgumentType]
+    values = np.frombuffer(plane, np.uint8)  # pyright: ignore[reportCallIssue, reportArgumentType]
+    return values.reshape(-1, plane.line_size)[: plane.height, : plane.width]
 
 
 def _transport(source: np.ndarray, goal: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

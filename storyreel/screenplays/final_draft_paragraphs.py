@@ -107,7 +107,7 @@ class Paragraphs(ContentHandler):
         """Keep what knows the line."""
         self._locator = locator
 
-    def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802 - the name is the SAX interface's
+    def startElement(self, name: str, attrs: AttributesImpl) -> None:  # noqa: N802 SAX's name
         """Begin what the element begins."""
         self._path.append(name)
         if name in _HIDDEN:

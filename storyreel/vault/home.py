@@ -32,7 +32,8 @@ def open_home() -> Path:
 
 def default_vault_url() -> str:
     """STORYREEL_VAULT, for example 's3://bucket/films', or this machine's own vault."""
-    return os.environ.get("STORYREEL_VAULT", "") or (home() / "vault").as_uri()  # noqa: TID251 the one place that reads it
+    named = os.environ.get("STORYREEL_VAULT", "")  # noqa: TID251 the one place that reads it
+    return named or (home() / "vault").as_uri()
 
 
 def films_url() -> str:

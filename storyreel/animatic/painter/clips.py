@@ -105,7 +105,8 @@ def _to_frame(planes: Planes, recipe: PictureRecipe) -> av.VideoFrame:
     for plane, pixels in zip(frame.planes, (planes.luma, planes.blue, planes.red), strict=True):
         rows, columns = pixels.shape
         # A plane is a buffer, which the stubs of av 18.1 do not say.
-        rows_of_plane = np.frombuffer(plane, np.uint8).reshape(-1, plane.line_size)  # pyright: ignore[reportCallIssue, reportArgumentType]
+        values = np.frombuffer(plane, np.uint8)  # pyright: ignore[reportCallIssue, reportArgumentType]
+        rows_of_plane = values.reshape(-1, plane.line_size)
         rows_of_plane[:rows, :columns] = pixels
     frame.color_range = LIMITED_RANGE
     frame.colorspace = BT709

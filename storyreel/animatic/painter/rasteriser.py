@@ -147,7 +147,8 @@ class Child:
             watch.cancel()
 
     def _start(self) -> subprocess.Popen[bytes]:
-        self._said = tempfile.TemporaryFile()  # noqa: SIM115 it is read when the process has ended, and closed with it
+        # It is read when the process has ended, and closed then.
+        self._said = tempfile.TemporaryFile()  # noqa: SIM115
         module = "storyreel.animatic.painter.rasteriser"
         command = [sys.executable, "-P", "-m", module, str(os.getpid()), str(self._memory_bytes)]
         self._overdue = False
@@ -226,7 +227,8 @@ def _read(pipe: IO[bytes], size: int) -> bytearray:
     content = bytearray(size)
     view, got = memoryview(content), 0
     while got < size:
-        count = pipe.readinto(view[got:])  # type: ignore[attr-defined] - a pipe of subprocess is a raw file and has it
+        # A pipe of subprocess is a raw file.
+        count = pipe.readinto(view[got:])  # type: ignore[attr-defined]
         if not count:
             raise EOFError("the rasteriser ended")
         got += count
