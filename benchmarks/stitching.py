@@ -66,7 +66,7 @@ SAMPLED_EVERY_SECONDS = 0.05
 
 
 @dataclass(frozen=True)
-class Measured:
+class Measurement:
     """One way of joining the clips."""
 
     way: str
@@ -260,7 +260,7 @@ def _sound(folder: Path, frames: int) -> Path:
     return path
 
 
-def measure(way: str, folder: Path) -> Measured:
+def measure(way: str, folder: Path) -> Measurement:
     """Run one way in a process of its own."""
     before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
     command = [sys.executable, "-m", "benchmarks.stitching", "--run", way, "--folder", str(folder)]
@@ -273,7 +273,7 @@ def measure(way: str, folder: Path) -> Measured:
         raise SystemExit(f"{way!r} failed with exit code {child.returncode}; its message is above.")
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     wall = time.monotonic() - began
-    return Measured(way, int(output.split()[-1]), round(cpu, 1), round(wall, 1), round(peak / 2**20))
+    return Measurement(way, int(output.split()[-1]), round(cpu, 1), round(wall, 1), round(peak / 2**20))
 
 
 class _MemoryWatch:
@@ -299,7 +299,7 @@ class _MemoryWatch:
                 self._peak = max(self._peak, total)
 
 
-def table(rows: list[Measured]) -> str:
+def table(rows: list[Measurement]) -> str:
     """The rows as Markdown, with MoviePy's CPU time over ours if both joined the same twelve clips."""
     theirs = next((row.cpu_seconds for row in rows if row.way == "moviepy"), None)
     lines = [

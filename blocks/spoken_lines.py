@@ -41,7 +41,7 @@ def respelled_line(brief: SpeechBrief) -> SpokenText:
 
 
 @dataclass(frozen=True)
-class Said:
+class SpokenPassage:
     """A passage as an engine said it: mono `(samples,)` at 48 kHz, and the times of its characters."""
 
     sound: np.ndarray
@@ -68,7 +68,7 @@ def _passages(text: str, longest: int) -> tuple[Passage, ...]:
 def speak_passages(
     brief: SpeechBrief,
     longest: int,
-    say: Callable[[Passage], Said],
+    say: Callable[[Passage], SpokenPassage],
     store: AssetStore,
     spoken: SpokenText | None = None,
 ) -> Speech:
@@ -93,7 +93,7 @@ def speak_passages(
 
 
 def _put_together(
-    brief: SpeechBrief, said: list[tuple[Passage, Said]], spoken: SpokenText, store: AssetStore
+    brief: SpeechBrief, said: list[tuple[Passage, SpokenPassage]], spoken: SpokenText, store: AssetStore
 ) -> Speech:
     from storyreel.animatic.voice.reading import reading_of
     from storyreel.animatic.voice.word_times import levels, word_times
@@ -110,7 +110,7 @@ def _put_together(
     return Speech(audio=keep(voice, store), duration_ms=duration_ms, words=words, exact_words=exact)
 
 
-def _strung(said: list[tuple[Passage, Said]]) -> tuple[np.ndarray, tuple[tuple[int, float], ...]]:
+def _strung(said: list[tuple[Passage, SpokenPassage]]) -> tuple[np.ndarray, tuple[tuple[int, float], ...]]:
     """The passages one after another, trimmed, with pauses, and the times of characters of the line in ms."""
     import numpy as np
 
@@ -130,14 +130,14 @@ def _strung(said: list[tuple[Passage, Said]]) -> tuple[np.ndarray, tuple[tuple[i
     return np.concatenate(pieces), tuple(starts)
 
 
-def _require_whole(take: Said) -> None:
+def _require_whole(take: SpokenPassage) -> None:
     last_ms = _last_start_ms(take)
     length_ms = len(take.sound) * 1000 / RATE_HZ
     if last_ms > length_ms + _LATE_MS:
         raise _cut_off(length_ms, last_ms)
 
 
-def _last_start_ms(take: Said) -> float:
+def _last_start_ms(take: SpokenPassage) -> float:
     """When the last word begins; 0 if the times are not known."""
     return max((ms for _, ms in take.starts or ()), default=0.0)
 

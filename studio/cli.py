@@ -251,7 +251,7 @@ def make(
     quiet: Quiet = False,
 ) -> int:
     """Make the film of a screenplay. Everything that has not changed is reused."""
-    from studio.making import make_command
+    from studio.make_commands import make_command
 
     return make_command(
         script,
@@ -381,7 +381,7 @@ def plan(
     json: Json = False,
 ) -> int:
     """Show what would be made, what would be reused, and why. Makes nothing."""
-    from studio.looking import plan_command
+    from studio.inspect_commands import plan_command
 
     return plan_command(script, out, kind.named(), part.named(), every=every, json=json)
 
@@ -425,7 +425,7 @@ def redo(
 
     Earlier takes are kept.
     """
-    from studio.making import redo_command
+    from studio.make_commands import redo_command
 
     return redo_command(film, subject, what, take, note, yes=yes, json=json, quiet=quiet)
 
@@ -447,7 +447,7 @@ def set_fields(
 
     Wrong names and values are refused with what is accepted. Makes nothing.
     """
-    from studio.changing import set_command
+    from studio.set_commands import set_command
 
     return set_command(film, changes)
 
@@ -461,7 +461,7 @@ def styles(
     json: Json = False,
 ) -> int:
     """List the visual styles that `style` in film.toml may name."""
-    from studio.changing import styles_command
+    from studio.set_commands import styles_command
 
     return styles_command(film, json=json)
 
@@ -546,7 +546,7 @@ def doctor(
     json: Json = False,
 ) -> int:
     """Show what is installed, what each crew needs, and where each key and address comes from."""
-    from studio.looking import doctor_command
+    from studio.inspect_commands import doctor_command
 
     return doctor_command(film, json=json)
 
@@ -598,7 +598,7 @@ def studio(
 @server.command(name="start")
 def server_start() -> int:
     """Start the server if it is not running, and print its address."""
-    from studio.looking import server_command
+    from studio.inspect_commands import server_command
 
     return server_command("start")
 
@@ -606,7 +606,7 @@ def server_start() -> int:
 @server.command(name="stop")
 def server_stop() -> int:
     """Stop the server. Runs in progress stop with it; everything made so far is kept."""
-    from studio.looking import server_command
+    from studio.inspect_commands import server_command
 
     return server_command("stop")
 
@@ -614,7 +614,7 @@ def server_stop() -> int:
 @server.command(name="status")
 def server_state() -> int:
     """Show whether the server is running, and its address."""
-    from studio.looking import server_command
+    from studio.inspect_commands import server_command
 
     return server_command("status")
 
@@ -622,7 +622,7 @@ def server_state() -> int:
 @server.command(name="link")
 def server_link() -> int:
     """Print a link that signs a browser in to the server's pages. It can be opened once, within an hour."""
-    from studio.looking import server_command
+    from studio.inspect_commands import server_command
 
     return server_command("link")
 
@@ -630,7 +630,7 @@ def server_link() -> int:
 @vault.command(name="size")
 def vault_size(*, json: Json = False) -> int:
     """Show how much is stored, and how much of it no film uses."""
-    from studio.looking import vault_command
+    from studio.inspect_commands import vault_command
 
     return vault_command(delete=False, gc=False, json=json)
 
@@ -642,17 +642,17 @@ def vault_gc(
     json: Json = False,
 ) -> int:
     """Remove what no film and no kept take uses. Only lists it, unless --delete is given."""
-    from studio.looking import vault_command
+    from studio.inspect_commands import vault_command
 
     return vault_command(delete=delete, gc=True, json=json)
 
 
 def main() -> None:
     """Run the command line and exit with its code."""
-    from blocks.away import keep_working_directory_out
+    from blocks.prefect_settings import keep_working_directory_out
     from studio.captured_stderr import silence_prefect_warnings
-    from studio.ending import Stopped, end
     from studio.home import adopt_bucket
+    from studio.interrupts import Stopped, end
 
     silence_prefect_warnings()
     keep_working_directory_out()
@@ -672,7 +672,7 @@ def main() -> None:
 
 def _run() -> int:
     """The exit code of the command that was typed."""
-    from studio.ending import ending_on_signals
+    from studio.interrupts import ending_on_signals
 
     with ending_on_signals():
         code = _result_of(sys.argv[1:])

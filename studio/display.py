@@ -14,7 +14,7 @@ from flows.outcome import MadeFilm
 from flows.progress import Progress as Step
 from storyreel.project.project import Project
 from studio.printing import Screen
-from studio.remaining import Remaining
+from studio.remaining import TimeEstimate
 from tasks.gate import workers
 
 _MOST_STALE = 10
@@ -35,7 +35,7 @@ class Display:
         self._ui_url = ui_url
         self._lock = threading.Lock()
         self._planned = self._done = 0.0
-        self._left = Remaining(places=workers())
+        self._left = TimeEstimate(places=workers())
         self._calls = self._finished = 0
         self._current: dict[str, str] = {}
         self._printed_gaps: dict[str, str] = {}

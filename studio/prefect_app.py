@@ -121,10 +121,10 @@ def _show_film(film_id: str, key: str, name: str) -> Response:
             "There is no such film here. It is shown once it is finished; its folder may have been moved.",
             HTTPStatus.NOT_FOUND,
         )
-    return _Opened(file, name)
+    return _OpenFileResponse(file, name)
 
 
-class _Opened(FileResponse):
+class _OpenFileResponse(FileResponse):
     """Serves a file that is already open, so that nobody can replace the file after the check."""
 
     def __init__(self, file: BinaryIO, name: str) -> None:

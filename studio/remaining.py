@@ -15,7 +15,7 @@ _ROUNDS = 8
 
 
 @dataclass
-class Remaining:
+class TimeEstimate:
     """Hears the steps of a run. Work is in rough seconds of one core, times in seconds of any clock."""
 
     expected: float = 0.0

@@ -159,7 +159,7 @@ def _settings(brief: ScriptBrief, music_style: str | None) -> dict[str, object]:
 
 def _join_server() -> str:
     """Join the server before Prefect is imported by a writer; returns what a person opens to watch."""
-    from studio.making import watched_server
+    from studio.make_commands import watched_server
 
     return watched_server()
 
@@ -168,7 +168,7 @@ def _make(
     target: Path, settings: dict[str, object], budget_usd: float | None, *, yes: bool, server: str
 ) -> int:
     """Make the film of the screenplay that was written."""
-    from studio.making import make_command
+    from studio.make_commands import make_command
 
     budget = {} if budget_usd is None else {"budget_usd": budget_usd}
     tell(str(target))

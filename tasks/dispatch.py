@@ -57,7 +57,7 @@ def send_away(brief: Frozen, member: CrewMember, order: Order, made: Stage, wait
     if attempt.done is not None and attempt.number == order.attempt:
         return row.result.model_validate(attempt.done["result"])
     with get_client(sync_client=True) as client:
-        run = _Sent(client, row.deployment, order, waits).ended(
+        run = _Dispatch(client, row.deployment, order, waits).ended(
             _parameters(brief, member, order, row.capability)
         )
     attempt = vault.ledger.attempt(order.key)
@@ -74,7 +74,7 @@ def _run_key(order: Order, number: int) -> str:
     return first if number == 1 else f"{first}-{number}"
 
 
-class _Sent:
+class _Dispatch:
     """One call on the pool: its runs, one after another, and the wait for them."""
 
     def __init__(self, client: SyncPrefectClient, deployment: str, order: Order, waits: Waits) -> None:

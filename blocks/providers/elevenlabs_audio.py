@@ -15,7 +15,7 @@ from blocks.elevenlabs_dictionaries import dictionary_of
 from blocks.elevenlabs_models import neighbours, speech_model
 from blocks.kinds import Composer, Narrator, SoundDesigner
 from blocks.prices import cost_of
-from blocks.spoken_lines import Passage, Said, speak_passages
+from blocks.spoken_lines import Passage, SpokenPassage, speak_passages
 from blocks.tariff import charge
 from blocks.voice_casting import cast_for_good, pinned_voice, pins, require_pins
 from storyreel.film.abilities import NarratorAbility
@@ -149,7 +149,7 @@ class ElevenLabsSpeech(ElevenLabsMember, Narrator):
         client, line = self.client(), self._line(brief)
         longest = self.longest_request_characters or speech_model(self.model).longest_characters
 
-        def say(passage: Passage) -> Said:
+        def say(passage: Passage) -> SpokenPassage:
             voice, dictionary = self.voice_id(brief, store), self._dictionary(client, brief)
             return self._said_by(client, _Request(brief, line.text, voice, dictionary), passage)
 
@@ -161,7 +161,7 @@ class ElevenLabsSpeech(ElevenLabsMember, Narrator):
             brief.voice, self.offered_voices(), PROVIDER, store
         )
 
-    def _said_by(self, client: ElevenLabs, request: _Request, passage: Passage) -> Said:
+    def _said_by(self, client: ElevenLabs, request: _Request, passage: Passage) -> SpokenPassage:
         import base64
         import binascii
 
@@ -185,7 +185,7 @@ class ElevenLabsSpeech(ElevenLabsMember, Narrator):
                 provider=PROVIDER,
             ) from error
         sound = recordings.decoded(content, 1, "ElevenLabs")[:, 0]
-        return Said(sound, _starts(answer.data.alignment, text))
+        return SpokenPassage(sound, _starts(answer.data.alignment, text))
 
     def _sayable(self, text: str) -> str:
         """The text with spaces for what would be read as stage directions, markup or phonetic signs."""

@@ -14,7 +14,7 @@ from blocks.keys import lacking, no_package
 from blocks.kinds import Narrator
 from blocks.prices import cost_of
 from blocks.recordings import decoded
-from blocks.spoken_lines import Passage, Said, respelled_line, speak_passages
+from blocks.spoken_lines import Passage, SpokenPassage, respelled_line, speak_passages
 from storyreel.film.abilities import NarratorAbility
 from storyreel.film.assets import AssetStore
 from storyreel.film.briefs import Speech, SpeechBrief
@@ -118,7 +118,7 @@ class GttsSpeech(Narrator):
             respelled_line(brief),
         )
 
-    def _said_by(self, brief: SpeechBrief, passage: Passage, language: str) -> Said:
+    def _said_by(self, brief: SpeechBrief, passage: Passage, language: str) -> SpokenPassage:
         from gtts.tts import gTTSError
 
         from storyreel.animatic.voice.reading import reading_of
@@ -142,7 +142,7 @@ class GttsSpeech(Narrator):
                 " Nothing was spent.",
                 provider=PROVIDER,
             ) from None
-        return Said(decoded(content, 1, "Google Translate")[:, 0])
+        return SpokenPassage(decoded(content, 1, "Google Translate")[:, 0])
 
     def _request(self, text: str, language: str, slow: bool) -> Any:
         from gtts import gTTS

@@ -14,7 +14,7 @@ from blocks.keys import find_key, lacking, no_package
 from blocks.kinds import Narrator
 from blocks.prices import cost_of
 from blocks.recordings import decoded
-from blocks.spoken_lines import Passage, Said, respelled_line, speak_passages
+from blocks.spoken_lines import Passage, SpokenPassage, respelled_line, speak_passages
 from blocks.tariff import charge
 from blocks.voice_casting import OfferedVoice, cast_voice, pinned_voice, pins, require_pins
 from storyreel.film.abilities import NarratorAbility
@@ -160,7 +160,7 @@ class OpenAISpeech(Narrator):
             api_key=access.key, base_url=access.address or None, timeout=self.timeout_seconds, max_retries=0
         )
 
-    def _said_by(self, client: OpenAI, brief: SpeechBrief, passage: Passage) -> Said:
+    def _said_by(self, client: OpenAI, brief: SpeechBrief, passage: Passage) -> SpokenPassage:
         asked: dict[str, Any] = {
             "model": self.model,
             "voice": self.voice_id(brief),
@@ -174,7 +174,7 @@ class OpenAISpeech(Narrator):
                 response_format="flac", **asked
             ).read()  # only FLAC shows that it was cut off
         charge(PROVIDER, self.model, "1000 characters", len(passage.text) / 1000)
-        return Said(decoded(content, 1, "OpenAI")[:, 0])
+        return SpokenPassage(decoded(content, 1, "OpenAI")[:, 0])
 
 
 def instructions(brief: SpeechBrief) -> str:

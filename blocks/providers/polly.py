@@ -14,7 +14,7 @@ from blocks.kinds import Narrator
 from blocks.polly_voices import polly_language, polly_voices
 from blocks.prices import cost_of
 from blocks.recordings import decoded
-from blocks.spoken_lines import Passage, Said, speak_passages
+from blocks.spoken_lines import Passage, SpokenPassage, speak_passages
 from blocks.tariff import charge
 from blocks.voice_casting import cast_voice, pinned_voice, pins, require_pins
 from storyreel.film.abilities import NarratorAbility
@@ -101,7 +101,7 @@ class PollySpeech(AwsMember, Narrator):
         voice = _in_polly_language(brief.voice)
         return pinned_voice(voice, self.voices) or cast_voice(voice, polly_voices(self.model), "Polly").id
 
-    def _said_by(self, client: Any, voice: str, brief: SpeechBrief, passage: Passage) -> Said:
+    def _said_by(self, client: Any, voice: str, brief: SpeechBrief, passage: Passage) -> SpokenPassage:
         markup, places = _marked_up(passage.text, self._rate(brief), self._tags(brief, passage))
         asked = {"Text": markup, "TextType": "ssml", "VoiceId": voice, "Engine": self.model}
         content = self._asked(
@@ -117,7 +117,7 @@ class PollySpeech(AwsMember, Narrator):
             asked | {"OutputFormat": "json", "SpeechMarkTypes": ["word"]},
             passage,
         )
-        return Said(sound, _starts(marks, places))
+        return SpokenPassage(sound, _starts(marks, places))
 
     def _asked(self, client: Any, what: str, asked: Mapping[str, Any], passage: Passage) -> bytes:
         with asking_amazon("Polly", what, "`model` or `voices`", paid=True):

@@ -12,7 +12,7 @@ from pydantic import Field, SecretStr, field_validator
 from blocks.access import Access, Endpoint, address_of, is_loopback, keyless_access
 from blocks.kinds import Narrator
 from blocks.recordings import decoded
-from blocks.spoken_lines import Passage, Said, respelled_line, speak_passages
+from blocks.spoken_lines import Passage, SpokenPassage, respelled_line, speak_passages
 from blocks.voice_casting import OfferedVoice, cast_for_good, pinned_voice, pins, require_pins
 from storyreel.film.abilities import NarratorAbility
 from storyreel.film.assets import AssetStore
@@ -122,7 +122,7 @@ class SpeechServer(Narrator):
             OfferedVoice(name, _presentation(name)) for name in _USUAL_VOICES
         ]
 
-    def _said(self, brief: SpeechBrief, voice: str, passage: Passage) -> Said:
+    def _said(self, brief: SpeechBrief, voice: str, passage: Passage) -> SpokenPassage:
         from storyreel.animatic.voice.reading import reading_of
 
         pace = brief.voice.words_per_minute / WORDS_PER_MINUTE * reading_of(brief.parenthetical).speed
@@ -134,7 +134,7 @@ class SpeechServer(Narrator):
             "speed": round(max(0.25, min(4.0, pace)), 2),
         }
         answer = self._answer("POST", "/audio/speech", self.timeout_seconds, asked)
-        return Said(decoded(answer.content, 1, _TITLE)[:, 0])
+        return SpokenPassage(decoded(answer.content, 1, _TITLE)[:, 0])
 
     def _answer(
         self, method: str, path: str, timeout_seconds: float, body: dict[str, Any] | None = None

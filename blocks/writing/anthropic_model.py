@@ -6,7 +6,7 @@ import base64
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
-from blocks.writing.asking import LanguageModel, Question, Repair, Said, Shown, Stop
+from blocks.writing.asking import LanguageModel, ModelAnswer, PromptPicture, Question, Repair, Stop
 from blocks.writing.failures import failure, lost, unreadable, words_in
 
 _STOPS = {
@@ -53,7 +53,7 @@ class AnthropicModel(LanguageModel):
         form = {"format": {"type": "json_schema", "schema": question.schema}}
         return form if self.model.startswith(_WITHOUT_EFFORT) else form | {"effort": self.effort}
 
-    def say(self, question: Question, repairs: Sequence[Repair], most_tokens: int) -> Said:
+    def say(self, question: Question, repairs: Sequence[Repair], most_tokens: int) -> ModelAnswer:
         """See `LanguageModel.say`."""
         import anthropic
 
@@ -84,7 +84,7 @@ class AnthropicModel(LanguageModel):
             raise unreadable(self, error, message, self._key) from error
 
 
-def _said(message: Any) -> Said:
+def _said(message: Any) -> ModelAnswer:
     text = "".join(block.text for block in message.content if block.type == "text")
     stop = _STOPS.get(message.stop_reason or "", Stop.DONE)
     reason = _reason(message.stop_details) if stop is Stop.REFUSED else ""
@@ -92,8 +92,8 @@ def _said(message: Any) -> Said:
     if usage is None:
         if message.stop_reason is None:
             raise ValueError("it says neither why it ends nor what it counts")
-        return Said(text, stop, reason=reason)
-    return Said(
+        return ModelAnswer(text, stop, reason=reason)
+    return ModelAnswer(
         text,
         stop,
         usage.input_tokens,
@@ -130,10 +130,10 @@ def _words(question: Question) -> list[dict[str, Any]]:
     return [kept, {"type": "text", "text": question.prompt[len(shared) :]}]
 
 
-def _shown(picture: Shown) -> tuple[dict[str, Any], ...]:
+def _shown(picture: PromptPicture) -> tuple[dict[str, Any], ...]:
     return {"type": "text", "text": f"{picture.name}:"}, {"type": "image", "source": _source(picture)}
 
 
-def _source(picture: Shown) -> dict[str, str]:
+def _source(picture: PromptPicture) -> dict[str, str]:
     data = base64.b64encode(picture.jpeg).decode()
     return {"type": "base64", "media_type": "image/jpeg", "data": data}

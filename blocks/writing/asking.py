@@ -37,7 +37,7 @@ class Stop(Enum):
 
 
 @dataclass(frozen=True)
-class Said:
+class ModelAnswer:
     """A model's answer and its tokens. `reason` is its own word for a refusal.
 
     Thoughts are among the output tokens. Tokens that were read from a cache or written to one are not among
@@ -54,7 +54,7 @@ class Said:
 
 
 @dataclass(frozen=True)
-class Shown:
+class PromptPicture:
     """A picture for the model, as JPEG, and its name."""
 
     name: str
@@ -74,7 +74,7 @@ class Question:
     prompt: str
     schema: dict[str, Any]
     answer_tokens: int
-    pictures: tuple[Shown, ...] = ()
+    pictures: tuple[PromptPicture, ...] = ()
     shared: str = ""
 
 
@@ -116,7 +116,7 @@ class LanguageModel(ABC):
     address_variable: str = ""
 
     @abstractmethod
-    def say(self, question: Question, repairs: Sequence[Repair], most_tokens: int) -> Said:
+    def say(self, question: Question, repairs: Sequence[Repair], most_tokens: int) -> ModelAnswer:
         """One request, never repeated.
 
         Raises:
@@ -172,7 +172,7 @@ class _Talk:
         """Whether another request may be sent."""
         return self.asked < MOST_REQUESTS and not self.is_over
 
-    def say(self) -> Said:
+    def say(self) -> ModelAnswer:
         """The answer to one request, charged."""
         said = self.model.say(self.question, self.repairs, self.tokens)
         self.asked += 1
@@ -189,7 +189,7 @@ class _Talk:
         self.is_over = self.enlarged
         self.tokens, self.enlarged = min(2 * self.tokens, LONGEST_ANSWER_TOKENS), True
 
-    def complain(self, said: Said, wrong: str) -> None:
+    def complain(self, said: ModelAnswer, wrong: str) -> None:
         """Have an unusable answer repaired by the next request."""
         self.wrong = wrong
         self.repairs = (Repair(said.text[:_LONGEST_SHOWN] or "(nothing)", wrong),)
@@ -211,7 +211,7 @@ class _Talk:
         )
 
 
-def _tokens_of(said: Said) -> Tokens | None:
+def _tokens_of(said: ModelAnswer) -> Tokens | None:
     """What an answer counted; None if it does not say."""
     if said.input_tokens is None or said.output_tokens is None:
         return None
@@ -239,7 +239,7 @@ def _complaint(error: ValidationError | UnusableAnswerError, text: str) -> str:
     return f"It does not fit the schema: {'; '.join(complaints)}{rest}."
 
 
-def _refusal(model: LanguageModel, question: Question, said: Said, cost: str) -> str:
+def _refusal(model: LanguageModel, question: Question, said: ModelAnswer, cost: str) -> str:
     why = f": {said.reason}" if said.reason else " and gave no reason"
     return (
         f"{model.model!r} at {model.provider} will not answer on {question.subject}{why}. {cost} Change its"

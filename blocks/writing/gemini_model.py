@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from blocks.writing.asking import LanguageModel, Question, Repair, Said, Stop
+from blocks.writing.asking import LanguageModel, ModelAnswer, Question, Repair, Stop
 from blocks.writing.failures import failure, lost, unreadable, words_in
 
 _REFUSED = frozenset(
@@ -24,7 +24,7 @@ class GeminiModel(LanguageModel):
         self.model, self.setting = model, setting
         self._key, self._address, self._timeout = key, address, timeout_seconds
 
-    def say(self, question: Question, repairs: Sequence[Repair], most_tokens: int) -> Said:
+    def say(self, question: Question, repairs: Sequence[Repair], most_tokens: int) -> ModelAnswer:
         """See `LanguageModel.say`."""
         from google.genai import errors, types
 
@@ -57,21 +57,21 @@ class GeminiModel(LanguageModel):
         return genai.Client(api_key=self._key, vertexai=False, http_options=options)
 
 
-def _said(answer: Any) -> Said:
+def _said(answer: Any) -> ModelAnswer:
     candidate = answer.candidates[0] if answer.candidates else None
     usage = answer.usage_metadata
     tokens = _tokens(usage) if usage else (None, None)
     blocked = answer.prompt_feedback.block_reason if answer.prompt_feedback else None
     if blocked:
-        return Said("", Stop.REFUSED, *tokens, reason=_name(blocked))
+        return ModelAnswer("", Stop.REFUSED, *tokens, reason=_name(blocked))
     if usage is None and (candidate is None or candidate.finish_reason is None):
         raise ValueError("it says neither why it ends nor what it counts")
     if candidate is None:
-        return Said("", Stop.DONE, *tokens)
+        return ModelAnswer("", Stop.DONE, *tokens)
     finish = _name(candidate.finish_reason)
     if finish in _REFUSED:
-        return Said(_text(candidate), Stop.REFUSED, *tokens, reason=finish)
-    return Said(_text(candidate), Stop.LENGTH if finish == "MAX_TOKENS" else Stop.DONE, *tokens)
+        return ModelAnswer(_text(candidate), Stop.REFUSED, *tokens, reason=finish)
+    return ModelAnswer(_text(candidate), Stop.LENGTH if finish == "MAX_TOKENS" else Stop.DONE, *tokens)
 
 
 def _tokens(usage: Any) -> tuple[int | None, int]:

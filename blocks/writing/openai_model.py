@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from blocks.writing.asking import LanguageModel, Question, Repair, Said, Stop
+from blocks.writing.asking import LanguageModel, ModelAnswer, Question, Repair, Stop
 from blocks.writing.failures import failure, lost, unreadable, words_in
 
 _KEYLESS = "none"
@@ -41,7 +41,7 @@ class OpenAIModel(LanguageModel):
         self.provider = "local" if free else "openai"
         self._key, self._timeout = key, timeout_seconds
 
-    def say(self, question: Question, repairs: Sequence[Repair], most_tokens: int) -> Said:
+    def say(self, question: Question, repairs: Sequence[Repair], most_tokens: int) -> ModelAnswer:
         """See `LanguageModel.say`."""
         schema = {"name": question.schema["title"], "strict": True, "schema": question.schema}
         form: Any = {"type": "json_schema", "json_schema": schema}
@@ -106,14 +106,14 @@ def _content(question: Question) -> Any:
     return [*content, {"type": "text", "text": question.prompt}]
 
 
-def _said(answer: Any) -> Said:
+def _said(answer: Any) -> ModelAnswer:
     choice, usage = answer.choices[0], answer.usage
     text = choice.message.content or ""
     refusal = getattr(choice.message, "refusal", None) or ""
     if not (text or refusal or choice.finish_reason or usage):
         raise ValueError("it says neither why it ends nor what it counts")
     stop = _stop(choice.finish_reason, refusal)
-    return Said(text, stop, usage and usage.prompt_tokens, usage and usage.completion_tokens, refusal)
+    return ModelAnswer(text, stop, usage and usage.prompt_tokens, usage and usage.completion_tokens, refusal)
 
 
 def _stop(finish_reason: str | None, refusal: str) -> Stop:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from blocks.writing.asking import LanguageModel, Question, Shown, ask
+from blocks.writing.asking import LanguageModel, PromptPicture, Question, ask
 from blocks.writing.prompts import enclosed, prompt
 from blocks.writing.schemas import TakeReview, schema_of
 from storyreel.film.assets import PICTURE_FORMATS, AssetRef, AssetStore
@@ -43,27 +43,29 @@ def _question(brief: ReviewBrief, store: AssetStore) -> Question:
     )
 
 
-def shown(brief: ReviewBrief, store: AssetStore) -> tuple[Shown, ...]:
+def shown(brief: ReviewBrief, store: AssetStore) -> tuple[PromptPicture, ...]:
     """The pictures for the model: at most seven small JPEGs, each with its name."""
     return (*_compared(brief, store), *_of_take(brief, store))
 
 
-def _compared(brief: ReviewBrief, store: AssetStore) -> Iterator[Shown]:
+def _compared(brief: ReviewBrief, store: AssetStore) -> Iterator[PromptPicture]:
     """Pictures that the take should agree with."""
     if brief.first is not None:
-        yield Shown("The picture that the take should begin with", _still(brief.first, store))
+        yield PromptPicture("The picture that the take should begin with", _still(brief.first, store))
     if brief.previous is not None and brief.previous_end > 0:
         last = brief.previous_end - 1
-        yield Shown("The end of the segment before", _frames(store.path(brief.previous), {last})[last])
+        yield PromptPicture(
+            "The end of the segment before", _frames(store.path(brief.previous), {last})[last]
+        )
     for number, ref in enumerate(brief.place[:MOST_PLACES], start=1):
-        yield Shown(f"Another shot of the same place, {number}", _still(ref, store))
+        yield PromptPicture(f"Another shot of the same place, {number}", _still(ref, store))
 
 
-def _of_take(brief: ReviewBrief, store: AssetStore) -> Iterator[Shown]:
+def _of_take(brief: ReviewBrief, store: AssetStore) -> Iterator[PromptPicture]:
     wanted = sorted({0, brief.frames // 2, brief.frames - 1})
     frames = _frames(store.path(brief.video), wanted)
     for index in wanted:
-        yield Shown(f"The take, picture {index + 1} of {brief.frames}", frames[index])
+        yield PromptPicture(f"The take, picture {index + 1} of {brief.frames}", frames[index])
 
 
 def _review(answer: TakeReview) -> Review:

@@ -83,7 +83,7 @@ def watch(video: AssetRef, frames: int, recipe: PictureRecipe, store: AssetStore
     path = store.path(video)
     has = _frames_at(recipe, probe_video(path))
     end = min(frames, has)
-    watched = _Watched(end, half_second=max(1, recipe.rate.nearest_frame(0.5)))
+    watched = _FrameMeasurements(end, half_second=max(1, recipe.rate.nearest_frame(0.5)))
     for picture in frames_of(path, Span(video=video, start=0, end=end), _seen_by(recipe)):
         watched.add(picture)
     return watched.measurements(has)
@@ -100,7 +100,7 @@ def _frames_played(recipe: PictureRecipe, facts: VideoFacts) -> int:
     return max(1, round(facts.frames / facts.rate * recipe.rate.fps))
 
 
-class _Watched:
+class _FrameMeasurements:
     """What the frames of a take so far measure."""
 
     def __init__(self, end: int, half_second: int) -> None:

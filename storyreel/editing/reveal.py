@@ -20,7 +20,7 @@ from storyreel.film.recipe import PictureRecipe
 
 
 @dataclass(frozen=True)
-class Shown:
+class TimedPicture:
     """A picture and when it is seen: fully between the end of its fade in and the start of its fade out.
 
     Frames, `end` excluded.
@@ -44,7 +44,11 @@ class Shown:
 
 
 def reveal(
-    texts: Sequence[Shown], frames: int, recipe: PictureRecipe, path: Path, ground: Shown | None = None
+    texts: Sequence[TimedPicture],
+    frames: int,
+    recipe: PictureRecipe,
+    path: Path,
+    ground: TimedPicture | None = None,
 ) -> None:
     """Write texts over a ground, or over black, as a clip of exactly that many frames.
 
@@ -62,7 +66,9 @@ def reveal(
             encoder.add(frame)
 
 
-def _composited(texts: Sequence[Shown], frames: int, recipe: PictureRecipe, ground: Shown | None) -> Any:
+def _composited(
+    texts: Sequence[TimedPicture], frames: int, recipe: PictureRecipe, ground: TimedPicture | None
+) -> Any:
     """The texts over their ground as a MoviePy clip."""
     size = (recipe.size.width_px, recipe.size.height_px)
     bottom = _opaque(ground, recipe) if ground else _black(*size, _seconds(frames, recipe))
@@ -76,7 +82,7 @@ class _Ease(Effect):
     It computes in whole numbers, because floating point at 4K takes half a gigabyte.
     """
 
-    def __init__(self, layer: Shown, recipe: PictureRecipe, clip_start: int) -> None:
+    def __init__(self, layer: TimedPicture, recipe: PictureRecipe, clip_start: int) -> None:
         self._layer = layer
         self._recipe = recipe
         self._clip_start = clip_start
@@ -99,14 +105,14 @@ class _Ease(Effect):
         return np.asarray(Image.fromarray(picture).point(dimmed * 3))
 
 
-def _opaque(layer: Shown, recipe: PictureRecipe) -> Any:
+def _opaque(layer: TimedPicture, recipe: PictureRecipe) -> Any:
     """A picture without alpha as a MoviePy clip."""
     clip = _still(layer.picture, _seconds(layer.end - layer.start, recipe))
     eased = clip.with_effects([_Ease(layer, recipe, layer.start)])
     return eased.with_start(_seconds(layer.start, recipe))
 
 
-def _band(text: Shown, ground: Shown | None, recipe: PictureRecipe) -> Any:
+def _band(text: TimedPicture, ground: TimedPicture | None, recipe: PictureRecipe) -> Any:
     """The text with the part of the ground behind it, as one opaque clip.
 
     MoviePy blends whole frames; blending only the band takes a third of the time.

@@ -12,7 +12,7 @@ import numpy as np
 from PIL import Image, ImageEnhance, ImageFilter, ImageOps, UnidentifiedImageError
 
 from storyreel.editing.credit_cards import credit_cards
-from storyreel.editing.reveal import Shown, reveal
+from storyreel.editing.reveal import TimedPicture, reveal
 from storyreel.editing.typesetting import (
     TextLine,
     capitals,
@@ -50,7 +50,7 @@ def make_title(brief: TitleBrief, store: AssetStore) -> TitleClip:
     size = brief.recipe.size
     title, authors = title_lines(brief.card, size), author_lines(brief.card, size)
     title_centre, authors_centre = _centres(title, authors, size)
-    timed = _Timed(brief)
+    timed = _TitleTiming(brief)
     layers = [
         *timed.text(title, title_centre, after_seconds=0.5),
         *timed.text(authors, authors_centre, after_seconds=1.2),
@@ -71,23 +71,27 @@ def _centres(title: Sequence[TextLine], authors: Sequence[TextLine], size: Frame
 
 
 @dataclass(frozen=True)
-class _Timed:
+class _TitleTiming:
     """When the parts of a title come and go."""
 
     brief: TitleBrief
 
-    def ground(self, picture: np.ndarray) -> Shown:
+    def ground(self, picture: np.ndarray) -> TimedPicture:
         """The ground, which is there from the start."""
         return self._shown(picture, 0, fade_in_seconds=1.1)
 
-    def text(self, lines: Sequence[TextLine], centre: float, *, after_seconds: float) -> Iterator[Shown]:
+    def text(
+        self, lines: Sequence[TextLine], centre: float, *, after_seconds: float
+    ) -> Iterator[TimedPicture]:
         """The lines as a layer, if there are any."""
         if lines:
             picture = set_text(lines, self.brief.recipe.size, centre)
             yield self._shown(picture, self._frames(after_seconds), fade_in_seconds=0.9)
 
-    def _shown(self, picture: np.ndarray, start: int, *, fade_in_seconds: float) -> Shown:
-        return Shown(picture, start, self.brief.frames, self._frames(fade_in_seconds), self._frames(0.9))
+    def _shown(self, picture: np.ndarray, start: int, *, fade_in_seconds: float) -> TimedPicture:
+        return TimedPicture(
+            picture, start, self.brief.frames, self._frames(fade_in_seconds), self._frames(0.9)
+        )
 
     def _frames(self, seconds: float) -> int:
         return _frames(seconds, self.brief.recipe.rate, self.brief.frames)
@@ -102,10 +106,10 @@ def make_credits(brief: CreditsBrief, store: AssetStore) -> TitleClip:
     rate = brief.recipe.rate
     shown = brief.frames - min(brief.frames // 4, _frames(CREDITS_END_SECONDS, rate, brief.frames))
     cards = credit_cards(brief.lines, brief.recipe.size, float(rate.seconds(shown)))
-    layers: list[Shown] = []
+    layers: list[TimedPicture] = []
     for card, (start, end) in zip(cards, _card_spans(cards, shown), strict=True):
         fade = _frames(CARD_FADE_SECONDS, rate, end - start)
-        layers.append(Shown(set_text(card, brief.recipe.size), start, end, fade, fade))
+        layers.append(TimedPicture(set_text(card, brief.recipe.size), start, end, fade, fade))
     texts = [line.text for card in cards for line in card]
     return _clip(layers, None, brief, texts, store)
 
@@ -197,8 +201,8 @@ def _frames(seconds: float, rate: FrameRate, available: int) -> int:
 
 
 def _clip(
-    layers: Sequence[Shown],
-    ground: Shown | None,
+    layers: Sequence[TimedPicture],
+    ground: TimedPicture | None,
     brief: TitleBrief | CreditsBrief,
     texts: Sequence[str],
     store: AssetStore,

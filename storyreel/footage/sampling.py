@@ -45,7 +45,7 @@ class Stretch:
 
 
 @dataclass(frozen=True)
-class Sampled:
+class ClipSamples:
     """What was found in a clip."""
 
     stretches: tuple[Stretch, ...]
@@ -57,7 +57,7 @@ class Sampled:
     """Each `(height, width, 3)` uint8 RGB, the longer side 224 pixels."""
 
 
-def sample_clip(path: Path) -> Sampled:
+def sample_clip(path: Path) -> ClipSamples:
     """The stretches of a clip and at most 60 samples; each of up to 60 stretches has at least one.
 
     Raises:
@@ -131,10 +131,10 @@ class _Samples:
         """Whether the frame nearest to the time of the next sample begins then."""
         return not self.times or seconds - self.times[-1] >= self._every - frame_seconds / 2
 
-    def sampled(self) -> Sampled:
+    def sampled(self) -> ClipSamples:
         """Everything that was kept."""
         stretches = (*self._stretches, Stretch(self._start, self._end))
-        return Sampled(stretches, tuple(self.times), tuple(self._stretch_of), tuple(self._pictures))
+        return ClipSamples(stretches, tuple(self.times), tuple(self._stretch_of), tuple(self._pictures))
 
     def _keep(self, frame: av.VideoFrame, seconds: float) -> None:
         self.times.append(seconds)

@@ -79,11 +79,11 @@ def in_order(lines: Sequence[VoicedLine], film_end_ms: int | None = None) -> tup
     """
     starts = sorted(line.captions[0].start_ms for line in lines if line.captions)
     shown = [
-        _Shown(line.voice, caption)
+        _VoicedCaption(line.voice, caption)
         for line in lines
         for caption in _readable(line.captions, starts, film_end_ms)
     ]
-    ordered: list[_Shown] = []
+    ordered: list[_VoicedCaption] = []
     for one in sorted(shown, key=lambda shown: shown.caption.start_ms):
         if ordered and one.starts_with(ordered[-1]):
             ordered[-1] = ordered[-1].joined(one)
@@ -95,26 +95,26 @@ def in_order(lines: Sequence[VoicedLine], film_end_ms: int | None = None) -> tup
 
 
 @dataclass(frozen=True)
-class _Shown:
+class _VoicedCaption:
     """A caption, and the voice that says it."""
 
     voice: str
     caption: Caption
 
-    def starts_with(self, before: _Shown) -> bool:
+    def starts_with(self, before: _VoicedCaption) -> bool:
         """Whether it starts about when the one before does."""
         return self.caption.start_ms - before.caption.start_ms < _TOGETHER_MS
 
-    def joined(self, other: _Shown) -> _Shown:
+    def joined(self, other: _VoicedCaption) -> _VoicedCaption:
         """Both in one caption."""
         is_same_voice = self.voice == other.voice
-        return _Shown(other.voice, _joined(self.caption, other.caption, same_voice=is_same_voice))
+        return _VoicedCaption(other.voice, _joined(self.caption, other.caption, same_voice=is_same_voice))
 
-    def until(self, end_ms: int) -> _Shown:
+    def until(self, end_ms: int) -> _VoicedCaption:
         """The caption, ended by that time."""
         if self.caption.end_ms <= end_ms:
             return self
-        return _Shown(self.voice, self.caption.model_copy(update={"end_ms": end_ms}))
+        return _VoicedCaption(self.voice, self.caption.model_copy(update={"end_ms": end_ms}))
 
 
 def reading_ms(text: str) -> int:

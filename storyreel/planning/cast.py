@@ -270,7 +270,7 @@ def _goes_on(following: str) -> bool:
     return len(following) < _LONGEST_SECOND_SENTENCE and _GOES_ON.match(following) is not None
 
 
-class _Described:
+class _PersonFinder:
     """A person with what finds them in the action."""
 
     def __init__(self, person: Person, written: Mapping[str, Name]) -> None:
@@ -307,7 +307,7 @@ class _Descriptions:
     def __init__(
         self, people: Sequence[Person], written: Mapping[str, Name], languages: tuple[str, ...]
     ) -> None:
-        self._people = [_Described(person, written) for person in people]
+        self._people = [_PersonFinder(person, written) for person in people]
         self._her, self._him = _pronouns(languages)
 
     def read(self, index: int, element: Element) -> None:
@@ -321,7 +321,7 @@ class _Descriptions:
                 one.person.neighbours = tuple(other.person for other in named if other is not one)
         self._count_pronouns(element, named)
 
-    def _count_pronouns(self, element: Element, named: Sequence[_Described]) -> None:
+    def _count_pronouns(self, element: Element, named: Sequence[_PersonFinder]) -> None:
         """Count the pronouns after a name for the person of that name."""
         is_action = element.kind is ElementKind.ACTION
         last: Person | None = None

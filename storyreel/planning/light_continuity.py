@@ -12,7 +12,7 @@ from storyreel.planning.light_statements import (
     DARK,
     LIGHT_RETURNS,
     LIGHTS,
-    Said,
+    LightStatement,
     broken_things,
     is_dark,
     lights_said,
@@ -67,14 +67,14 @@ def topics_at_beginning(texts: Sequence[str]) -> Topics:
     return first
 
 
-def _state_before(said: Said) -> LightState:
+def _state_before(said: LightStatement) -> LightState:
     """The state of a light before the first statement about it. Darkness that is said was there before."""
     if said.thing == DARK:
         return IN_THE_DARK
     return LightState(thing=said.thing, share=_share_before(said))
 
 
-def _share_before(said: Said) -> float:
+def _share_before(said: LightStatement) -> float:
     return float(not said.share) if said.changes else said.share
 
 
@@ -129,5 +129,5 @@ def _broken(topics: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(topic.removeprefix(BROKEN) for topic in topics if topic.startswith(BROKEN)))
 
 
-def _state(said: Said) -> LightState:
+def _state(said: LightStatement) -> LightState:
     return IN_THE_DARK if said.thing == DARK else LightState(thing=said.thing, share=said.share)

@@ -75,7 +75,7 @@ DARKNESS = re.compile(
 )
 """What puts out every light there is."""
 DARK = "darkness"
-"""What `Said.thing` is for a light that is out because everything is dark."""
+"""What `LightStatement.thing` is for a light that is out because everything is dark."""
 LIGHT_RETURNS = re.compile(
     r"\b(?:lights?|lamps?|bulbs?|chandeliers?|power|electricity"
     r"|mains)\b(?:\s+[\w'-]+){0,2}?\s+(?:burns?|blazes?|shines?|glows?|(?:comes?|is|are|goes"
@@ -125,7 +125,7 @@ def _held(kind: LightKind) -> _Pattern:
 
 
 @dataclass(frozen=True)
-class Said:
+class LightStatement:
     """One statement about a light."""
 
     share: float
@@ -137,7 +137,7 @@ class Said:
 
 
 @lru_cache(maxsize=16_384)
-def lights_said(text: str, kind: LightKind, dark: bool = False) -> tuple[Said, ...]:
+def lights_said(text: str, kind: LightKind, dark: bool = False) -> tuple[LightStatement, ...]:
     """Each statement about the lights of a kind, in order.
 
     dark: whether it is dark before the text begins; a candle that is held burns there, and one that is held
@@ -147,26 +147,26 @@ def lights_said(text: str, kind: LightKind, dark: bool = False) -> tuple[Said, .
     >>> [said.share for said in lights_said(text, LightKind.LAMPS)]
     [0.0, 1.0]
     """
-    said: list[Said] = []
+    said: list[LightStatement] = []
     for sentence in _sentences(text):
         if LIGHT_RETURNS.search(sentence):
             # What the darkness put out is as bright again as the hour has it.
             dark, said = False, [one for one in said if one.thing != DARK]
         if DARKNESS.search(sentence):
             dark = True
-            said.append(Said(0.0, DARK, changes=True))
+            said.append(LightStatement(0.0, DARK, changes=True))
         if _NAMED[kind].search(sentence):
             said += _statements(sentence, kind, dark)
     return tuple(said)
 
 
-def _statements(sentence: str, kind: LightKind, dark: bool) -> list[Said]:
+def _statements(sentence: str, kind: LightKind, dark: bool) -> list[LightStatement]:
     """The statements of a sentence about lights of a kind, in order."""
-    found: list[tuple[int, Said]] = []
+    found: list[tuple[int, LightStatement]] = []
     for pattern, share, changes in _PATTERNS[kind] if not dark else (*_PATTERNS[kind], _held(kind)):
         for match in pattern.finditer(sentence):
             is_faint = share > 0 and _FAINT.search(match.group(0)) is not None
-            said = Said(_FAINT_SHARE if is_faint else share, match.group(1), changes)
+            said = LightStatement(_FAINT_SHARE if is_faint else share, match.group(1), changes)
             found.append((match.end(), said))
     return [said for _, said in sorted(found, key=lambda pair: pair[0])]
 

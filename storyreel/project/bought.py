@@ -11,7 +11,7 @@ from storyreel.vault import Attempt
 from storyreel.vault.budget import Charge, open_budget
 
 
-class Bought:
+class PaidResults:
     """The paid results of a film that are whole."""
 
     def __init__(self, project: Project) -> None:

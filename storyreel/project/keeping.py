@@ -23,7 +23,7 @@ from storyreel.graph.calls import Call
 from storyreel.graph.places import set_name
 from storyreel.graph.stages import STAGES, CallId, call_named
 from storyreel.graph.walk import in_order
-from storyreel.project.bought import Bought
+from storyreel.project.bought import PaidResults
 from storyreel.project.overrides import Overrides, locked_shots
 from storyreel.project.project import Project
 from storyreel.project.settings import Scope
@@ -53,7 +53,7 @@ class Keeping:
     def __init__(self, project: Project, paid: Collection[str], scope: Scope) -> None:
         """paid: who costs money, by capability or as a shot names its engine."""
         self._state, self._paid = project.state, paid
-        self._bought, self._ledger = Bought(project), project.vault.ledger
+        self._bought, self._ledger = PaidResults(project), project.vault.ledger
         self._families: Families | None = None
         self._redo = {word.casefold() for word in scope.redo}
         self._missing_only = scope.missing_only

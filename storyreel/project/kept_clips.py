@@ -10,7 +10,7 @@ from storyreel.film.storyboard import Scene, Shot, Storyboard
 from storyreel.graph.context import FilmContext
 from storyreel.graph.segments import clip_id
 from storyreel.graph.stages import STAGES, Stage, call_named
-from storyreel.project.bought import Bought
+from storyreel.project.bought import PaidResults
 from storyreel.project.keeping import ALL, kept_shots
 from storyreel.project.project import Project
 from storyreel.project.settings import Scope
@@ -20,7 +20,7 @@ from storyreel.project.weights import Families, other_weights
 def keeping_clips(project: Project, context: FilmContext, paid: Collection[str], scope: Scope) -> FilmContext:
     """The film with what stays of its shots: those that are locked, and clips that were paid for.
 
-    Bought weights of another family of models are noted, as they do not load.
+    PaidResults weights of another family of models are noted, as they do not load.
 
     paid: who costs money, by capability or as a shot names its engine.
     """
@@ -36,7 +36,7 @@ def keeping_clips(project: Project, context: FilmContext, paid: Collection[str],
     if ALL in words or not _has_weights(context):
         return replace(context, kept=kept, clips=clips, other_weights={})
     families = Families(project.vault.ledger, context.card)
-    others = other_weights(context, Bought(project), families, words)
+    others = other_weights(context, PaidResults(project), families, words)
     return replace(context, kept=kept, clips=clips, other_weights=others)
 
 
@@ -85,7 +85,7 @@ class _Found:
 
     def __init__(self, project: Project, paid: Collection[str], kept: Collection[str]) -> None:
         """kept: ids of shots of which also free clips stay."""
-        self._bought, self._paid, self._kept = Bought(project), paid, kept
+        self._bought, self._paid, self._kept = PaidResults(project), paid, kept
         state = project.state
         self._sources = tuple(map(_clips_by_shot, (state.keys, state.bought, self._bought.charged)))
         """Calls for clips: of what the film was made, what it bought, and what the budgets' logs name."""

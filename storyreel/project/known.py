@@ -18,7 +18,7 @@ from storyreel.vault.ledger import Attempt
 _NO_ATTEMPT = Attempt(1)
 
 
-class Known:
+class LedgerAnswers:
     """Answers a dry run with results from the ledger, and with those of an earlier version that stay."""
 
     def __init__(self, project: Project, context: FilmContext, keeping: Keeping) -> None:
@@ -81,7 +81,7 @@ class LookedUp:
     """A film's dry run, and which of its results exist."""
 
     calls: tuple[DryCall, ...]
-    known: Known
+    known: LedgerAnswers
     certain: frozenset[CallId] = frozenset()
     """Calls whose result is not stored but is known in advance, such as those of rules."""
 
@@ -94,6 +94,6 @@ def look_up_calls(
     worked_out: Made | None = None,
 ) -> LookedUp:
     """What a run would ask, compared with the ledger. before, worked_out: see `dry_run`."""
-    known = Known(project, context, keeping)
+    known = LedgerAnswers(project, context, keeping)
     calls = dry_run(context, known.result, before, worked_out, known.expect)
     return LookedUp(calls, known, frozenset(worked_out or ()))

@@ -74,7 +74,7 @@ class _OwnPicture(Frozen):
 
 
 @dataclass(frozen=True)
-class Brought:
+class OwnMaterial:
     """What the person brought, by call, and what is to be said of it."""
 
     own: Mapping[CallId, Frozen]
@@ -86,7 +86,7 @@ class Brought:
 
 def import_material(
     material: Material, folder: Path, context: FilmContext, whole: Storyboard, imports: ImportCache
-) -> Brought:
+) -> OwnMaterial:
     """Results and prompts that take the place of what would be made.
 
     context: the film that is asked for. whole: the whole film, of which it may be a part.
@@ -111,7 +111,7 @@ def import_material(
 
 
 @dataclass(frozen=True)
-class _Named:
+class _MaterialEntry:
     """An entry of a table in `film.toml`."""
 
     where: str
@@ -163,9 +163,9 @@ class _Importer:
         self._warnings: list[str] = []
         self._narration: Narration | None = None
 
-    def brought(self) -> Brought:
+    def brought(self) -> OwnMaterial:
         """Everything that was taken."""
-        return Brought(self._own, self._prompts, tuple(self._warnings), self._narration)
+        return OwnMaterial(self._own, self._prompts, tuple(self._warnings), self._narration)
 
     @property
     def _store(self) -> AssetStore:
@@ -179,7 +179,7 @@ class _Importer:
             if shot.id not in self._material.frames:
                 self._keyframes(shot, own.ends)
 
-    def _clip(self, named: _Named) -> _OwnClip:
+    def _clip(self, named: _MaterialEntry) -> _OwnClip:
         recipe, path = self._context.recipe, self._path(named)
         read = partial(_read_clip, path, named.where, self._context, self._store)
         return self._imports.take(f"clip {recipe.model_dump_json()}", path, _OwnClip, read)
@@ -193,12 +193,12 @@ class _Importer:
                 image = self._frame(named)
                 self._keyframes(shot, Keyframes(first=image, last=image), first_only=True)
 
-    def _frame_words(self, shot: Shot, named: _Named, words: str) -> None:
+    def _frame_words(self, shot: Shot, named: _MaterialEntry, words: str) -> None:
         self._prompts[keyframe_needs(self._context, shot)[0]] = words
         if self._context.images(shot).layers:
             self._warnings.append(_unused_words(named))
 
-    def _frame(self, named: _Named) -> AssetRef:
+    def _frame(self, named: _MaterialEntry) -> AssetRef:
         size, path = self._context.recipe.size, self._path(named)
         read = partial(_read_frame, path, named.where, self._context, self._store)
         return self._imports.take(f"frame {size.model_dump_json()}", path, _OwnPicture, read).image
@@ -210,7 +210,7 @@ class _Importer:
         """
         values: dict[str, str] = getattr(self._material, table)
         for name, value in values.items():
-            named = _Named(f'material.{table}."{name}"', value)
+            named = _MaterialEntry(f'material.{table}."{name}"', value)
             subject = subject_named(name, present)
             if subject is None:
                 _require_known(name, named, known)
@@ -227,7 +227,7 @@ class _Importer:
         """The calls that would draw references."""
         return frozenset(call.id for call in reference_calls(self._context))
 
-    def _likeness(self, subject: str, named: _Named) -> None:
+    def _likeness(self, subject: str, named: _MaterialEntry) -> None:
         calls = self._reference_calls(subject)
         if words := named.words():
             self._prompts |= dict.fromkeys(calls, words)
@@ -251,7 +251,7 @@ class _Importer:
         """
         accepted = may_have_weights(self._context)
         for name, value in self._material.loras.items():
-            named = _Named(f'material.loras."{name}"', value)
+            named = _MaterialEntry(f'material.loras."{name}"', value)
             subject = subject_named(name, present)
             if subject is None:
                 _require_known(name, named, known)
@@ -260,13 +260,13 @@ class _Importer:
             else:
                 self._warnings.append(f"{named.where} is not used: this crew draws without trained weights.")
 
-    def _weights_path(self, named: _Named) -> Path:
+    def _weights_path(self, named: _MaterialEntry) -> Path:
         """Where weights lie: in the library, as fetched from a link, or where the film says."""
         if named.value.startswith(IN_LIBRARY):
             return library_file(named.value, named.where)
         return require_fetched(named.value, named.where) if is_link(named.value) else self._path(named)
 
-    def _lora(self, subject: str, named: _Named) -> Lora:
+    def _lora(self, subject: str, named: _MaterialEntry) -> Lora:
         path = self._weights_path(named)
         trigger = trigger_of(subject)
         read = partial(own_lora, path, named.where, trigger, self._store)
@@ -284,7 +284,7 @@ class _Importer:
 
     def _film_music(self, value: str) -> None:
         first = replace(music_spans(self._context)[0], first_shot=0)
-        music = self._music(_Named("material.music", value))
+        music = self._music(_MaterialEntry("material.music", value))
         self._own[FILM_MUSIC] = self._own[music_id(0, first)] = music
 
     def _music_by_mood(self, music: Mapping[str, str]) -> None:
@@ -293,13 +293,13 @@ class _Importer:
         self._warn_of_unused_moods(music, {span.mood for span in spans})
         for index, span in enumerate(spans):
             if span.mood.value in music:
-                named = _Named(f"material.music.{span.mood}", music[span.mood.value])
+                named = _MaterialEntry(f"material.music.{span.mood}", music[span.mood.value])
                 self._own[music_id(index, span)] = self._music(named)
 
     def _warn_of_unused_moods(self, music: Mapping[str, str], moods: set[Mood]) -> None:
         self._warnings += _unused(music, moods)
 
-    def _music(self, named: _Named) -> Music:
+    def _music(self, named: _MaterialEntry) -> Music:
         path = self._path(named)
         read = partial(own_music, path, named.where, self._store)
         return self._imports.take("music", path, Music, read)
@@ -315,7 +315,7 @@ class _Importer:
                 " asked for."
             )
             return
-        path = self._path(_Named(_NARRATION, self._material.narration))
+        path = self._path(_MaterialEntry(_NARRATION, self._material.narration))
         if "listener" in self._context.card.fingerprints:
             self._take_recording(path, lines)
         else:
@@ -358,14 +358,14 @@ class _Importer:
         if not first_only and last_id(shot) in keyframe_needs(self._context, shot):
             self._own[last_id(shot)] = Still(image=ends.last)
 
-    def _shots(self, table: str, values: Mapping[str, str]) -> list[tuple[Shot, _Named]]:
+    def _shots(self, table: str, values: Mapping[str, str]) -> list[tuple[Shot, _MaterialEntry]]:
         """Entries for shots of the film that is asked for; the warnings name shots that no film has."""
         present = {shot.id: shot for _, shot in self._context.storyboard.shots()}
         present[FIRST] = next(iter(present.values()))
         known = {shot.id for _, shot in self._whole.shots()}
-        found: list[tuple[Shot, _Named]] = []
+        found: list[tuple[Shot, _MaterialEntry]] = []
         for shot_id, value in values.items():
-            named = _Named(f'material.{table}."{shot_id}"', value)
+            named = _MaterialEntry(f'material.{table}."{shot_id}"', value)
             if shot_id in present:
                 found.append((present[shot_id], named))
             elif shot_id not in known:
@@ -374,7 +374,7 @@ class _Importer:
                 )
         return found
 
-    def _path(self, named: _Named) -> Path:
+    def _path(self, named: _MaterialEntry) -> Path:
         return material_path(self._folder, named.value, named.where)
 
 
@@ -409,7 +409,7 @@ def _training_pictures(subject: str) -> list[CallId]:
     return [reference_id(subject, number) for number in range(1, TRAINING_PICTURES + 1)]
 
 
-def _unused_words(named: _Named) -> str:
+def _unused_words(named: _MaterialEntry) -> str:
     return (
         f"{named.where} has words, and this crew's pictures are painted from the storyboard; name a picture"
         " instead."
@@ -420,13 +420,13 @@ def _unused_mood(mood: str, moods: set[Mood]) -> str:
     return f"material.music.{mood} is not used: no scene is {mood}; {', '.join(sorted(moods))} are there."
 
 
-def _require_known(name: str, named: _Named, known: Mapping[str, str]) -> None:
+def _require_known(name: str, named: _MaterialEntry, known: Mapping[str, str]) -> None:
     """Refuse a name that no person or place of the whole film has."""
     if subject_named(name, known) is None:
         raise _unknown(named, known)
 
 
-def _unknown(named: _Named, known: Iterable[str]) -> SettingsError:
+def _unknown(named: _MaterialEntry, known: Iterable[str]) -> SettingsError:
     return SettingsError(
         f"{named.where} names no person or place of this film; {', '.join(known) or 'none'} are accepted."
         f" {_FIX}"

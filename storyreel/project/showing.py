@@ -21,7 +21,7 @@ SHOWN = (".mp4", ".srt", ".vtt", ".jpg", ".html")
 
 
 @dataclass(frozen=True)
-class _Shown:
+class _ServedFilm:
     """A film that is shown: its folder, and the key that its links carry."""
 
     folder: Path
@@ -39,17 +39,17 @@ def link_to(film_id: str, file: Path) -> str:
         return file.as_uri()
     shown = _shown(film_id)
     if shown is None or shown.folder != file.parent:
-        shown = _Shown(file.parent, shown.key if shown is not None else secrets.token_urlsafe(24))
+        shown = _ServedFilm(file.parent, shown.key if shown is not None else secrets.token_urlsafe(24))
         _write_entry(film_id, shown)
     return f"{films_url()}/{quote(film_id)}/{shown.key}/{quote(file.name)}"
 
 
-def _write_entry(film_id: str, shown: _Shown) -> None:
+def _write_entry(film_id: str, shown: _ServedFilm) -> None:
     open_home()
     write_private(_entry(film_id), _facts(shown).encode())
 
 
-def _facts(shown: _Shown) -> str:
+def _facts(shown: _ServedFilm) -> str:
     return json.dumps({"folder": str(shown.folder), "key": shown.key})
 
 
@@ -69,12 +69,12 @@ def shown_file(film_id: str, name: str, key: str) -> BinaryIO | None:
         return None
 
 
-def _shown(film_id: str) -> _Shown | None:
+def _shown(film_id: str) -> _ServedFilm | None:
     if not is_plain(film_id) or not _entry(film_id).is_file():
         return None
     try:
         facts = json.loads(_entry(film_id).read_text(encoding="utf-8"))
-        return _Shown(Path(facts["folder"]), str(facts["key"]))
+        return _ServedFilm(Path(facts["folder"]), str(facts["key"]))
     except (ValueError, TypeError, KeyError):
         return None  # written by a version without keys: the next run writes it again
 

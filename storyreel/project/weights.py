@@ -13,7 +13,7 @@ from storyreel.film.briefs import Lora
 from storyreel.film.frozen import Frozen
 from storyreel.graph.context import FilmContext
 from storyreel.graph.likeness import lora_id
-from storyreel.project.bought import Bought
+from storyreel.project.bought import PaidResults
 from storyreel.vault import Attempt, Ledger
 
 
@@ -42,7 +42,7 @@ class Families:
 
 
 def other_weights(
-    context: FilmContext, bought: Bought, families: Families, asked: Collection[str]
+    context: FilmContext, bought: PaidResults, families: Families, asked: Collection[str]
 ) -> Mapping[str, str]:
     """The family of the weights that were bought and do not load, by id of the person or place.
 
@@ -66,7 +66,7 @@ def _is_asked(subject_id: str, asked: Collection[str]) -> bool:
 class _Found:
     """The weights that a film has bought."""
 
-    bought: Bought
+    bought: PaidResults
     families: Families
 
     def family(self, subject_id: str) -> str:

@@ -66,7 +66,7 @@ def _without_brackets(text: str) -> tuple[str, list[str]]:
     return " ".join("".join(outside).split()).rstrip(_CLOSING + " "), inside
 
 
-def _without_last_words(text: str, known: _Known) -> tuple[str, list[str]]:
+def _without_last_words(text: str, known: _CueVocabulary) -> tuple[str, list[str]]:
     """The text without the known extensions at its end, and these in their order."""
     said: list[str] = []
     while (start := _last_extension(text, known)) is not None:
@@ -75,7 +75,7 @@ def _without_last_words(text: str, known: _Known) -> tuple[str, list[str]]:
     return text, said
 
 
-def _last_extension(text: str, known: _Known) -> int | None:
+def _last_extension(text: str, known: _CueVocabulary) -> int | None:
     """Where the longest known extension at the end begins.
 
     None if there is none, or if nothing would be left before it.
@@ -103,7 +103,7 @@ def _last_extension(text: str, known: _Known) -> int | None:
     return _attached_extension(text, known)
 
 
-def _attached_extension(text: str, known: _Known) -> int | None:
+def _attached_extension(text: str, known: _CueVocabulary) -> int | None:
     """Where Latin letters begin that stand right behind a name without cases: 林夏OS, 花子Ｎ."""
     found = _ATTACHED.search(text)
     name = text[: found.start()] if found else ""
@@ -117,7 +117,7 @@ def _attached_extension(text: str, known: _Known) -> int | None:
     return found.start(1)
 
 
-class _Known(NamedTuple):
+class _CueVocabulary(NamedTuple):
     """Words of cues as they are compared. in_names: extensions that end names, too.
 
     Voices: a voice of nobody in particular; dotted: abbreviations.
@@ -133,13 +133,13 @@ class _Known(NamedTuple):
     dotted: frozenset[str]
 
 
-_KNOWN: dict[tuple[int, ...], _Known] = {}
+_KNOWN: dict[tuple[int, ...], _CueVocabulary] = {}
 """By the identities of the words, which are kept beside them: to hash all words of all languages for every
 cue takes longer than the rest.
 """
 
 
-def _known(words: Sequence[CueWords]) -> _Known:
+def _known(words: Sequence[CueWords]) -> _CueVocabulary:
     key = tuple(map(id, words))
     if key not in _KNOWN:
         voices, devices = _all(words, "voice_of"), _all(words, "devices")
@@ -147,7 +147,7 @@ def _known(words: Sequence[CueWords]) -> _Known:
         if len(_KNOWN) > 256:
             _KNOWN.clear()
         surnames = {word for word in on if len(word) < 7 and not word.startswith("CONT")}
-        _KNOWN[key] = _Known(
+        _KNOWN[key] = _CueVocabulary(
             tuple(words),
             over | off | on,
             voices | devices | surnames,

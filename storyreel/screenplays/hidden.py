@@ -25,7 +25,7 @@ _MOST_WARNINGS = 20
 
 
 @dataclass(frozen=True)
-class Hidden:
+class HiddenText:
     """Characters that are neither shown nor spoken: their place, the end exclusive, their lines, and why."""
 
     start: int
@@ -35,7 +35,7 @@ class Hidden:
     reason: str
 
 
-def visible_lines(text: str) -> tuple[list[Line], list[Hidden], list[str]]:
+def visible_lines(text: str) -> tuple[list[Line], list[HiddenText], list[str]]:
     """Lines of prepared text without what is hidden, what is hidden, and warnings on unclosed marks.
 
     A line that held nothing but hidden text is left out, so that it does not part a paragraph in two:
@@ -60,7 +60,7 @@ def visible_lines(text: str) -> tuple[list[Line], list[Hidden], list[str]]:
     return lines, hidden, search.warnings
 
 
-def _visible_spans(hidden: Sequence[Hidden], at: int, start: int, end: int) -> list[Span]:
+def _visible_spans(hidden: Sequence[HiddenText], at: int, start: int, end: int) -> list[Span]:
     """What is not hidden between two indices. at: the index of the first hidden part that reaches there."""
     spans: list[Span] = []
     while at < len(hidden) and hidden[at].start <= end:
@@ -90,14 +90,14 @@ class _Search:
         self._line_ends = [match.start() for match in _LINE_END.finditer(text)]
         self.warnings: list[str] = []
 
-    def hidden(self) -> list[Hidden]:
+    def hidden(self) -> list[HiddenText]:
         """All that is hidden, in order; warnings are added on the way."""
-        found: list[Hidden] = []
+        found: list[HiddenText] = []
         position = 0
         while (opened := self._next_mark(position)) is not None:
             at, mark = opened
             position = self._end(at, mark)
-            found.append(Hidden(at, position, self._line(at), self._line(position), _MARKS[mark][2]))
+            found.append(HiddenText(at, position, self._line(at), self._line(position), _MARKS[mark][2]))
         return found
 
     def _line(self, at: int) -> int:

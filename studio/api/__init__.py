@@ -1,6 +1,6 @@
 """storyreel in Python: one function for the film, one for each stage. `import storyreel` offers all of it."""
 
-from blocks.away import keep_working_directory_out
+from blocks.prefect_settings import keep_working_directory_out
 from studio.captured_stderr import silence_prefect_warnings
 from studio.home import adopt_bucket
 

@@ -25,7 +25,7 @@ from studio.board.names import readable
 from studio.board.results import digest_in_address, picture_address
 from studio.board.storyboard_view import digest_of, edited_storyboards
 from studio.board.templating import page
-from studio.changing import typed_value
+from studio.set_commands import typed_value
 
 _PERSON_FIELDS = (
     "description", "look.garment", "look.garment_colour", "look.hair", "look.hair_colour", "look.age",

@@ -28,7 +28,7 @@ from studio.board.results import Results
 from studio.board.runs import Runs
 from studio.board.scripts import Scripts
 from studio.board.storyboard_view import NO_PRICES, BoardView, Prices, board_view, cost_by_shot
-from studio.changing import typed_settings
+from studio.set_commands import typed_settings
 
 
 @dataclass(frozen=True)

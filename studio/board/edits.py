@@ -16,7 +16,7 @@ from storyreel.project.project import STORYBOARD_FILE, Project, direct
 from studio.board.library import Library
 from studio.board.live import LiveRuns
 from studio.board.storyboard_view import digest_of, edited_storyboards
-from studio.changing import require_usable, typed_value
+from studio.set_commands import require_usable, typed_value
 
 _LINE = "lines."
 """A field such as lines.0 is the text of the shot's first line."""

@@ -12,7 +12,7 @@ from typing import Self
 from flows.progress import Progress
 from storyreel.graph.stages import CallId, Stage, call_named
 from storyreel.project.journal import JournalReader, Step
-from studio.remaining import Remaining
+from studio.remaining import TimeEstimate
 
 _FEED = 60
 """Lines of what happened that are kept."""
@@ -84,7 +84,7 @@ class LiveRun:
     """The shot that was drawn or filmed last."""
     version: int = 0
     """Rises with every step."""
-    left: Remaining = field(default_factory=Remaining)
+    left: TimeEstimate = field(default_factory=TimeEstimate)
 
     def copy(self) -> Self:
         """The run as it is now, which no later step changes."""

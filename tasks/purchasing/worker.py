@@ -32,7 +32,7 @@ AT_ONCE = 96
 """Most purchases at once. The limits of the providers are lower."""
 PROGRAM = """\
 import sys
-from blocks.away import keep_working_directory_out
+from blocks.prefect_settings import keep_working_directory_out
 keep_working_directory_out()
 from tasks.purchasing.worker import serve
 serve(int(sys.argv[2]))

@@ -15,7 +15,7 @@ import pytest
 
 from storyreel.editing.probe import check_decodes
 from storyreel.vault import open_vault
-from tests.flows.house import CHECKOUT, House, Records
+from tests.flows.installation import CHECKOUT, Install, Records
 from tests.flows.run_graph import declared, stored
 from tests.project import own_media
 
@@ -32,7 +32,7 @@ PRINT_ENVIRONMENT = (
 class Site:
     """A home with its server's settings in the environment, as on a machine that runs workers."""
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: Install) -> None:
         self.house = house
         settings = json.loads(house.run(command=PRINT_ENVIRONMENT).out)
         self.environment = house.environment() | settings | {"PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "INFO"}
@@ -94,7 +94,7 @@ class Site:
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[Site]:
     (tmp_path / "work").mkdir()
-    made = Site(House(tmp_path / "home", tmp_path / "work"))
+    made = Site(Install(tmp_path / "home", tmp_path / "work"))
     yield made
     made.leave()
 
@@ -169,7 +169,7 @@ def test_a_camera_that_is_not_saved_films_on_the_gpu_pool(site: Site) -> None:
     assert not any(maker.startswith("painter-camera") for maker in makers)
 
 
-def ended(records: Records, house: House) -> list[dict]:
+def ended(records: Records, house: Install) -> list[dict]:
     """All runs, once the film's is over."""
     deadline = time.monotonic() + 420
     while time.monotonic() < deadline:

@@ -12,21 +12,21 @@ import pytest
 from storyreel.diffusion.host.process import end_host, read_record
 from storyreel.editing.probe import probe_video
 from tests.diffusion import tiny
-from tests.flows.house import SMALL, House
+from tests.flows.installation import SMALL, Install
 
 pytestmark = [pytest.mark.timeout(900)]
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
+def house(tmp_path: Path) -> Iterator[Install]:
     (tmp_path / "work").mkdir()
-    made = House(tmp_path / "home", tmp_path / "work", {"HF_HUB_OFFLINE": "1", "OMP_NUM_THREADS": "1"})
+    made = Install(tmp_path / "home", tmp_path / "work", {"HF_HUB_OFFLINE": "1", "OMP_NUM_THREADS": "1"})
     yield made
     made.leave()
     end_host(tmp_path / "home" / "model-host")
 
 
-def test_a_film_is_made_with_models_on_disk_though_the_host_is_killed(house: House, tmp_path: Path) -> None:
+def test_a_film_is_made_with_models_on_disk_though_the_host_is_killed(house: Install, tmp_path: Path) -> None:
     """After the first pictures; the next request starts another, and nothing is missing in the film."""
     images = tiny.saved("FLUX.2 klein", tmp_path / "klein")
     video = tiny.saved("Wan 5B", tmp_path / "wan")

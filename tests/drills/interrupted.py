@@ -28,7 +28,7 @@ from storyreel.project.settings import Scope
 from storyreel.vault import Vault
 from tests.fakes.books import Job
 from tests.fakes.studio import Studio
-from tests.flows.house import SMALL, TINY, House
+from tests.flows.installation import SMALL, TINY, Install
 
 JOBS = {"fal": "submit", "luma": "create"}
 """Providers whose work is a job that can be collected later, and what taking one is called."""
@@ -36,7 +36,7 @@ PAGES = {"fal": "fal", "luma-agents": "luma"}
 """The page on which a provider's unresolved jobs are listed."""
 
 
-def begin(house: House, script: Path, out: str = "kettle", *more: object) -> subprocess.Popen[str]:
+def begin(house: Install, script: Path, out: str = "kettle", *more: object) -> subprocess.Popen[str]:
     """Start a film. Weights tell people of two films apart who look alike in words."""
     paid = ("--crew", "cloud", "--likeness", "lora", "--yes")
     return house.start("make", script, "--out", out, *paid, *SMALL, "--json", *more)
@@ -67,7 +67,7 @@ def kill(process: subprocess.Popen[str], *, worker_too: bool) -> None:
     process.communicate(timeout=60)
 
 
-def decide(house: House, vault: Vault, studio: Studio, script: Path, out: str) -> list[str]:
+def decide(house: Install, vault: Vault, studio: Studio, script: Path, out: str) -> list[str]:
     """A person looks at the providers' pages and says for each unresolved call what is there.
 
     Returns what was bought again because of it.
@@ -134,7 +134,7 @@ def _likeness(job: Job, asked: str) -> float:
 
 
 def finish(
-    house: House, vault: Vault, script: Path, studio: Studio, out: str = "kettle"
+    house: Install, vault: Vault, script: Path, studio: Studio, out: str = "kettle"
 ) -> tuple[dict, list[str]]:
     """Type the same command, and decide what is asked, until the film is whole."""
     bought_again: list[str] = []
@@ -149,7 +149,7 @@ def finish(
     pytest.fail(err)
 
 
-def kill_until_finished(house: House, vault: Vault, studio: Studio, kills: int, seed: int = 3) -> None:
+def kill_until_finished(house: Install, vault: Vault, studio: Studio, kills: int, seed: int = 3) -> None:
     """Kill runs of films in the middle so often, each time some jobs further, and finish the films.
 
     Every third time the purchase worker is killed, too. A film that is finished early is followed by another.
@@ -186,14 +186,14 @@ def kill_until_finished(house: House, vault: Vault, studio: Studio, kills: int, 
     assert left == [], "a paid job was never collected"
 
 
-def _another_film(house: House, number: int) -> Path:
+def _another_film(house: Install, number: int) -> Path:
     """The screenplay with other people, who look and speak otherwise, at the same places."""
     other = chr(ord("A") + number % 26) * (1 + number // 26)
     text = TINY.replace("MARA", f"MAR{other}").replace("TOM", f"TOM{other}")
     return house.script(text, f"film-{number}.fountain")
 
 
-def make_two_and_intrude(house: House, vault: Vault, studio: Studio) -> None:
+def make_two_and_intrude(house: Install, vault: Vault, studio: Studio) -> None:
     """Run two films at once, and direct the first again meanwhile: nothing is bought twice.
 
     The people of the two look unlike, so that no two requests are the same.

@@ -25,7 +25,7 @@ from tests.drills.interrupted import (
 from tests.fakes.faults import Fault
 from tests.fakes.screenwriting import register
 from tests.fakes.studio import Studio
-from tests.flows.house import SMALL, House
+from tests.flows.installation import SMALL, Install
 from tests.vault.amazon import Amazon
 from tests.vault.places import AWS
 
@@ -60,7 +60,7 @@ def studio(tmp_path: Path) -> Iterator[Studio]:
 
 
 @pytest.fixture
-def s3_house(tmp_path: Path, studio: Studio, amazon: Amazon, bucket: Any) -> Iterator[House]:
+def s3_house(tmp_path: Path, studio: Studio, amazon: Amazon, bucket: Any) -> Iterator[Install]:
     """A home whose vault is an empty bucket, with the keys of every service."""
     (tmp_path / "work").mkdir()
     keys = {
@@ -70,7 +70,7 @@ def s3_house(tmp_path: Path, studio: Studio, amazon: Amazon, bucket: Any) -> Ite
     address = {
         "STORYREEL_VAULT": f"s3://{bucket.name}/films?endpoint={amazon.url}&region={AWS['region_name']}"
     }
-    house = House(
+    house = Install(
         tmp_path / "home",
         tmp_path / "work",
         variables=studio.environment() | keys | address | {"STORYREEL_POLL_SECONDS": "0.05"},
@@ -81,14 +81,14 @@ def s3_house(tmp_path: Path, studio: Studio, amazon: Amazon, bucket: Any) -> Ite
 
 
 @pytest.fixture
-def vault(s3_house: House, monkeypatch: pytest.MonkeyPatch) -> Vault:
+def vault(s3_house: Install, monkeypatch: pytest.MonkeyPatch) -> Vault:
     """The home's vault as another machine sees it."""
     monkeypatch.setenv("STORYREEL_HOME", str(s3_house.work / "elsewhere"))
     return open_vault(s3_house.variables["STORYREEL_VAULT"], AWS)
 
 
 def test_films_killed_at_any_moment_are_finished_and_paid_once(
-    s3_house: House, vault: Vault, studio: Studio
+    s3_house: Install, vault: Vault, studio: Studio
 ) -> None:
     """As with the vault on disk: no job is bought twice, none that was paid for is left behind."""
     kill_until_finished(s3_house, vault, studio, KILLS)
@@ -96,7 +96,7 @@ def test_films_killed_at_any_moment_are_finished_and_paid_once(
 
 @pytest.mark.drill
 def test_two_films_at_once_and_a_second_director_is_refused(
-    s3_house: House, vault: Vault, studio: Studio
+    s3_house: Install, vault: Vault, studio: Studio
 ) -> None:
     """The lock is an object in the bucket, and holds as a file does."""
     make_two_and_intrude(s3_house, vault, studio)
@@ -104,7 +104,7 @@ def test_two_films_at_once_and_a_second_director_is_refused(
 
 @pytest.mark.drill
 def test_a_clip_that_is_lost_between_runs_is_not_bought_again(
-    s3_house: House, vault: Vault, studio: Studio, bucket: Any
+    s3_house: Install, vault: Vault, studio: Studio, bucket: Any
 ) -> None:
     """A clip is lost in the bucket and here: it is fetched again by its ticket."""
     script = s3_house.script()
@@ -126,13 +126,15 @@ def test_a_clip_that_is_lost_between_runs_is_not_bought_again(
 
 
 @pytest.mark.drill
-def test_another_machine_finishes_what_was_killed_here(s3_house: House, vault: Vault, studio: Studio) -> None:
+def test_another_machine_finishes_what_was_killed_here(
+    s3_house: Install, vault: Vault, studio: Studio
+) -> None:
     """It holds no copy of anything and asks a Prefect server of its own: all it needs is in the bucket."""
     script = s3_house.script()
     process = begin(s3_house, script)
     wait_for_jobs(studio, process, 20)
     kill(process, worker_too=False)
-    there = House(s3_house.home.with_name("there"), s3_house.work, variables=s3_house.variables)
+    there = Install(s3_house.home.with_name("there"), s3_house.work, variables=s3_house.variables)
     try:
         outcome, _ = finish(there, vault, script, studio)
     finally:
@@ -143,7 +145,7 @@ def test_another_machine_finishes_what_was_killed_here(s3_house: House, vault: V
 
 
 def test_a_film_with_little_money_and_bad_deliveries_is_finished_and_published(
-    s3_house: House, vault: Vault, studio: Studio
+    s3_house: Install, vault: Vault, studio: Studio
 ) -> None:
     """Nothing is bought beyond the budget.
 

@@ -16,27 +16,27 @@ import numpy as np
 import pytest
 
 from storyreel.editing.probe import check_decodes
-from tests.flows.house import SMALL, House, Records, digest
+from tests.flows.installation import SMALL, Install, Records, digest
 
 pytestmark = pytest.mark.xdist_group("server")
 DEADLINE_SECONDS = 300.0
 
 
 @pytest.fixture
-def killed_house(tmp_path: Path) -> Iterator[House]:
+def killed_house(tmp_path: Path) -> Iterator[Install]:
     """A home whose vault is empty, so that there is work to interrupt."""
     (tmp_path / "work").mkdir()
-    made = House(tmp_path / "home", tmp_path / "work")
+    made = Install(tmp_path / "home", tmp_path / "work")
     yield made
     made.leave()
 
 
-def entries(house: House) -> int:
+def entries(house: Install) -> int:
     """Entries in the ledger. Each is a step of a call, so to wait for one more is to wait for a step."""
     return sum(1 for _ in (house.vault / "ledger").glob("*/*/*/*.json"))
 
 
-def start(house: House, script: Path) -> subprocess.Popen[str]:
+def start(house: Install, script: Path) -> subprocess.Popen[str]:
     return house.start("make", script, "--out", "kettle", *SMALL, "--json")
 
 
@@ -66,7 +66,7 @@ def stop(process: subprocess.Popen[str], with_signal: signal.Signals) -> None:
         assert "Traceback" not in err
 
 
-def whole_under_its_name(house: House) -> None:
+def whole_under_its_name(house: Install) -> None:
     """Every file with its final name is complete: films decode, records are JSON, assets match their name."""
     film = house.work / "kettle" / "kettle.mp4"
     if film.exists():
@@ -78,7 +78,7 @@ def whole_under_its_name(house: House) -> None:
         assert digest(asset) == asset.name
 
 
-def drill(house: House, stops: Sequence[signal.Signals], most_steps: int, seed: int) -> None:
+def drill(house: Install, stops: Sequence[signal.Signals], most_steps: int, seed: int) -> None:
     """Stop, look, go on; then count. Half of the stops fall at a step of the ledger, half between two."""
     rng = np.random.default_rng(seed)
     script = house.script()
@@ -117,7 +117,9 @@ def drill(house: House, stops: Sequence[signal.Signals], most_steps: int, seed: 
 
 @pytest.mark.long
 @pytest.mark.timeout(400)
-def test_a_run_killed_twice_and_interrupted_is_finished_by_the_same_command(killed_house: House) -> None:
+def test_a_run_killed_twice_and_interrupted_is_finished_by_the_same_command(
+    killed_house: Install,
+) -> None:
     """The film is complete, what was done before is not done again, and Ctrl-C says how to go on."""
     drill(killed_house, (signal.SIGKILL, signal.SIGINT, signal.SIGKILL), most_steps=12, seed=7)
 
@@ -125,14 +127,14 @@ def test_a_run_killed_twice_and_interrupted_is_finished_by_the_same_command(kill
 @pytest.mark.drill
 @pytest.mark.timeout(1800)
 @pytest.mark.parametrize("seed", [1])
-def test_a_run_killed_twelve_times_is_finished_by_the_same_command(seed: int, killed_house: House) -> None:
+def test_a_run_killed_twelve_times_is_finished_by_the_same_command(seed: int, killed_house: Install) -> None:
     """Also if hardly a call is finished between two kills.
 
     The keys are those of a run that nobody killed.
     """
     drill(killed_house, (signal.SIGKILL,) * 12, most_steps=7, seed=seed)
     keys = set(killed_house.state("kettle")["keys"].values())
-    undisturbed = House(killed_house.home.parent / "other-home", killed_house.work)
+    undisturbed = Install(killed_house.home.parent / "other-home", killed_house.work)
 
     said = undisturbed.run("make", undisturbed.work / "kettle.fountain", "--out", "other", *SMALL, "--json")
 

@@ -10,7 +10,7 @@ from pathlib import Path
 CODE = """
 import dotenv, dotenv.main
 dotenv.main.find_dotenv = dotenv.find_dotenv = lambda *_, **__: {file!r}
-from storyreel.editing.reveal import Shown
+from storyreel.editing.reveal import TimedPicture
 import os
 print(os.environ.get("OPENAI_BASE_URL"), dotenv.find_dotenv() == {file!r})
 """

@@ -10,15 +10,15 @@ from typing import Any
 import pytest
 
 from tests.databases import HOMES
-from tests.flows.house import SECRET, SMALL, House
+from tests.flows.installation import SECRET, SMALL, Install
 
 
 @pytest.fixture(scope="session")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Install]:
     root = tmp_path_factory.mktemp("house")
     (root / "work").mkdir()
     (root / "work" / ".env").write_text(f"ANTHROPIC_API_KEY={SECRET}\n")
-    made = House(root / "home", root / "work")
+    made = Install(root / "home", root / "work")
     HOMES.append(made.home)
     yield made
     made.leave()
@@ -39,7 +39,7 @@ class FirstFilm:
 
 
 @pytest.fixture(scope="session")
-def first_film(house: House) -> FirstFilm:
+def first_film(house: Install) -> FirstFilm:
     """Made as a person makes it, by a separate process."""
     script = house.script()
     said = house.run("make", script, "--out", "kettle", *SMALL, "--json")

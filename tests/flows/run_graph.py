@@ -11,12 +11,12 @@ from storyreel.graph.dry_run import dry_run
 from storyreel.project.project import open_project
 from storyreel.project.settings import Scope
 from storyreel.vault import open_vault
-from tests.flows.house import House, Records
+from tests.flows.installation import Install, Records
 
 PAGE = 200
 
 
-def declared(house: House, script: Path, folder: str, *, first: bool = False) -> dict[str, set[str]]:
+def declared(house: Install, script: Path, folder: str, *, first: bool = False) -> dict[str, set[str]]:
     """The names of the calls that each call of a finished film needs. first: in its first run."""
     vault = open_vault(house.vault.as_uri())
     project = open_project(str(script), str(house.work / folder), vault)

@@ -13,7 +13,7 @@ from storyreel.editing.probe import check_decodes
 from tests.fakes.faults import Fault
 from tests.fakes.screenwriting import register
 from tests.fakes.studio import Studio
-from tests.flows.house import SMALL, TINY, House, Records, Said
+from tests.flows.installation import SMALL, TINY, CommandResult, Install, Records
 from tests.flows.run_graph import declared, stored
 
 pytestmark = [pytest.mark.xdist_group("cloud"), pytest.mark.long, pytest.mark.timeout(600)]
@@ -45,10 +45,10 @@ def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Studio]:
 
 
 @pytest.fixture(scope="module")
-def cloud_house(tmp_path_factory: pytest.TempPathFactory, studio: Studio) -> Iterator[House]:
+def cloud_house(tmp_path_factory: pytest.TempPathFactory, studio: Studio) -> Iterator[Install]:
     root = tmp_path_factory.mktemp("cloud")
     (root / "work").mkdir()
-    house = House(
+    house = Install(
         root / "home", root / "work", variables=studio.environment() | {"STORYREEL_POLL_SECONDS": "0.05"}
     )
     yield house
@@ -56,21 +56,21 @@ def cloud_house(tmp_path_factory: pytest.TempPathFactory, studio: Studio) -> Ite
 
 
 @pytest.fixture(scope="module")
-def film(cloud_house: House, studio: Studio) -> Said:
+def film(cloud_house: Install, studio: Studio) -> CommandResult:
     """The whole film by the cloud crew."""
     return cloud_house.run(
         "make", cloud_house.script(), "--out", "kettle", "--crew", "cloud", "--yes", *SMALL, "--json"
     )
 
 
-def folder(house: House, name: str, toml: str = LUMA_ONLY) -> Path:
+def folder(house: Install, name: str, toml: str = LUMA_ONLY) -> Path:
     """A film's folder with its settings in place."""
     (house.work / name).mkdir()
     (house.work / name / "film.toml").write_text(toml)
     return house.work / name
 
 
-def shoot(house: House, name: str, *more: object) -> Said:
+def shoot(house: Install, name: str, *more: object) -> CommandResult:
     """A film in places of its own: films share a vault, and what one has bought another need not buy."""
     return house.run(
         "make",
@@ -85,7 +85,7 @@ def shoot(house: House, name: str, *more: object) -> Said:
 
 
 def test_the_cloud_crew_makes_a_film_and_buys_each_thing_once(
-    film: Said, cloud_house: House, studio: Studio
+    film: CommandResult, cloud_house: Install, studio: Studio
 ) -> None:
     """Before it the price is shown.
 
@@ -106,7 +106,7 @@ def test_the_cloud_crew_makes_a_film_and_buys_each_thing_once(
     assert bill["per_minute_usd"] > 0
 
 
-def test_paid_jobs_stand_in_the_graph_as_they_are(film: Said, cloud_house: House) -> None:
+def test_paid_jobs_stand_in_the_graph_as_they_are(film: CommandResult, cloud_house: Install) -> None:
     """A job at a provider is one task run, with the dependencies of its call."""
     graph = stored(Records(cloud_house.home), cloud_house.state("kettle")["run"])
 
@@ -114,7 +114,9 @@ def test_paid_jobs_stand_in_the_graph_as_they_are(film: Said, cloud_house: House
     assert {"SC010-SH010 first frame", "pace"} <= graph["SC010-SH010 clip"]
 
 
-def test_the_same_command_buys_nothing_more(film: Said, cloud_house: House, studio: Studio) -> None:
+def test_the_same_command_buys_nothing_more(
+    film: CommandResult, cloud_house: Install, studio: Studio
+) -> None:
     """Everything is answered from the ledger, and no service is asked anything that costs."""
     spent = studio.bill().total_usd
 
@@ -126,7 +128,7 @@ def test_the_same_command_buys_nothing_more(film: Said, cloud_house: House, stud
     assert studio.bill().total_usd == spent
 
 
-def test_no_key_is_written_down_anywhere(film: Said, cloud_house: House, studio: Studio) -> None:
+def test_no_key_is_written_down_anywhere(film: CommandResult, cloud_house: Install, studio: Studio) -> None:
     """Not in the folder, the vault, Prefect's database, or a log."""
     secrets = [
         value.encode()
@@ -142,7 +144,7 @@ def test_no_key_is_written_down_anywhere(film: Said, cloud_house: House, studio:
 
 
 def test_a_persons_likeness_is_made_again_and_the_pictures_that_show_them(
-    film: Said, cloud_house: House, studio: Studio
+    film: CommandResult, cloud_house: Install, studio: Studio
 ) -> None:
     """Their pictures or weights are asked for again, and with them the shots that show them.
 
@@ -162,7 +164,7 @@ def test_a_persons_likeness_is_made_again_and_the_pictures_that_show_them(
 
 
 def test_a_refused_shot_is_cut_with_its_keyframe_and_not_asked_again(
-    cloud_house: House, studio: Studio
+    cloud_house: Install, studio: Studio
 ) -> None:
     """The film goes on with the picture in place; the shot and the input are named.
 
@@ -183,7 +185,7 @@ def test_a_refused_shot_is_cut_with_its_keyframe_and_not_asked_again(
 
 
 def test_what_one_engine_refuses_the_next_may_make_where_that_is_allowed(
-    cloud_house: House, studio: Studio
+    cloud_house: Install, studio: Studio
 ) -> None:
     """`ask_next` sends a refused shot to the second engine that `members` names."""
     folder(cloud_house, "next", LUMA_ONLY.replace('"luma"', '["luma", "painter"]') + "ask_next = true\n")
@@ -199,7 +201,7 @@ def test_what_one_engine_refuses_the_next_may_make_where_that_is_allowed(
     assert len(studio.jobs("luma")) == jobs
 
 
-def test_a_budget_is_a_wall_and_raising_it_goes_on(cloud_house: House, studio: Studio) -> None:
+def test_a_budget_is_a_wall_and_raising_it_goes_on(cloud_house: Install, studio: Studio) -> None:
     """What does not fit is said and nothing bought; on the person's word it is bought as far as it reaches.
 
     What does not fit then is not submitted and its shot is cut with its keyframe. With more money only that
@@ -223,7 +225,7 @@ def test_a_budget_is_a_wall_and_raising_it_goes_on(cloud_house: House, studio: S
 
 
 def test_a_flow_that_is_started_without_a_command_checks_the_budget_before_its_writer_is_paid(
-    cloud_house: House, studio: Studio
+    cloud_house: Install, studio: Studio
 ) -> None:
     """Neither a reading of a scene nor anything after it is bought for a film that the budget cannot pay."""
     cloud_house.script(TINY.replace("KITCHEN", "COLD KITCHEN"), "direct.fountain")
@@ -235,7 +237,7 @@ def test_a_flow_that_is_started_without_a_command_checks_the_budget_before_its_w
     assert len(studio.jobs()) == jobs
 
 
-def test_a_film_waits_for_a_word_where_the_person_asked(cloud_house: House, studio: Studio) -> None:
+def test_a_film_waits_for_a_word_where_the_person_asked(cloud_house: Install, studio: Studio) -> None:
     """After the keyframes nothing dear is bought until `storyreel approve`; then the same command goes on."""
     folder(cloud_house, "gate", LUMA_ONLY + 'approve = ["keyframes"]\n')
     jobs = len(studio.jobs("luma"))
@@ -252,7 +254,9 @@ def test_a_film_waits_for_a_word_where_the_person_asked(cloud_house: House, stud
     assert cloud_house.state("gate")["waiting"] == {}
 
 
-def test_a_dropped_answer_stops_that_call_until_a_person_decides(cloud_house: House, studio: Studio) -> None:
+def test_a_dropped_answer_stops_that_call_until_a_person_decides(
+    cloud_house: Install, studio: Studio
+) -> None:
     """The job was taken and the answer lost: nothing is submitted again.
 
     With the job's number it is collected, and billed once.
@@ -285,7 +289,7 @@ def test_a_dropped_answer_stops_that_call_until_a_person_decides(cloud_house: Ho
 
 
 def test_pictures_wait_for_the_weights_that_will_keep_a_person_alike(
-    cloud_house: House, studio: Studio
+    cloud_house: Install, studio: Studio
 ) -> None:
     """While a reference picture is unresolved, nothing that depends on it is trained or drawn."""
     folder(cloud_house, "alike", 'likeness = "lora"\nmembers = {images = "fal", trainer = "fal"}\n')
@@ -332,14 +336,14 @@ def test_what_cannot_begin_says_why_and_spends_nothing(
     environment: dict[str, str],
     code: int,
     said: str,
-    cloud_house: House,
+    cloud_house: Install,
     studio: Studio,
     tmp_path: Path,
 ) -> None:
     """No key, an unknown crew or engine, nobody's consent: one sentence, its exit code, not one job."""
     jobs = len(studio.jobs())
     (tmp_path / "film.toml").write_text(toml)
-    house = House(cloud_house.home, cloud_house.work, variables=cloud_house.variables | environment)
+    house = Install(cloud_house.home, cloud_house.work, variables=cloud_house.variables | environment)
 
     result = house.run("make", house.script(), "--out", tmp_path)
 
@@ -350,7 +354,7 @@ def test_what_cannot_begin_says_why_and_spends_nothing(
 
 
 def test_another_take_is_bought_on_a_persons_word_and_the_first_is_kept(
-    cloud_house: House, studio: Studio
+    cloud_house: Install, studio: Studio
 ) -> None:
     """The price is shown first; one clip is bought, and the bill calls the earlier one a rejected take."""
     folder(cloud_house, "again")
@@ -372,7 +376,7 @@ def test_another_take_is_bought_on_a_persons_word_and_the_first_is_kept(
     assert bill["wasted_usd"] > 0
 
 
-def test_a_strangers_folder_neither_spends_nor_sends(cloud_house: House, studio: Studio) -> None:
+def test_a_strangers_folder_neither_spends_nor_sends(cloud_house: Install, studio: Studio) -> None:
     """A budget in film.toml is no agreement, and a private picture named there is not sent."""
     (cloud_house.work / "passport.jpg").write_bytes(b"private")
     folder(cloud_house, "sent", f"{LUMA_ONLY}budget_usd = 500.0\n")
@@ -387,7 +391,7 @@ def test_a_strangers_folder_neither_spends_nor_sends(cloud_house: House, studio:
     assert len(studio.jobs()) == before
 
 
-def test_a_film_that_costs_waits_after_its_storyboard(cloud_house: House, studio: Studio) -> None:
+def test_a_film_that_costs_waits_after_its_storyboard(cloud_house: Install, studio: Studio) -> None:
     """A budget that was typed does not approve the storyboard; once that is approved, the film is bought."""
     folder(cloud_house, "board")
     jobs = len(studio.jobs("luma"))
@@ -405,7 +409,7 @@ def test_a_film_that_costs_waits_after_its_storyboard(cloud_house: House, studio
 
 
 def test_a_changed_film_keeps_what_was_paid_for_until_it_is_asked_for(
-    cloud_house: House, studio: Studio
+    cloud_house: Install, studio: Studio
 ) -> None:
     """An edited shot is stale: it stays and is marked; a locked one stays for good; a word buys the first.
 
@@ -447,7 +451,7 @@ def test_a_changed_film_keeps_what_was_paid_for_until_it_is_asked_for(
 
 
 def test_a_shot_of_another_length_keeps_its_clip_and_the_film_is_cut_of_it(
-    cloud_house: House, studio: Studio
+    cloud_house: Install, studio: Studio
 ) -> None:
     """A shot that would take three clips now is made of the one that was bought, and the notes say so."""
     made_in = folder(cloud_house, "longer")
@@ -473,7 +477,7 @@ def test_a_shot_of_another_length_keeps_its_clip_and_the_film_is_cut_of_it(
     assert shoot(cloud_house, "longer", "--yes").outcome["made"] == 0
 
 
-def test_a_part_of_a_film_buys_and_forgets_nothing_of_the_rest(cloud_house: House, studio: Studio) -> None:
+def test_a_part_of_a_film_buys_and_forgets_nothing_of_the_rest(cloud_house: Install, studio: Studio) -> None:
     """A run of the first scene, then a change of the second: the second is stale, and nothing is bought."""
     others = studio.bill().double
     folder(cloud_house, "part")
@@ -490,7 +494,7 @@ def test_a_part_of_a_film_buys_and_forgets_nothing_of_the_rest(cloud_house: Hous
     assert studio.bill().double == others
 
 
-def test_a_film_of_another_image_model_buys_nothing_unasked(cloud_house: House, studio: Studio) -> None:
+def test_a_film_of_another_image_model_buys_nothing_unasked(cloud_house: Install, studio: Studio) -> None:
     """FLUX.1 is shown no pictures of people and places; its film buys none for FLUX.2, which is."""
     toml = 'resolution = 360\nframe_rate = "12"\nmembers = {images = "fal"}\n'
     made_in = folder(cloud_house, "flux", toml + 'models = {images = "fal-ai/flux-lora"}\n')

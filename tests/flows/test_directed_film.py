@@ -11,7 +11,7 @@ from PIL import Image
 from storyreel.editing.probe import check_decodes
 from tests.fakes.books import Job
 from tests.fakes.studio import Studio
-from tests.flows.house import TINY, House
+from tests.flows.installation import TINY, Install
 
 pytestmark = [pytest.mark.xdist_group("cloud"), pytest.mark.long, pytest.mark.timeout(600)]
 FILM = """crew = "animatic"
@@ -33,10 +33,10 @@ def studio() -> Iterator[Studio]:
 
 
 @pytest.fixture
-def house(tmp_path_factory: pytest.TempPathFactory, studio: Studio) -> Iterator[House]:
+def house(tmp_path_factory: pytest.TempPathFactory, studio: Studio) -> Iterator[Install]:
     root = tmp_path_factory.mktemp("directed")
     (root / "work").mkdir()
-    opened = House(
+    opened = Install(
         root / "home", root / "work", variables=studio.environment() | {"STORYREEL_POLL_SECONDS": "0.05"}
     )
     yield opened
@@ -47,7 +47,7 @@ def of_kind(jobs: list[Job], kind: str) -> list[Job]:
     return [job for job in jobs if job.asked["type"].startswith(kind)]
 
 
-def test_a_director_is_heard_by_every_engine(house: House, studio: Studio) -> None:
+def test_a_director_is_heard_by_every_engine(house: Install, studio: Studio) -> None:
     """The style is in every prompt and its picture beside each still; one shot is painted here, for nothing.
 
     A note for a redo is in the prompt of that take alone, and nothing else is bought for it.

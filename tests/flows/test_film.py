@@ -23,12 +23,12 @@ from storyreel.graph.cutting import layout
 from storyreel.project.project import open_project
 from storyreel.vault import open_vault
 from tests.flows.conftest import FirstFilm
-from tests.flows.house import House, Records, digest
+from tests.flows.installation import Install, Records, digest
 
 pytestmark = [pytest.mark.xdist_group("server"), pytest.mark.timeout(300)]
 
 
-def test_the_picture_is_as_long_as_planned_to_the_frame(first_film: FirstFilm, house: House) -> None:
+def test_the_picture_is_as_long_as_planned_to_the_frame(first_film: FirstFilm, house: Install) -> None:
     """Every planned frame is there and decodes."""
     project = open_project(str(first_film.script), str(first_film.folder), open_vault(house.vault.as_uri()))
     assert project.state.base
@@ -86,7 +86,7 @@ def test_folder_holds_everything_a_person_gets(first_film: FirstFilm) -> None:
     assert not list(folder.rglob(".part-*"))
 
 
-def test_same_command_again_makes_nothing(first_film: FirstFilm, house: House) -> None:
+def test_same_command_again_makes_nothing(first_film: FirstFilm, house: Install) -> None:
     """Everything is used again and the film file is not touched."""
     before, inode, work = digest(first_film.path), first_film.path.stat().st_ino, house.work_done()
 
@@ -98,7 +98,7 @@ def test_same_command_again_makes_nothing(first_film: FirstFilm, house: House) -
     assert house.work_done() == work
 
 
-def test_prefect_shows_runs_by_name_with_tags_and_artifacts(first_film: FirstFilm, house: House) -> None:
+def test_prefect_shows_runs_by_name_with_tags_and_artifacts(first_film: FirstFilm, house: Install) -> None:
     """A person finds keyframes by name and stages by tag, and sees storyboard, progress and film."""
     records = Records(house.home)
     tasks = records.find("task_runs")
@@ -116,7 +116,7 @@ def test_prefect_shows_runs_by_name_with_tags_and_artifacts(first_film: FirstFil
     assert any(run["name"] == "kettle" for run in records.find("flow_runs"))
 
 
-def test_the_film_that_the_pages_link_to_plays(first_film: FirstFilm, house: House) -> None:
+def test_the_film_that_the_pages_link_to_plays(first_film: FirstFilm, house: Install) -> None:
     """A click on the artifact is answered, in parts where a player seeks, with the film.
 
     And with nothing else of the disk.
@@ -147,7 +147,7 @@ def test_the_film_that_the_pages_link_to_plays(first_film: FirstFilm, house: Hou
     )
 
 
-def test_second_run_is_answered_from_the_cache(first_film: FirstFilm, house: House) -> None:
+def test_second_run_is_answered_from_the_cache(first_film: FirstFilm, house: Install) -> None:
     """Prefect says Cached of every call of a run that makes nothing."""
     house.make(first_film.script, "kettle")
     records = Records(house.home)
@@ -168,7 +168,7 @@ def test_second_run_is_answered_from_the_cache(first_film: FirstFilm, house: Hou
     }
 
 
-def test_python_makes_the_same_film(first_film: FirstFilm, house: House) -> None:
+def test_python_makes_the_same_film(first_film: FirstFilm, house: Install) -> None:
     """`make_film` is a function that can be called; its settings are the command line's."""
     house.type("server", "start")
     code = (

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.fakes.studio import Studio
-from tests.flows.house import SMALL, House, Said
+from tests.flows.installation import SMALL, CommandResult, Install
 
 pytestmark = [pytest.mark.xdist_group("server"), pytest.mark.timeout(300)]
 
@@ -22,7 +22,7 @@ def studio() -> Iterator[Studio]:
         yield opened
 
 
-def spoken(house: House, name: str, lines: list[str], environment: dict[str, str]) -> Said:
+def spoken(house: Install, name: str, lines: list[str], environment: dict[str, str]) -> CommandResult:
     """The lines of a film whose narrator is hired, typed in a folder whose own `.env` says something else."""
     folder = house.work / name
     folder.mkdir()
@@ -34,7 +34,7 @@ def spoken(house: House, name: str, lines: list[str], environment: dict[str, str
         "OPENAI_BASE_URL": "",
         "NO_PROXY": "127.0.0.1,localhost",
     }  # whatever other tests set in this process
-    here = House(house.home, house.work, nothing_set | environment)
+    here = Install(house.home, house.work, nothing_set | environment)
     return here.run(
         "make",
         house.script(name=f"{name}.fountain"),
@@ -48,7 +48,7 @@ def spoken(house: House, name: str, lines: list[str], environment: dict[str, str
     )
 
 
-def test_key_and_address_of_the_films_folder_are_used_together(house: House, studio: Studio) -> None:
+def test_key_and_address_of_the_films_folder_are_used_together(house: Install, studio: Studio) -> None:
     """Nothing is set in the environment; the line is bought."""
     said = spoken(
         house,
@@ -63,7 +63,7 @@ def test_key_and_address_of_the_films_folder_are_used_together(house: House, stu
 
 
 @pytest.mark.long
-def test_a_key_of_the_environment_does_not_go_to_the_films_address(house: House, studio: Studio) -> None:
+def test_a_key_of_the_environment_does_not_go_to_the_films_address(house: Install, studio: Studio) -> None:
     """A downloaded folder names the address: nobody is asked, and both places are named."""
     studio.books.requests.clear()
 
@@ -83,7 +83,7 @@ def test_a_key_of_the_environment_does_not_go_to_the_films_address(house: House,
 
 
 @pytest.mark.long
-def test_the_working_directory_is_not_asked_for_keys(house: House, studio: Studio) -> None:
+def test_the_working_directory_is_not_asked_for_keys(house: Install, studio: Studio) -> None:
     """The work folder holds a `.env`; the command is typed there."""
     kept = (house.work / ".env").read_text()
     (house.work / ".env").write_text(

@@ -10,12 +10,12 @@ import pytest
 
 from storyreel.editing.probe import check_decodes
 from tests.flows.conftest import FirstFilm
-from tests.flows.house import SMALL, House, Records, Said
+from tests.flows.installation import SMALL, CommandResult, Install, Records
 
 pytestmark = [pytest.mark.long, pytest.mark.xdist_group("server"), pytest.mark.timeout(400)]
 
 
-def make_with(house: House, breaking: str, *arguments: object) -> Said:
+def make_with(house: Install, breaking: str, *arguments: object) -> CommandResult:
     """The command line with a crew member that fails."""
     code = (
         "import blocks.providers.animatic as crew\nfrom storyreel.film.errors import ProviderError,"
@@ -25,7 +25,7 @@ def make_with(house: House, breaking: str, *arguments: object) -> Said:
     return house.run("make", *arguments, *SMALL, "--json", command=(sys.executable, "-c", code))
 
 
-def test_a_voice_that_fails_leaves_a_gap_and_a_film(first_film: FirstFilm, house: House) -> None:
+def test_a_voice_that_fails_leaves_a_gap_and_a_film(first_film: FirstFilm, house: Install) -> None:
     """Exit code 3, each missing line named with the reason, the run called WithGaps.
 
     And the next run fills the gap.
@@ -57,7 +57,7 @@ def test_a_voice_that_fails_leaves_a_gap_and_a_film(first_film: FirstFilm, house
     assert again.outcome["gaps"] == []
 
 
-def test_a_refused_picture_ends_the_run_in_a_sentence(first_film: FirstFilm, house: House) -> None:
+def test_a_refused_picture_ends_the_run_in_a_sentence(first_film: FirstFilm, house: Install) -> None:
     """Which shot and why; no film is put in the folder, and the second time nobody is asked."""
     script = house.script(
         first_film.script.read_text().replace("TOM walks", "TOM dances"), "refused.fountain"

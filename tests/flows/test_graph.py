@@ -7,13 +7,13 @@ import time
 import pytest
 
 from tests.flows.conftest import FirstFilm
-from tests.flows.house import House, Records
+from tests.flows.installation import Install, Records
 from tests.flows.run_graph import declared, stored
 
 pytestmark = [pytest.mark.xdist_group("server"), pytest.mark.timeout(300)]
 
 
-def test_the_server_stores_the_call_sheet(house: House, first_film: FirstFilm) -> None:
+def test_the_server_stores_the_call_sheet(house: Install, first_film: FirstFilm) -> None:
     """Each task run depends on what its call needs, whatever was made of the results in between."""
     graph = stored(Records(house.home), house.state("kettle")["run"])
 
@@ -23,7 +23,7 @@ def test_the_server_stores_the_call_sheet(house: House, first_film: FirstFilm) -
     assert graph["film"] >= {"mix", "title", "credits"}
 
 
-def test_a_run_that_reuses_everything_has_the_same_graph(house: House, first_film: FirstFilm) -> None:
+def test_a_run_that_reuses_everything_has_the_same_graph(house: Install, first_film: FirstFilm) -> None:
     """What the ledger answers depends on the same calls."""
     house.make(first_film.script, "kettle")
 

@@ -12,7 +12,7 @@ from storyreel.editing.probe import check_decodes
 from tests.fakes import sounds
 from tests.fakes.faults import Fault
 from tests.fakes.studio import Studio
-from tests.flows.house import SMALL, House, Said
+from tests.flows.installation import SMALL, CommandResult, Install
 from tests.project import own_media
 
 pytestmark = [pytest.mark.xdist_group("cloud"), pytest.mark.long, pytest.mark.timeout(600)]
@@ -67,7 +67,7 @@ def studio(s3: str) -> Iterator[Studio]:
 
 
 @pytest.fixture(scope="module")
-def narrating_house(tmp_path_factory: pytest.TempPathFactory, studio: Studio) -> Iterator[House]:
+def narrating_house(tmp_path_factory: pytest.TempPathFactory, studio: Studio) -> Iterator[Install]:
     root = tmp_path_factory.mktemp("narrated")
     (root / "work").mkdir()
     environment = studio.environment() | {
@@ -75,12 +75,12 @@ def narrating_house(tmp_path_factory: pytest.TempPathFactory, studio: Studio) ->
         "STORYREEL_TRANSCRIBE_BUCKET": BUCKET,
         "AWS_EC2_METADATA_DISABLED": "true",
     }
-    house = House(root / "home", root / "work", variables=environment)
+    house = Install(root / "home", root / "work", variables=environment)
     yield house
     house.leave()
 
 
-def folder_with_recording(house: House, studio: Studio, name: str, voice: str = "") -> Path:
+def folder_with_recording(house: Install, studio: Studio, name: str, voice: str = "") -> Path:
     """A film's folder with a recording; each voice is a recording of its own."""
     folder = house.work / name
     folder.mkdir()
@@ -92,18 +92,18 @@ def folder_with_recording(house: House, studio: Studio, name: str, voice: str = 
     return folder
 
 
-def tell(house: House, name: str, *more: object, text: str = NARRATED) -> Said:
+def tell(house: Install, name: str, *more: object, text: str = NARRATED) -> CommandResult:
     return house.run("make", house.script(text, f"{name}.fountain"), "--out", name, *SMALL, "--json", *more)
 
 
-def spoken(house: House, name: str) -> list[dict]:
+def spoken(house: Install, name: str) -> list[dict]:
     """The lines of a film as they are in it."""
     keys = house.state(name)["keys"]
     return [house.result(keys[line]) for line in LINES]
 
 
 def test_a_film_s_lines_have_the_times_of_the_recording_s_words(
-    narrating_house: House, studio: Studio
+    narrating_house: Install, studio: Studio
 ) -> None:
     """The words are bought once and shown in estimate and bill; a changed text does not buy them again."""
     folder = folder_with_recording(narrating_house, studio, "quay")
@@ -132,7 +132,7 @@ def test_a_film_s_lines_have_the_times_of_the_recording_s_words(
 
 
 def test_words_that_could_not_be_heard_are_a_gap_and_their_times_estimates(
-    narrating_house: House, studio: Studio
+    narrating_house: Install, studio: Studio
 ) -> None:
     """The lines are still found, divided at the pauses.
 
@@ -151,7 +151,7 @@ def test_words_that_could_not_be_heard_are_a_gap_and_their_times_estimates(
     assert [line["exact_words"] for line in spoken(narrating_house, "torn")] == [True, True]
 
 
-def test_a_line_that_is_not_heard_is_named(narrating_house: House, studio: Studio) -> None:
+def test_a_line_that_is_not_heard_is_named(narrating_house: Install, studio: Studio) -> None:
     """Only its times are estimated."""
     folder_with_recording(narrating_house, studio, "partly")
     studio.transcripts[:] = [SAID.replace("Nobody came down to meet the boat.", "Hum da dum da dum da dum.")]
@@ -164,12 +164,12 @@ def test_a_line_that_is_not_heard_is_named(narrating_house: House, studio: Studi
 
 
 def test_without_s3_nothing_is_bought_and_a_sentence_says_what_to_set(
-    narrating_house: House, studio: Studio
+    narrating_house: Install, studio: Studio
 ) -> None:
     """The run ends before the first picture."""
     folder_with_recording(narrating_house, studio, "nowhere")
     bought, work = len(studio.jobs()), narrating_house.work_done()
-    house = House(
+    house = Install(
         narrating_house.home,
         narrating_house.work,
         variables=narrating_house.variables | {"STORYREEL_TRANSCRIBE_BUCKET": ""},
@@ -184,7 +184,7 @@ def test_without_s3_nothing_is_bought_and_a_sentence_says_what_to_set(
     assert not house.new_work(work)
 
 
-def test_another_recording_ends_the_run_in_a_sentence(narrating_house: House, studio: Studio) -> None:
+def test_another_recording_ends_the_run_in_a_sentence(narrating_house: Install, studio: Studio) -> None:
     """Also if it has no pauses to divide it by; the message says what was charged."""
     folder = folder_with_recording(narrating_house, studio, "wrong")
     own_media.talk(folder / "voice.wav", [4.0])

@@ -20,7 +20,7 @@ from prefect.settings import (
 from storyreel.film.money import Allowance
 from tasks.purchasing.slots import Slot
 from tests.flows.conftest import FirstFilm
-from tests.flows.house import House, Records
+from tests.flows.installation import Install, Records
 
 Server: TypeAlias = dict[Any, Any]
 """Prefect's settings for a client of the home's server."""
@@ -38,14 +38,14 @@ with Slot(Allowance(provider=sys.argv[1], jobs=1)) as slot:
 """
 
 
-def taken_on_the_server(house: House, provider: str) -> int:
+def taken_on_the_server(house: Install, provider: str) -> int:
     """Slots of a provider that the server counts as taken."""
     limits = Records(house.home).find("v2/concurrency_limits")
     return next(limit["active_slots"] for limit in limits if limit["name"] == f"storyreel-{provider}")
 
 
 @pytest.fixture
-def server(house: House, first_film: FirstFilm):
+def server(house: Install, first_film: FirstFilm):
     """This process talks to the home's server; yields the settings for others."""
     port = json.loads((house.home / "server" / "state.json").read_text())["port"]
     settings = {
@@ -58,7 +58,7 @@ def server(house: House, first_film: FirstFilm):
 
 
 def test_no_more_are_at_work_than_the_provider_allows_and_all_places_come_back(
-    house: House, server: Server
+    house: Install, server: Server
 ) -> None:
     """Twelve jobs through two slots; after that, the server counts none as taken."""
     allowance = Allowance(provider="two-places", jobs=2)
@@ -83,7 +83,7 @@ def test_no_more_are_at_work_than_the_provider_allows_and_all_places_come_back(
     assert taken_on_the_server(house, "two-places") == 0
 
 
-def test_a_turn_that_is_not_taken_takes_no_place(house: House, server: Server) -> None:
+def test_a_turn_that_is_not_taken_takes_no_place(house: Install, server: Server) -> None:
     """A call that is found done never troubles the provider's limit."""
     with Slot(Allowance(provider="untouched", jobs=1)):
         pass
@@ -95,9 +95,11 @@ def test_a_turn_that_is_not_taken_takes_no_place(house: House, server: Server) -
     ]
 
 
-def test_a_place_that_another_process_gives_back_is_taken_here(house: House, server: Server) -> None:
+def test_a_place_that_another_process_gives_back_is_taken_here(house: Install, server: Server) -> None:
     """It waits for the server's answer; after that, the server counts none as taken."""
-    elsewhere = House(house.home, house.work, {setting.name: str(value) for setting, value in server.items()})
+    elsewhere = Install(
+        house.home, house.work, {setting.name: str(value) for setting, value in server.items()}
+    )
     other = elsewhere.start("shared", command=(sys.executable, "-c", ANOTHER_PROCESS), stdin=-1)
     assert other.stdout is not None
     assert other.stdin is not None
@@ -125,10 +127,12 @@ def test_a_place_that_another_process_gives_back_is_taken_here(house: House, ser
 
 
 def test_the_places_of_a_killed_process_are_given_back_by_the_next(
-    house: House, server: Server, monkeypatch: pytest.MonkeyPatch
+    house: Install, server: Server, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The person who types the same command again does not wait for leases to end."""
-    elsewhere = House(house.home, house.work, {setting.name: str(value) for setting, value in server.items()})
+    elsewhere = Install(
+        house.home, house.work, {setting.name: str(value) for setting, value in server.items()}
+    )
     killed = elsewhere.start("left", command=(sys.executable, "-c", ANOTHER_PROCESS), stdin=-1)
     assert killed.stdout is not None
     assert killed.stdout.readline() == "taken\n"

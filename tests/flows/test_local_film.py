@@ -11,7 +11,7 @@ from storyreel.diffusion.host.server import HostServer
 from storyreel.diffusion.jobs import ClipJob, StillJob, TrainingJob
 from storyreel.editing.probe import probe_video
 from tests.fakes.model_host import TOKEN, PaintingEngine, model_host
-from tests.flows.house import House
+from tests.flows.installation import Install
 
 pytestmark = [pytest.mark.long, pytest.mark.timeout(600)]
 
@@ -28,10 +28,10 @@ def host(engine: PaintingEngine) -> Iterator[HostServer]:
 
 
 @pytest.fixture
-def house(host: HostServer, tmp_path: Path) -> Iterator[House]:
+def house(host: HostServer, tmp_path: Path) -> Iterator[Install]:
     (tmp_path / "work").mkdir()
     variables = {"STORYREEL_HOST_URL": host.address, "STORYREEL_HOST_TOKEN": TOKEN}
-    made = House(tmp_path / "home", tmp_path / "work", variables)
+    made = Install(tmp_path / "home", tmp_path / "work", variables)
     yield made
     made.leave()
 
@@ -40,7 +40,7 @@ def stills(engine: PaintingEngine) -> list[StillJob]:
     return [job for jobs in engine.asked if isinstance(jobs, list) for job in jobs]
 
 
-def test_a_film_is_drawn_beside_its_references_and_filmed(house: House, engine: PaintingEngine) -> None:
+def test_a_film_is_drawn_beside_its_references_and_filmed(house: Install, engine: PaintingEngine) -> None:
     """Each place and person once, then every shot beside them, a clip from each; nothing is made twice."""
     said = house.make(house.script(), "kettle", "--crew", "local").outcome
     asked = len(engine.asked)
@@ -55,7 +55,7 @@ def test_a_film_is_drawn_beside_its_references_and_filmed(house: House, engine: 
     assert probe_video(house.work / "kettle" / "kettle.mp4").width_px == 640
 
 
-def test_weights_are_trained_where_they_are_asked_for(house: House, engine: PaintingEngine) -> None:
+def test_weights_are_trained_where_they_are_asked_for(house: Install, engine: PaintingEngine) -> None:
     """For the two places and the two people, and the shots are drawn with those that are in them."""
     (house.work / "kettle").mkdir()
     (house.work / "kettle" / "film.toml").write_text('likeness = "lora"\n')
@@ -72,7 +72,7 @@ def test_weights_are_trained_where_they_are_asked_for(house: House, engine: Pain
     assert "kitchen" in house.type("lora", "list").out
 
 
-def test_what_is_not_on_the_hosts_machine_is_said_before_anything_is_made(house: House) -> None:
+def test_what_is_not_on_the_hosts_machine_is_said_before_anything_is_made(house: Install) -> None:
     """With what to type there."""
     (house.work / "kettle").mkdir()
     (house.work / "kettle" / "film.toml").write_text('models = {images = "someone/else"}\n')

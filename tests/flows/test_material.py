@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from storyreel.editing.probe import check_decodes
-from tests.flows.house import House
+from tests.flows.installation import Install
 from tests.project import own_media
 
 pytestmark = [pytest.mark.long, pytest.mark.xdist_group("server"), pytest.mark.timeout(400)]
@@ -33,7 +33,7 @@ music = "score.wav"
 """
 
 
-def test_a_film_of_ones_own_material(house: House) -> None:
+def test_a_film_of_ones_own_material(house: Install) -> None:
     """Nothing that the person brought is drawn, spoken, filmed or composed.
 
     The painter films the person's picture; the film is whole.
@@ -62,7 +62,7 @@ def test_a_film_of_ones_own_material(house: House) -> None:
     assert not outcome["gaps"]
 
 
-def test_a_damaged_file_ends_the_run_in_a_sentence(house: House) -> None:
+def test_a_damaged_file_ends_the_run_in_a_sentence(house: Install) -> None:
     """Before anything is drawn; the file and the key are named."""
     folder = house.work / "torn"
     folder.mkdir()

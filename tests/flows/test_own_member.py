@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.blocks.own_package import example, install
-from tests.flows.house import CHECKOUT, SMALL, House
+from tests.flows.installation import CHECKOUT, SMALL, Install
 
 pytestmark = [pytest.mark.long, pytest.mark.xdist_group("server")]
 PAID = """
@@ -34,7 +34,7 @@ class PaidTone(ToneSpeech):
 """
 
 
-def test_lines_are_spoken_by_members_of_an_installed_package(house: House, tmp_path: Path) -> None:
+def test_lines_are_spoken_by_members_of_an_installed_package(house: Install, tmp_path: Path) -> None:
     """A free one in the run itself.
 
     One with an allowance by the process that buys, which loads the package by itself.
@@ -48,7 +48,7 @@ def test_lines_are_spoken_by_members_of_an_installed_package(house: House, tmp_p
         paid_tone=PAID,
     )
     path = os.pathsep.join([str(site), str(CHECKOUT / "tests" / "flows" / "offline"), str(CHECKOUT)])
-    person = House(house.home, house.work, variables={"PYTHONPATH": path})
+    person = Install(house.home, house.work, variables={"PYTHONPATH": path})
     script = person.script(name="tones.fountain")
 
     for name in ("tone", "paid-tone"):

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from tests.flows.conftest import FirstFilm
-from tests.flows.house import House
+from tests.flows.installation import Install
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 QUIET = [
@@ -43,7 +43,7 @@ def page() -> Iterator[object]:
         browser.close()
 
 
-def signed_in(house: House, page) -> str:
+def signed_in(house: Install, page) -> str:
     """The server's address, after the browser opened a sign-in link."""
     link = house.type("server", "link").out.strip()
     open_link(page, link)
@@ -58,7 +58,7 @@ def open_link(page, link: str) -> None:
     assert page.evaluate("localStorage.getItem('prefect-password')")
 
 
-def test_a_browser_that_did_not_sign_in_sees_nothing(house: House, first_film: FirstFilm, page) -> None:
+def test_a_browser_that_did_not_sign_in_sees_nothing(house: Install, first_film: FirstFilm, page) -> None:
     """Another user of the machine gets Prefect's login page, and a link that was used gets a sentence."""
     link = house.type("server", "link").out.strip()
     stranger = page.context.browser.new_context().new_page()
@@ -73,7 +73,7 @@ def test_a_browser_that_did_not_sign_in_sees_nothing(house: House, first_film: F
 
 
 def test_the_pages_ask_nobody_else_and_run_no_script_of_an_artifact(
-    house: House, first_film: FirstFilm, page
+    house: Install, first_film: FirstFilm, page
 ) -> None:
     """What an artifact contains is neither fetched nor run: the rules of the page forbid it."""
     origin = signed_in(house, page)
@@ -103,7 +103,7 @@ def test_the_pages_ask_nobody_else_and_run_no_script_of_an_artifact(
     assert elsewhere == []
 
 
-def test_a_run_is_seen_with_its_stages(house: House, first_film: FirstFilm, page) -> None:
+def test_a_run_is_seen_with_its_stages(house: Install, first_film: FirstFilm, page) -> None:
     """The runs page names the film, and its page names tasks a person understands."""
     page.goto(f"{signed_in(house, page)}/runs")
     page.get_by_text("make-film").first.wait_for(timeout=30_000)
@@ -114,7 +114,7 @@ def test_a_run_is_seen_with_its_stages(house: House, first_film: FirstFilm, page
     page.get_by_text("SC010-SH010 keyframes").first.wait_for(timeout=30_000)
 
 
-def test_the_graph_of_a_run_is_drawn(house: House, first_film: FirstFilm, page) -> None:
+def test_the_graph_of_a_run_is_drawn(house: Install, first_film: FirstFilm, page) -> None:
     """The canvas is drawn: its picture has more than one colour, and nothing failed."""
     failed: list[str] = []
     page.on("pageerror", lambda error: failed.append(str(error)))
@@ -131,7 +131,7 @@ def test_the_graph_of_a_run_is_drawn(house: House, first_film: FirstFilm, page) 
     assert len(colours) > 20
 
 
-def test_a_click_on_the_artifact_plays_the_film(house: House, first_film: FirstFilm, page) -> None:
+def test_a_click_on_the_artifact_plays_the_film(house: Install, first_film: FirstFilm, page) -> None:
     """The link in Prefect's UI opens the film in the same browser."""
     page.goto(f"{signed_in(house, page)}/artifacts")
     page.get_by_text(re.compile(f"^{first_film.folder.name}-.*-film$")).first.click(timeout=30_000)

@@ -14,12 +14,12 @@ from storyreel.project.parts import write_parts
 from storyreel.project.project import open_project
 from storyreel.vault import open_vault
 from tests.flows.conftest import FirstFilm
-from tests.flows.house import House
+from tests.flows.installation import Install
 
 pytestmark = [pytest.mark.xdist_group("server"), pytest.mark.timeout(300)]
 
 
-def test_the_parts_of_a_film_are_written(first_film: FirstFilm, house: House, tmp_path: Path) -> None:
+def test_the_parts_of_a_film_are_written(first_film: FirstFilm, house: Install, tmp_path: Path) -> None:
     """Each line with its sound and words, each clip, each scene; the scenes together are the film."""
     project = open_project(str(first_film.script), str(first_film.folder), open_vault(house.vault.as_uri()))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.flows.conftest import FirstFilm
-from tests.flows.house import House
+from tests.flows.installation import Install
 
 pytestmark = [pytest.mark.xdist_group("server"), pytest.mark.timeout(300)]
 SERVERS_OWN = {
@@ -21,7 +21,7 @@ SERVERS_OWN = {
 """Written by the process of the server and its keeper."""
 
 
-def test_nothing_below_the_home_is_open_to_others(first_film: FirstFilm, house: House) -> None:
+def test_nothing_below_the_home_is_open_to_others(first_film: FirstFilm, house: Install) -> None:
     """Vault, addresses of films; what is delivered can be read."""
     open_to_others = [path for path in (house.home, *house.home.rglob("*")) if path.lstat().st_mode & 0o077]
 

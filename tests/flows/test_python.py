@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.flows.house import CHECKOUT, TINY, House
+from tests.flows.installation import CHECKOUT, TINY, Install
 
 pytestmark = [pytest.mark.long, pytest.mark.xdist_group("server"), pytest.mark.timeout(900)]
 NOTEBOOK = CHECKOUT / "examples" / "python.ipynb"
@@ -40,13 +40,13 @@ print(waits.waiting, waits.path, "then", done.waiting, done.path)
 """
 
 
-def run(house: House, *words: object) -> list[str]:
+def run(house: Install, *words: object) -> list[str]:
     said = house.run(command=(sys.executable, *map(str, words)))
     assert said.code == 0, said.err
     return said.out.splitlines()
 
 
-def test_the_notebook_runs_from_top_to_bottom(house: House) -> None:
+def test_the_notebook_runs_from_top_to_bottom(house: Install) -> None:
     """Each cell shows something, and the film is there at the end."""
     cells = [cell for cell in json.loads(NOTEBOOK.read_text())["cells"] if cell["cell_type"] == "code"]
     sources = house.work / "cells.json"
@@ -66,7 +66,7 @@ def test_the_notebook_runs_from_top_to_bottom(house: House) -> None:
     assert all(cell["outputs"] == [] for cell in cells)
 
 
-def test_the_film_uses_what_single_calls_made(house: House) -> None:
+def test_the_film_uses_what_single_calls_made(house: Install) -> None:
     """A line that was spoken from Python, a shot that was drawn and filmed: none is made again."""
     house.script(TINY, "single.fountain")
     program = (
@@ -85,18 +85,18 @@ def test_the_film_uses_what_single_calls_made(house: House) -> None:
     assert not {"SC010-SH010 keyframes", "SC010-SH010 clip", "kitchen environment"} & set(made)
 
 
-def test_a_gate_that_is_named_waits_whoever_says_yes(house: House) -> None:
+def test_a_gate_that_is_named_waits_whoever_says_yes(house: Install) -> None:
     """Only the gate that a paid crew has of its own is lifted by yes."""
     house.script(TINY, "approve.fountain")
 
     assert run(house, "-c", APPROVED) == ["storyboard None then storyboard None"]
 
 
-def test_the_lines_of_the_readme_run(house: House) -> None:
+def test_the_lines_of_the_readme_run(house: Install) -> None:
     """They are typed in one go beside a screenplay."""
     blocks = re.findall(r"```python\n(.*?)```", (CHECKOUT / "README.md").read_text(), re.DOTALL)
     (lines,) = [block for block in blocks if block.startswith("import storyreel")]
-    beside = House(house.home, house.work / "python")
+    beside = Install(house.home, house.work / "python")
     beside.work.mkdir()
     beside.script(TINY, "my-script.fountain")
 

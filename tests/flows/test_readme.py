@@ -13,7 +13,7 @@ import pytest
 from studio.exits import WAITING
 from tests.fakes.screenwriting import register
 from tests.fakes.studio import Studio
-from tests.flows.house import CHECKOUT, SMALL, House
+from tests.flows.installation import CHECKOUT, SMALL, Install
 
 ELSEWHERE = (
     "make ",
@@ -46,7 +46,7 @@ def test_the_readme_gives_commands_that_somebody_runs() -> None:
 @pytest.mark.long
 @pytest.mark.xdist_group("server")
 @pytest.mark.timeout(900)
-def test_each_command_of_the_readme_does_what_it_says(house: House) -> None:
+def test_each_command_of_the_readme_does_what_it_says(house: Install) -> None:
     """As a new user types them, one after another."""
     (house.work / "examples").symlink_to(CHECKOUT / "examples")
     house.script(name="my-script.fountain")
@@ -59,7 +59,7 @@ def test_each_command_of_the_readme_does_what_it_says(house: House) -> None:
     with Studio(latency=0.003) as studio:
         register(studio)
         keys = studio.environment() | {"STORYREEL_POLL_SECONDS": "0.05"}
-        person = House(house.home, house.work, variables=keys)
+        person = Install(house.home, house.work, variables=keys)
         assert person.run("init", "my-script.fountain", "--out", "films/real", *SMALL).code == 0
         for line in commands():
             if not line.startswith(ELSEWHERE):

@@ -16,7 +16,7 @@ import pytest
 from storyreel.editing.probe import check_decodes
 from storyreel.project.state import FilmState
 from tests.flows.conftest import FirstFilm
-from tests.flows.house import TINY, House, digest
+from tests.flows.installation import TINY, Install, digest
 
 pytestmark = [pytest.mark.xdist_group("server"), pytest.mark.timeout(300)]
 
@@ -26,7 +26,7 @@ def of_shots(work: Counter[str], *words: str) -> set[str]:
     return {name for name in work if name.startswith("SC") and (not words or name.split(" ")[1] in words)}
 
 
-def test_a_changed_action_line_remakes_only_its_shot(first_film: FirstFilm, house: House) -> None:
+def test_a_changed_action_line_remakes_only_its_shot(first_film: FirstFilm, house: Install) -> None:
     """No other shot's pictures, clips or speech are made again."""
     before = house.work_done()
     script = house.script(
@@ -58,7 +58,7 @@ def corrupt(asset: Path) -> None:
     asset.write_bytes(content)
 
 
-def test_damaged_clips_are_noticed_and_made_again_alone(first_film: FirstFilm, house: House) -> None:
+def test_damaged_clips_are_noticed_and_made_again_alone(first_film: FirstFilm, house: Install) -> None:
     """One is gone, one cut short, one has a changed bit: the next run makes exactly these again."""
     film, before = digest(first_film.path), house.work_done()
     keys = house.state("kettle")["keys"]
@@ -74,7 +74,7 @@ def test_damaged_clips_are_noticed_and_made_again_alone(first_film: FirstFilm, h
     assert check_decodes(first_film.path)
 
 
-def test_without_the_film_file_nothing_is_made(first_film: FirstFilm, house: House) -> None:
+def test_without_the_film_file_nothing_is_made(first_film: FirstFilm, house: Install) -> None:
     """The folder is a checkout of the vault, and the ledger answers; Prefect keeps no results that could."""
     film, before = digest(first_film.path), house.work_done()
     first_film.path.unlink()
@@ -91,7 +91,7 @@ def test_without_the_film_file_nothing_is_made(first_film: FirstFilm, house: Hou
     ] == []
 
 
-def test_a_pickle_in_the_vault_is_never_read(first_film: FirstFilm, house: House, tmp_path: Path) -> None:
+def test_a_pickle_in_the_vault_is_never_read(first_film: FirstFilm, house: Install, tmp_path: Path) -> None:
     """A person who can write to the vault runs no code: a result that Prefect might look for stays a file."""
     mark = tmp_path / "ran"
     pickled = base64.encodebytes(pickle.dumps(RunsCode(mark))).decode()
@@ -127,7 +127,7 @@ class RunsCode:
 
 
 def test_a_persons_layer_remakes_the_shots_of_its_set_and_a_broken_one_is_named(
-    first_film: FirstFilm, house: House
+    first_film: FirstFilm, house: Install
 ) -> None:
     """A colour changed by hand is filmed.
 
@@ -164,7 +164,7 @@ def test_a_persons_layer_remakes_the_shots_of_its_set_and_a_broken_one_is_named(
 
 @pytest.mark.long
 def test_an_edit_of_the_storyboard_remakes_that_shot_and_a_new_take_keeps_the_old(
-    first_film: FirstFilm, house: House
+    first_film: FirstFilm, house: Install
 ) -> None:
     """A move set by hand concerns one shot.
 
@@ -217,7 +217,7 @@ def test_an_edit_of_the_storyboard_remakes_that_shot_and_a_new_take_keeps_the_ol
     )
 
 
-def test_a_changed_title_page_leaves_every_shot_alone(first_film: FirstFilm, house: House) -> None:
+def test_a_changed_title_page_leaves_every_shot_alone(first_film: FirstFilm, house: Install) -> None:
     """Another title is another title card, and the film; nothing that was filmed."""
     before = house.work_done()
 

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from tests.flows.house import House
+from tests.flows.installation import Install
 
 pytestmark = [pytest.mark.long, pytest.mark.xdist_group("server")]
 SAVE = """
@@ -30,7 +30,7 @@ for capability, slug in wrong:
 """
 
 
-def test_a_saved_block_is_named_in_a_process_that_has_not_loaded_its_class(house: House) -> None:
+def test_a_saved_block_is_named_in_a_process_that_has_not_loaded_its_class(house: Install) -> None:
     """Its settings come with it.
 
     One of another capability, and one that is not there, are refused with its name.

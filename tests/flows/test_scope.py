@@ -11,7 +11,7 @@ import pytest
 
 from storyreel.editing.probe import probe_video
 from tests.flows.conftest import FirstFilm
-from tests.flows.house import SMALL, TINY, House
+from tests.flows.installation import SMALL, TINY, Install
 
 pytestmark = [pytest.mark.xdist_group("server"), pytest.mark.timeout(300)]
 
@@ -30,7 +30,7 @@ def stages(names: set[str]) -> set[str]:
         ("clips", {"analysis", "environment", "line", "pace", "keyframes", "clip"}),
     ],
 )
-def test_until_stops_there(until: str, made: set[str], first_film: FirstFilm, house: House) -> None:
+def test_until_stops_there(until: str, made: set[str], first_film: FirstFilm, house: Install) -> None:
     """Nothing beyond is asked for, and there is no film."""
     outcome = house.make(first_film.script, f"until-{until}", "--until", until).outcome
 
@@ -41,7 +41,7 @@ def test_until_stops_there(until: str, made: set[str], first_film: FirstFilm, ho
     assert not list(folder.glob("*.mp4"))
 
 
-def test_only_narration_speaks_and_nothing_else(first_film: FirstFilm, house: House) -> None:
+def test_only_narration_speaks_and_nothing_else(first_film: FirstFilm, house: Install) -> None:
     """The spoken lines can be heard before anything is drawn."""
     outcome = house.make(first_film.script, "spoken", "--only", "narration").outcome
 
@@ -57,7 +57,7 @@ def test_only_narration_speaks_and_nothing_else(first_film: FirstFilm, house: Ho
     ],
 )
 def test_what_is_skipped_is_not_asked_for(
-    skipped: tuple[str, ...], first_film: FirstFilm, house: House
+    skipped: tuple[str, ...], first_film: FirstFilm, house: Install
 ) -> None:
     """The film is whole without it, and reports no gap."""
     name = "-".join(("no", *skipped))
@@ -72,7 +72,7 @@ def test_what_is_skipped_is_not_asked_for(
     assert outcome["duration_ms"] == probe_video(Path(outcome["film"])).frames * 1000 // 12
 
 
-def test_a_part_of_the_film_is_made(first_film: FirstFilm, house: House) -> None:
+def test_a_part_of_the_film_is_made(first_film: FirstFilm, house: Install) -> None:
     """The first scene, the first place, or a number of seconds: fewer shots, from the same clips."""
     whole = first_film.outcome["shots"]
 
@@ -88,7 +88,7 @@ def test_a_part_of_the_film_is_made(first_film: FirstFilm, house: House) -> None
 
 
 @pytest.mark.long
-def test_a_second_run_of_the_same_film_is_told_who_holds_it(first_film: FirstFilm, house: House) -> None:
+def test_a_second_run_of_the_same_film_is_told_who_holds_it(first_film: FirstFilm, house: Install) -> None:
     """Exit code 4, the process named, and the first run is not disturbed."""
     script = house.script(TINY.replace("kettle is late", "kettle is very, very late"), "held.fountain")
     first = house.start("make", script, "--out", "held", *SMALL, "--json")
@@ -106,7 +106,7 @@ def test_a_second_run_of_the_same_film_is_told_who_holds_it(first_film: FirstFil
     assert Path(json.loads(out)["film"]).exists()
 
 
-def _held(house: House) -> bool:
+def _held(house: Install) -> bool:
     for lock in (house.vault / "documents" / "films").glob("held-*/lock"):
         versions = sorted(entry for entry in os.listdir(lock) if not entry.startswith("."))  # noqa: PTH208 names only
         if versions and "pid" in (lock / versions[-1]).read_text():

@@ -7,12 +7,12 @@ import base64
 import pytest
 
 from tests.flows.conftest import FirstFilm
-from tests.flows.house import SECRET, House
+from tests.flows.installation import SECRET, Install
 
 pytestmark = [pytest.mark.xdist_group("server"), pytest.mark.timeout(300)]
 
 
-def test_a_planted_key_is_found_nowhere(first_film: FirstFilm, house: House) -> None:
+def test_a_planted_key_is_found_nowhere(first_film: FirstFilm, house: Install) -> None:
     """Not in the film's folder, the vault, the server's database, or any log."""
     seen = [path for path in house.home.parent.rglob("*") if path.is_file() and path.name != ".env"]
 
@@ -22,7 +22,7 @@ def test_a_planted_key_is_found_nowhere(first_film: FirstFilm, house: House) -> 
     assert SECRET not in first_film.err + str(first_film.outcome)
 
 
-def test_the_servers_password_stands_in_its_file_alone(first_film: FirstFilm, house: House) -> None:
+def test_the_servers_password_stands_in_its_file_alone(first_film: FirstFilm, house: Install) -> None:
     """Not in the database, a log, the film's folder, a result, or what the run said."""
     password = (house.home / "server" / "auth").read_text()
     forms = [password.encode(), base64.b64encode(password.encode()), password.partition(":")[2].encode()]

@@ -9,7 +9,7 @@ import psutil
 import pytest
 
 from tests.flows.conftest import FirstFilm
-from tests.flows.house import SMALL, House, Records
+from tests.flows.installation import SMALL, Install, Records
 
 pytestmark = [pytest.mark.long, pytest.mark.xdist_group("server")]
 
@@ -32,7 +32,7 @@ def painters_of(pid: int) -> list[psutil.Process]:
 
 
 def test_sigterm_ends_a_film_while_a_layer_is_painted_and_keeps_what_was_made(
-    house: House, first_film: FirstFilm
+    house: Install, first_film: FirstFilm
 ) -> None:
     """Within two seconds or so, children too; the same command goes on afterwards."""
     house.make(first_film.script, "stopped", "--until", "keyframes")

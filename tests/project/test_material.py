@@ -31,7 +31,7 @@ from storyreel.planning.pace import set_pace
 from storyreel.planning.reconcile import reconcile
 from storyreel.project.film_toml import load_settings, write_settings
 from storyreel.project.imports import ImportCache
-from storyreel.project.material import Brought, import_material
+from storyreel.project.material import OwnMaterial, import_material
 from storyreel.project.own_narration import own_lines
 from storyreel.project.project import SETTINGS_FILE, direct
 from storyreel.project.settings import FilmSettings, Material
@@ -82,11 +82,11 @@ def context_of(board: Storyboard, images: ImageAbility | None = None) -> FilmCon
     return FilmContext(board, shown, FilmSettings(resolution=360, frame_rate="12").recipe())
 
 
-def brought(material: Material, folder: Path, context: FilmContext, imports: ImportCache) -> Brought:
+def brought(material: Material, folder: Path, context: FilmContext, imports: ImportCache) -> OwnMaterial:
     return import_material(material, folder, context, context.storyboard, imports)
 
 
-def calls_of(context: FilmContext, taken: Brought) -> dict[str, Call]:
+def calls_of(context: FilmContext, taken: OwnMaterial) -> dict[str, Call]:
     own = replace(context, own=taken.own, prompts=taken.prompts)
     lengths = {call: speech for call, speech in taken.own.items() if call.stage is Stage.SPEECH}
     film = layout(own, set_pace(pace_call(own).write(lengths)))

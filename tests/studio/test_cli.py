@@ -18,7 +18,7 @@ from storyreel.project.project import open_project
 from storyreel.project.redo import WHAT
 from storyreel.project.settings import FilmSettings
 from storyreel.vault import open_vault
-from studio import looking
+from studio import inspect_commands
 from tests.studio.terminal import SCENE, Terminal
 
 
@@ -308,7 +308,7 @@ def test_what_nobody_foresaw_is_one_sentence_and_a_file(
     def fail(*_args: object, **_more: object) -> int:
         raise ZeroDivisionError("two\nlines")
 
-    monkeypatch.setattr(looking, "plan_command", fail)
+    monkeypatch.setattr(inspect_commands, "plan_command", fail)
     script = terminal.script(SCENE)
     log = terminal.folder / "home" / "last-error.log"
 

@@ -14,7 +14,7 @@ from storyreel.project.consent import Consent, consent_of
 from storyreel.project.project import direct, open_project
 from storyreel.vault import open_vault
 from storyreel.vault.home import default_vault_url
-from studio import making
+from studio import make_commands
 from tests.planning.planned import plan
 from tests.project import own_media
 from tests.studio.terminal import SCENE, Terminal, Typed
@@ -56,8 +56,8 @@ def film(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> TerminalFilm:
     made = TerminalFilm(terminal)
     monkeypatch.setenv("FAL_KEY", "sk-some")
     monkeypatch.delenv("STORYREEL_VAULT", raising=False)
-    monkeypatch.setattr(making, "watched_server", lambda: "http://127.0.0.1:9")
-    monkeypatch.setattr(making, "_run", lambda *given, **_: made.begun.append(given[1]) or 0)
+    monkeypatch.setattr(make_commands, "watched_server", lambda: "http://127.0.0.1:9")
+    monkeypatch.setattr(make_commands, "_run", lambda *given, **_: made.begun.append(given[1]) or 0)
     return made
 
 

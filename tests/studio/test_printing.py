@@ -18,7 +18,7 @@ from rich.progress import Progress, TextColumn
 
 from storyreel.film.errors import FilmError
 from storyreel.film.printable import printable, printable_json
-from studio import looking, printing
+from studio import inspect_commands, printing
 from studio.printing import Screen, print_table
 from tests.studio.terminal import Terminal
 
@@ -148,7 +148,7 @@ def test_an_error_in_a_providers_words_is_text(terminal: Terminal, monkeypatch: 
         raise ZeroDivisionError(HOSTILE)
 
     for command, debug in ((refused, ""), (unforeseen, ""), (unforeseen, "1")):
-        monkeypatch.setattr(looking, "plan_command", command)
+        monkeypatch.setattr(inspect_commands, "plan_command", command)
         monkeypatch.setenv("STORYREEL_DEBUG", debug)
         said = terminal.type("plan", "x")
         assert "owned" in said.err

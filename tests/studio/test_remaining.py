@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from flows.progress import Progress
-from studio.remaining import Remaining
+from studio.remaining import TimeEstimate
 
 FILM = [("line", 0.3, 12), ("drawing", 2.0, 17), ("effect", 0.5, 14), ("clip", 12.0, 17), ("film", 10.0, 3)]
 """Kind, work and number of the calls of a film of a minute and a half."""
@@ -15,7 +15,7 @@ def run(width: int, speed: float, looked_up: float = 1.0) -> list[tuple[float, f
     """Each time, what is said to be left, and what is. speed: seconds of the machine for a second of work."""
     jobs = [(f"{kind} {number}", work) for kind, work, count in FILM for number in range(count)]
     total = sum(work for _, work in jobs)
-    left, now, flying, said = Remaining(), 0.0, dict[str, float](), list[tuple[float, float | None]]()
+    left, now, flying, said = TimeEstimate(), 0.0, dict[str, float](), list[tuple[float, float | None]]()
     left.hear(Progress("expected", work=total * looked_up), now)
     sizes = dict(jobs)
     while jobs or flying:
@@ -49,7 +49,7 @@ def test_after_the_first_tenth_the_time_left_is_within_three_tenths(width: int, 
 
 def test_nothing_is_said_before_anything_is_done() -> None:
     """What was reused says nothing about the speed."""
-    left = Remaining()
+    left = TimeEstimate()
     left.hear(Progress("planned", work=100), 0)
     left.hear(Progress("reused", "a", work=50), 1)
 

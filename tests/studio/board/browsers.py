@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.flows.house import House
+from tests.flows.installation import Install
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 QUIET = [
@@ -34,7 +34,7 @@ def free_port() -> int:
 class RunningStudio:
     """The studio of a house, on a port that stays the same."""
 
-    house: House
+    house: Install
     port: int
     process: subprocess.Popen[str] | None = None
     link: str = ""

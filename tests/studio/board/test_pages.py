@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.flows.house import TINY, House
+from tests.flows.installation import TINY, Install
 from tests.studio.board.browsers import CHROMIUM, QUIET, RunningStudio, axe_findings, free_port
 
 pytestmark = [
@@ -24,7 +24,7 @@ FIRST = "SC010-SH010"
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningStudio]:
     root = tmp_path_factory.mktemp("studio")
     (root / "work").mkdir()
-    house = House(root / "home", root / "work")
+    house = Install(root / "home", root / "work")
     studio = RunningStudio(house, free_port())
     studio.start()
     yield studio

@@ -253,7 +253,7 @@ def test_one_module_writes_to_the_terminal() -> None:
     # goes to.
     assert {name: set(found) for name, found in writers.items()} == {
         "captured_stderr.py": {"sys.stderr"},
-        "ending.py": {"sys.__stderr__", "sys.stdout"},
+        "interrupts.py": {"sys.__stderr__", "sys.stdout"},
     }
 
 

@@ -25,9 +25,9 @@ from storyreel.vault.home import default_vault_url
 from studio.captured_stderr import captured_stderr
 from studio.consent import require_consent
 from studio.disk_space import require_disk_space
-from studio.ending import in_thread
 from studio.exits import DONE, WAITING, WITH_GAPS
 from studio.film_folders import named_film, no_script
+from studio.interrupts import in_thread
 from studio.printing import say_json, seen_by_a_person, tell
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from studio.ending import ending_on_signals, in_thread
+from studio.interrupts import ending_on_signals, in_thread
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 SLOW = (
@@ -23,7 +23,7 @@ SLOW = (
 PAINTS = f"""
 import sys
 from studio import cli
-from studio.ending import in_thread
+from studio.interrupts import in_thread
 from storyreel.animatic.painter.rasteriser import paint_packed
 
 def paint():
@@ -39,11 +39,11 @@ cli.main()
 """
 HEEDS_NOTHING = """
 import threading
-from studio import ending
+from studio import interrupts
 
-ending.PATIENCE_SECONDS = 0.3
+interrupts.PATIENCE_SECONDS = 0.3
 said = False
-with ending.ending_on_signals():
+with interrupts.ending_on_signals():
     while True:
         try:
             said = said or print("begun", flush=True) or True

@@ -46,7 +46,7 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 
 
 @dataclass(frozen=True)
-class Said:
+class CommandResult:
     """What a command left: exit code, stdout and stderr."""
 
     code: int
@@ -61,7 +61,7 @@ class Said:
 
 
 @dataclass
-class House:
+class Install:
     """A home of storyreel, and a working directory for its commands."""
 
     home: Path
@@ -100,7 +100,7 @@ class House:
         path.write_text(text)
         return path
 
-    def type(self, *arguments: object) -> Said:
+    def type(self, *arguments: object) -> CommandResult:
         """Run the command line in the process kept for it."""
         if self._process is None or self._process.poll() is not None:
             self._process = subprocess.Popen(
@@ -120,9 +120,9 @@ class House:
         self._process.stdin.flush()
         answer = self._process.stdout.readline()
         assert answer, (self.work / "commands.log").read_text()[-3000:]
-        return Said(**json.loads(answer))
+        return CommandResult(**json.loads(answer))
 
-    def make(self, script: Path, out: str, *more: object) -> Said:
+    def make(self, script: Path, out: str, *more: object) -> CommandResult:
         """Make a small film."""
         return self.type("make", script, "--out", out, *SMALL, "--json", *more)
 
@@ -141,11 +141,11 @@ class House:
             **more,
         )
 
-    def run(self, *arguments: object, command: tuple[str, ...] = COMMAND) -> Said:
+    def run(self, *arguments: object, command: tuple[str, ...] = COMMAND) -> CommandResult:
         """Run the command line as a person does: a process of its own."""
         process = self.start(*arguments, command=command)
         out, err = process.communicate(timeout=300)
-        return Said(process.returncode, out, err)
+        return CommandResult(process.returncode, out, err)
 
     @property
     def process_pid(self) -> int:
