@@ -275,6 +275,20 @@ def written_by(path: Path) -> list[str]:
     return found
 
 
+def test_no_conditional_expression_is_inside_another() -> None:
+    """A choice among three is an `if` with a return each. Drawings, numbers in code, may nest them."""
+    drawings = ROOT / "storyreel" / "animatic" / "painter" / "places"
+    nested = [
+        f"{path.relative_to(ROOT)}:{one.lineno}"
+        for path in CODE
+        if drawings not in path.parents
+        for one in nodes_of(path, ast.IfExp)
+        if any(isinstance(part, ast.IfExp) for part in ast.walk(one) if part is not one)
+    ]
+
+    assert nested == []
+
+
 TABLES_OF_PLACE_KINDS = {"storyreel/film/place_kinds.py", "storyreel/animatic/painter/places/painting.py"}
 
 

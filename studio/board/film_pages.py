@@ -44,7 +44,8 @@ def rail(run: LiveRun) -> tuple[RailStep, ...]:
     for name in RAIL:
         count = run.stages.get(name, StageCount())
         whole = count.done + count.at_work
-        share = 1.0 if run.ended and run.ended.name == "done" else count.done / whole if whole else 0.0
+        is_done = run.ended is not None and run.ended.name == "done"
+        share = 1.0 if is_done else count.done / max(1, whole)
         steps.append(RailStep(name, count.words, round(share, 3), count.at_work > 0))
     return tuple(steps)
 

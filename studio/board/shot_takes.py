@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from storyreel.film.briefs import Review
 from storyreel.graph.stages import CallId, Stage
-from storyreel.project.take_records import CallTakes, Take
+from storyreel.project.take_records import CallTakes, Judgement, Take
 from studio.board.desk import FilmLook
 
 
@@ -86,12 +86,19 @@ def _view(look: FilmLook, shot_id: str, call: CallId, record: CallTakes, take: T
         picture=f"{base}/pictures/{shot_id}.jpg?{query}" if done else "",
         clip=f"{base}/clips/{shot_id}.mp4?{query}" if done and is_clip else "",
         note=record.notes.get(take.number, ""),
-        score=take.judgement.score if take.judgement else review.score if review else None,
+        score=_score(take.judgement, review),
         faults=tuple(fault.words for fault in review.faults) if review else (),
         seconds=float(str(done.get("seconds", 0))),
         cost_usd=float(str(done.get("cost_usd", 0))),
         key=key[:12],
     )
+
+
+def _score(judgement: Judgement | None, review: Review | None) -> float | None:
+    """The score that was kept with the take, or that of the review."""
+    if judgement is not None:
+        return judgement.score
+    return review.score if review else None
 
 
 def _review(look: FilmLook, call: CallId) -> Review | None:
