@@ -13,13 +13,16 @@ export PYTHONDONTWRITEBYTECODE :=
 TESTED := not long and not browser and not drill and not gpu and not torch and not live
 
 .DEFAULT_GOAL := film
-.PHONY: film studio gpu test long-test gpu-test live-test browser-test fake-studio drill bench gpu-bench contact-sheet python-docs api-docs check audit lock clean
+.PHONY: film studio deploy gpu test long-test gpu-test live-test browser-test fake-studio drill bench gpu-bench contact-sheet python-docs api-docs check audit lock clean
 
 film: $(VENV)/.base          ## Make a film of a screenplay: make film FILM=my-script.fountain
 	$(BIN)/storyreel make $(FILM) --out $(OUT)
 
 studio: $(VENV)/.base        ## Open the studio: pages on which films are written, watched, changed and approved
 	$(BIN)/storyreel studio films
+
+deploy: $(VENV)/.base        ## Set up the Prefect server for workers: pools, deployments, automations
+	$(BIN)/storyreel deploy
 
 gpu: $(VENV)/.base           ## Install what the local crew needs on a machine with an NVIDIA card
 	$(INSTALL) --no-deps --require-hashes -r requirements/gpu.txt

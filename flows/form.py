@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 from prefect import State
+from prefect.runtime import flow_run
 from prefect.states import Cancelled
 
 from blocks.saved_crew import CrewName, SavedCrew
@@ -12,9 +13,12 @@ from flows._sealed import sealed_flow
 from flows.film import RUNNER, make_film, run_name
 from flows.form_schema import IN_FORM, NOT_SAID, said
 from flows.outcome import MadeFilm
-from storyreel.film.errors import ProjectBusyError, UsageError
+from storyreel.film.errors import ProjectBusyError, RenderError, UsageError
 from storyreel.project.changes import ShotChanges
 from storyreel.project.settings import FilmSettings, Scope
+
+MOST_RUNS = 5
+"""Runs of one film, the first and those after a crash."""
 
 
 @sealed_flow(name="make-film", flow_run_name=run_name, task_runner=RUNNER, persist_result=False)
@@ -53,6 +57,7 @@ def make_film_by_form(
         vault: Address of the vault, for example file:///data/vault; this machine's own if none is given.
         yes: Buy without waiting for the storyboard to be approved, and as far as the budget reaches.
     """
+    _require_life(flow_run.run_count)
     try:
         return make_film.fn(
             script=script,
@@ -69,6 +74,19 @@ def make_film_by_form(
         )
     except ProjectBusyError as busy:  # nothing failed: the other run makes the film
         return Cancelled(name="Refused", message=str(busy))
+
+
+def _require_life(run_count: int) -> None:
+    """Let no film that kills its worker kill one after another: a run that crashed is scheduled again.
+
+    Raises:
+        RenderError: its process died too often.
+    """
+    if run_count > MOST_RUNS:
+        raise RenderError(
+            f"The process that makes this film died {run_count - 1} times, and is not started again by"
+            " itself. What was made is kept. See the run's log and the worker's memory; then start a new run."
+        )
 
 
 def _settings(

@@ -595,6 +595,22 @@ def studio(
     return studio_command(films, host=host, port=port, show=not no_open)
 
 
+@app.command
+def deploy(
+    pools: Annotated[
+        Literal["process", "docker", "ecs", "kubernetes"],
+        Parameter(help="Type of the work pools that are missing: where their workers start runs."),
+    ] = "process",
+) -> int:
+    """Set up a Prefect server for workers: pools, block types, deployments and automations.
+
+    The server is the one that PREFECT_API_URL names, or this machine's own. Run it again after an upgrade.
+    """
+    from studio.deploy import deploy_command
+
+    return deploy_command(pools)
+
+
 @server.command(name="start")
 def server_start() -> int:
     """Start the server if it is not running, and print its address."""

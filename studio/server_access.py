@@ -4,7 +4,8 @@ The server listens on loopback, where every user of the machine can reach it. So
 user's browser shows: directly, or under a name that was made to lead to 127.0.0.1. These are refused, in this
 order:
 
-- a Host header that is not the server's own address: the page was loaded under another name;
+- a Host header that is not the server's own address: the page was loaded under another name. The server's own
+  services, such as its automations, ask inside its process under a name of Prefect's, with the password;
 - an Origin header that is not the server's own: the page came from elsewhere. Browsers send it with every web
   socket;
 - a request to the API without the server's password. Prefect asks for it, too, but some of its releases
@@ -31,6 +32,8 @@ Header: TypeAlias = tuple[bytes, bytes]
 
 OPEN_PATHS = frozenset({"/api/health", "/api/ready"})
 """Paths that need no password: their answers say only that there is a server."""
+OWN_SERVICES = b"prefect-in-memory"
+"""Host of requests that Prefect's services make inside the server's process (prefect.server.api.clients)."""
 _POLICY_VIOLATION = 1008
 """RFC 6455, 7.4.1: a web socket is closed because what was sent breaks a rule."""
 _CSP = b"content-security-policy"
@@ -66,7 +69,7 @@ class ServerAccess:
 
     def _refusal(self, scope: Message) -> tuple[HTTPStatus, str] | None:
         """Why the request is refused; None if it is allowed."""
-        if _values(scope, b"host") != [self._host]:
+        if _values(scope, b"host") != [self._host] and not self._is_own_service(scope):
             why = f"This server answers only under its own address, {self._origin.decode()}."
             return HTTPStatus.FORBIDDEN, why
         if _values(scope, b"origin") not in ([], [self._origin]):
@@ -74,6 +77,11 @@ class ServerAccess:
         if self._lacks_password(scope):
             return HTTPStatus.UNAUTHORIZED, "Unauthorized"
         return None
+
+    def _is_own_service(self, scope: Message) -> bool:
+        """Whether it asks the API under the name of the server's own services. It needs the password."""
+        asks_api = scope["type"] == "http" and _is_api(scope["path"])
+        return asks_api and _values(scope, b"host") == [OWN_SERVICES]
 
     def _lacks_password(self, scope: Message) -> bool:
         if scope["type"] != "http" or not _is_api(scope["path"]):

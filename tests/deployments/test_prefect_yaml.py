@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from importlib import import_module
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 import yaml
 from prefect.flows import Flow
 
+from deployments.automations import HEARTBEAT_SECONDS
 from deployments.pools import POOLS, ensure_pools
 from storyreel.graph.stages import STAGES
 
@@ -58,4 +60,11 @@ def test_example_script_of_the_deployment_is_there() -> None:
 def test_unknown_pool_type_is_refused() -> None:
     """The type, and which are accepted; no server is asked."""
     with pytest.raises(ValueError, match=r"'kubernets'.*kubernetes"):
-        ensure_pools("kubernets")
+        ensure_pools(cast(Any, None), "kubernets")
+
+
+def test_every_run_of_a_pool_sends_the_heartbeat_that_is_waited_for() -> None:
+    """Prefect's own default is longer than the server waits before it marks a run Crashed."""
+    beats = [one["work_pool"]["job_variables"]["env"] for one in DEPLOYMENTS]
+
+    assert beats == [{"PREFECT_FLOWS_HEARTBEAT_FREQUENCY": str(HEARTBEAT_SECONDS)}] * len(DEPLOYMENTS)

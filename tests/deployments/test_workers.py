@@ -8,14 +8,15 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 
 from storyreel.editing.probe import check_decodes
 from storyreel.vault import open_vault
-from tests.flows.installation import CHECKOUT, Install, Records
+from tests.flows.installation import CHECKOUT, COMMAND, Install, Records
 from tests.flows.run_graph import declared, stored
 from tests.project import own_media
 
@@ -52,6 +53,10 @@ class Site:
         assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
         return done.stdout
 
+    def deploy(self) -> str:
+        """Set the server up; what was changed."""
+        return self.run(*COMMAND, "deploy")
+
     def film(self, parameters: dict[str, object]) -> None:
         """Start a run of make-film/cpu."""
         arguments = [
@@ -61,7 +66,7 @@ class Site:
 
     def worker(self, pool: str) -> None:
         """Start a worker of a pool."""
-        log = (self.house.work / f"{pool}.log").open("wb")
+        log = (self.house.work / f"{pool}.log").open("ab")
         command = [*PREFECT, "worker", "start", "--pool", pool, "--type", "process"]
         work = self.house.work
         self._workers.append(
@@ -69,6 +74,15 @@ class Site:
                 command, cwd=work, env=self.environment, stdout=log, stderr=log, start_new_session=True
             )
         )
+
+    def kill_workers(self) -> None:
+        """Kill the workers and everything they run, as a power cut does."""
+        for worker in self._workers:
+            alive = [psutil.Process(worker.pid), *psutil.Process(worker.pid).children(recursive=True)]
+            for process in alive:
+                process.kill()
+            worker.wait()
+        self._workers.clear()
 
     def log(self, pool: str, words: str) -> str:
         """The log of a pool's worker, once these words are in it."""
@@ -102,9 +116,10 @@ def site(tmp_path: Path) -> Iterator[Site]:
 def test_a_deployed_film_has_its_clips_made_on_the_gpu_pool(site: Site) -> None:
     """Pools are made once, both deployments exist, and every clip of the film is from the gpu pool."""
     house, script = site.house, site.house.script()
-    assert site.run(sys.executable, "-m", "deployments.pools").startswith("made: cpu, gpu\n")
-    assert site.run(sys.executable, "-m", "deployments.pools").startswith("all pools are there\n")
-    site.run(*PREFECT, "deploy", "--all")
+    made, again = site.deploy(), site.deploy()
+    assert "work pools: made or changed cpu, gpu\n" in made
+    assert "deployments: made or changed cpu, gpu\n" in made
+    assert again.count("nothing to change") == 3, again
     for pool in ("cpu", "gpu"):
         site.worker(pool)
     parameters = {
@@ -138,8 +153,7 @@ def test_a_camera_that_is_not_saved_films_on_the_gpu_pool(site: Site) -> None:
     house, script = site.house, site.house.script()
     (house.work / "footage").mkdir()
     own_media.clip(house.work / "footage" / "harbour.mp4", [(30, 40, 200)], frames_each=48)
-    site.run(sys.executable, "-m", "deployments.pools")
-    site.run(*PREFECT, "deploy", "--all")
+    site.deploy()
     settings = {
         "resolution": 360,
         "frame_rate": "12",
@@ -167,6 +181,58 @@ def test_a_camera_that_is_not_saved_films_on_the_gpu_pool(site: Site) -> None:
     makers = {str(entry["by"]) for entry in made if "by" in entry}
     assert any(maker.startswith("footage/1/") for maker in makers)
     assert not any(maker.startswith("painter-camera") for maker in makers)
+
+
+def test_a_film_goes_on_by_itself_after_its_workers_were_killed(site: Site) -> None:
+    """Both pools' workers and what they run are killed; others take the film and its clip. Nobody helps."""
+    house, script = site.house, site.house.script()
+    site.deploy()
+    for pool in ("cpu", "gpu"):
+        site.worker(pool)
+    parameters = {
+        "script": str(script),
+        "folder": str(house.work / "film"),
+        "settings": {"resolution": 360, "frame_rate": "12"},
+        "vault": house.vault.as_uri(),
+        "clips_on": "gpu",
+    }
+    site.film(parameters)
+    running = until(
+        house, lambda runs: any(is_clip(run) and run["state"]["type"] == "RUNNING" for run in runs)
+    )
+    site.kill_workers()
+    for pool in ("cpu", "gpu"):
+        site.worker(pool)
+
+    runs = until(house, has_ended_for_good)
+
+    (film,) = [run for run in runs if run["work_pool_name"] == "cpu"]
+    assert film["state"]["type"] == "COMPLETED", film["state"]["message"]
+    assert film["run_count"] == 2
+    dead = {run["id"] for run in running if is_clip(run) and run["state"]["type"] == "RUNNING"}
+    assert {run["state"]["type"] for run in runs if run["id"] in dead} <= {"CRASHED", "COMPLETED"}
+    assert check_decodes(house.work / "film" / "film.mp4") > 0
+    assert sum(name.endswith(" clip") for name in house.work_done().values()) == 4
+
+
+def is_clip(run: dict) -> bool:
+    """Whether it is a run of the gpu pool."""
+    return run["work_pool_name"] == "gpu"
+
+
+def has_ended_for_good(runs: list[dict]) -> bool:
+    """Whether the film is made or failed; one that crashed goes on."""
+    return any(not is_clip(run) and run["state"]["type"] in ("COMPLETED", "FAILED") for run in runs)
+
+
+def until(house: Install, there: Callable[[list[dict]], bool]) -> list[dict]:
+    """All runs, once something is true of them."""
+    deadline = time.monotonic() + 240
+    while time.monotonic() < deadline:
+        if there(runs := Records(house.home).find("flow_runs")):
+            return runs
+        time.sleep(0.2)  # noqa: TID251 the workers' time
+    pytest.fail("".join((house.work / f"{pool}.log").read_text()[-3000:] for pool in ("cpu", "gpu")))
 
 
 def ended(records: Records, house: Install) -> list[dict]:

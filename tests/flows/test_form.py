@@ -11,7 +11,7 @@ from prefect.utilities.callables import get_call_parameters
 from blocks.saved_crew import SavedCrew
 from flows.form import make_film, make_film_by_form
 from flows.form_schema import NOT_SAID
-from storyreel.film.errors import ProjectBusyError, UsageError
+from storyreel.film.errors import ProjectBusyError, RenderError, UsageError
 from storyreel.project.settings import FilmSettings, Scope
 
 
@@ -90,3 +90,11 @@ def test_a_film_that_another_run_makes_is_no_failed_run(
     assert isinstance(state, State)
     assert (state.name, state.is_cancelled()) == ("Refused", True)
     assert "process 7 on attic" in str(state.message)
+
+
+def test_a_film_whose_process_died_five_times_is_not_started_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Failed, not Crashed: a crashed run would be scheduled again, and kill the next worker."""
+    monkeypatch.setenv("PREFECT__RUNTIME__FLOW_RUN__RUN_COUNT", "6")
+
+    with pytest.raises(RenderError, match="died 5 times"):
+        make_film_by_form.fn(script="tea.fountain")

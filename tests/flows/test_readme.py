@@ -17,7 +17,7 @@ from tests.flows.installation import CHECKOUT, SMALL, Install
 
 ELSEWHERE = (
     "make ",
-    "python -m deployments.pools",
+    "storyreel deploy",
     "prefect ",
     "pip install --no-deps --require-hashes -r requirements/cloud.txt",
     "install -m 600 .env.example .env",

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studio.peers import is_this_user, owners_of
-from studio.server_access import ServerAccess, Tickets, is_password
+from studio.server_access import OWN_SERVICES, ServerAccess, Tickets, is_password
 
 ORIGIN, PASSWORD = "http://127.0.0.1:4321", "storyreel:word"
 BASIC = f"Basic {base64.b64encode(PASSWORD.encode()).decode()}"
@@ -98,6 +98,20 @@ def test_a_page_from_elsewhere_is_refused(origin: str, kind: str) -> None:
 
     assert house.visits == []
     assert sent[0].get("status", sent[0].get("code")) in (403, 1008)
+
+
+def test_services_of_the_server_itself_are_let_in_with_the_password() -> None:
+    """What an automation does is a request inside the process, under a name of Prefect's own."""
+    house, service = House(), ("host", OWN_SERVICES.decode())
+
+    came_in = answer(house, "/api/flow_runs/x/set_state", service, ("authorization", BASIC))
+    without = answer(house, "/api/flow_runs/x/set_state", service)
+    page = answer(house, "/dashboard", service, ("authorization", BASIC))
+
+    assert came_in[0]["status"] == 200
+    assert without[0]["status"] == 401
+    assert page[0]["status"] == 403
+    assert house.visits == ["/api/flow_runs/x/set_state"]
 
 
 def test_our_own_programs_and_pages_are_let_in() -> None:

@@ -1,0 +1,100 @@
+"""Keeps runs on the pools alive: what the Prefect server does by itself if a worker dies.
+
+A process that is killed cannot say so, and its run would stay Running for ever. Runs of the pools send a
+heartbeat each half minute; if none came for HEARTBEATS_MISSED of them, the run is marked Crashed. A film that
+crashed is scheduled again, and any worker of its pool goes on with it: what was made is in the vault. A clip
+that crashed is sent again by its film, which is why it is not scheduled here (`tasks.dispatch`).
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from prefect.client.orchestration import SyncPrefectClient
+from prefect.client.schemas.objects import StateType
+from prefect.events.actions import ActionTypes, ChangeFlowRunState
+from prefect.events.schemas.automations import AutomationCore, EventTrigger, Posture
+from prefect.events.schemas.events import ResourceSpecification
+
+HEARTBEAT_SECONDS = 30
+"""The shortest that Prefect takes; prefect.yaml sets it for every run of the pools."""
+HEARTBEATS_MISSED = 3
+FILM_POOL, CLIP_POOL = "cpu", "gpu"
+
+_BEAT = "prefect.flow-run.heartbeat"
+_ENDS = ("Completed", "Failed", "Crashed", "Cancelled")
+_RESTS = ("Paused", "Suspended", "Scheduled", "AwaitingRetry", "Late", "Pending", "Cancelling")
+"""States in which a run sends no heartbeat, such as one that waits for a person."""
+
+
+def automations() -> tuple[AutomationCore, ...]:
+    """Those that storyreel's pools need."""
+    return (_crash_the_dead(), _go_on_with_films())
+
+
+def ensure_automations(client: SyncPrefectClient) -> tuple[str, ...]:
+    """Names of those that were made or changed. One that a person switched off stays off."""
+    return tuple(wanted.name for wanted in automations() if _ensure(client, wanted))
+
+
+def _crash_the_dead() -> AutomationCore:
+    return AutomationCore(
+        name="storyreel: a run whose process died is Crashed",
+        description="No heartbeat came from a run of the cpu or gpu pool for a minute and a half.",
+        trigger=EventTrigger(
+            match=ResourceSpecification({"prefect.resource.id": "prefect.flow-run.*"}),
+            match_related=_of_pools(FILM_POOL, CLIP_POOL),
+            after={_BEAT},
+            expect={_BEAT, *(f"prefect.flow-run.{name}" for name in (*_ENDS, *_RESTS))},
+            for_each={"prefect.resource.id"},
+            posture=Posture.Proactive,
+            threshold=1,
+            within=timedelta(seconds=HEARTBEAT_SECONDS * HEARTBEATS_MISSED),
+        ),
+        actions=[_change(StateType.CRASHED, "Crashed", "Its process died: no heartbeat came from it.")],
+    )
+
+
+def _go_on_with_films() -> AutomationCore:
+    return AutomationCore(
+        name="storyreel: a film that crashed goes on",
+        description="A worker of the cpu pool takes it again. Nothing that was made is made again.",
+        trigger=EventTrigger(
+            match=ResourceSpecification({"prefect.resource.id": "prefect.flow-run.*"}),
+            match_related=_of_pools(FILM_POOL),
+            expect={"prefect.flow-run.Crashed"},
+            for_each={"prefect.resource.id"},
+            posture=Posture.Reactive,
+            threshold=1,
+        ),
+        actions=[_change(StateType.SCHEDULED, "AwaitingRetry", "A worker goes on with it.")],
+    )
+
+
+def _change(state: StateType, name: str, message: str) -> ActionTypes:
+    return ChangeFlowRunState(state=state, name=name, message=message, force=False)
+
+
+def _of_pools(*names: str) -> ResourceSpecification:
+    """Runs of these work pools."""
+    return ResourceSpecification({"prefect.resource.role": "work-pool", "prefect.resource.name": list(names)})
+
+
+def _ensure(client: SyncPrefectClient, wanted: AutomationCore) -> bool:
+    """Whether it was missing or differed."""
+    found = client.read_automations_by_name(wanted.name)
+    if not found:
+        client.create_automation(wanted)
+        return True
+    kept = wanted.model_copy(update={"enabled": found[0].enabled})
+    if _comparable(found[0]) == _comparable(kept):
+        return False
+    client.update_automation(found[0].id, kept)
+    return True
+
+
+def _comparable(automation: AutomationCore) -> dict[str, object]:
+    """What decides what it does. The server gives a trigger an id of its own, and no order to its events."""
+    known = automation.model_dump(include={"description", "trigger", "actions"})
+    known["trigger"].pop("id", None)
+    return known
