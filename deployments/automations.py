@@ -21,15 +21,38 @@ HEARTBEAT_SECONDS = 30
 HEARTBEATS_MISSED = 3
 FILM_POOL, CLIP_POOL = "cpu", "gpu"
 
+LONGEST_START = timedelta(minutes=30)
+"""A machine that is started for a run, and an image that is fetched, take some minutes."""
+
 _BEAT = "prefect.flow-run.heartbeat"
 _ENDS = ("Completed", "Failed", "Crashed", "Cancelled")
-_RESTS = ("Paused", "Suspended", "Scheduled", "AwaitingRetry", "Late", "Pending", "Cancelling")
+_RESTS = ("Paused", "Suspended", "Scheduled", "AwaitingRetry", "Late", "Cancelling")
 """States in which a run sends no heartbeat, such as one that waits for a person."""
 
 
 def automations() -> tuple[AutomationCore, ...]:
     """Those that storyreel's pools need."""
-    return (_crash_the_dead(), _go_on_with_films())
+    silent = AutomationCore(
+        name="storyreel: a run whose process died is Crashed",
+        description="No heartbeat came from a run of the cpu or gpu pool for a minute and a half.",
+        trigger=_silence(
+            after={_BEAT, _event("Running")},
+            expect={_BEAT, *map(_event, (*_ENDS, *_RESTS))},
+            within=timedelta(seconds=HEARTBEAT_SECONDS * HEARTBEATS_MISSED),
+        ),
+        actions=[_change(StateType.CRASHED, "Crashed", "Its process died: no heartbeat came from it.")],
+    )
+    never_began = AutomationCore(
+        name="storyreel: a run that never began is Crashed",
+        description="A worker took a run of the cpu or gpu pool, and it did not begin within half an hour.",
+        trigger=_silence(
+            after={_event("Pending")},
+            expect={_BEAT, _event("Running"), *map(_event, (*_ENDS, *_RESTS))},
+            within=LONGEST_START,
+        ),
+        actions=[_change(StateType.CRASHED, "Crashed", "It did not begin: the worker that took it died.")],
+    )
+    return silent, never_began, _go_on_with_films()
 
 
 def ensure_automations(client: SyncPrefectClient) -> tuple[str, ...]:
@@ -37,21 +60,17 @@ def ensure_automations(client: SyncPrefectClient) -> tuple[str, ...]:
     return tuple(wanted.name for wanted in automations() if _ensure(client, wanted))
 
 
-def _crash_the_dead() -> AutomationCore:
-    return AutomationCore(
-        name="storyreel: a run whose process died is Crashed",
-        description="No heartbeat came from a run of the cpu or gpu pool for a minute and a half.",
-        trigger=EventTrigger(
-            match=ResourceSpecification({"prefect.resource.id": "prefect.flow-run.*"}),
-            match_related=_of_pools(FILM_POOL, CLIP_POOL),
-            after={_BEAT},
-            expect={_BEAT, *(f"prefect.flow-run.{name}" for name in (*_ENDS, *_RESTS))},
-            for_each={"prefect.resource.id"},
-            posture=Posture.Proactive,
-            threshold=1,
-            within=timedelta(seconds=HEARTBEAT_SECONDS * HEARTBEATS_MISSED),
-        ),
-        actions=[_change(StateType.CRASHED, "Crashed", "Its process died: no heartbeat came from it.")],
+def _silence(*, after: set[str], expect: set[str], within: timedelta) -> EventTrigger:
+    """Nothing that is expected of a run of the pools came in time after some event of it."""
+    return EventTrigger(
+        match=ResourceSpecification({"prefect.resource.id": "prefect.flow-run.*"}),
+        match_related=_of_pools(FILM_POOL, CLIP_POOL),
+        after=after,
+        expect=expect,
+        for_each={"prefect.resource.id"},
+        posture=Posture.Proactive,
+        threshold=1,
+        within=within,
     )
 
 
@@ -62,7 +81,7 @@ def _go_on_with_films() -> AutomationCore:
         trigger=EventTrigger(
             match=ResourceSpecification({"prefect.resource.id": "prefect.flow-run.*"}),
             match_related=_of_pools(FILM_POOL),
-            expect={"prefect.flow-run.Crashed"},
+            expect={_event("Crashed")},
             for_each={"prefect.resource.id"},
             posture=Posture.Reactive,
             threshold=1,
@@ -73,6 +92,10 @@ def _go_on_with_films() -> AutomationCore:
 
 def _change(state: StateType, name: str, message: str) -> ActionTypes:
     return ChangeFlowRunState(state=state, name=name, message=message, force=False)
+
+
+def _event(state: str) -> str:
+    return f"prefect.flow-run.{state}"
 
 
 def _of_pools(*names: str) -> ResourceSpecification:
