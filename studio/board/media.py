@@ -53,7 +53,7 @@ class OpenedFile(FileResponse):
             await super().__call__(scope, receive, send)
 
 
-def cached(digest: str) -> dict[str, str]:
+def _cached(digest: str) -> dict[str, str]:
     """How long a browser keeps a picture or clip: always if its address names a digest of the content."""
     return _KEPT if digest else ASKED_AGAIN
 
@@ -99,7 +99,7 @@ def media_routes(desk: Desk) -> APIRouter:
         if made is None:
             raise NoFilmError("It is not made yet.")
         file = look.project.vault.assets.path(made.video)
-        return FileResponse(file, headers=cached(v), media_type=made.video.media_type)
+        return FileResponse(file, headers=_cached(v), media_type=made.video.media_type)
 
     return router
 
@@ -113,12 +113,12 @@ def _key(look: FilmLook, call: CallId, take: int) -> str:
 
 
 def thumb(project: Project, ref: AssetRef, digest: str) -> Response:
-    """A small JPEG of a picture. digest: as `cached`.
+    """A small JPEG of a picture. digest: as `_cached`.
 
     Raises:
         AssetLostError: the picture is gone or damaged.
     """
-    return FileResponse(_thumb_file(project, ref), headers=cached(digest), media_type="image/jpeg")
+    return FileResponse(_thumb_file(project, ref), headers=_cached(digest), media_type="image/jpeg")
 
 
 def _thumb_file(project: Project, ref: AssetRef) -> Path:
