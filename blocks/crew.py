@@ -23,7 +23,7 @@ from blocks.kinds import (
     Writer,
 )
 from blocks.model_names import require_model_name
-from blocks.roster import SAVED, build, require_capability
+from blocks.roster import SAVED, build, require_capability, require_sold
 from blocks.shapes import films
 from storyreel.film.abilities import CAPABILITIES, MOST_MEMBERS, CrewCard
 from storyreel.film.direction import ShotDirection
@@ -431,7 +431,9 @@ class _EnginesOfShots(Generic[Engine]):
         """The engine that was handed over, with another model."""
         kind = type(self.usual_engine)
         kept = {name: getattr(self.usual_engine, name) for name in kind.model_fields}
-        return kind.model_validate(kept | {"model": require_model_name(self.capability, model)})
+        engine = kind.model_validate(kept | {"model": require_model_name(self.capability, model)})
+        require_sold(self.capability, engine, model)
+        return engine
 
 
 def _no_engine(shot_id: str, capability: str, name: str, model: str, error: SettingsError) -> SettingsError:
@@ -440,7 +442,8 @@ def _no_engine(shot_id: str, capability: str, name: str, model: str, error: Sett
         f"{field} = {shown(value)}" for field, value in zip(fields, (name, model), strict=True) if value
     )
     said = error.message.partition(" Nothing was")[0]
-    return SettingsError(
+    kind = UsageError if isinstance(error, UsageError) else SettingsError
+    return kind(
         f"The shot {shot_id} has {named}. {said} Nothing was spent. Change the shot in storyboard.toml, or"
         f" type `storyreel set FILM {shot_id} {fields[0]}=NAME`.",
         target="shot",

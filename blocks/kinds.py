@@ -17,6 +17,7 @@ from pydantic import Field
 
 from blocks.access import Access, is_loopback
 from blocks.lifetimes import Lifetime, lifetime_of
+from blocks.sold_models import SoldModels
 from blocks.waiting import usual_first_poll, wait_for
 from storyreel.film.abilities import ImageAbility, MusicAbility, NarratorAbility, VideoAbility
 from storyreel.film.assets import AssetStore
@@ -66,6 +67,9 @@ class CrewMember(Block, ABC):
 
     sends_model_name: ClassVar[bool] = True
     """Whether the name of its model becomes part of a web address, so that it may not be any text."""
+
+    sold: ClassVar[SoldModels | None] = None
+    """The models that its service offers; None if any name may be one."""
 
     @classmethod
     def hired(cls, language: str, model: str = "") -> Self:
@@ -149,6 +153,10 @@ class CrewMember(Block, ABC):
         if lifetime is None or not lifetime.is_near(today):
             return ""
         return lifetime.sentence(str(getattr(self, "model", "")), today)
+
+    def sold_models(self) -> SoldModels | None:
+        """The models that it can be given here; None if any name may be one."""
+        return self.sold
 
     def _asked_at(self) -> str:
         """Where it is asked, if not at the provider's own address."""

@@ -58,7 +58,15 @@ class Lifetime(Frozen):
 def lifetimes() -> tuple[Lifetime, ...]:
     """Every model with an announced end."""
     table = tomllib.loads(TABLE.read_text(encoding="utf-8"))
-    return tuple(Lifetime.model_validate(line) for line in table["model"])
+    return tuple(
+        Lifetime.model_validate({**line, "model": name})
+        for line in table["model"]
+        for name in _names(line.pop("model"))
+    )
+
+
+def _names(named: str | list[str]) -> list[str]:
+    return [named] if isinstance(named, str) else named
 
 
 def lifetime_of(provider: str, model: str) -> Lifetime | None:

@@ -14,7 +14,7 @@ from blocks.kinds import KINDS, CrewMember
 from blocks.model_names import require_model_name
 from blocks.own_members import GROUP, OwnMember, own_member, own_members
 from blocks.sent_member import SentMember
-from storyreel.film.errors import SettingsError, UsageError, shown
+from storyreel.film.errors import SettingsError, UsageError, did_you_mean, shown
 
 SAVED = "block:"
 _SAVED_NAME = re.compile(r"[a-z0-9-]{1,100}/[a-z0-9-]{1,100}")
@@ -90,15 +90,35 @@ def build(capability: str, name: str, language: str, model: str = "") -> CrewMem
     if model and "model" in kind.usual and kind.sends_model_name:
         require_model_name(capability, model)
     try:
-        return kind.hired(language, model)
+        member = kind.hired(language, model)
     except ValidationError as error:
         said = error.errors(include_url=False, include_context=False)[0]["msg"].removeprefix("Value error, ")
         if own:
             raise own.fault(f"it does not take its settings: {said}") from error
-        raise SettingsError(
+        raise UsageError(
             f"models.{capability} is {shown(model)}, which {name} does not take: {said}. Nothing was sent"
             " and nothing was spent. Change `models` in film.toml."
         ) from error
+    if model:
+        require_sold(capability, member, model)
+    return member
+
+
+def require_sold(capability: str, member: CrewMember, model: str) -> None:
+    """Refuse a model that the member's service does not offer, if its models are known.
+
+    Raises:
+        UsageError: names the models that it offers.
+    """
+    sold = member.sold_models()
+    if sold is None or sold.has(model):
+        return
+    raise UsageError(
+        f"models.{capability} is {shown(model)}, which {sold.provider} does not offer."
+        f"{did_you_mean(model, sold.names)} Known are {', '.join(sold.names)}. Nothing was sent and nothing"
+        " was spent. Change `models` in film.toml, or --model. A model that is newer than this list is taken"
+        f" from a block saved in Prefect, named as {SAVED}<type>/<name> in `members`."
+    )
 
 
 def provider(capability: str, name: str) -> type[CrewMember]:

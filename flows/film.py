@@ -37,6 +37,7 @@ from flows.ideas import named_folder, screenplay_of
 from flows.outcome import MadeFilm, finish, results_of
 from flows.progress import Progress, tell
 from flows.run_before import follow
+from flows.typed import require_usable
 from storyreel.film.drafts import Survey
 from storyreel.film.errors import FilmError
 from storyreel.film.screenplay import Screenplay
@@ -136,6 +137,7 @@ def make_film(
     require_one(script, idea, minutes)
     if idea:
         script, folder = screenplay_of(idea, minutes, folder, typed, writer=writer)
+    require_usable(script, folder, kept, typed)
     with direct(script, folder, kept, typed) as project, keys_of_film(project.folder):
         change_before_planning(project, {shot: asked.changes() for shot, asked in (shots or {}).items()})
         screenplay = read_script(script)

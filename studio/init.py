@@ -5,12 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from storyreel.film.errors import SettingsError
-from storyreel.project.film_toml import load_settings
 from storyreel.project.project import SETTINGS_FILE, direct, film_folder, holds_film
 from storyreel.project.screenplays import read_script
-from storyreel.project.settings import FilmSettings
-from storyreel.project.spoken import USUAL
-from storyreel.vault import open_vault
+from storyreel.vault import Vault, open_vault
 from storyreel.vault.home import default_vault_url
 from studio.exits import DONE
 from studio.printing import say
@@ -25,15 +22,16 @@ def init_command(script: str, out: str, settings: dict[str, Any]) -> int:
             f"{str(folder / SETTINGS_FILE)!r} exists already and was not changed. Edit it, then"
             f" `storyreel make {script}`."
         )
-    _require_crew(load_settings(folder / SETTINGS_FILE, settings))
-    with direct(script, str(folder), open_vault(default_vault_url()), settings):
+    vault = open_vault(default_vault_url())
+    _require_usable(script, str(folder), vault, settings)
+    with direct(script, str(folder), vault, settings):
         pass
     say(f"{folder / SETTINGS_FILE}\nEdit it, then: storyreel make {script} --out {folder}")
     return DONE
 
 
-def _require_crew(settings: FilmSettings) -> None:
-    """Refuse a crew or a member of a name that there is not."""
-    from blocks.crew import assemble
+def _require_usable(script: str, folder: str, vault: Vault, settings: dict[str, Any]) -> None:
+    """Refuse settings that the film cannot use."""
+    from flows.typed import require_usable
 
-    assemble(settings.crew, settings.language or USUAL, settings.members, settings.models)
+    require_usable(script, folder, vault, settings)

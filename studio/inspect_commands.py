@@ -14,6 +14,7 @@ from storyreel.planning.reading import understand
 from storyreel.project.project import open_project
 from storyreel.project.screenplays import read_script
 from storyreel.project.settings import scope_of
+from storyreel.project.typed import require_names_and_pictures
 from storyreel.vault import open_vault
 from storyreel.vault.home import default_vault_url
 from studio.consent import require_files_may_be_stored
@@ -34,6 +35,7 @@ def plan_command(
     from studio.preview import plan_run
 
     project = open_project(*named_film(script, out), open_vault(default_vault_url()), settings)
+    require_names_and_pictures(project, settings)
     require_files_may_be_stored(project)
     planned = plan_run(project, scope_of(scope))
     calls = [call.model_dump(mode="json", by_alias=True) for call in planned.calls]

@@ -53,15 +53,18 @@ def make_command(
 ) -> int:
     """Make a film and print the outcome; returns the exit code. server: where it is watched, if joined."""
     from storyreel.project.screenplays import read_script
+    from storyreel.project.typed import require_names_and_pictures
     from studio.reading import tell_reading
 
     wanted, named = scope_of(scope), script
     script, out = named_film(script, out)
     load_settings(film_folder(script, out) / SETTINGS_FILE, settings)
     screenplay = read_script(script)
+    vault = open_vault(default_vault_url())
+    require_names_and_pictures(open_project(script, out, vault, settings), settings)
     printed = tell_reading(screenplay) if not (quiet or json) else frozenset[str]()
     ui_url = server or watched_server()
-    project = open_project(script, out, open_vault(default_vault_url()), settings)
+    project = open_project(script, out, vault, settings)
     with keys_of_film(project.folder):
         yes = require_consent(
             project, wanted, yes=yes, budget="budget_usd" in settings, typed=script == named, quiet=quiet

@@ -11,6 +11,7 @@ from storyreel.project.bill import Bill, bill_of
 from storyreel.project.project import Project, direct, open_project
 from storyreel.project.screenplays import read_script
 from storyreel.project.settings import scope_of
+from storyreel.project.typed import require_names_and_pictures
 from storyreel.project.unresolved import resolve
 from storyreel.vault import open_vault
 from storyreel.vault.home import default_vault_url
@@ -26,6 +27,7 @@ def estimate_command(
 ) -> int:
     """Print what the film will cost and how long it takes."""
     project = open_project(*named_film(script, out), open_vault(default_vault_url()), settings)
+    require_names_and_pictures(project, settings)
     require_files_may_be_stored(project)
     made = estimate_film(project, scope_of(scope))
     if json:

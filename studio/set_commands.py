@@ -129,9 +129,22 @@ def require_usable(project: Project, name: str, values: dict[str, JsonValue]) ->
 def _set_settings(film: Path, script: str, texts: dict[str, str]) -> str:
     """Set settings of the film; returns what was done."""
     given, wanted = typed_settings(film, texts)
+    _require_usable_settings(film, script, given)
     with direct(script or film.name, str(film), open_vault(default_vault_url()), given):
         pass
     return f"{SETTINGS_FILE}: {_listed(given)}{_style_note(film, wanted, given)}."
+
+
+def _require_usable_settings(film: Path, script: str, given: dict[str, Any]) -> None:
+    """Refuse a crew, a person or a place that there is not, before anything is written.
+
+    Raises:
+        SettingsError: says what is accepted.
+    """
+    if given.keys() & {"crew", "members", "models", "likeness_of", "voices"}:
+        from flows.typed import require_usable
+
+        require_usable(script, str(film), open_vault(default_vault_url()), given)
 
 
 def typed_settings(film: Path, texts: dict[str, str]) -> tuple[dict[str, Any], FilmSettings]:

@@ -22,6 +22,7 @@ from blocks.kinds import ImageGenerator, VideoGenerator
 from blocks.likeness import parts_beside_pictures, shown_pictures
 from blocks.prices import cost_of
 from blocks.shapes import nearest_shape, require_shape
+from blocks.sold_models import LUMA_CLIPS, LUMA_PICTURES, SoldModels
 from storyreel.film.abilities import ImageAbility, VideoAbility
 from storyreel.film.assets import AssetRef, AssetStore
 from storyreel.film.briefs import Clip, ClipBrief, Still, StillBrief
@@ -119,6 +120,7 @@ class LumaAgentsVideo(VideoGenerator, _LumaAgents):
     _block_type_name = "Luma Agents Video"
     _description = "Films segments with Luma's Ray models through the Agents API; paid."
     usual: ClassVar[Mapping[str, object]] = {"model": "ray-3.2"}
+    sold: ClassVar[SoldModels | None] = LUMA_CLIPS
 
     resolution: Literal["360p", "540p", "720p", "1080p"] = Field(
         default="720p", description="Size of the clips; 360p is Luma's draft."
@@ -209,6 +211,7 @@ class LumaAgentsStills(ImageGenerator, _LumaAgents):
     _block_type_name = "Luma Agents Stills"
     _description = "Draws keyframes with Luma's Uni models through the Agents API; paid."
     usual: ClassVar[Mapping[str, object]] = {"model": "uni-1"}
+    sold: ClassVar[SoldModels | None] = LUMA_PICTURES
 
     def fingerprint(self) -> str:
         """See `CrewMember.fingerprint`."""

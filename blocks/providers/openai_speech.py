@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from pydantic import Field, SecretStr, field_validator
 
-from blocks.access import OPENAI_ENDPOINT, Access, access_of
+from blocks.access import OPENAI_ENDPOINT, Access, access_of, address_of
 from blocks.failures import Provider, submitting
 from blocks.keys import find_key, lacking, no_package
 from blocks.kinds import Narrator
 from blocks.prices import cost_of
 from blocks.recordings import decoded
+from blocks.sold_models import OPENAI_SPEECH, SoldModels
 from blocks.spoken_lines import Passage, SpokenPassage, respelled_line, speak_passages
 from blocks.tariff import charge
 from blocks.voice_casting import OfferedVoice, cast_voice, pinned_voice, pins, require_pins
@@ -64,6 +65,7 @@ class OpenAISpeech(Narrator):
         " has the same API."
     )
     usual: ClassVar[Mapping[str, object]] = {"model": "gpt-4o-mini-tts"}
+    sold: ClassVar[SoldModels | None] = OPENAI_SPEECH
 
     model: str = Field(min_length=1, description="The service's model, for example 'gpt-4o-mini-tts'.")
     voices: dict[str, str] = Field(
@@ -111,6 +113,10 @@ class OpenAISpeech(Narrator):
     def seconds(self, brief: Frozen) -> float:
         """See `CrewMember.seconds`."""
         return 1.5 + (len(brief.text) / 80 if isinstance(brief, SpeechBrief) else 0)
+
+    def sold_models(self) -> SoldModels | None:
+        """See `CrewMember.sold_models`. Another server with the same API has models of its own."""
+        return None if address_of(OPENAI_ENDPOINT, self.base_url).value else self.sold
 
     def missing(self) -> str:
         """See `CrewMember.missing`."""

@@ -15,7 +15,7 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import Field, SecretStr
 
-from blocks.access import OPENAI_ENDPOINT, Access, access_of
+from blocks.access import OPENAI_ENDPOINT, Access, access_of, address_of
 from blocks.adopting import still_of_bytes
 from blocks.briefing import brief_as
 from blocks.failures import Provider, refused_input, require_ready, submission_failure
@@ -23,6 +23,7 @@ from blocks.keys import lacking, no_package
 from blocks.kinds import ImageGenerator
 from blocks.likeness import names_of_pictures, parts_beside_pictures, shown_pictures
 from blocks.prices import cost_of, price_of
+from blocks.sold_models import OPENAI_PICTURES, SoldModels
 from blocks.tariff import charge
 from storyreel.film.abilities import ImageAbility
 from storyreel.film.assets import AssetRef, AssetStore
@@ -66,6 +67,7 @@ class OpenAIStills(ImageGenerator):
     _block_type_name = "OpenAI Stills"
     _description = "Draws keyframes with OpenAI's image models; paid."
     usual: ClassVar[Mapping[str, object]] = {"model": "gpt-image-2"}
+    sold: ClassVar[SoldModels | None] = OPENAI_PICTURES
 
     model: str = Field(description="OpenAI's name for the model, for example 'gpt-image-2'.")
     longer_side_px: int = Field(
@@ -104,6 +106,10 @@ class OpenAIStills(ImageGenerator):
     def allowance(self) -> Allowance:
         """See `CrewMember.allowance`."""
         return Allowance(provider=SLUG, jobs=self.jobs_at_once)
+
+    def sold_models(self) -> SoldModels | None:
+        """See `CrewMember.sold_models`. Another server with the same API has models of its own."""
+        return None if address_of(OPENAI_ENDPOINT, self.base_url).value else self.sold
 
     def missing(self) -> str:
         """See `CrewMember.missing`."""

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from storyreel.film.drafts import Survey
 from storyreel.film.errors import SettingsError
 from storyreel.film.likeness import Likeness
 from storyreel.film.storyboard import Storyboard
 
 
-def people_of(storyboard: Storyboard) -> dict[str, str]:
+def people_of(film: Storyboard | Survey) -> dict[str, str]:
     """The ids of the cast by name."""
-    return {member.name: member.id for member in storyboard.cast}
+    return {member.name: member.id for member in film.cast}
 
 
-def places_of(storyboard: Storyboard) -> dict[str, str]:
+def places_of(film: Storyboard | Survey) -> dict[str, str]:
     """The ids of the environments by name."""
-    return {environment.place.name: environment.id for environment in storyboard.environments}
+    return {environment.place.name: environment.id for environment in film.environments}
 
 
 def subject_named(name: str, known: Mapping[str, str]) -> str | None:
@@ -29,7 +30,7 @@ def subject_named(name: str, known: Mapping[str, str]) -> str | None:
     return (by_name | by_id).get(name.strip().casefold())
 
 
-def likenesses(asked: Mapping[str, Likeness], *films: Storyboard) -> dict[str, Likeness]:
+def likenesses(asked: Mapping[str, Likeness], *films: Storyboard | Survey) -> dict[str, Likeness]:
     """What is to keep single people and places alike, by id.
 
     asked: by their names or ids. films: the film, and what it was before, whose people may have left it.
@@ -46,7 +47,7 @@ def likenesses(asked: Mapping[str, Likeness], *films: Storyboard) -> dict[str, L
     }
 
 
-def voice_names(asked: Mapping[str, str], *films: Storyboard) -> dict[str, str]:
+def voice_names(asked: Mapping[str, str], *films: Storyboard | Survey) -> dict[str, str]:
     """The narrator's own voices that were chosen for people, by cast id.
 
     asked: by the people's names or ids. films: see `likenesses`.

@@ -75,7 +75,7 @@ CHANGED: tuple[tuple[CrewMember, CrewMember], ...] = (
     (KokoroSpeech(language="en-us"), KokoroSpeech(language="en-us", voices={"feminine": "af_bella"})),
     (KokoroSpeech(language="en-us"), KokoroSpeech(language="de")),
     *(
-        (one, build(capability, name, "en-us", "another-model"))
+        (one, provider(capability, name).hired("en-us", "another-model"))
         for capability, name, one in (
             (capability, name, build(capability, name, "en-us"))
             for capability, known in KNOWN.items()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from datetime import UTC, datetime
 from functools import cache
 from typing import Any, ClassVar, get_args
@@ -280,6 +281,7 @@ class Gemini(Service):
         )
 
     def _written(self, request: Request, model: str, config: dict[str, Any]) -> Reply:
+        self._writes(request.json, model, config)
         asked = self._asked(request, model, config)
         usage = {
             "promptTokenCount": _tokens(asked),
@@ -320,6 +322,18 @@ class Gemini(Service):
                 "modelVersion": model,
             },
         )
+
+    def _writes(self, body: dict[str, Any], model: str, config: dict[str, Any]) -> None:
+        """Refuse a model that writes nothing, a speaker, and a form of the answer that is not taken."""
+        if re.search(r"tts|image|banana|omni|lyria|transcribe", model):
+            raise Answered(self.error(400, f"{model} does not answer in text"))
+        if not {content.get("role", "user") for content in body.get("contents") or []} <= {"user", "model"}:
+            raise Answered(self.error(400, "Please use a valid role: user, model."))
+        has_form = "responseJsonSchema" in config or "responseSchema" in config
+        if has_form and config.get("responseMimeType") != "application/json":
+            raise Answered(self.error(400, "a response schema needs responseMimeType application/json"))
+        if "responseJsonSchema" in config and "responseSchema" in config:
+            raise Answered(self.error(400, "only one of responseSchema and responseJsonSchema is taken"))
 
     def _drawn(self, request: Request, model: str, config: dict[str, Any]) -> Reply:
         if request.meets(Fault.REFUSED):

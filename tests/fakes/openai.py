@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import base64
+import inspect
 import json
+import re
+from functools import cache
 from typing import Any, ClassVar, get_args
 
 from tests.fakes import sounds
@@ -29,6 +32,11 @@ _NO_INSTRUCTIONS = frozenset({"tts-1", "tts-1-hd"})
 _OLD_VOICES = frozenset({"alloy", "ash", "coral", "echo", "fable", "onyx", "nova", "sage", "shimmer"})
 """Voices of the models without instructions; the others have all that the SDK names."""
 _FEWEST_PIXELS, _MOST_PIXELS = 655_360, 8_294_400
+TODAY = "2026-12-01"
+"""The day as of which the fake knows which models have ended."""
+OF_OWN_SERVERS = "llama3.1"
+"""The one model of other servers with this API, for which the fake stands, too."""
+_ROLES = {"developer", "system", "user", "assistant", "tool", "function"}
 _THOUGHTS = 600
 """Tokens that a model thinks before an answer; they are among those of the answer."""
 _USD_OUT, _USD_TEXT, _USD_PICTURE = 30e-6, 5e-6, 8e-6
@@ -275,9 +283,10 @@ class OpenAI(Service):
 
     def _asked(self, request: Request) -> Asked:
         body = request.json
-        self._known(body)
+        self._chats(str(body.get("model")))
         if not body.get("messages"):
             raise Answered(self.error(400, "messages: too short"))
+        self._answerable(body)
         blocks = [
             (message["role"], block)
             for message in body["messages"]
@@ -301,11 +310,57 @@ class OpenAI(Service):
         title = str((schema or {}).get("title") or form.get("name") or "")
         return Asked(self.name, str(body.get("model")), system, prompt, schema, title, images, body)
 
+    def _chats(self, model: str) -> None:
+        """Refuse a model that the SDK does not name or that has ended, unless an account fine-tuned it."""
+        if model.startswith("ft:") or model == OF_OWN_SERVERS or model in _chat_models():
+            return
+        raise Answered(self.error(404, f"The model {model!r} does not exist.", "unknown_model"))
+
+    def _answerable(self, body: dict[str, Any]) -> None:
+        """Refuse a limit, a speaker or a form of the answer that the service does not take."""
+        model, form = str(body.get("model")), (body.get("response_format") or {}).get("json_schema")
+        if "max_tokens" in body and re.match(r"o\d", model):
+            raise Answered(self.error(400, f"max_tokens is not supported with {model}"))
+        if not {message.get("role") for message in body["messages"]} <= _ROLES:
+            raise Answered(self.error(400, f"messages.role: accepted are {sorted(_ROLES)}"))
+        if form and not re.fullmatch(r"[A-Za-z0-9_-]{1,64}", str(form.get("name"))):
+            raise Answered(self.error(400, "response_format.json_schema.name: letters, digits, _ and -"))
+        if form and form.get("strict") and not _is_strict(form.get("schema")):
+            raise Answered(self.error(400, "Invalid schema for response_format", "invalid_schema"))
+
     def _known(self, body: dict[str, Any]) -> None:
         if str(body.get("model", "")).startswith("no-such"):
             raise Answered(
                 self.error(404, f"The model {json.dumps(body['model'])} does not exist.", "unknown_model")
             )
+
+
+@cache
+def _chat_models() -> frozenset[str]:
+    """The models that the SDK names, without those whose end it says has come."""
+    from openai.types.shared import chat_model
+
+    words = inspect.getsource(chat_model).partition("Deprecated values:")[2]
+    ended: set[str] = set()
+    for group in re.split(r"^- ", words, flags=re.MULTILINE):
+        day = re.search(r"shutdown\s+date:\s+([\d-]+)", group)
+        if "Not a supported" in group or (day and day[1] <= TODAY):
+            ended |= set(re.findall(r'"([^"]+)"', group))
+    return frozenset(get_args(chat_model.ChatModel)) - ended
+
+
+def _is_strict(schema: Any) -> bool:
+    """Whether every object of a schema needs all of its fields and has no others."""
+    if isinstance(schema, list):
+        return all(map(_is_strict, schema))
+    if not isinstance(schema, dict):
+        return True
+    fields = schema.get("properties") if schema.get("type") == "object" else None
+    if fields is not None and (
+        schema.get("additionalProperties") is not False or set(schema.get("required", ())) != set(fields)
+    ):
+        return False
+    return all(map(_is_strict, schema.values()))
 
 
 def _literals(union: Any) -> tuple[Any, ...]:

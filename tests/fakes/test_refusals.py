@@ -37,6 +37,9 @@ CLIP = {
     "response_format": {"type": "video", "duration": "3s", "resolution": "360p", "aspect_ratio": "16:9"},
     "background": True,
 }
+STRICT = {"type": "object", "properties": {"word": {"type": "string"}}}
+CHAT = {"model": "gpt-6-sol", "messages": [{"role": "user", "content": "Hello."}]}
+TEXT = {"contents": [{"role": "user", "parts": [{"text": "Hello."}]}]}
 STILL = {
     "model": "gemini-3-pro-image",
     "input": [{"type": "text", "text": "A pier."}],
@@ -50,8 +53,8 @@ def studio() -> Iterator[Studio]:
         yield opened
 
 
-def cases(*changes: Any) -> pytest.MarkDecorator:
-    return pytest.mark.parametrize("change", changes)
+def cases(*changes: Any, names: str = "change") -> pytest.MarkDecorator:
+    return pytest.mark.parametrize(names, changes)
 
 
 def picture() -> dict[str, str]:
@@ -100,6 +103,35 @@ def refused(studio: Studio, provider: str, path: str, good: dict[str, Any], chan
 def test_openai_speech_refuses(studio: Studio, change: dict[str, Any]) -> None:
     """Models and voices that the SDK does not name, and what a model does not take."""
     assert refused(studio, "openai", "/v1/audio/speech", SPEECH, change)
+
+
+def form(name: str = "Answer", **schema: Any) -> dict[str, Any]:
+    asked = {"name": name, "strict": True, "schema": STRICT | schema}
+    return {"response_format": {"type": "json_schema", "json_schema": asked}}
+
+
+@cases(
+    pytest.param({"model": "gpt-99"}, id="another model"),
+    pytest.param({"model": "gpt-4-turbo"}, id="an ended model"),
+    pytest.param({"messages": []}, id="no message"),
+    pytest.param({"messages": [{"role": "narrator", "content": "Hello."}]}, id="another role"),
+    pytest.param({"model": "o3", "max_tokens": 100}, id="max_tokens of a model that thinks"),
+    pytest.param(form("an answer", additionalProperties=False, required=["word"]), id="a name with a space"),
+    pytest.param(form(additionalProperties=False), id="a field that may be missing"),
+    pytest.param(form(required=["word"]), id="an object with other fields"),
+)
+def test_openai_chat_refuses(studio: Studio, change: dict[str, Any]) -> None:
+    """Models that have ended, and forms of the answer that are not strict."""
+    assert refused(studio, "openai", "/v1/chat/completions", CHAT, change)
+
+
+def test_openai_chat_takes_a_strict_form_and_a_fine_tuned_model(studio: Studio) -> None:
+    """What is refused is refused for its own fault."""
+    strict = CHAT | form(additionalProperties=False, required=["word"])
+    tuned = CHAT | {"model": "ft:gpt-4.1-mini-2025-04-14:acme::a1B2"}
+
+    assert status(studio, "openai", "/v1/chat/completions", strict) == 200
+    assert status(studio, "openai", "/v1/chat/completions", tuned) == 200
 
 
 @cases(
@@ -182,6 +214,41 @@ def test_elevenlabs_music_refuses(studio: Studio, change: dict[str, Any]) -> Non
 def test_anthropic_refuses(studio: Studio, change: dict[str, Any]) -> None:
     """Models that have ended, efforts that are not taken, and long answers that are not streamed."""
     assert refused(studio, "anthropic", "/v1/messages", QUESTION, change)
+
+
+@cases(
+    pytest.param("gemini-9-flash", {}, id="another model"),
+    pytest.param("gemini-3.8-flash-tts", {}, id="a model that speaks"),
+    pytest.param("gemini-3.8-flash", {"contents": []}, id="no content"),
+    pytest.param(
+        "gemini-3.8-flash",
+        {"contents": [{"role": "narrator", "parts": [{"text": "Hi."}]}]},
+        id="another role",
+    ),
+    pytest.param(
+        "gemini-3.8-flash", {"generationConfig": {"responseJsonSchema": STRICT}}, id="a schema without JSON"
+    ),
+    pytest.param(
+        "gemini-3.8-flash",
+        {
+            "generationConfig": {
+                "responseMimeType": "application/json",
+                "responseJsonSchema": STRICT,
+                "responseSchema": STRICT,
+            }
+        },
+        id="two schemas",
+    ),
+    names="model, change",
+)
+def test_gemini_text_refuses(studio: Studio, model: str, change: dict[str, Any]) -> None:
+    """Models that do not write, and forms of the answer that are not taken."""
+    good = "/v1/models/gemini-3.8-flash:generateContent"
+    assert status(studio, "gemini", good, TEXT) == 200
+    billed = len(studio.jobs("gemini"))
+
+    assert status(studio, "gemini", f"/v1/models/{model}:generateContent", TEXT | change) in (400, 404)
+    assert len(studio.jobs("gemini")) == billed
 
 
 @cases(

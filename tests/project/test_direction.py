@@ -286,10 +286,10 @@ def test_a_shot_of_a_real_film_may_be_drawn_by_the_painter_and_of_a_painted_film
 
 
 def test_a_model_alone_is_of_the_crews_own_engine() -> None:
-    engines = crew_of(directed(model="ray-9")).engines
+    engines = crew_of(directed(model="ray-3.2")).engines
 
     assert [(name, type(engine).__name__, vars(engine)["model"]) for name, engine in engines.items()] == [
-        ("video//ray-9", "LumaAgentsVideo", "ray-9")
+        ("video//ray-3.2", "LumaAgentsVideo", "ray-3.2")
     ]
 
 

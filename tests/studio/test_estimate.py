@@ -257,14 +257,15 @@ def test_what_has_no_known_price_is_not_called_free(home: Path, vault: Vault) ->
 
     A guessed ceiling is mentioned only if the figure includes one.
     """
-    unknown = estimate_film(film(home, vault, members={"video": "luma"}, models={"video": "ray-99"}), Scope())
+    unpriced = film(home, vault, members={"video": "gemini"}, models={"video": "gemini-omni-1.1-flash"})
+    unknown = estimate_film(unpriced, Scope())
     guessed = estimate_film(film(home, vault, members={"video": "luma"}), Scope()).model_copy(
         update={"cost": Cost(high_usd=2.0, unknown=("luma new",)), "unpriced": ()}
     )
 
-    assert unknown.unpriced == ("luma ray-99",)
+    assert unknown.unpriced == ("gemini gemini-omni-1.1-flash",)
     assert "Total $0.00 and what has no known price" in printed(unknown)
-    assert "does not include what has no known price: luma ray-99" in printed(unknown)
+    assert "does not include what has no known price: gemini gemini-omni-1.1-flash" in printed(unknown)
     assert "ceiling" not in printed(unknown) and "for a minute of it" not in printed(unknown)
     assert "the high figure includes a guessed ceiling for it: luma new" in printed(
         guessed

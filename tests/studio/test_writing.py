@@ -64,7 +64,7 @@ def test_nothing_is_spent_without_agreement_or_beyond_the_budget(fake: Studio) -
     with pytest.raises(BudgetError, match=r"budget is \$0.001"):
         write_command(IDEA, budget_usd=0.001)
     with pytest.raises(BudgetError, match="there is no guessed ceiling either"):
-        write_command(IDEA, writer="gemini", model="unheard-of", budget_usd=5)
+        write_command(IDEA, writer="gemini", model="gemini-4-argon", budget_usd=5)
     with pytest.raises(BudgetError, match=r"About \$0.\d+ to \$0.\d+, and the budget is \$0.001"):
         write_command(IDEA, writer="gemini", budget_usd=0.001)
     with pytest.raises(SettingsError, match=r"About \$0.\d+ to \$0.\d+, and nobody is there to agree"):

@@ -146,3 +146,48 @@ def test_a_sketch_of_more_than_ten_minutes_is_wrong_usage(terminal: Terminal) ->
     longer.is_one_sentence_with("up to 10 minutes", "11", "--writer", code=2)
     french.is_one_sentence_with("English only", "--writer", code=2)
     assert not list(terminal.folder.glob("*.fountain"))
+
+
+@pytest.mark.parametrize(
+    ("command", "wrong", "accepted"),
+    [
+        ("init", "--likeness-of=NOBODY=lora", "ANNA"),
+        ("init", "--style-picture=nowhere.png", ".png"),
+        ("plan", "--likeness-of=NOBODY=lora", "ANNA"),
+        ("estimate", "--style-picture=nowhere.png", ".png"),
+        ("make", "--likeness-of=NOBODY=lora", "ANNA"),
+        ("make", "--style-picture=nowhere.png", ".png"),
+    ],
+)
+def test_what_the_film_has_not_is_not_kept(
+    terminal: Terminal, command: str, wrong: str, accepted: str
+) -> None:
+    """A name that nobody of the film has and a picture that is not there: no film.toml is written."""
+    script = terminal.script(SCENE)
+
+    said = terminal.type(command, str(script), "--out", "new", wrong)
+
+    assert said.code == 2, said
+    assert accepted in said.out + said.err
+    assert not (terminal.folder / "new" / "film.toml").exists()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "accepted"),
+    [
+        ("members.video=nobody", "painter"),
+        ("members.video=luma models.video=ray-99", "ray-3.2"),
+        ("crew=nobody", "animatic"),
+        ("likeness_of.NOBODY=lora", "ANNA"),
+        ("style_pictures=nowhere.png", ".png"),
+    ],
+)
+def test_set_keeps_no_setting_that_the_film_cannot_use(film: Terminal, wrong: str, accepted: str) -> None:
+    """film.toml stays as it was."""
+    before = (film.folder / "film" / "film.toml").read_bytes()
+
+    said = film.type("set", "film", *wrong.split())
+
+    assert said.code == 2, said
+    assert accepted in said.out + said.err
+    assert (film.folder / "film" / "film.toml").read_bytes() == before
