@@ -60,24 +60,28 @@ class GeminiModel(LanguageModel):
 def _said(answer: Any) -> ModelAnswer:
     candidate = answer.candidates[0] if answer.candidates else None
     usage = answer.usage_metadata
-    tokens = _tokens(usage) if usage else (None, None)
+    tokens = _tokens(usage) if usage else {}
     blocked = answer.prompt_feedback.block_reason if answer.prompt_feedback else None
     if blocked:
-        return ModelAnswer("", Stop.REFUSED, *tokens, reason=_name(blocked))
+        return ModelAnswer("", Stop.REFUSED, **tokens, reason=_name(blocked))
     if usage is None and (candidate is None or candidate.finish_reason is None):
         raise ValueError("it says neither why it ends nor what it counts")
     if candidate is None:
-        return ModelAnswer("", Stop.DONE, *tokens)
+        return ModelAnswer("", Stop.DONE, **tokens)
     finish = _name(candidate.finish_reason)
     if finish in _REFUSED:
-        return ModelAnswer(_text(candidate), Stop.REFUSED, *tokens, reason=finish)
-    return ModelAnswer(_text(candidate), Stop.LENGTH if finish == "MAX_TOKENS" else Stop.DONE, *tokens)
+        return ModelAnswer(_text(candidate), Stop.REFUSED, **tokens, reason=finish)
+    return ModelAnswer(_text(candidate), Stop.LENGTH if finish == "MAX_TOKENS" else Stop.DONE, **tokens)
 
 
-def _tokens(usage: Any) -> tuple[int | None, int]:
-    """Tokens of the question and of the answer with its thoughts."""
-    answered = (usage.candidates_token_count or 0) + (usage.thoughts_token_count or 0)
-    return usage.prompt_token_count, answered
+def _tokens(usage: Any) -> dict[str, Any]:
+    """Tokens of the question, of its part that the service had kept, and of the answer with its thoughts."""
+    asked, kept = usage.prompt_token_count, usage.cached_content_token_count or 0
+    return {
+        "input_tokens": None if asked is None else asked - kept,
+        "output_tokens": (usage.candidates_token_count or 0) + (usage.thoughts_token_count or 0),
+        "cache_read_tokens": kept,
+    }
 
 
 def _text(candidate: Any) -> str:

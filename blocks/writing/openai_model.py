@@ -113,7 +113,20 @@ def _said(answer: Any) -> ModelAnswer:
     if not (text or refusal or choice.finish_reason or usage):
         raise ValueError("it says neither why it ends nor what it counts")
     stop = _stop(choice.finish_reason, refusal)
-    return ModelAnswer(text, stop, usage and usage.prompt_tokens, usage and usage.completion_tokens, refusal)
+    if usage is None:
+        return ModelAnswer(text, stop, reason=refusal)
+    details = usage.prompt_tokens_details
+    from_cache = (details and details.cached_tokens) or 0
+    to_cache = (details and details.cache_write_tokens) or 0
+    return ModelAnswer(
+        text,
+        stop,
+        usage.prompt_tokens - from_cache - to_cache,
+        usage.completion_tokens,
+        refusal,
+        cache_read_tokens=from_cache,
+        cache_written_tokens=to_cache,
+    )
 
 
 def _stop(finish_reason: str | None, refusal: str) -> Stop:

@@ -24,6 +24,7 @@ _SIZES = {
     "landscape_16_9": (1024, 576),
 }
 _USD_PER_SECOND = {"540p": 0.02, "1080p": 0.06, "1440p": 0.12, "2160p": 0.24}
+_USD_FAST = {"540p": 0.02, "1080p": 0.04, "1440p": 0.08, "2160p": 0.16}
 """540p is none of LTX's sizes: with it a test's clip takes a moment only."""
 _LENGTHS = (6, 8, 10, 12, 14, 16, 18, 20)
 _RATES = (24, 25, 48, 50)
@@ -328,7 +329,8 @@ class Fal(Service):
         }
         for end, given in (("start", "image_url"), ("end", "end_image_url")):
             made[end] = self._picture(body[given], fetched) if body.get(given) else None
-        return [made], Terms("video", round(_USD_PER_SECOND[resolution] * seconds, 4))
+        usd = _USD_FAST if name.endswith("/fast") else _USD_PER_SECOND
+        return [made], Terms("video", round(usd[resolution] * seconds, 4))
 
     def _training(
         self, name: str, body: dict[str, Any], fetched: dict[str, bytes]

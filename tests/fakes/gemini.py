@@ -25,6 +25,8 @@ _STATES = {
 _USD_PER_SECOND = {"360p": 0.023, "720p": 0.07, "1080p": 0.105, "4k": 0.21}
 _USD_PER_PICTURE = {"512": 0.134, "1K": 0.134, "2K": 0.134, "4K": 0.24}
 _USD_IN, _USD_OUT, _THOUGHTS = 0.75e-6, 3.75e-6, 700
+_LEAST_CACHED = 1024
+"""Tokens of a repeated beginning that are read from the cache (ai.google.dev, caching, 2026-12-01)."""
 _LONGER_SIDE = {"512": 512, "1K": 1344, "2K": 2688, "4K": 3840}
 _MODELS = r"/v1(?:beta|beta1|alpha)?/models/([\w.-]+)"
 _INTERACTIONS = r"/v1(?:beta|beta1|alpha)?/interactions"
@@ -37,6 +39,7 @@ class Gemini(Service):
     """
 
     name: ClassVar[str] = "gemini"
+    _kept: frozenset[str] = frozenset()
     open_operations: ClassVar[frozenset[str]] = frozenset()
 
     def sent_key(self, request: Request) -> str:
@@ -299,6 +302,11 @@ class Gemini(Service):
         if request.meets(Fault.HALF_JSON) or len(text) > most:
             text, finish = text[: min(len(text) // 2, most)], "MAX_TOKENS"
         answered = len(text) // 4 + 1
+        beginning = (asked.system + asked.prompt)[: 4 * _LEAST_CACHED]
+        if beginning in self._kept:
+            usage["cachedContentTokenCount"] = _LEAST_CACHED
+        elif len(beginning) == 4 * _LEAST_CACHED:
+            self._kept |= {beginning}
         usage |= {
             "candidatesTokenCount": answered,
             "thoughtsTokenCount": _THOUGHTS,

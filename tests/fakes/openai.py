@@ -36,6 +36,8 @@ TODAY = "2026-12-01"
 """The day as of which the fake knows which models have ended."""
 OF_OWN_SERVERS = "llama3.1"
 """The one model of other servers with this API, for which the fake stands, too."""
+_LEAST_CACHED = 1024
+"""Tokens below which nothing is kept; beginnings are kept by themselves."""
 _ROLES = {"developer", "system", "user", "assistant", "tool", "function"}
 _THOUGHTS = 600
 """Tokens that a model thinks before an answer; they are among those of the answer."""
@@ -46,6 +48,7 @@ class OpenAI(Service):
     """The paths below `/v1`."""
 
     name: ClassVar[str] = "openai"
+    _kept: frozenset[str] = frozenset()
 
     def error(self, status: int, message: str, reason: str = "") -> Reply:
         """The service's error object."""
@@ -100,13 +103,17 @@ class OpenAI(Service):
             thoughts + len(text) // 4 + 1,
         )
         request.fault = None if refusal else request.fault
-        job = self.take_on(request, body, Terms("words", inward * 2e-6 + outward * 10e-6, waits=True))
+        kept, written = self._kept_tokens(asked, inward)
+        plain = inward - kept - written
+        usd = plain * 2e-6 + kept * 0.2e-6 + written * 2.5e-6 + outward * 10e-6
+        job = self.take_on(request, body, Terms("words", usd, waits=True))
         message = {"role": "assistant", "content": None if refusal else text, "refusal": refusal}
         usage = {
             "prompt_tokens": inward,
             "completion_tokens": outward,
             "total_tokens": inward + outward,
             "completion_tokens_details": {"reasoning_tokens": thoughts},
+            "prompt_tokens_details": {"cached_tokens": kept, "cache_write_tokens": written},
         }
         choice = {"index": 0, "message": message, "finish_reason": finish, "logprobs": None}
         return Reply(
@@ -184,6 +191,14 @@ class OpenAI(Service):
             200,
             {"task": "transcribe", "language": "english", "duration": seconds, "text": text, "words": words},
         )
+
+    def _kept_tokens(self, asked: Asked, inward: int) -> tuple[int, int]:
+        """Tokens that are read from the cache and written to it: of a beginning that is long enough."""
+        beginning = (asked.system + asked.prompt)[: 4 * _LEAST_CACHED]
+        if len(beginning) < 4 * _LEAST_CACHED or inward < _LEAST_CACHED:
+            return 0, 0
+        known, self._kept = beginning in self._kept, self._kept | {beginning}
+        return (_LEAST_CACHED, 0) if known else (0, _LEAST_CACHED)
 
     def _paid(self, request: Request, asked: Any, made: list[dict[str, Any]], terms: Terms) -> Job:
         if request.meets(Fault.REFUSED):

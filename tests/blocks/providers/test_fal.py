@@ -84,10 +84,12 @@ class TestFalVideo(FalContract, ClipContract, PromptContract):
         assert (numbers[0], numbers[-1], numbers.count(900)) == (100, 900, 1)
 
     def test_the_price_is_of_the_seconds_made(self, studio: Studio, store: AssetStore) -> None:
-        """Four requested seconds cost six, at the price of films from pictures."""
-        assert self.member(studio, resolution="1080p").price(clip_brief(store)).high_usd == pytest.approx(
-            6 * 0.06
-        )
+        """Four requested seconds cost six; the fast variant costs less."""
+        fast = self.member(studio, resolution="1080p").price(clip_brief(store))
+        other = self.member(studio, resolution="1080p", model="fal-ai/ltx-2.3/image-to-video")
+
+        assert fast.high_usd == pytest.approx(6 * 0.04)
+        assert other.price(clip_brief(store)).high_usd == pytest.approx(6 * 0.06)
 
     def test_without_a_last_frame_none_is_sent(self, studio: Studio, store: AssetStore) -> None:
         """The model chooses the end."""

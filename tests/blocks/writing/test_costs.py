@@ -101,6 +101,23 @@ def test_the_plan_of_a_long_screenplay_is_kept_by_the_service(studio: Studio) ->
     assert charged.usd == pytest.approx(studio.bill().total_usd - before, rel=1e-3)
 
 
+@pytest.mark.parametrize(("provider", "kept"), [("openai", True), ("gemini", False)])
+def test_what_a_service_had_kept_is_booked_at_its_own_price_if_that_is_known(
+    studio: Studio, provider: str, kept: bool
+) -> None:
+    """OpenAI's cached input is cheaper and writing it dearer; Gemini's is booked as any other."""
+    long = KITCHEN.model_copy(update={"description": "A stove glows. " * 400})
+    paid: list[float] = []
+    for _ in range(2):
+        before = studio.bill().total_usd
+        with charges() as charged:
+            writer(studio, provider).describe(long)
+        assert charged.usd == pytest.approx(studio.bill().total_usd - before, rel=1e-3)
+        paid.append(charged.usd or 0.0)
+
+    assert (paid[1] < paid[0]) == kept
+
+
 def long_outline(asked: Asked) -> object:
     """A plan that is long enough to be kept."""
     made = screenwriting.film_outline(asked)
