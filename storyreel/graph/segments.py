@@ -48,7 +48,7 @@ def shot_clips(context: FilmContext, shot: Shot, paced: ShotPace) -> ShotClips:
     parts = _segments(context, shot, paced.frames)
     made = context.clips.get(shot.id, ())
     if not made or len(made) == len(parts):
-        return ShotClips(parts, _ids(shot, len(parts), len(parts)))
+        return ShotClips(_with_room(parts, paced.tail_frames), _ids(shot, len(parts), len(parts)))
     kept = _kept(_frames_of(context, shot, made), context.video(shot).overlap_frames, paced)
     return ShotClips(kept, _ids(shot, len(kept), len(made)), _why_kept(len(made), len(parts)))
 
@@ -69,7 +69,7 @@ def _why_kept(made: int, now: int) -> str:
 
 
 def _segments(context: FilmContext, shot: Shot, frames: int) -> tuple[Segment, ...]:
-    """The parts in which the crew's engine would make a shot of that length now.
+    """The parts in which the crew's engine would make a shot of that length now. The last ends with the shot.
 
     A clip that the person brought is one part.
     """
@@ -77,12 +77,35 @@ def _segments(context: FilmContext, shot: Shot, frames: int) -> tuple[Segment, .
     if is_own(context, shot):
         return (Segment(first_frame=0, frames=frames),)
     if held := _as_made(context, shot, frames):
-        return held
-    if lengths := context.anchored_lengths(shot):
-        return anchored(frames, lengths, video.overlap_frames, video.costs_usd)
-    if video.costs_usd:
-        return _cheapest(context, shot, frames)
+        return _ending_at(frames, held)
+    lengths = context.anchored_lengths(shot) or (context.engine_lengths(video) if video.costs_usd else ())
+    if lengths:
+        return _ending_at(frames, anchored(frames, lengths, video.overlap_frames, video.costs_usd))
     return split(frames, _longest(context, shot), video.overlap_frames)
+
+
+def _ending_at(frames: int, parts: tuple[Segment, ...]) -> tuple[Segment, ...]:
+    """Parts of which the last ends with a shot of that length, though its clip is longer."""
+    *others, last = parts
+    return (*others, last.model_copy(update={"frames": frames - last.first_frame}))
+
+
+def _with_room(parts: tuple[Segment, ...], tail_frames: int) -> tuple[Segment, ...]:
+    """Parts of which the last holds the transition at its end; the one before ends earlier for it.
+
+    >>> parts = (Segment(first_frame=0, frames=120), Segment(first_frame=119, frames=3, repeated=1))
+    >>> [(part.first_frame, part.frames) for part in _with_room(parts, 18)]
+    [(0, 103), (102, 20)]
+    """
+    if len(parts) == 1:
+        return parts
+    *others, before, last = parts
+    lacking = max(0, tail_frames + 1 - (last.frames - last.repeated))
+    return (
+        *others,
+        before.model_copy(update={"frames": before.frames - lacking}),
+        last.model_copy(update={"first_frame": last.first_frame - lacking, "frames": last.frames + lacking}),
+    )
 
 
 def frames_as_made(context: FilmContext, shot: Shot, frames: int) -> int:
@@ -100,8 +123,7 @@ def frames_as_made(context: FilmContext, shot: Shot, frames: int) -> int:
 def _as_made(context: FilmContext, shot: Shot, frames: int) -> tuple[Segment, ...]:
     """The clips that stay of a shot as its segments, if they hold it and no shorter or fewer ones would.
 
-    None if a clip is missing, or has a length that the engine does not make. The last one ends with the shot
-    if the shot need not have a length that the engine makes.
+    None if a clip is missing, or has a length that the engine does not make.
     """
     made, video = context.clips.get(shot.id, ()), context.video(shot)
     lengths, overlap = context.engine_lengths(video), video.overlap_frames
@@ -109,9 +131,7 @@ def _as_made(context: FilmContext, shot: Shot, frames: int) -> tuple[Segment, ..
         return ()
     if not _is_shortest(made, lengths, frames, overlap):
         return ()
-    *others, last = _one_after_another(made, overlap)
-    ends = last.frames if context.anchored_lengths(shot) else frames - last.first_frame
-    return (*others, last.model_copy(update={"frames": ends}))
+    return tuple(_one_after_another(made, overlap))
 
 
 def _is_shortest(made: Sequence[int], lengths: Sequence[int], frames: int, overlap: int) -> bool:
@@ -124,14 +144,6 @@ def _is_shortest(made: Sequence[int], lengths: Sequence[int], frames: int, overl
     without = [one - overlap for one in made] if len(made) > 1 else []
     shorter = [one - other for one in made for other in lengths if other < one]
     return spare >= 0 and all(less > spare for less in (*without, *shorter))
-
-
-def _cheapest(context: FilmContext, shot: Shot, frames: int) -> tuple[Segment, ...]:
-    """Segments that cost least together. The last ends with the shot."""
-    video = context.video(shot)
-    lengths = context.engine_lengths(video)
-    *others, last = anchored(frames, lengths, video.overlap_frames, video.costs_usd)
-    return (*others, last.model_copy(update={"frames": frames - last.first_frame}))
 
 
 def _longest(context: FilmContext, shot: Shot) -> int:

@@ -349,7 +349,7 @@ STAGES: Mapping[Stage, StageRow] = {
         milestone="narration",
         redo=("speech",),
     ),
-    Stage.PACE: StageRow("pace", "setting the pace", Pace, set_pace),
+    Stage.PACE: StageRow("pace", "setting the pace", Pace, set_pace, version=2),
     Stage.KEYFRAMES: StageRow(
         "{subject} keyframes",
         "drawing {subject}",

@@ -42,9 +42,13 @@ def set_pace(brief: PaceBrief) -> Pace:
     74
     """
     films = EngineLengths(lengths=brief.lengths, costs=brief.costs, overlap=brief.overlap)
-    return Pace(
-        shots=tuple(_fitted(_pace_shot(shot, brief.rate), shot.engine or films) for shot in brief.shots)
-    )
+    return Pace(shots=tuple(_paced(shot, brief.rate, shot.engine or films) for shot in brief.shots))
+
+
+def _paced(shot: ShotLength, rate: FrameRate, engine: EngineLengths) -> ShotPace:
+    """The shot at the length that a person asks for, or else at one that the engine gives it."""
+    paced = _pace_shot(shot, rate)
+    return paced if shot.wanted_ms else _fitted(paced, engine)
 
 
 def _fitted(shot: ShotPace, engine: EngineLengths) -> ShotPace:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from storyreel.film.abilities import ImageAbility, VideoAbility
+from storyreel.film.clip_lengths import chain
 from storyreel.film.direction import ShotDirection
 from storyreel.film.pace import PaceBrief
 from storyreel.film.storyboard import Shot
@@ -142,7 +143,7 @@ def _at_end(images: ImageAbility) -> int:
 
 
 def length_notes(context: FilmContext, brief: PaceBrief) -> tuple[str, ...]:
-    """A sentence for each shot that becomes longer than was asked for.
+    """A sentence for each shot that becomes longer than was asked for, or of whose clips less is shown.
 
     brief: what decides the length of every shot, with the clips that stay.
     """
@@ -151,23 +152,29 @@ def length_notes(context: FilmContext, brief: PaceBrief) -> tuple[str, ...]:
 
 def _length_notes(context: FilmContext, brief: PaceBrief) -> Iterator[str]:
     shots = (shot for _, shot in context.storyboard.shots())
-    for shot, length, paced in zip(shots, brief.shots, set_pace(brief).shots, strict=True):
-        wanted = shot.direction.seconds
-        made = float(brief.rate.seconds(paced.frames))
-        if wanted is not None and made - wanted > 1 / float(brief.rate.fps):
-            lengths = brief.lengths if length.engine is None else length.engine.lengths
-            why = _why_longer(context, shot, lengths)
-            yield f"{shot.id}: seconds = {wanted:g} becomes about {made:.1f}: {why}."
+    for shot, paced in zip(shots, set_pace(brief).shots, strict=True):
+        wanted, fps = shot.direction.seconds, float(brief.rate.fps)
+        if wanted is None:
+            continue
+        if paced.frames / fps - wanted > 1 / fps:
+            yield (
+                f"{shot.id}: seconds = {wanted:g} becomes about {paced.frames / fps:.1f}: its lines and"
+                " transitions take as long."
+            )
+        if clips := _longer_clips(context, shot, paced.frames):
+            yield f"{shot.id}: seconds = {wanted:g}: {_video(context, shot)} makes {clips}"
 
 
-def _why_longer(context: FilmContext, shot: Shot, lengths: tuple[int, ...]) -> str:
-    """lengths: the clip lengths in frames that the shot takes; any if there are none."""
-    if not lengths:
-        return "its lines and transitions take as long"
-    if lengths != context.anchored_lengths(shot):
-        return "the clips that were made of it stay, and are as long"
-    seconds = ", ".join(f"{float(context.recipe.rate.seconds(frames)):g}" for frames in lengths)
-    return f"{_video(context, shot)} makes {seconds} s, and its lines and transitions must fit"
+def _longer_clips(context: FilmContext, shot: Shot, frames: int) -> str:
+    """That clips end after a shot of that length; '' if they do not, or if they stay as they were made."""
+    lengths, video = context.anchored_lengths(shot), context.video(shot)
+    if not lengths or is_own(context, shot) or any(context.clips.get(shot.id, ())):
+        return ""
+    clips = chain(frames, lengths, video.overlap_frames, video.costs_usd)
+    if sum(clips) - video.overlap_frames * (len(clips) - 1) - frames <= 1:
+        return ""
+    bought = " and ".join(f"{float(context.recipe.rate.seconds(clip)):g} s" for clip in clips)
+    return f"{bought}, which is made whole; the cut ends it earlier, before its last frame as it was drawn."
 
 
 def _images(context: FilmContext, shot: Shot | None = None) -> str:

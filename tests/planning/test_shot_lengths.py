@@ -132,23 +132,26 @@ def test_if_ten_seconds_cost_over_three_times_five_clips_of_five_are_made(last_f
 
 
 def test_a_shot_is_as_long_as_the_clips_that_cost_least() -> None:
-    """14 s are three clips of 5 s for $0.90, and not one of 10 s and one of 5 s for $1.20."""
+    """14 s are three clips of 5 s for $0.90, and not one of 10 s and one of 5 s for $1.20.
+
+    They are made whole, and the cut ends the last when the shot ends.
+    """
     context = long_shot(PRICED)
 
-    assert frames(context)[0] == 3 * 120 - 2
+    assert frames(context)[0] == 14 * 24
     assert _clip_seconds(context)[:3] == [5, 5, 5]
 
 
 @pytest.mark.parametrize(
-    ("made", "length"),
+    ("made", "stays"),
     [
-        ((240, 120), 359),  # bought when the length of a shot did not heed prices
-        ((120, 120, 120), 358),
-        ((240, 240), 336),  # a shorter last clip would hold the shot: it stays, and its end is cut
-        ((240, 0), 336),  # one is missing
+        ((240, 120), False),  # bought when the length of a shot did not heed prices
+        ((120, 120, 120), False),
+        ((240, 240), True),  # a shorter last clip would hold the shot: it stays, and its end is cut
+        ((240, 0), True),  # one is missing
     ],
 )
-def test_a_shot_that_was_bought_is_not_divided_again(made: tuple[int, ...], length: int) -> None:
+def test_a_shot_that_was_bought_is_not_divided_again(made: tuple[int, ...], stays: bool) -> None:
     """Clips that hold it stay as they are, whatever would cost least now."""
     context = long_shot(PRICED)
     shot = context.storyboard.shots()[0][1]
@@ -157,9 +160,9 @@ def test_a_shot_that_was_bought_is_not_divided_again(made: tuple[int, ...], leng
 
     clips = shot_clips(kept, shot, pace)
 
-    assert pace.frames == length
+    assert pace.frames == 336
     assert [call.count for call in clips.ids] == [len(made)] * len(made)
-    assert bool(clips.stay) is (length == 336)
+    assert bool(clips.stay) is stays
 
 
 def long_shot(video: VideoAbility) -> FilmContext:

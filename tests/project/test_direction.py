@@ -18,9 +18,11 @@ from storyreel.film.storyboard import Storyboard, TransitionKind
 from storyreel.film.style import FilmStyle
 from storyreel.graph.calls import Call
 from storyreel.graph.context import FilmContext
+from storyreel.graph.cutting import film_pieces, layout
 from storyreel.graph.dry_run import dry_run
 from storyreel.graph.speech import spoken_pace
 from storyreel.graph.stages import CallId, Stage
+from storyreel.planning.pace import set_pace
 from storyreel.project.changes import ShotChanges, change_before_planning
 from storyreel.project.direction_notes import direction_notes, length_notes
 from storyreel.project.folder import FilmFolder
@@ -310,17 +312,45 @@ def test_an_engine_that_there_is_not_is_named_with_its_shot(wishes: dict[str, st
 
 
 def test_a_wanted_length_is_kept_unless_lines_take_longer() -> None:
-    """An exact engine makes it to the frame; one of fixed lengths the next of them, and the plan says so."""
+    """An exact engine makes it to the frame; of a fixed length the beginning is shown, as the plan says."""
     exact = context_of(directed(engine="painter", seconds=9.5))
     fixed = context_of(directed(seconds=3))
+    spoken = context_of(directed(seconds=0.5))
 
     assert clip_of(exact).shot_frames == 228
     assert clip_of(fixed).frames == 5 * 24
+    assert set_pace(spoken_pace(fixed, {})).shots[0].frames == 3 * 24
     assert any(
-        note.startswith(f"{FIRST}: seconds = 3 becomes about 5.0: luma-agents-video makes 5, 10 s")
+        note.startswith(f"{FIRST}: seconds = 3: luma-agents-video makes 5 s, which is made whole")
         for note in length_notes(fixed, spoken_pace(fixed, {}))
     )
+    assert any(
+        "its lines and transitions take" in one for one in length_notes(spoken, spoken_pace(spoken, {}))
+    )
     assert length_notes(exact, spoken_pace(exact, {})) == ()
+
+
+@pytest.mark.parametrize("last_frames", [True, False], ids=["to a last frame", "with an open end"])
+@pytest.mark.parametrize("seconds", [5.1, 6, 9.9, 10.05, 11])
+def test_a_shot_that_ends_soon_after_a_clip_has_room_for_its_transition(
+    last_frames: bool, seconds: float
+) -> None:
+    """The last clip is shown for the fade at least, and the shot is as long as was asked for."""
+    scene = BASE.scenes[-1]
+    asked_for = ShotDirection.model_validate({"seconds": seconds})
+    last = scene.shots[-1].model_copy(update={"direction": asked_for})
+    scenes = (*BASE.scenes[:-1], scene.model_copy(update={"shots": (*scene.shots[:-1], last)}))
+    context = context_of(BASE.model_copy(update={"scenes": scenes}), last_frames=last_frames)
+    pace = set_pace(spoken_pace(context, {}))
+
+    pieces = [piece for piece in film_pieces(context, layout(context, pace)) if piece.shot_id == last.id]
+
+    assert pieces[-1].name == f"{last.id} fade out"
+    assert sum(piece.frames for piece in pieces) == pace.shots[-1].frames == round(seconds * 24)
+    assert {brief.frames for _, brief in asked(context).values() if isinstance(brief, ClipBrief)} <= {
+        120,
+        240,
+    }
 
 
 def test_what_an_engine_does_not_take_is_said() -> None:
