@@ -13,12 +13,13 @@ from blocks.kinds import (
     ImageGenerator,
     Listener,
     Narrator,
+    SoundDesigner,
     VideoGenerator,
     Writer,
 )
 from blocks.roster import provider
 from storyreel.film.assets import AssetStore
-from storyreel.film.briefs import AnchorBrief, MusicBrief, ReviewBrief, SpeechBrief
+from storyreel.film.briefs import AnchorBrief, MusicBrief, ReviewBrief, SoundBrief, SpeechBrief
 from storyreel.film.cast import Voice
 from storyreel.film.frozen import Frozen
 from storyreel.film.narration import TranscriptBrief
@@ -37,6 +38,7 @@ ANCHOR = AnchorBrief(
     style="painted",
 )
 LINE = SpeechBrief(text="It is late.", voice=Voice())
+DOOR = SoundBrief(sound="a door closes", seconds=1, seed=7)
 CALM = MusicBrief(mood=Mood.CALM, seconds=3, seed=7)
 
 
@@ -77,6 +79,10 @@ def film(camera: VideoGenerator, brief: Any, store: AssetStore) -> Frozen:
 
 def speak(narrator: Narrator, brief: SpeechBrief, store: AssetStore) -> Frozen:
     return narrator.speak(brief, store)
+
+
+def sound(designer: SoundDesigner, brief: SoundBrief, store: AssetStore) -> Frozen:
+    return designer.design(brief, store)
 
 
 def compose(composer: Composer, brief: MusicBrief, store: AssetStore) -> Frozen:
@@ -124,6 +130,7 @@ JOBS = (
     Job("narrator", "elevenlabs", {}, lambda _: LINE, speak),
     Job("narrator", "polly", {}, lambda _: LINE, speak),
     Job("narrator", "openai", {}, lambda _: LINE, speak),
+    Job("sounds", "elevenlabs", {}, lambda _: DOOR, sound),
     Job("composer", "elevenlabs", {}, lambda _: CALM, compose),
     Job("critic", "anthropic", {"model": "claude-haiku-5-5", "effort": "low"}, take, review),
     Job("critic", "gemini", {}, take, review),
