@@ -61,7 +61,7 @@ class TimeEstimate:
         progress since a call was finished is found together with the speed, round by round.
         """
         total = max(self.expected, self.planned - self.reused)
-        if self.began is None or now <= self.began or self.done < _LEAST_DONE * total:
+        if self.began is None or now <= self.began or not self.done or self.done < _LEAST_DONE * total:
             return None
         elapsed = now - self.began
         at_work = sum(islice(self.flying.values(), self.places))

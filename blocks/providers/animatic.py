@@ -211,7 +211,7 @@ class KokoroSpeech(Narrator, HomeMember):
             voices=VOICES if spoken else (),
             mixes=True,
             instead="" if spoken else "espeak-ng",
-            work=1.0 if spoken else 0.1,  # docs/LOG.md, "The embedded voice: Kokoro"
+            work=2.6 if spoken else 0.1,  # docs/LOG.md, "The embedded voice: Kokoro"
         )
 
     def speak(self, brief: SpeechBrief, store: AssetStore) -> Speech:

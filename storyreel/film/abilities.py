@@ -139,7 +139,7 @@ class NarratorAbility(Frozen):
     work: float = Field(
         default=0.1,
         ge=0,
-        description="Rough seconds of one core for a second of speech, to estimate the remaining time.",
+        description="Rough seconds for a second of speech, twice if one core speaks and another waits.",
     )
     exact_words: bool = Field(default=True, description="Word times are measured, not estimated.")
     pronounces: tuple[Literal["ipa", "respelling"], ...] = Field(

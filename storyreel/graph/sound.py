@@ -83,7 +83,7 @@ def _bed_calls(context: FilmContext) -> Calls:
 def _bed_call(context: FilmContext, scene: Scene, bed: CallId, sound: str) -> Call:
     brief = _bed_brief(scene, sound)
     needs = context.introduced_by(scene.environment_id)
-    return context.call(bed, needs, lambda _made: brief, work=1.0)
+    return context.call(bed, needs, lambda _made: brief, work=0.5)
 
 
 def _bed_brief(scene: Scene, sound: str) -> SoundBrief:
@@ -143,7 +143,7 @@ def _effect_call(context: FilmContext, scene: Scene, shot: Shot, cut: Cut, index
         seed=seed_of(shot.id, cue.sound),
     )
     needs = (PACE, *context.planned_by(scene))
-    return context.call(cue_id(shot, index), needs, lambda _made: brief, work=0.4)
+    return context.call(cue_id(shot, index), needs, lambda _made: brief, work=0.15)
 
 
 def _music_call(context: FilmContext, index: int, spans: tuple[MusicSpan, ...], seconds: float) -> Call:
@@ -158,7 +158,7 @@ def _music_call(context: FilmContext, index: int, spans: tuple[MusicSpan, ...], 
     )
     scenes = {scene.id: scene for scene, _ in own}
     needs = (PACE, *context.planned_by(*scenes.values()))
-    return context.call(music_id(index, span), needs, lambda _made: brief, work=seconds * 0.08)
+    return context.call(music_id(index, span), needs, lambda _made: brief, work=seconds * 0.03)
 
 
 def _shots_of(
