@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from blocks.recordings import RATE_HZ, SPEECH_LUFS, heard_span, keep, milliseconds
-from storyreel.film.briefs import Speech, SpeechBrief
+from storyreel.film.briefs import PhonemeTime, Speech, SpeechBrief
 from storyreel.film.errors import BrokenDeliveryError
 from storyreel.film.pronunciations import SpokenText, as_written, respelled
 from storyreel.film.word_times import estimated_words, line_ms, shared_times
@@ -47,6 +47,8 @@ class SpokenPassage:
     sound: np.ndarray
     starts: tuple[tuple[int, float], ...] | None = None
     """Position of a character in the passage and its time in ms; None if the engine tells no times."""
+    sounds: tuple[tuple[str, float], ...] = ()
+    """Phonemes and when each begins, in ms; '' begins a silence. None if the engine tells none."""
 
 
 def _passages(text: str, longest: int) -> tuple[Passage, ...]:
@@ -95,27 +97,48 @@ def speak_passages(
 def _put_together(
     brief: SpeechBrief, said: list[tuple[Passage, SpokenPassage]], spoken: SpokenText, store: AssetStore
 ) -> Speech:
+    from storyreel.animatic.voice.phoneme_times import phonemes_in_words
     from storyreel.animatic.voice.reading import reading_of
     from storyreel.animatic.voice.word_times import levels, word_times
     from storyreel.editing.recording import level_speech
 
-    sound, starts = _strung(said)
+    sound, starts, sounds = _strung(said)
     voice = level_speech(sound, SPEECH_LUFS + reading_of(brief.parenthetical).gain_db)
     duration_ms = milliseconds(voice)
+    written: tuple[tuple[int, float], ...] = ()
     if any(take.starts is None for _, take in said):
         words, exact = shared_times(brief.text.split(), duration_ms), False
     else:
         written = tuple((spoken.written(place), ms) for place, ms in starts)
         words, exact = word_times(brief.text, brief.text, written, levels(voice, RATE_HZ), duration_ms)
-    return Speech(audio=keep(voice, store), duration_ms=duration_ms, words=words, exact_words=exact)
+    return Speech(
+        audio=keep(voice, store),
+        duration_ms=duration_ms,
+        words=words,
+        exact_words=exact,
+        phonemes=tuple(_told_phonemes(sounds, duration_ms))
+        or phonemes_in_words(brief.text, words, brief.voice.language, written),
+    )
 
 
-def _strung(said: list[tuple[Passage, SpokenPassage]]) -> tuple[np.ndarray, tuple[tuple[int, float], ...]]:
-    """The passages one after another, trimmed, with pauses, and the times of characters of the line in ms."""
+def _told_phonemes(sounds: Sequence[tuple[str, float]], duration_ms: int) -> Iterator[PhonemeTime]:
+    """The engine's own phonemes; each lasts until the next begins."""
+    ends = [ms for _, ms in sounds[1:]] + [float(duration_ms)]
+    for (ipa, start), end in zip(sounds, ends, strict=False):
+        if ipa:
+            first = min(duration_ms, round(start))
+            yield PhonemeTime(ipa=ipa, start_ms=first, end_ms=max(first, min(duration_ms, round(end))))
+
+
+def _strung(
+    said: list[tuple[Passage, SpokenPassage]],
+) -> tuple[np.ndarray, tuple[tuple[int, float], ...], tuple[tuple[str, float], ...]]:
+    """The passages one after another, trimmed, with pauses, and when characters and phonemes begin, in ms."""
     import numpy as np
 
     pieces: list[np.ndarray] = []
     starts: list[tuple[int, float]] = []
+    sounds: list[tuple[str, float]] = []
     samples = 0
     for part, take in said:
         if pieces:
@@ -125,9 +148,11 @@ def _strung(said: list[tuple[Passage, SpokenPassage]]) -> tuple[np.ndarray, tupl
         first, last = heard_span(take.sound)
         shift = (samples - first) * 1000 / RATE_HZ
         starts += [(part.first + place, max(0.0, ms + shift)) for place, ms in take.starts or ()]
+        sounds += [(ipa, max(0.0, ms + shift)) for ipa, ms in take.sounds]
         pieces.append(_eased(take.sound[first:last]))
         samples += last - first
-    return np.concatenate(pieces), tuple(starts)
+        sounds += [("", samples * 1000 / RATE_HZ)] if take.sounds else []
+    return np.concatenate(pieces), tuple(starts), tuple(sounds)
 
 
 def _require_whole(take: SpokenPassage) -> None:

@@ -81,7 +81,7 @@ class PainterStills(ImageGenerator, HomeMember):
         """See `CrewMember.fingerprint`."""
         from storyreel.animatic.painter.drawing_files import painter_version
 
-        return f"{painter_version('painter/3')}/{self.rasteriser}"
+        return f"{painter_version('painter/4')}/{self.rasteriser}"
 
     def ability(self) -> ImageAbility:
         """See `ImageGenerator.ability`."""
@@ -109,7 +109,7 @@ class PainterClips(VideoGenerator, HomeMember):
         """See `CrewMember.fingerprint`. How shots are divided is in the briefs already."""
         from storyreel.animatic.painter.drawing_files import painter_version
 
-        return painter_version("painter-camera/3")
+        return painter_version("painter-camera/4")
 
     def ability(self) -> VideoAbility:
         """See `VideoGenerator.ability`."""
@@ -144,9 +144,7 @@ class EspeakSpeech(Narrator, HomeMember):
 
     def fingerprint(self) -> str:
         """See `CrewMember.fingerprint`."""
-        return (  # 2: speaks at the requested words a minute, not a tenth slower
-            f"espeak-ng/1.52/2/{self.language}"
-        )
+        return f"espeak-ng/1.52/3/{self.language}"  # 3: tells when each sound is said
 
     def ability(self) -> NarratorAbility:
         """See `Narrator.ability`."""
@@ -188,8 +186,11 @@ class KokoroSpeech(Narrator, HomeMember):
         return cls(language=language)
 
     def fingerprint(self) -> str:
-        """See `CrewMember.fingerprint`. Both engines may speak: each voice has its language."""
-        engines = (f"kokoro/1.0-int8/1{pins(self.voices)}", "espeak-ng/1.52/2")
+        """See `CrewMember.fingerprint`. Both engines may speak: each voice has its language.
+
+        2 of the model: tells when each sound is said.
+        """
+        engines = (f"kokoro/1.0-int8/2{pins(self.voices)}", "espeak-ng/1.52/3")
         return "+".join(engines if speaks(self.language) else reversed(engines))
 
     def missing(self) -> str:

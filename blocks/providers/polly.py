@@ -35,6 +35,14 @@ _PHONETIC = frozenset({"standard", "neural", "long-form"})
 """Engines that say a word by its phonetic signs (docs.aws.amazon.com, phoneme tag, read 2026-12-01)."""
 _LONGEST_WITH_TAGS = 1500
 """Of a line with pronunciations, whose tags count among the 6,000 characters of a request."""
+_SOUNDS = {
+    "sil": "", "p": "p", "t": "t", "S": "ʃ", "T": "θ", "f": "f", "k": "k", "l": "l", "i": "i", "r": "ɹ",
+    "s": "s", "u": "u", "@": "ə", "a": "a", "e": "e", "E": "ɛ", "o": "o", "O": "ɔ", "J": "ɲ", "x": "x",
+    "B": "β",
+}  # fmt: skip
+"""Visemes of Polly, each as one of the sounds that it is for (docs.aws.amazon.com/polly, "Phoneme and Viseme
+Tables for Supported Languages", read 2026-12-01).
+"""
 _ESCAPES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&apos;"}
 
 
@@ -114,10 +122,11 @@ class PollySpeech(AwsMember, Narrator):
         marks = self._asked(
             client,
             "times of a spoken line",
-            asked | {"OutputFormat": "json", "SpeechMarkTypes": ["word"]},
+            asked | {"OutputFormat": "json", "SpeechMarkTypes": ["word", "viseme"]},
             passage,
         )
-        return SpokenPassage(sound, _starts(marks, places))
+        read = _read_marks(marks)
+        return SpokenPassage(sound, _starts(read, places), _sounds(read))
 
     def _asked(self, client: Any, what: str, asked: Mapping[str, Any], passage: Passage) -> bytes:
         with asking_amazon("Polly", what, "`model` or `voices`", paid=True):
@@ -203,8 +212,19 @@ def _marked_up(text: str, percent: int, tags: Iterable[_Tag] = ()) -> tuple[str,
     return "".join((*parts, ending, last)), places
 
 
-def _starts(marks: bytes, places: Mapping[int, int]) -> tuple[tuple[int, float], ...]:
-    """Characters at which the service's words begin, and their times.
+@dataclass(frozen=True)
+class _Mark:
+    """A mark of the service: a word, or a shape of the mouth."""
+
+    kind: str
+    ms: float
+    value: str
+    start: int
+    """The byte of the markup at which a word begins; -1 for the others."""
+
+
+def _read_marks(marks: bytes) -> tuple[_Mark, ...]:
+    """The service's marks in order.
 
     Raises:
         BrokenDeliveryError: the marks cannot be read.
@@ -212,12 +232,23 @@ def _starts(marks: bytes, places: Mapping[int, int]) -> tuple[tuple[int, float],
     try:
         lines = [json.loads(line) for line in marks.decode().splitlines() if line.strip()]
         return tuple(
-            (places[mark["start"]], float(mark["time"]))
-            for mark in lines
-            if mark.get("type") == "word" and mark.get("start") in places
+            _Mark(str(one.get("type")), float(one["time"]), str(one["value"]), int(one.get("start", -1)))
+            for one in lines
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise BrokenDeliveryError(
             "Polly delivered word times that cannot be read. They were charged and cannot be used.",
             provider=PROVIDER,
         ) from error
+
+
+def _starts(marks: Iterable[_Mark], places: Mapping[int, int]) -> tuple[tuple[int, float], ...]:
+    """Characters at which the service's words begin, and their times."""
+    return tuple(
+        (places[mark.start], mark.ms) for mark in marks if mark.kind == "word" and mark.start in places
+    )
+
+
+def _sounds(marks: Iterable[_Mark]) -> tuple[tuple[str, float], ...]:
+    """A sound of each of the service's visemes, and when it begins."""
+    return tuple((_SOUNDS.get(mark.value, "ə"), mark.ms) for mark in marks if mark.kind == "viseme")

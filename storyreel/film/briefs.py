@@ -348,19 +348,25 @@ class Keyframes(Frozen):
 
 
 class TalkSpan(Frozen):
-    """When a person in the frame moves their lips, in frames of the shot, end exclusive."""
+    """A phrase that a person in the frame says, in frames of the shot."""
 
     figure_index: int = Field(ge=0)
     start_frame: int = Field(ge=0)
-    end_frame: int = Field(ge=0)
+    mouth: str = Field(
+        pattern="^[A-HX]+$",
+        description="The shape of the mouth in each frame from the first, as in `Viseme`.",
+    )
+    accents: tuple[int, ...] = Field(default=(), description="Frames in which a stressed word begins.")
+    mark: str = Field(default="", description="'.', '?' or '!' if a sentence ends with it.")
+
+    @property
+    def end_frame(self) -> int:
+        """The frame after the last."""
+        return self.start_frame + len(self.mouth)
 
     def key_form(self) -> Mapping[str, object]:
         """See `Frozen.key_form`."""
-        return {
-            "figure_index": self.figure_index,
-            "start_frame": self.start_frame,
-            "end_frame": self.end_frame,
-        }
+        return self.fields_named("figure_index", "start_frame", "mouth", "accents", "mark")
 
 
 class ClipBrief(Frozen):
@@ -485,6 +491,14 @@ class WordTime(Frozen):
     end_ms: int = Field(ge=0)
 
 
+class PhonemeTime(Frozen):
+    """When a sound of a word is spoken, in milliseconds from the start of the recording."""
+
+    ipa: str = Field(description="The sound in the International Phonetic Alphabet: 'm', 'aɪ', 't͡ʃ'.")
+    start_ms: int = Field(ge=0)
+    end_ms: int = Field(ge=0)
+
+
 class Speech(Frozen):
     """A spoken line: mono, 48 kHz, without silence of more than 20 ms at its ends."""
 
@@ -492,6 +506,11 @@ class Speech(Frozen):
     duration_ms: int = Field(ge=1)
     words: tuple[WordTime, ...]
     exact_words: bool = Field(description="False if the times are estimated.")
+    phonemes: tuple[PhonemeTime, ...] = Field(
+        default=(),
+        exclude_if=operator.not_,
+        description="The sounds in order, for lips; none if the engine tells none.",
+    )
 
 
 class SoundBrief(Frozen):

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from storyreel.film.abilities import VideoAbility
 from storyreel.film.assets import AssetRef
-from storyreel.film.briefs import Clip, ClipBrief, Keyframes, ReviewBrief, Still, TalkSpan, WordTime
+from storyreel.film.briefs import Clip, ClipBrief, Keyframes, ReviewBrief, Still, TalkSpan
 from storyreel.film.errors import TimelineError
 from storyreel.film.pace import ShotPace
 from storyreel.film.skips import Skip
@@ -19,14 +19,12 @@ from storyreel.graph.calls import Call, Calls, Made
 from storyreel.graph.context import FilmContext
 from storyreel.graph.keyframes import first_id, keyframe_needs, keyframes_of, picture_of
 from storyreel.graph.likeness import clip_needs, clip_references
+from storyreel.graph.lips import SpokenWords, talk_spans
 from storyreel.graph.places import anchor_id, set_name
 from storyreel.graph.prompts import noted, translation_needs
 from storyreel.graph.segments import ShotClips, is_own, shot_clips
-from storyreel.graph.speech import PACE, line_words, shot_line_ids
+from storyreel.graph.speech import PACE, line_phonemes, line_words, shot_line_ids
 from storyreel.graph.stages import CallId, CallIds, Stage
-
-SENTENCE_PAUSE_MS = 260
-"""A silence between words that closes the mouth."""
 
 
 def clip_calls(context: FilmContext, pace: tuple[ShotPace, ...]) -> Calls:
@@ -171,7 +169,7 @@ class _FilmedShot:
             first_frame=part.first_frame,
             frames=part.frames,
             cut_points=cut_points(part, paced.frames, paced.head_frames, paced.tail_frames),
-            talk=_talk(context, shot, paced, made),
+            talk=_talk(context, shot, paced, made) if context.video(shot).exact else (),
             previous=previous.video if previous else None,
             previous_end=self._previous_end(index, previous),
             extends=previous.job if previous and extends(context, shot, self._parts) else "",
@@ -258,7 +256,6 @@ def _as_asked(video: VideoAbility, brief: ClipBrief) -> ClipBrief:
         "shot_frames": frames,
         "first_frame": min(1, brief.first_frame),
         "cut_points": (),
-        "talk": (),
     }
     return brief.model_copy(update=asked)
 
@@ -273,37 +270,18 @@ def _ends(shot: Shot, made: Made) -> Keyframes:
 
 
 def _talk(context: FilmContext, shot: Shot, paced: ShotPace, made: Made) -> tuple[TalkSpan, ...]:
-    """When each person in the frame moves their lips: during their words, not in their pauses."""
+    """What the mouths of people in the frame do while they speak; none for those who are only heard."""
     in_frame = {figure.cast_id: number for number, figure in reversed(list(enumerate(shot.figures)))}
     spans: list[TalkSpan] = []
     for index, line in enumerate(shot.lines):
         figure = in_frame.get(line.cast_id)
         if line.delivery is not Delivery.ON_SCREEN or figure is None:
             continue
-        phrases = _phrases(line_words(context, shot, index, made))
-        for start, end in _phrase_frames(phrases, paced.line_starts_ms[index], paced.frames, context):
-            spans.append(TalkSpan(figure_index=figure, start_frame=start, end_frame=end))
+        said = SpokenWords(
+            figure_index=figure,
+            words=line_words(context, shot, index, made),
+            phonemes=line_phonemes(context, shot, index, made),
+            start_ms=paced.line_starts_ms[index],
+        )
+        spans += talk_spans(said, paced.frames, context.recipe.rate)
     return tuple(spans)
-
-
-def _phrase_frames(
-    phrases: Iterable[tuple[int, int]], start_ms: int, frames: int, context: FilmContext
-) -> Iterator[tuple[int, int]]:
-    """Phrases as frames of a shot of that length; those that take none are left out."""
-    rate = context.recipe.rate
-    for first, last in phrases:
-        start = rate.nearest_frame((start_ms + first) / 1000)
-        end = min(frames, rate.nearest_frame((start_ms + last) / 1000))
-        if end > start:
-            yield start, end
-
-
-def _phrases(words: tuple[WordTime, ...]) -> list[tuple[int, int]]:
-    """Start and end in milliseconds of runs of words without a pause."""
-    phrases: list[tuple[int, int]] = []
-    for word in words:
-        if phrases and word.start_ms - phrases[-1][1] < SENTENCE_PAUSE_MS:
-            phrases[-1] = (phrases[-1][0], word.end_ms)
-        else:
-            phrases.append((word.start_ms, word.end_ms))
-    return phrases

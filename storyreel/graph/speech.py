@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
-from storyreel.film.briefs import Speech, SpeechBrief, WordTime
+from storyreel.film.briefs import PhonemeTime, Speech, SpeechBrief, WordTime
 from storyreel.film.cast import CastMember, Voice
 from storyreel.film.errors import SettingsError, shown
 from storyreel.film.narration import FoundLine, Narration, OwnLineBrief, Transcript, TranscriptBrief
@@ -158,6 +158,12 @@ def line_words(context: FilmContext, shot: Shot, index: int, made: Made) -> tupl
     if spoken is None:
         return estimated_words(speech_brief(context, shot.lines[index]))
     return spoken.words or shared_times(shot.lines[index].text.split(), spoken.duration_ms)
+
+
+def line_phonemes(context: FilmContext, shot: Shot, index: int, made: Made) -> tuple[PhonemeTime, ...]:
+    """The sounds of a line from its start; none if it is not spoken, or if nobody tells them."""
+    spoken: Speech | None = made.get(line_id(context, shot, index))
+    return spoken.phonemes if spoken else ()
 
 
 def speech_brief(context: FilmContext, line: SpokenLine) -> SpeechBrief:

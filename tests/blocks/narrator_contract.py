@@ -113,6 +113,11 @@ class NarratorContract(ABC):
         assert [start for start, _ in times] == sorted(start for start, _ in times)
         assert times[-1][1] <= speech.duration_ms
         assert times[-1][0] > speech.duration_ms / 2
+        sounds = [(sound.start_ms, sound.end_ms) for sound in speech.phonemes]
+        assert len(sounds) > len(times)
+        assert all(start <= end for start, end in sounds)
+        assert [start for start, _ in sounds] == sorted(start for start, _ in sounds)
+        assert sounds[-1][1] <= speech.duration_ms
 
     def test_a_word_is_said_as_told_and_captions_keep_it_as_written(
         self, studio: Studio, store: AssetStore

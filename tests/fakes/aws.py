@@ -182,7 +182,9 @@ def _marks(text: str, ssml: bool, kinds: list[str]) -> bytes:
     spoken = "".join(text[place] for place in places)
     marks: list[dict[str, Any]] = []
     found = list(re.finditer(r"\S+", spoken))
-    for index, (place, (_, _, begins, _)) in enumerate(zip(found, sounds.word_seconds(spoken), strict=False)):
+    for index, (place, (_, _, begins, ends)) in enumerate(
+        zip(found, sounds.word_seconds(spoken), strict=False)
+    ):
         bare = re.sub(r"^\W+|\W+$", "", place.group()) or place.group()
         start = place.start() + place.group().index(bare)
         if "sentence" in kinds and (index == 0 or found[index - 1].group()[-1] in ".!?"):
@@ -190,7 +192,33 @@ def _marks(text: str, ssml: bool, kinds: list[str]) -> bytes:
             marks.append(_mark("sentence", text, places[place.start()], places[end - 1] + 1, begins))
         if "word" in kinds:
             marks.append(_mark("word", text, places[start], places[start + len(bare) - 1] + 1, begins))
+        if "viseme" in kinds:
+            marks += _visemes(bare, begins, ends)
     return "".join(json.dumps(mark, ensure_ascii=False) + "\n" for mark in marks).encode()
+
+
+_VISEME_OF = {
+    "m": "p",
+    "b": "p",
+    "p": "p",
+    "f": "f",
+    "v": "f",
+    "a": "a",
+    "e": "e",
+    "i": "i",
+    "o": "o",
+    "u": "u",
+}
+
+
+def _visemes(word: str, begins: float, ends: float) -> list[dict[str, Any]]:
+    """One for each letter, then silence."""
+    step = (ends - begins) / len(word)
+    values = [*(_VISEME_OF.get(letter, "t") for letter in word.lower()), "sil"]
+    return [
+        {"time": round((begins + number * step) * 1000), "type": "viseme", "value": value}
+        for number, value in enumerate(values)
+    ]
 
 
 def _mark(kind: str, text: str, start: int, end: int, seconds: float) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storyreel.film.briefs import SpeechBrief
+from storyreel.film.briefs import Speech, SpeechBrief
 from storyreel.film.cast import Voice
 from storyreel.film.word_times import estimated_words, line_ms, pause_ms, shared_times
 
@@ -75,3 +75,18 @@ def test_long_words_and_stops_take_more_of_a_known_length() -> None:
     assert (to.start_ms, never.end_ms) == (100, 1100)
     assert [time.end_ms - time.start_ms for time in (to, constantinople, never)] == [121, 666, 213]
     assert shared_times([], 500) == ()
+
+
+def test_a_line_that_was_spoken_before_sounds_were_told_is_read_and_written_as_it_was() -> None:
+    """It has no sounds; lips follow its words."""
+    kept = {
+        "audio": {"sha256": "0" * 64, "media_type": "audio/flac", "size_bytes": 1},
+        "duration_ms": 900,
+        "words": [{"word": "Go.", "start_ms": 0, "end_ms": 900}],
+        "exact_words": True,
+    }
+
+    speech = Speech.model_validate(kept)
+
+    assert speech.phonemes == ()
+    assert set(speech.model_dump(mode="json")) == set(kept)

@@ -13,14 +13,11 @@ import numpy as np
 from storyreel.animatic.painter.anatomy import WALK_PHASES, Body, cycle_seconds, is_turned, stride
 from storyreel.animatic.painter.eyes import Eyes
 from storyreel.animatic.painter.figures import Part, Stance
-from storyreel.animatic.painter.mouths import Mouth
+from storyreel.animatic.painter.speaking import Saying
 from storyreel.film.briefs import DrawnFigure, TalkSpan
 from storyreel.film.storyboard import Facing, Pose
 from storyreel.film.timecode import FrameRate
 
-MOUTHS_A_SECOND = 8
-_SPEECH = (Mouth.SMALL, Mouth.OPEN, Mouth.WIDE, Mouth.ROUND, Mouth.REST)
-_SPEECH_SHARES = (0.32, 0.25, 0.19, 0.14, 0.10)
 _BLINK_SECONDS = 0.17
 _LONGEST_SHOT_SECONDS = 600
 _SLOWEST = 1.45
@@ -234,17 +231,24 @@ class Performance:
 
     figure: DrawnFigure
     walk: Walk
-    talk: tuple[tuple[int, int], ...]
+    saying: Saying
     blinks: tuple[float, ...]
     seed: int
 
     def at(self, seconds: float, rate: FrameRate) -> Act:
         """What the person does at a moment of the shot."""
-        stance = Stance(self._phase(seconds), self._eyes(seconds), self._mouth(seconds, rate))
+        stance = self._stance(seconds, rate)
         nod = 0.0 if self.figure.pose is Pose.LYING else self._nod(seconds, rate)
         parts = tuple((part, stance, nod if part in _NODDING else 0.0) for part in _ORDER)
         near = 1.0 + max(-0.4, min(0.35, self.walk.approach * seconds))
         return Act(parts, self._breath(seconds), self.walk.moved(seconds), near, (near - 1) * 260)
+
+    def _stance(self, seconds: float, rate: FrameRate) -> Stance:
+        frame, phase, eyes = _frame_at(seconds, rate), self._phase(seconds), self._eyes(seconds)
+        if self._is_moving(seconds):  # every phase of a step has drawings of its own, so they are few
+            return Stance(phase, eyes, self.saying.plain_mouth(frame))
+        mouth = self.saying.mouth(frame)
+        return Stance(phase, eyes, mouth, mouth.jaw, self.saying.brow_lift(frame))
 
     @property
     def _offset(self) -> float:
@@ -272,36 +276,11 @@ class Performance:
     def _nod(self, seconds: float, rate: FrameRate) -> float:
         """How far the head is lower than at rest: slowly always, faster in speech."""
         nod = 1.5 * _wave(seconds / 5.3 + self._offset * 3) * self._calm(seconds)
-        return nod + self._nod_of_speech(seconds) if self._is_talking(_frame_at(seconds, rate)) else nod
+        return nod + self._nod_of_speech(seconds) if self.saying.is_talking(_frame_at(seconds, rate)) else nod
 
     def _nod_of_speech(self, seconds: float) -> float:
         slow = 1.8 * _swing(seconds, 1.3, self._offset * 9)
         return slow + 1.1 * _swing(seconds, 2.9, 0.0)
-
-    def _is_talking(self, frame: int) -> bool:
-        return any(start <= frame < end for start, end in self.talk)
-
-    def _mouth(self, seconds: float, rate: FrameRate) -> Mouth:
-        """Closed in the first picture of a speech, in its last, and between speeches."""
-        frame = _frame_at(seconds, rate)
-        for start, end in self.talk:
-            if start < frame < end - 1:
-                return self._shape(start, _beat(frame - start, rate))
-        return Mouth.REST
-
-    def _shape(self, start: int, beat: int) -> Mouth:
-        """The shape at a beat of a speech: another one than at the beat before, or the mouth looks stuck."""
-        first, second = self._chances(start, beat)
-        shape = _pick(first)
-        return _SPEECH[int(second * 4)] if self._repeats(shape, start, beat) else shape
-
-    def _repeats(self, shape: Mouth, start: int, beat: int) -> bool:
-        """True if the beat before picked the same shape."""
-        return beat > 0 and shape is _pick(self._chances(start, beat - 1)[0])
-
-    def _chances(self, start: int, beat: int) -> list[float]:
-        """Two random numbers, 0 to 1."""
-        return np.random.default_rng([self.seed, start, beat]).random(2).tolist()
 
     def _eyes(self, seconds: float) -> Eyes:
         if self.figure.asleep:
@@ -323,11 +302,6 @@ def _frame_at(seconds: float, rate: FrameRate) -> int:
     return round(seconds * float(rate.fps))
 
 
-def _beat(frames: int, rate: FrameRate) -> int:
-    """The number of the mouth's shape, a number of frames after a speech began."""
-    return int(frames * MOUTHS_A_SECOND / float(rate.fps))
-
-
 def _swing(seconds: float, hertz: float, phase: float) -> float:
     return math.sin(2 * math.pi * seconds * hertz + phase)
 
@@ -339,19 +313,13 @@ def _blinking(since: float) -> Eyes:
     return Eyes.SHUT if 0.3 < since / _BLINK_SECONDS < 0.75 else Eyes.HALF
 
 
-def _pick(chance: float) -> Mouth:
-    for shape, share in zip(_SPEECH, _SPEECH_SHARES, strict=True):
-        if chance < share:
-            return shape
-        chance -= share
-    return Mouth.SMALL
-
-
-def perform(figure: DrawnFigure, index: int, talk: Sequence[TalkSpan], walk: Walk, seed: int) -> Performance:
+def perform(
+    figure: DrawnFigure, index: int, talk: Sequence[TalkSpan], walk: Walk, seed: int, rate: FrameRate
+) -> Performance:
     """The performance of the figure with this index in its picture."""
     rng = np.random.default_rng([seed, figure.seed, index])
     gaps = rng.uniform(1.9, 5.2, _LONGEST_SHOT_SECONDS // 3)
     gaps[0] = rng.uniform(0.5, 2.6)
-    blinks = tuple(float(t) for t in np.cumsum(gaps))
-    spans = tuple((span.start_frame, span.end_frame) for span in talk if span.figure_index == index)
-    return Performance(figure, walk, spans, blinks, int(rng.integers(2**31)))
+    saying = Saying(tuple(span for span in talk if span.figure_index == index))
+    blinks = tuple(saying.blinks(np.cumsum(gaps).tolist(), rate))
+    return Performance(figure, walk, saying, blinks, int(rng.integers(2**31)))

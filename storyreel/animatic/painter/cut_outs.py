@@ -152,4 +152,8 @@ def _bare(part: Part, stance: Stance) -> Stance:
     """The stance without what does not change a part, so that one drawing is used for every frame."""
     if part is Part.MOUTH:
         return Stance(stance.phase, mouth=stance.mouth)
-    return Stance(stance.phase, stance.eyes) if part is Part.EYES else Stance(stance.phase)
+    if part is Part.HEAD:
+        return Stance(stance.phase, jaw=stance.jaw)
+    if part is Part.EYES:
+        return Stance(stance.phase, stance.eyes, brow_lift=stance.brow_lift)
+    return Stance(stance.phase)

@@ -265,7 +265,7 @@ class _Brow:
 
     @property
     def y(self) -> float:
-        return self.face.eye_y - (21 if self.face.child else 17.5) + self.drop
+        return self.face.eye_y - (21 if self.face.child else 17.5) - self.face.brow_lift + self.drop
 
     def across(self, share: float) -> float:
         """X at a share of half the width, from the nose outwards."""

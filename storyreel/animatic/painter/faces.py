@@ -29,6 +29,10 @@ class Face:
     """Corners of the mouth: -1 down, 1 a wide smile."""
     brow_tilt: float = 0.0
     """Inner ends of the brows: -1 drawn down, 1 raised."""
+    jaw: float = 0.0
+    """How far the chin is lowered in speech."""
+    brow_lift: float = 0.0
+    """How far both brows are raised in speech."""
 
     @property
     def turn(self) -> float:

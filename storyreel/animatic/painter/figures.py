@@ -21,6 +21,7 @@ from storyreel.animatic.painter.garments import draw_body
 from storyreel.animatic.painter.hair import draw_back_hair, draw_beard, draw_hair, draw_moustache
 from storyreel.animatic.painter.hats import draw_hat
 from storyreel.animatic.painter.heads import draw_head, draw_near_ear
+from storyreel.animatic.painter.mouths import AT_REST as MOUTH_AT_REST
 from storyreel.animatic.painter.mouths import Mouth, draw_mouth
 from storyreel.animatic.painter.pigments import Lighting
 from storyreel.animatic.painter.stools import draw_cot
@@ -67,7 +68,11 @@ class Stance:
     phase: float = 0.0
     """Where in two steps a walker is, 0 to 1; -1 stands still."""
     eyes: Eyes = Eyes.OPEN
-    mouth: Mouth = Mouth.REST
+    mouth: Mouth = MOUTH_AT_REST
+    jaw: float = 0.0
+    """How far the chin is lowered, units of a head."""
+    brow_lift: float = 0.0
+    """How far the brows are raised, units of a head."""
 
 
 AT_REST = Stance()
@@ -324,7 +329,8 @@ class _Drawing:
     def face(self) -> Face:
         person, mood = self.person, self.person.mood
         smile, brows = _SMILE.get(mood, 0.15), _BROWS.get(mood, 0.0)
-        return Face(person.figure.look, self.light, is_turned(person.facing), smile, brows)
+        turned, stance = is_turned(person.facing), self.stance
+        return Face(person.figure.look, self.light, turned, smile, brows, stance.jaw, stance.brow_lift)
 
     def document(self) -> str:
         self._draw_under_person()

@@ -455,11 +455,11 @@ def _beard_strands(face: Face) -> tuple[str, ...]:
 
 def _beard(face: Face) -> str:
     lip = face.eye_y + 38
-    return _turned_beard(lip) if face.turned else _front_beard(lip, face.eye_y)
+    return _turned_beard(lip, face.jaw) if face.turned else _front_beard(lip, face.eye_y, face.jaw)
 
 
 def _beard_strand(face: Face, k: int) -> str:
-    return f"M{_mouth_x(face) + k * 7},{face.eye_y + 63} q{k * 0.6},8 {k},14"
+    return f"M{_mouth_x(face) + k * 7},{face.eye_y + 63 + face.jaw} q{k * 0.6},8 {k},14"
 
 
 def _mouth_x(face: Face) -> float:
@@ -474,14 +474,16 @@ def _beard_stops(dyed: str, dark: str) -> list[Stop]:
     return [(0, dyed, 0.0), (0.22, dyed, 0.95), (1, dark, 1)]
 
 
-def _turned_beard(lip: float) -> str:
-    """A beard from the side; `lip` is the height of the upper lip."""
-    jaw = "M-44,-2 C-44,30 -30,66 0,88 C16,96 34,94 42,84 C50,70 50,52 50,40"
+def _turned_beard(lip: float, drop: float) -> str:
+    """A beard from the side. lip: height of the upper lip; drop: how far the chin is lowered."""
+    chin = f"C-44,30 -30,{66 + drop * 0.5} 0,{88 + drop} C16,{96 + drop} 34,{94 + drop} 42,{84 + drop}"
+    jaw = f"M-44,-2 {chin} C50,{70 + drop * 0.6} 50,52 50,40"
     return f"{jaw} C46,34 40,{lip} 30,{lip} C18,{lip} 8,{lip + 6} 2,{lip + 2} C-14,30 -30,20 -44,-2 Z"
 
 
-def _front_beard(lip: float, eye_y: float) -> str:
-    jaw = "M-55,-2 C-54,32 -46,62 -28,82 C-14,95 14,95 28,82 C46,62 54,32 55,-2"
+def _front_beard(lip: float, eye_y: float, drop: float) -> str:
+    side, low = 82 + drop, 95 + drop
+    jaw = f"M-55,-2 C-54,32 -46,62 -28,{side} C-14,{low} 14,{low} 28,{side} C46,62 54,32 55,-2"
     right = f"C48,26 34,{eye_y + 40} 20,{lip} C10,{eye_y + 35} 4,{lip} 0,{eye_y + 39}"
     left = f"C-4,{lip} -10,{eye_y + 35} -20,{lip} C-34,{eye_y + 40} -48,26 -55,-2"
     return f"{jaw} {right} {left} Z"

@@ -5,7 +5,7 @@ Units of a head, as in `faces`. Turned heads look to the right.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from storyreel.animatic.painter.brush import Brush, Stop, blending, fading
@@ -24,27 +24,34 @@ class _Outline:
     jaw: float
     chin: float
     cheek: float = 55.0
+    drop: float = 0.0
+    """How far the chin is lowered."""
 
     def front(self) -> str:
         """The head without ears and hair, from the front."""
-        jaw, chin, cheek = self.jaw, self.chin, self.cheek
+        jaw, chin, cheek, drop = self.jaw, self.chin, self.cheek, self.drop
         skull = f"M{-cheek},-8 C{-cheek - 2},-60 -32,-83 0,-83 C32,-83 {cheek + 2},-60 {cheek},-8"
-        right = f"C{cheek},18 {jaw + 6},46 {jaw - 8},62 C{chin + 3},76 {chin * 0.5},81 0,81"
-        left = f"C{-chin * 0.5},81 {-chin - 3},76 {8 - jaw},62 C{-jaw - 6},46 {-cheek},18 {-cheek},-8"
+        corner, side, low = 62 + drop * 0.6, 76 + drop, 81 + drop
+        right = f"C{cheek},18 {jaw + 6},46 {jaw - 8},{corner} C{chin + 3},{side} {chin * 0.5},{low} 0,{low}"
+        left = f"C{-chin * 0.5},{low} {-chin - 3},{side} {8 - jaw},{corner}"
+        left = f"{left} C{-jaw - 6},46 {-cheek},18 {-cheek},-8"
         return f"{skull} {right} {left} Z"
 
     def turned(self) -> str:
         """The head without ears and hair, turned to the right."""
-        jaw, chin = self.jaw, self.chin
+        jaw, chin, drop = self.jaw, self.chin, self.drop
         face = "M-59,-10 C-63,-58 -34,-84 4,-84 C36,-84 54,-62 50.0,-26 C49.0,-18 49.0,-10 52.0,2"
-        cheek = f"C54.0,16 52.0,30 47.0,44 C44.0,60 {22 + chin * 0.7},79 {16 + chin * 0.3},81"
-        under = f"C{16 - chin * 0.5},82 {-2 - jaw * 0.12},78 {-jaw * 0.42},66"
+        front = f"C44.0,{60 + drop * 0.6} {22 + chin * 0.7},{79 + drop} {16 + chin * 0.3},{81 + drop}"
+        cheek = f"C54.0,16 52.0,30 47.0,44 {front}"
+        low, end = 78 + drop * 0.8, 66 + drop * 0.3
+        under = f"C{16 - chin * 0.5},{82 + drop} {-2 - jaw * 0.12},{low} {-jaw * 0.42},{end}"
         back = f"C{-jaw * 0.75},54 {-jaw * 0.98},40 {-jaw},22 C-52,14 -58,4 -59,-10"
         return f"{face} {cheek} {under} {back} Z"
 
 
 def _outline(face: Face) -> str:
     measures = _Outline(46.0, 20.0, 58.0) if face.child else _grown_measures(face.look.presentation)
+    measures = replace(measures, drop=face.jaw)
     return measures.turned() if face.turned else measures.front()
 
 
@@ -85,7 +92,7 @@ def _draw_shadows(brush: Brush, face: Face, away: bool) -> None:
 
 
 def _draw_chin_shadow(brush: Brush, face: Face) -> None:
-    brush.ellipse(face.across(0), 86, 30, 14, face.light.shade(face.skin, 0.5), 0.22)
+    brush.ellipse(face.across(0), 86 + face.jaw, 30, 14, face.light.shade(face.skin, 0.5), 0.22)
 
 
 def _skull_paint(brush: Brush, face: Face) -> str:

@@ -147,7 +147,7 @@ class ShotRenderer:
 
     def _performance(self, index: int) -> Performance:
         figure = self.people[index].figure
-        return perform(figure, index, self.timing.talk, self.walks[index], self.seed)
+        return perform(figure, index, self.timing.talk, self.walks[index], self.seed, self.timing.rate)
 
     def _cut_outs(self) -> CutOuts:
         walking = [walk.speed != 0 for walk in self.walks]

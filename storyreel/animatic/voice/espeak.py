@@ -16,7 +16,8 @@ from storyreel.film.errors import CapabilityError, ProviderError
 _SYNCHRONOUS = 2
 _UTF8_TEXT = 1  # without the markup flag (0x10): what is spoken is data
 _PHONEMES = 0x100  # `[[...]]` is read as phonemes; only of our own, because `speakable` leaves no brackets
-_WORD, _END_OF_LIST = 1, 0
+_WORD, _PHONEME, _END_OF_LIST = 1, 7, 0
+_TELL_PHONEMES_IN_IPA = 1 | 2
 _RATE, _PITCH, _RANGE, _WORD_GAP = 1, 3, 4, 7
 _UNKNOWN_VOICE = 2
 _AS_IPA = 2
@@ -52,12 +53,21 @@ class WordEvent:
 
 
 @dataclass(frozen=True)
+class PhonemeEvent:
+    """Where a phoneme begins; `ipa` is '' for a silence."""
+
+    ipa: str
+    sample: int
+
+
+@dataclass(frozen=True)
 class Utterance:
-    """What the engine said: mono float32 in [-1, 1] at `rate_hz`, with the words' beginnings."""
+    """What the engine said: mono float32 in [-1, 1] at `rate_hz`, with what begins where."""
 
     samples: np.ndarray
     rate_hz: int
     words: tuple[WordEvent, ...]
+    phonemes: tuple[PhonemeEvent, ...]
 
 
 @dataclass(frozen=True)
@@ -125,6 +135,7 @@ class Espeak:
         self._lock = threading.Lock()
         self._pcm: list[np.ndarray] = []
         self._events: list[WordEvent] = []
+        self._sounds: list[PhonemeEvent] = []
         self._callback = _Callback(self._hear)
         self._identifiers: dict[str, str] = {}
         self._phonemes: dict[str, frozenset[str]] = {}
@@ -194,17 +205,20 @@ class Espeak:
                 _unload(library)
 
     def _spoken(self, library: ctypes.CDLL, text: str, rate_hz: int, flags: int) -> Utterance:
-        self._pcm, self._events = [], []
+        self._pcm, self._events, self._sounds = [], [], []
         data = text.encode() + b"\0"
         if library.espeak_Synth(data, len(data), 0, 1, 0, flags, None, None):
             raise _failure(f"could not speak {text[:60]!r}; try again")
         library.espeak_Synchronize()
         samples = np.concatenate(self._pcm) if self._pcm else np.zeros(0, np.int16)
-        return Utterance(samples.astype(np.float32) / 32768, rate_hz, tuple(self._events))
+        return Utterance(
+            samples.astype(np.float32) / 32768, rate_hz, tuple(self._events), tuple(self._sounds)
+        )
 
     def _loaded(self) -> tuple[ctypes.CDLL, int]:
         library = ctypes.CDLL(espeakng_loader.get_library_path())
-        rate = library.espeak_Initialize(_SYNCHRONOUS, 0, espeakng_loader.get_data_path().encode(), 0)
+        path = espeakng_loader.get_data_path().encode()
+        rate = library.espeak_Initialize(_SYNCHRONOUS, 0, path, _TELL_PHONEMES_IN_IPA)
         if rate <= 0:
             raise _failure("did not start; reinstall the package espeakng-loader")
         library.espeak_ng_SetRandSeed(ctypes.c_long(1))  # it takes the clock otherwise
@@ -240,10 +254,15 @@ class Espeak:
             self._pcm.append(np.ctypeslib.as_array(samples, (count,)).copy())
         index = 0
         while events[index].type != _END_OF_LIST:
-            if events[index].type == _WORD:
-                self._events.append(WordEvent(events[index].text_position - 1, events[index].sample))
+            self._note(events[index])
             index += 1
         return 0
+
+    def _note(self, event: _Event) -> None:
+        if event.type == _WORD:
+            self._events.append(WordEvent(event.text_position - 1, event.sample))
+        elif event.type == _PHONEME:
+            self._sounds.append(PhonemeEvent(event.id.string.decode(errors="ignore"), event.sample))
 
 
 def _has_phoneme(library: ctypes.CDLL, phoneme: str) -> bool:

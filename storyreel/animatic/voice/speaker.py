@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from storyreel.animatic.voice.casting import manner_of
 from storyreel.animatic.voice.espeak import ENGINE, Utterance
 from storyreel.animatic.voice.finishing import finish
 from storyreel.animatic.voice.line_sound import SPEECH_LUFS, eased, silent_line
+from storyreel.animatic.voice.phoneme_times import Sound, phoneme_times
 from storyreel.animatic.voice.pronouncing import pronounced_line
 from storyreel.animatic.voice.reading import reading_of
 from storyreel.animatic.voice.script import has_words, speakable
@@ -42,7 +45,21 @@ def speak_line(brief: SpeechBrief, store: AssetStore, language: str = "") -> Spe
     voice = level_speech(finish(dry, rate_hz, reading.breath), SPEECH_LUFS + reading.gain_db)
     length_ms, starts = milliseconds(voice), _starts(utterance, first, told)
     words, exact = word_times(brief.text, script, starts, levels(dry, rate_hz), length_ms)
-    return Speech(audio=keep(eased(voice), store), duration_ms=length_ms, words=words, exact_words=exact)
+    return Speech(
+        audio=keep(eased(voice), store),
+        duration_ms=length_ms,
+        words=words,
+        exact_words=exact,
+        phonemes=phoneme_times(_sounds(utterance, first), rate_hz, length_ms),
+    )
+
+
+def _sounds(utterance: Utterance, first: int) -> Iterator[Sound]:
+    """The engine's phonemes, from the first sample kept; each lasts until the next begins."""
+    ends = [after.sample for after in utterance.phonemes[1:]] + [len(utterance.samples)]
+    for one, end in zip(utterance.phonemes, ends, strict=True):
+        if one.ipa:
+            yield Sound(one.ipa.lstrip("ˈˌ"), one.sample - first, end - first)
 
 
 def _starts(utterance: Utterance, first: int, told: SpokenText) -> tuple[tuple[int, float], ...]:

@@ -65,7 +65,7 @@ def clip_brief(
             "shot_frames": shot_frames,
             "first_frame": first_frame,
             "frames": frames,
-            "talk": (TalkSpan(figure_index=0, start_frame=2, end_frame=20),),
+            "talk": (TalkSpan(figure_index=0, start_frame=2, mouth="AADDDBBFFXXAACCGEE"),),
             "seed": 7,
             **more,
         }

@@ -63,7 +63,7 @@ def test_who_sleeps_keeps_their_eyes_shut() -> None:
     rate = FrameRate()
 
     def eyes(asleep: bool) -> set[Eyes]:
-        acting = perform(SITTER.model_copy(update={"asleep": asleep}), 0, (), Walk(), 3)
+        acting = perform(SITTER.model_copy(update={"asleep": asleep}), 0, (), Walk(), 3, rate)
         return {
             stance.eyes
             for k in range(40)

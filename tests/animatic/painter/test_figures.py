@@ -14,6 +14,7 @@ from storyreel.animatic.painter.raster_cache import RasterCache, rasterise
 from storyreel.film.briefs import DrawnFigure
 from storyreel.film.cast import Age, Garment, Hair, Hat, Look
 from storyreel.film.storyboard import Facing, Pose
+from storyreel.film.visemes import Viseme
 
 LIGHT = Lighting("#c0b0d0", 0.4, "#ffd090", -1)
 
@@ -66,7 +67,10 @@ def test_a_blink_and_a_word_change_only_their_parts() -> None:
     """Body and head are drawn once, whatever eyes and mouth do."""
     person = Person(DrawnFigure(look=Look()), LIGHT)
 
-    for part, stance in ((Part.EYES, Stance(eyes=Eyes.SHUT)), (Part.MOUTH, Stance(mouth=Mouth.OPEN))):
+    for part, stance in (
+        (Part.EYES, Stance(eyes=Eyes.SHUT)),
+        (Part.MOUTH, Stance(mouth=Mouth.of(Viseme.OPEN))),
+    ):
         assert draw_person(person, stance, (part,)) != draw_person(person, Stance(), (part,))
         assert draw_person(person, stance, (Part.BODY, Part.HEAD)) == draw_person(
             person, Stance(), (Part.BODY, Part.HEAD)

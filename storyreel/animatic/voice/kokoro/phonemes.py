@@ -26,6 +26,11 @@ _OF_OTHERS = (
     ("a^ɪ", "I"), ("a^ʊ", "W"), ("d^z", "ʣ"), ("d^ʒ", "ʤ"), ("e^ɪ", "A"), ("o^ʊ", "O"), ("ə^ʊ", "Q"),
     ("s^s", "S"), ("t^s", "ʦ"), ("t^ʃ", "ʧ"), ("ɔ^ɪ", "Y"),
 )  # fmt: skip
+_IPA = {
+    "A": "eɪ", "I": "aɪ", "O": "oʊ", "Q": "əʊ", "S": "s", "W": "aʊ", "Y": "ɔɪ", "ʣ": "dz", "ʤ": "dʒ",
+    "ʦ": "ts", "ʧ": "tʃ", "ᵊ": "ə",
+}  # fmt: skip
+"""What the model writes with one sign."""
 _LONGEST_CLAUSE = 24
 """Words that are transcribed together if no mark parts them; sharing them out takes their number squared."""
 _LONGEST_WORD = 300
@@ -85,6 +90,15 @@ def strung(words: Iterable[PhonemeWord]) -> tuple[Phoneme, ...]:
         out += [Phoneme(sign, one.word.written) for sign in one.signs]
         out += [Phoneme(mark, None) for mark in one.word.mark]
     return tuple(out)
+
+
+def ipa_of(sign: str) -> str:
+    """A sign of the model in the International Phonetic Alphabet.
+
+    >>> ipa_of("A"), ipa_of("ʧ"), ipa_of("m")
+    ('eɪ', 'tʃ', 'm')
+    """
+    return _IPA.get(sign, sign)
 
 
 def _clauses(words: Sequence[SpokenWord]) -> Iterator[tuple[SpokenWord, ...]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -11,10 +12,11 @@ from storyreel.animatic.narrators import SPOKEN_LANGUAGES, speaks
 from storyreel.animatic.voice.finishing import at_film_rate, whispered
 from storyreel.animatic.voice.kokoro.casting import Setting, setting_of
 from storyreel.animatic.voice.kokoro.engine import ENGINE, RATE_HZ, Delivery
-from storyreel.animatic.voice.kokoro.phonemes import Phoneme, PhonemeWord, strung, transcribed
+from storyreel.animatic.voice.kokoro.phonemes import Phoneme, PhonemeWord, ipa_of, strung, transcribed
 from storyreel.animatic.voice.kokoro.pronouncing import pronounced_line
 from storyreel.animatic.voice.kokoro.reading_aloud import spoken_words
 from storyreel.animatic.voice.line_sound import SPEECH_LUFS, eased, silent_line
+from storyreel.animatic.voice.phoneme_times import Sound, phoneme_times, with_marks
 from storyreel.animatic.voice.reading import Reading, reading_of
 from storyreel.animatic.voice.script import word_spans
 from storyreel.animatic.voice.word_times import heard_span, levels, word_times
@@ -39,6 +41,8 @@ class _Passage:
     samples: np.ndarray
     starts: tuple[tuple[int, int], ...]
     """Index of a written word and the sample at which it begins, for each phoneme of a word."""
+    sounds: tuple[Sound, ...]
+    """The phonemes of words in order, with their marks, in samples."""
 
 
 def speak_by_model(brief: SpeechBrief, store: AssetStore, own_name: str = "") -> Speech:
@@ -61,19 +65,26 @@ def speak_by_model(brief: SpeechBrief, store: AssetStore, own_name: str = "") ->
     words = tuple(word for word in words if word.signs)
     if not words:
         return silent_line(brief, store)
-    samples, starts = _joined([_said(passage, setting, reading) for passage in _passages(words)])
-    first, last = heard_span(samples, RATE_HZ)
-    dry = samples[first:last]
+    whole = _joined([_said(passage, setting, reading) for passage in _passages(words)])
+    first, last = heard_span(whole.samples, RATE_HZ)
+    dry = whole.samples[first:last]
     voice = at_film_rate(dry, RATE_HZ)
     voice = whispered(voice, reading.breath) if reading.breath else voice
     voice = level_speech(voice.astype(np.float32), SPEECH_LUFS + reading.gain_db)
     length_ms = milliseconds(voice)
     spans = word_spans(told.spoken.text)
     places = tuple(
-        (told.spoken.written(spans[word][0]), max(0, at - first) * 1000 / RATE_HZ) for word, at in starts
+        (told.spoken.written(spans[word][0]), max(0, at - first) * 1000 / RATE_HZ)
+        for word, at in whole.starts
     )
     times, exact = word_times(brief.text, brief.text, places, levels(dry, RATE_HZ), length_ms)
-    return Speech(audio=keep(eased(voice), store), duration_ms=length_ms, words=times, exact_words=exact)
+    return Speech(
+        audio=keep(eased(voice), store),
+        duration_ms=length_ms,
+        words=times,
+        exact_words=exact,
+        phonemes=phoneme_times((sound.later(-first) for sound in whole.sounds), RATE_HZ, length_ms),
+    )
 
 
 def _require_language(language: str) -> None:
@@ -106,7 +117,12 @@ def _said(words: Sequence[PhonemeWord], setting: Setting, reading: Reading) -> _
         for one, edge in zip(phonemes, spoken.edges[:-1], strict=True)
         if one.written is not None
     )
-    return _Passage(spoken.samples, starts)
+    sounds = (
+        Sound(ipa_of(one.sign), int(start), int(end))
+        for one, (start, end) in zip(phonemes, pairwise(spoken.edges), strict=True)
+        if one.written is not None
+    )
+    return _Passage(spoken.samples, starts, tuple(with_marks(sounds)))
 
 
 def _pause_units(phoneme: Phoneme, reading: Reading) -> float:
@@ -145,10 +161,11 @@ def _last_mark(words: Sequence[PhonemeWord], marks: str) -> int:
     )
 
 
-def _joined(passages: Sequence[_Passage]) -> tuple[np.ndarray, tuple[tuple[int, int], ...]]:
-    """The passages one after another with a pause between them, and where each word begins."""
+def _joined(passages: Sequence[_Passage]) -> _Passage:
+    """The passages one after another with a pause between them, as one."""
     pieces: list[np.ndarray] = []
     starts: list[tuple[int, int]] = []
+    sounds: list[Sound] = []
     at = 0
     for passage in passages:
         first, last = heard_span(passage.samples, RATE_HZ)
@@ -156,6 +173,7 @@ def _joined(passages: Sequence[_Passage]) -> tuple[np.ndarray, tuple[tuple[int, 
             pieces.append(np.zeros(_PAUSE_BETWEEN_PASSAGES, np.float32))
             at += _PAUSE_BETWEEN_PASSAGES
         starts += [(word, at + max(0, sample - first)) for word, sample in passage.starts]
+        sounds += [sound.later(at - first) for sound in passage.sounds]
         pieces.append(passage.samples[first:last])
         at += last - first
-    return np.concatenate(pieces), tuple(starts)
+    return _Passage(np.concatenate(pieces), tuple(starts), tuple(sounds))

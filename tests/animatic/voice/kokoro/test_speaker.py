@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -72,6 +73,10 @@ def test_every_word_has_its_exact_time_and_the_line_its_level(store):
     assert speech.exact_words
     assert all(one.start_ms < one.end_ms for one in speech.words)
     assert speech.words[-1].end_ms <= speech.duration_ms == round(len(sound) / 48)
+    assert "".join(one.ipa for one in speech.phonemes).startswith("wihædbɪnɔnðəweɪ")
+    assert all(one.end_ms == after.start_ms for one, after in pairwise(speech.phonemes[:2]))
+    assert speech.phonemes[0].start_ms == pytest.approx(speech.words[0].start_ms, abs=1)
+    assert speech.words[-1].start_ms < speech.phonemes[-1].end_ms <= speech.duration_ms
     assert (info.samplerate, info.channels, info.format) == (48_000, 1, "FLAC")
     assert abs(pyloudnorm.Meter(48_000).integrated_loudness(sound) + 20) < 1
     assert heard[0] <= 960
