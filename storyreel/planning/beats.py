@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cache
 from itertools import chain
 
 from storyreel.film.cast import NARRATOR_ID
@@ -20,7 +21,8 @@ from storyreel.planning.sentence_groups import group_sentences, group_spoken
 from storyreel.planning.transitions import transition_in
 from storyreel.screenplays.cue_names import is_off_screen, is_voice_over
 from storyreel.screenplays.sentences import sentences
-from storyreel.screenplays.vocabulary import vocabularies
+from storyreel.screenplays.vocabulary import CueWords, vocabularies
+from storyreel.screenplays.writing_systems import script_of, scripts_of
 
 # Comfortable shots: with about 0.22 s a word (storyreel.planning.limits) this is six seconds of action.
 _ACTION_WORDS = 28
@@ -218,14 +220,28 @@ class _Speech:
 
 
 def delivery_of(cue: str, extensions: Sequence[str], speaker: str) -> Delivery:
-    """Where a speech comes from, by the brackets of its cue."""
+    """Where a speech comes from, by the brackets of its cue.
+
+    They are read in the languages that the cue is written in: 'O.S.' is an inner voice in Chinese scripts.
+
+    >>> delivery_of("TOM", ["O.S."], "tom").value, delivery_of("王明", ["OS"], "tom").value
+    ('off screen', 'voice over')
+    """
     here = spoken_here(extensions)
-    words = [language.cue for language in vocabularies()]
+    words = _words_for(frozenset(map(script_of, "".join((cue, *here)))))
     if speaker == NARRATOR_ID or _VOICE_OVER.search(" / ".join(here)) or is_voice_over(here, words):
         return Delivery.VOICE_OVER
     if says_heard_only(here) or is_off_screen(here, words) or _OWN_VOICE.search(cue.upper()):
         return Delivery.OFF_SCREEN
     return Delivery.ON_SCREEN
+
+
+@cache
+def _words_for(scripts: frozenset[str]) -> tuple[CueWords, ...]:
+    """The words of cues in the languages that are written in one of the scripts; of all if there is none."""
+    known = vocabularies()
+    found = tuple(one.cue for one in known if not scripts.isdisjoint(scripts_of(one.code)))
+    return found or tuple(one.cue for one in known)
 
 
 def _join_song_lines(beats: Sequence[Beat]) -> list[Beat]:
