@@ -13,7 +13,7 @@ export PYTHONDONTWRITEBYTECODE :=
 TESTED := not long and not browser and not drill and not gpu and not torch and not live
 
 .DEFAULT_GOAL := film
-.PHONY: film studio deploy gpu test long-test gpu-test live-test browser-test fake-studio drill bench gpu-bench contact-sheet python-docs api-docs check audit lock clean
+.PHONY: film studio deploy gpu test long-test gpu-test live-test browser-test fake-studio drill bench gpu-bench hear contact-sheet python-docs api-docs check audit lock clean
 
 film: $(VENV)/.base          ## Make a film of a screenplay: make film FILM=my-script.fountain
 	$(BIN)/storyreel make $(FILM) --out $(OUT)
@@ -90,7 +90,11 @@ lock:                        ## Resolve pyproject.toml again into requirements/
 	echo 'click>=8.4.2' | $(LOCK_US) --extra dev --extra cloud --extra gtts --overrides - --constraint requirements/base.txt --output-file requirements/dev.txt
 	$(LOCK_US) --extra cloud --constraint requirements/base.txt --output-file requirements/cloud.txt
 	$(LOCK_US) --extra gpu --no-emit-package torch --constraint requirements/base.txt --output-file requirements/gpu.txt
+	$(LOCK_US) --extra hear --extra hear-test --constraint requirements/base.txt --output-file requirements/hear.txt
 	$(LOCK) requirements/build.in --constraint requirements/base.txt --output-file requirements/build.txt
+
+hear: $(VENV)/.hear          ## Make five films, listen to them with Whisper, and print how many words it misses; half an hour
+	$(BIN)/python -m benchmarks.hearing $(or $(HEAR_OUT),films/hear)
 
 clean:                       ## Remove the virtual environment and what the checks left; films stay
 	rm -rf $(VENV) .pytest_cache .ruff_cache .import_linter_cache .hypothesis
@@ -106,6 +110,10 @@ $(VENV)/.base: requirements/base.txt requirements/build.txt pyproject.toml | $(V
 	$(INSTALL) --no-deps --require-hashes -r requirements/base.txt
 	$(INSTALL) --no-deps --require-hashes -r requirements/build.txt
 	$(INSTALL) --no-deps --no-index --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.hear: requirements/hear.txt $(VENV)/.base
+	$(INSTALL) --no-deps --require-hashes -r requirements/hear.txt
 	@touch $@
 
 $(VENV)/.dev: requirements/dev.txt $(VENV)/.base

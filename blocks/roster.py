@@ -62,7 +62,7 @@ MEMBERS: Mapping[str, Mapping[str, str]] = {
         "anthropic": "anthropic_critic:AnthropicCritic",
         "gemini": "gemini_critic:GeminiCritic",
     },
-    "listener": {"transcribe": "transcribe:TranscribeWords"},
+    "listener": {"transcribe": "transcribe:TranscribeWords", "whisper": "whisper:WhisperWords"},
 }
 """The module in blocks/providers and the class in it, by capability and name. A module is loaded when one of
 its members is named.

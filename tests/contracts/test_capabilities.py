@@ -371,7 +371,8 @@ def test_a_critic_judges_a_take_with_reasons(member: Critic, store: AssetStore) 
 
 
 HELD_ELSEWHERE = {
-    "TranscribeWords": "a listener, which reads from S3: tests/blocks/providers/test_transcribe.py"
+    "TranscribeWords": "a listener, which reads from S3: tests/blocks/providers/test_transcribe.py",
+    "WhisperWords": "a listener, whose model is an extra: tests/blocks/providers/test_whisper.py",
 }
 
 
