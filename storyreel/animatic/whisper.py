@@ -23,6 +23,8 @@ _TEXTS = ("config.json", "tokenizer.json", "vocabulary.txt")
 _WEIGHTS = "model.bin"
 _NAMED_OTHERWISE = {"nb": "no", "cmn": "zh", "iw": "he", "in": "id", "fil": "tl"}
 """Languages that Whisper has under another tag."""
+_PADDING_MS = 800
+"""What is heard around a stretch of speech: with less, words at its edges are misheard (docs/LOG.md)."""
 _INSTALL = "Install them: make hear, or pip install 'storyreel[hear]'."
 
 
@@ -79,6 +81,7 @@ def hear_words(recording: Path, language: str, model: str = BASE) -> tuple[WordT
         condition_on_previous_text=False,  # otherwise a mishearing is repeated for minutes
         temperature=0.0,
         vad_filter=True,  # in a long silence the model makes words up
+        vad_parameters={"speech_pad_ms": _PADDING_MS},
     )
     return tuple(_timed(word for part in parts for word in part.words or ()))
 
