@@ -1,5 +1,8 @@
 """Hears the words of a recording with Whisper, on this machine's processor."""
 
+# What listens is an extra: make hear.
+# pyright: reportMissingImports=false
+
 from __future__ import annotations
 
 import hashlib

@@ -62,8 +62,9 @@ class Gauge:
     """
 
     def __init__(self, shut: np.ndarray, open_: np.ndarray) -> None:
-        patches, count = label(np.abs(shut - open_) > 24)
-        largest = max(range(1, count + 1), key=lambda number: (patches == number).sum())
+        patches = np.empty(shut.shape, np.int32)
+        label(np.abs(shut - open_) > 24, output=patches)
+        largest = int(np.bincount(patches[patches > 0]).argmax())
         rows, columns = np.nonzero(patches == largest)
         self.column = int(np.median(columns))
         self.top, self.bottom = int(rows.min()) - 2, int(rows.max()) + 3
