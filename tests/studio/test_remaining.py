@@ -74,7 +74,7 @@ def test_the_time_left_of_a_recorded_film_is_within_three_tenths_after_the_first
     """
     with RECORDED.open(encoding="utf-8") as file:
         steps = list(csv.DictReader(file))
-    left, told = Remaining(), list[tuple[float, float | None]]()
+    left, told = TimeEstimate(), list[tuple[float, float | None]]()
     for step in steps:
         now = float(step["seconds"])
         told.append((now, left.seconds(now)))
@@ -89,7 +89,7 @@ def test_the_time_left_of_a_recorded_film_is_within_three_tenths_after_the_first
 
 def test_nothing_is_said_of_a_run_of_which_nothing_is_expected() -> None:
     """No time can be worked out from no work."""
-    left = Remaining()
+    left = TimeEstimate()
     left.hear(Progress("expected"), 0)
     left.hear(Progress("begun", "a"), 1)
 
