@@ -30,7 +30,7 @@ _RESTS = ("Paused", "Suspended", "Scheduled", "AwaitingRetry", "Late", "Cancelli
 """States in which a run sends no heartbeat, such as one that waits for a person."""
 
 
-def automations() -> tuple[AutomationCore, ...]:
+def _automations() -> tuple[AutomationCore, ...]:
     """Those that storyreel's pools need."""
     silent = AutomationCore(
         name="storyreel: a run whose process died is Crashed",
@@ -57,7 +57,7 @@ def automations() -> tuple[AutomationCore, ...]:
 
 def ensure_automations(client: SyncPrefectClient) -> tuple[str, ...]:
     """Names of those that were made or changed. One that a person switched off stays off."""
-    return tuple(wanted.name for wanted in automations() if _ensure(client, wanted))
+    return tuple(wanted.name for wanted in _automations() if _ensure(client, wanted))
 
 
 def _silence(*, after: set[str], expect: set[str], within: timedelta) -> EventTrigger:

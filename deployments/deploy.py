@@ -39,7 +39,7 @@ _COMPARED = {
 }
 
 
-def deploy(pool_type: str = "process") -> Iterator[str]:
+def _set_up(pool_type: str = "process") -> Iterator[str]:
     """Make what is missing and change what differs; yields a line about each kind of thing.
 
     pool_type: of work pools that are missing; those that are there stay as they are.
@@ -111,7 +111,7 @@ def _run_prefect_deploy() -> None:
 
 def main() -> None:
     """Set the server up, and print what was changed."""
-    for line in deploy(*sys.argv[1:2]):
+    for line in _set_up(*sys.argv[1:2]):
         sys.stdout.write(printable(line) + "\n")
         sys.stdout.flush()
 

@@ -30,6 +30,7 @@ NEEDED = {
     "publish": ("film",),
     "voices": (),
     "studio": ("films",),
+    "deploy": (),
     "host start": (),
     "lora continue": ("mara", "pictures", "--new-name=older"),
 }

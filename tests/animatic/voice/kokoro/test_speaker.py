@@ -73,7 +73,7 @@ def test_every_word_has_its_exact_time_and_the_line_its_level(store):
     assert speech.exact_words
     assert all(one.start_ms < one.end_ms for one in speech.words)
     assert speech.words[-1].end_ms <= speech.duration_ms == round(len(sound) / 48)
-    assert "".join(one.ipa for one in speech.phonemes).startswith("wihædbɪnɔnðəweɪ")
+    assert "".join(one.ipa for one in speech.phonemes).startswith("ɔnðəweɪ")
     assert all(one.end_ms == after.start_ms for one, after in pairwise(speech.phonemes[:2]))
     assert speech.phonemes[0].start_ms == pytest.approx(speech.words[0].start_ms, abs=1)
     assert speech.words[-1].start_ms < speech.phonemes[-1].end_ms <= speech.duration_ms
