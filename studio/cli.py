@@ -611,6 +611,19 @@ def deploy(
     return deploy_command(pools)
 
 
+@app.command
+def worker(
+    pool: Annotated[Literal["cpu", "gpu"], Parameter(help="Films are made by cpu, their clips by gpu.")],
+) -> int:
+    """Start a Prefect worker, which makes films, or clips, until it is interrupted.
+
+    It takes runs of the server that PREFECT_API_URL names, or of this machine's own; see `storyreel deploy`.
+    """
+    from studio.deploy import worker_command
+
+    return worker_command(pool)
+
+
 @server.command(name="start")
 def server_start() -> int:
     """Start the server if it is not running, and print its address."""

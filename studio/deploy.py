@@ -1,4 +1,4 @@
-"""`storyreel deploy`: sets a Prefect server up, so that workers on any machine make films."""
+"""`storyreel deploy` and `storyreel worker`: films that are made by workers, on any machine."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from typing import Literal
 
 from storyreel.film.errors import UsageError
 from studio.exits import DONE, ERROR
+from studio.prefect_address import ui_of
 from studio.printing import say
 from studio.server import ensure_server
 
 CHECKOUT = Path(__file__).resolve().parents[1]
+Pool = Literal["cpu", "gpu"]
 PoolType = Literal["process", "docker", "ecs", "kubernetes"]
 
 
@@ -24,11 +26,7 @@ def deploy_command(pools: PoolType) -> int:
         UsageError: storyreel was installed without its prefect.yaml.
         ServerError: the server does not answer.
     """
-    if not (CHECKOUT / "prefect.yaml").is_file():
-        raise UsageError(
-            f"{str(CHECKOUT)!r} has no prefect.yaml. Nothing was changed. Workers run storyreel from a"
-            " checkout: clone its repository, and type this command there."
-        )
+    _require_checkout()
     facts = ensure_server()
     say(f"Prefect server: {facts.url}")
     # In a process of its own, in which Prefect is imported with the server's settings.
@@ -41,9 +39,28 @@ def deploy_command(pools: PoolType) -> int:
     if done.returncode:
         return ERROR
     say(
-        "Start workers on machines that have this checkout; STORYREEL_CHECKOUT is its folder there:\n"
-        "  prefect worker start --pool cpu\n"
-        "  prefect worker start --pool gpu\n"
-        "  prefect deployment run make-film/cpu --param script=examples/the-last-light.fountain"
+        f"Start workers, here or on other machines: storyreel worker cpu\nThen run a film: {ui_of(facts.url)}"
     )
     return DONE
+
+
+def worker_command(pool: Pool) -> int:
+    """Become a Prefect worker of a pool, until it is interrupted.
+
+    Raises:
+        UsageError: storyreel was installed without its prefect.yaml.
+        ServerError: the server does not answer.
+    """
+    _require_checkout()
+    settings = ensure_server().environment()
+    known = {"STORYREEL_CHECKOUT": str(CHECKOUT), **os.environ, **settings}  # noqa: TID251 as above
+    worker = [sys.executable, "-P", "-m", "prefect", "--no-prompt", "worker", "start", "--pool", pool]
+    os.execve(sys.executable, worker, known)  # noqa: S606 a fixed command
+
+
+def _require_checkout() -> None:
+    if not (CHECKOUT / "prefect.yaml").is_file():
+        raise UsageError(
+            f"{str(CHECKOUT)!r} has no prefect.yaml. Nothing was changed. Workers run storyreel from a"
+            " checkout: clone its repository, and type this command there."
+        )

@@ -153,7 +153,7 @@ def _no_worker() -> str:
     """The sentence for a film whose clips wait because no worker is online."""
     return (
         f"Clips wait for a worker of the {GPU_POOL} pool, and none is online. Start one on a machine with a"
-        f" GPU: prefect worker start --pool {GPU_POOL}. Or stop this run, and make the clips without the"
+        f" GPU: storyreel worker {GPU_POOL}. Or stop this run, and make the clips without the"
         " pool: clips_on=here."
     )
 

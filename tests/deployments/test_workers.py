@@ -67,7 +67,7 @@ class Site:
     def worker(self, pool: str) -> None:
         """Start a worker of a pool."""
         log = (self.house.work / f"{pool}.log").open("ab")
-        command = [*PREFECT, "worker", "start", "--pool", pool, "--type", "process"]
+        command = [*COMMAND, "worker", pool]
         work = self.house.work
         self._workers.append(
             subprocess.Popen(
@@ -175,7 +175,7 @@ def test_a_camera_that_is_not_saved_films_on_the_gpu_pool(site: Site) -> None:
 
     runs = ended(Records(house.home), house)
 
-    assert "prefect worker start --pool gpu" in waited
+    assert "storyreel worker gpu" in waited
     assert [run["state"]["type"] for run in runs] == ["COMPLETED"] * len(runs)
     made = [entry for _, entry in open_vault(house.vault.as_uri()).ledger.results()]
     makers = {str(entry["by"]) for entry in made if "by" in entry}

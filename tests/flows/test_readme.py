@@ -18,7 +18,7 @@ from tests.flows.installation import CHECKOUT, SMALL, Install
 ELSEWHERE = (
     "make ",
     "storyreel deploy",
-    "prefect ",
+    "storyreel worker ",
     "pip install --no-deps --require-hashes -r requirements/cloud.txt",
     "install -m 600 .env.example .env",
     "storyreel studio ",

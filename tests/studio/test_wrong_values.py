@@ -31,6 +31,7 @@ NEEDED = {
     "voices": (),
     "studio": ("films",),
     "deploy": (),
+    "worker": (),
     "host start": (),
     "lora continue": ("mara", "pictures", "--new-name=older"),
 }

@@ -187,7 +187,7 @@ def test_a_film_without_a_worker_says_so_once_and_that_it_goes_on(
     sent(vault, heard)
 
     assert len(heard) == 2
-    assert "prefect worker start --pool gpu" in heard[0]
+    assert "storyreel worker gpu" in heard[0]
     assert heard[1] == ""
     assert caplog.text.count("none is online") == 1
 
