@@ -1,4 +1,4 @@
-"""A model host without torch: the real door, line and shelf, and an engine that paints what it is asked for.
+"""A model host without torch: the real server, queue and cache, and an engine that paints what it is asked for.
 
 It refuses what the real engine refuses.
 """
@@ -21,8 +21,8 @@ import numpy as np
 from PIL import Image
 
 from storyreel.diffusion.families import FAMILIES, Makes
+from storyreel.diffusion.host.asset_cache import AssetCache
 from storyreel.diffusion.host.server import HostServer
-from storyreel.diffusion.host.shelf import Shelf
 from storyreel.diffusion.host.worker import Worker
 from storyreel.diffusion.jobs import ClipJob, Done, ModelFacts, StillJob, TrainingJob, Usual
 from storyreel.diffusion.pictures import open_picture, require_reference
@@ -134,9 +134,9 @@ def model_host(engine: PaintingEngine | None = None, idle_seconds: float = 0.0) 
     """A host on a port of its own."""
     folder = Path(tempfile.mkdtemp(prefix="fake-model-host-"))
     painter = engine or PaintingEngine()
-    shelf = Shelf(folder)
-    worker = Worker(lambda: painter, shelf, folder / "training")  # type: ignore[arg-type, return-value] paints
-    with HostServer(0, TOKEN, worker, shelf, idle_seconds, facts) as server:
+    assets = AssetCache(folder)
+    worker = Worker(lambda: painter, assets, folder / "training")  # type: ignore[arg-type, return-value] paints
+    with HostServer(0, TOKEN, worker, assets, idle_seconds, facts) as server:
         threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         try:
             yield server

@@ -9,9 +9,9 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from storyreel.diffusion.host.asset_cache import AssetCache
 from storyreel.diffusion.host.process import USUAL_IDLE_MINUTES, write_record
 from storyreel.diffusion.host.server import HostServer
-from storyreel.diffusion.host.shelf import Shelf
 from storyreel.diffusion.host.worker import Worker
 
 if TYPE_CHECKING:
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 def _serve(folder: Path, idle_minutes: float, port: int = 0) -> None:
     """Serve until it was idle for so long, or is told to end. port: 0 for any that is free."""
-    shelf = Shelf(folder)
-    worker = Worker(_engine, shelf, folder / "training")
+    assets = AssetCache(folder)
+    worker = Worker(_engine, assets, folder / "training")
     token = secrets.token_urlsafe(32)
-    with HostServer(port, token, worker, shelf, idle_minutes * 60) as server:
+    with HostServer(port, token, worker, assets, idle_minutes * 60) as server:
         write_record(folder, server.address, token)
         signal.signal(signal.SIGTERM, lambda *_: threading.Thread(target=server.shutdown).start())
         server.serve_forever(poll_interval=0.2)

@@ -26,7 +26,7 @@ from urllib.parse import parse_qs, urlsplit
 from pydantic import TypeAdapter, ValidationError
 
 from storyreel.diffusion.families import Makes
-from storyreel.diffusion.host.shelf import Shelf
+from storyreel.diffusion.host.asset_cache import AssetCache
 from storyreel.diffusion.host.worker import Worker
 from storyreel.diffusion.jobs import HostStatus, Job, ModelFacts
 from storyreel.diffusion.models import facts_of, find_model
@@ -58,14 +58,14 @@ class HostServer(ThreadingHTTPServer):
         port: int,
         token: str,
         worker: Worker,
-        shelf: Shelf,
+        assets: AssetCache,
         idle_seconds: float = 0.0,
         facts: Callable[[str, Makes], ModelFacts] = _facts_or_fault,
     ) -> None:
         """port: 0 for any that is free. idle_seconds: 0 to stay. facts: says what is known of a model."""
         super().__init__(("127.0.0.1", port), _Handler)
         self.facts = facts
-        self.token, self.worker, self.shelf = token, worker, shelf
+        self.token, self.worker, self.assets = token, worker, assets
         self._idle_seconds, self.used = idle_seconds, time.monotonic()
         if idle_seconds:
             threading.Thread(target=self._end_when_idle, name="idle", daemon=True).start()
@@ -184,10 +184,10 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(content)
 
     def _send_asset(self, name: str) -> None:
-        if not _is_sha256(name) or not self.server.shelf.has(name):
+        if not _is_sha256(name) or not self.server.assets.has(name):
             self._json(404, {"error": "The host does not have it."})
             return
-        path = self.server.shelf.file(name)
+        path = self.server.assets.file(name)
         self.send_response(200)
         self.send_header("Content-Length", str(path.stat().st_size))
         self.end_headers()
@@ -196,15 +196,15 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _say_wanted(self) -> None:
         if (names := self._parsed(_NAMES)) is not None:
-            self._json(200, [one for one in names if _is_sha256(one) and not self.server.shelf.has(one)])
+            self._json(200, [one for one in names if _is_sha256(one) and not self.server.assets.has(one)])
 
     def _receive_asset(self, name: str) -> None:
         if (length := self._length(MOST_ASSET_BYTES)) is None:
             return
-        folder = self.server.shelf.workspace()
+        folder = self.server.assets.workspace()
         try:
             self._receive(folder / "received", length)
-            ref = self.server.shelf.put(folder / "received", "application/octet-stream")
+            ref = self.server.assets.put(folder / "received", "application/octet-stream")
         except OSError as error:
             self._json(507, {"error": f"The host cannot keep what it is sent ({error.strerror})."})
             return

@@ -190,7 +190,7 @@ def test_a_full_disk_of_the_host_is_said(
     def full(*_args: object) -> AssetRef:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(host.shelf, "put", full)
+    monkeypatch.setattr(host.assets, "put", full)
 
     with pytest.raises(RenderError, match=r"answered 507.*No space left on device"):
         client.do(a_still(references=(room(store, 1),)), store, "image/png")
@@ -232,13 +232,13 @@ def until_gone(client: HostClient, ended: threading.Event) -> None:
 
 
 def test_the_host_forgets_what_was_used_longest_ago(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Its shelf is bounded; what it was just given stays."""
+    """Its cache is bounded; what it was just given stays."""
     import os
 
-    from storyreel.diffusion.host import shelf
+    from storyreel.diffusion.host import asset_cache
 
-    monkeypatch.setattr(shelf, "MOST_BYTES", 250)
-    kept = shelf.Shelf(tmp_path)
+    monkeypatch.setattr(asset_cache, "MOST_BYTES", 250)
+    kept = asset_cache.AssetCache(tmp_path)
     refs: list[AssetRef] = []
     for number in range(4):
         refs.append(kept.put(bytes([number]) * 100, "image/png"))

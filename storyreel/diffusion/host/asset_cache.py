@@ -1,4 +1,4 @@
-"""The host's own store: what it was sent and what it made, by content."""
+"""The host's own cache: what it was sent and what it made, by content."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from storyreel.film.errors import AssetLostError, RenderError
 MOST_BYTES = 20 * 10**9
 
 
-class Shelf(AssetStore):
+class AssetCache(AssetStore):
     """Files named by the sha256 of their content, in a folder of the host's own."""
 
     def __init__(self, folder: Path) -> None:
