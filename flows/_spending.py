@@ -29,8 +29,8 @@ def check_before_writing(
     if yes or project.settings.budget_usd is None or crew.writer.allowance() is None:
         return
     looked_at = Project(project.folder, project.id, project.vault, project.settings, project.script)
-    outlook = preview_of_run(looked_at, crew, screenplay, scope).outlook
-    require_affordable(estimate(outlook, workers()), outlook)
+    estimate_input = preview_of_run(looked_at, crew, screenplay, scope).estimate_input
+    require_affordable(estimate(estimate_input, workers()), estimate_input)
 
 
 def gates_before(
@@ -45,8 +45,8 @@ def gates_before(
     """
     if yes or not crew.paid():
         return gates_of(project.settings, buys=False)
-    outlook = EstimateInput(project, context, crew, scope=scope)
-    planned = estimate(outlook, workers())
-    require_affordable(planned, outlook)
+    estimate_input = EstimateInput(project, context, crew, scope=scope)
+    planned = estimate(estimate_input, workers())
+    require_affordable(planned, estimate_input)
     is_asked_for = bool(scope.redo) and not project.state.waiting
     return gates_of(project.settings, buys=bool(planned.stages) and not is_asked_for)

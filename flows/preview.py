@@ -56,7 +56,7 @@ class Preview:
     """Length of the film's shots together, estimated for lines that are not spoken yet."""
     unwritten: int
     """Scenes that the paid writer is still to analyse."""
-    outlook: EstimateInput
+    estimate_input: EstimateInput
     """The film as a run would make it, compared with what is made, and who prices it."""
 
 
@@ -81,9 +81,9 @@ def preview_of_run(project: Project, crew: Crew, screenplay: Screenplay, scope: 
     context = keeping_clips(project, context, crew.paid_capabilities(), scope)
     before = (*introduction_calls(introductions), *analyses)
     worked_out = {call.id: draft for call, (draft, written) in zip(analyses, drafts, strict=True) if written}
-    outlook = EstimateInput(project, context, crew, before, worked_out, scope)
+    estimate_input = EstimateInput(project, context, crew, before, worked_out, scope)
     pace = _pace(project, context)
-    project.warnings += _notes(context, outlook, pace)
+    project.warnings += _notes(context, estimate_input, pace)
     _warn_of_refusal(project, crew)
     said = " ".join(project.warnings)
     project.warnings += [one for one in (*crew.endings(), *crew.cautions()) if one not in said]
@@ -94,11 +94,11 @@ def preview_of_run(project: Project, crew: Crew, screenplay: Screenplay, scope: 
         worked_out,
         round(sum(shot_seconds(context.storyboard, pace)), 3),
         sum(not written for _, written in drafts),
-        outlook,
+        estimate_input,
     )
 
 
-def _notes(context: FilmContext, outlook: EstimateInput, pace: PaceBrief) -> list[str]:
+def _notes(context: FilmContext, estimate_input: EstimateInput, pace: PaceBrief) -> list[str]:
     """What a person should know before the film is made."""
     said = (
         other_narrator(context),
@@ -108,7 +108,7 @@ def _notes(context: FilmContext, outlook: EstimateInput, pace: PaceBrief) -> lis
         crowded_shots(context),
         cropped_clips(context),
         *length_notes(context, pace),
-        *extension_notes(context, outlook.looked_up.calls),
+        *extension_notes(context, estimate_input.looked_up.calls),
     )
     return list(filter(None, said))
 

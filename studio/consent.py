@@ -78,7 +78,7 @@ def require_consent(
     if agreed or covered:
         return yes
     if planned.is_short:
-        _require_word_for_less(project, preview.outlook, planned)
+        _require_word_for_less(project, preview.estimate_input, planned)
         return True
     if project.settings.budget_usd is not None:
         tell(f"Up to {_budget(project)} in all is bought.")
@@ -89,7 +89,7 @@ def require_consent(
     return yes
 
 
-def _require_word_for_less(project: Project, outlook: EstimateInput, planned: Estimate) -> None:
+def _require_word_for_less(project: Project, estimate_input: EstimateInput, planned: Estimate) -> None:
     """Ask whether a film is bought as far as its budget reaches.
 
     Raises:
@@ -98,9 +98,9 @@ def _require_word_for_less(project: Project, outlook: EstimateInput, planned: Es
     from storyreel.project.affordable import cheaper_ways, require_affordable, shortage
 
     if sys.stdin.isatty():
-        tell(shortage(planned, cheaper_ways(planned, outlook)))
+        tell(shortage(planned, cheaper_ways(planned, estimate_input)))
     if not _agreed("Buy it as far as the budget reaches, without stopping at the storyboard? [y/N] "):
-        require_affordable(planned, outlook)
+        require_affordable(planned, estimate_input)
     allow_budget(project)
 
 

@@ -41,7 +41,7 @@ def plan_run(project: Project, scope: Scope) -> RunPlan:
     """Every call of the film, and what a run would do with it."""
     with keys_of_film(project.folder):
         preview = preview_film(project, scope)
-        calls = plan_film(project, preview.context, preview.outlook.looked_up, preview.crew.left_out)
+        calls = plan_film(project, preview.context, preview.estimate_input.looked_up, preview.crew.left_out)
         if preview.unwritten:
             project.warnings.append(
                 f"{preview.unwritten} scenes are still to be analysed by the writer; until then, the shots"
@@ -65,5 +65,5 @@ def estimate_preview(preview: Preview) -> Estimate:
     """Cost and time of the film, from a preview of it."""
     from tasks.gate import workers
 
-    made = estimate(preview.outlook, workers())
+    made = estimate(preview.estimate_input, workers())
     return made.model_copy(update={"endings": (*preview.crew.endings(), *preview.crew.cautions())})

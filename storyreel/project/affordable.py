@@ -28,10 +28,11 @@ class Cheaper:
     """Whether the budget pays for the film then."""
 
 
-def cheaper_ways(planned: Estimate, outlook: EstimateInput) -> tuple[Cheaper, ...]:
+def cheaper_ways(planned: Estimate, estimate_input: EstimateInput) -> tuple[Cheaper, ...]:
     """Ways to make the film for less, the one that saves the most first."""
     ways = (
-        _cheaper(words, planned, replace(outlook, context=form)) for words, form in _forms(outlook.context)
+        _cheaper(words, planned, replace(estimate_input, context=form))
+        for words, form in _forms(estimate_input.context)
     )
     saving = sorted((way for way in ways if way.less_usd >= CENT), key=lambda way: -way.less_usd)
     return tuple(saving[:_MOST])
@@ -60,15 +61,15 @@ def _without(context: FilmContext, part: Skip) -> FilmContext:
     return replace(context, skip=context.skip | {part})
 
 
-def require_affordable(planned: Estimate, outlook: EstimateInput) -> None:
+def require_affordable(planned: Estimate, estimate_input: EstimateInput) -> None:
     """Refuse a film that costs more than its budget has left.
 
     Raises:
         BudgetError: says how far the budget reaches, and what to leave out.
     """
     if planned.is_short:
-        budget_usd = outlook.project.settings.budget_usd or 0.0
-        raise BudgetError(_refusal(planned, cheaper_ways(planned, outlook), budget_usd))
+        budget_usd = estimate_input.project.settings.budget_usd or 0.0
+        raise BudgetError(_refusal(planned, cheaper_ways(planned, estimate_input), budget_usd))
 
 
 def _refusal(planned: Estimate, ways: tuple[Cheaper, ...], budget_usd: float) -> str:

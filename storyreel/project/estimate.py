@@ -173,10 +173,10 @@ class _Priced:
     assumed: bool
 
 
-def estimate(outlook: EstimateInput, cores: int) -> Estimate:
+def estimate(estimate_input: EstimateInput, cores: int) -> Estimate:
     """Price and time what is still to be made. cores: pieces of heavy work this machine does at once."""
-    calls, to_make = outlook.looked_up.calls, outlook.to_make
-    jobs, bill = to_make.jobs(), bill_of(outlook.project, 0.0)
+    calls, to_make = estimate_input.looked_up.calls, estimate_input.to_make
+    jobs, bill = to_make.jobs(), bill_of(estimate_input.project, 0.0)
     left = _left(bill)
     return Estimate(
         stages=to_make.stages(),
@@ -184,16 +184,16 @@ def estimate(outlook: EstimateInput, cores: int) -> Estimate:
         cost=to_make.cost(),
         wall_seconds=wall_seconds(jobs, to_make.slots(cores)),
         chain=tuple(map(str, longest_chain(jobs))),
-        until=_until(outlook.scope),
+        until=_until(estimate_input.scope),
         film_seconds=_mixed_seconds(calls),
         spent_usd=bill.spent_usd,
-        retakes_usd=to_make.retakes_usd(outlook.project.settings.takes),
-        unwritten=_unwritten(outlook.context, calls, outlook.worked_out or {}),
+        retakes_usd=to_make.retakes_usd(estimate_input.project.settings.takes),
+        unwritten=_unwritten(estimate_input.context, calls, estimate_input.worked_out or {}),
         unpriced=to_make.unpriced(),
         assumed=to_make.assumed(),
-        likeness=_likeness_costs(outlook),
-        stale=outlook.stale,
-        stale_cost=outlook.stale_cost,
+        likeness=_likeness_costs(estimate_input),
+        stale=estimate_input.stale,
+        stale_cost=estimate_input.stale_cost,
         left_usd=left,
         reach=() if left is None else to_make.reach(left),
     )
@@ -273,12 +273,12 @@ class EstimateInput:
         return replace(self, context=with_likeness(self.context, likeness))
 
 
-def _likeness_costs(outlook: EstimateInput) -> tuple[LikenessCost, ...]:
+def _likeness_costs(estimate_input: EstimateInput) -> tuple[LikenessCost, ...]:
     """What is still to be bought with each choice of likeness; none if the crew leaves no choice."""
-    if not can_choose(outlook.context):
+    if not can_choose(estimate_input.context):
         return ()
     return tuple(
-        LikenessCost(likeness=choice, cost=outlook.with_likeness(choice).cost) for choice in Likeness
+        LikenessCost(likeness=choice, cost=estimate_input.with_likeness(choice).cost) for choice in Likeness
     )
 
 

@@ -31,7 +31,7 @@ def refuse_first(project: Project, name: str, *, usd: float = 1.0) -> Project:
     """The film as made by the second engine, because the first refused one of its calls."""
     make_all(project)
     preview, ledger = preview_film(project, Scope()), project.vault.ledger
-    one = next(one for one in preview.outlook.looked_up.calls if one.call.name == name)
+    one = next(one for one in preview.estimate_input.looked_up.calls if one.call.name == name)
     refused, key = (one.call.key(one.brief, prints) for prints in preview.context.card.in_turn(one.call.asks))
     made = ledger.attempt(refused).done
     assert made is not None

@@ -57,7 +57,7 @@ def with_new_shot(home: Path, vault: Vault, models: dict[str, str]) -> Project:
 
 def asked(project: Project, name: str, **scope: Any) -> StillBrief:
     """What a picture is asked with."""
-    calls = preview_film(project, Scope(**scope)).outlook.looked_up.calls
+    calls = preview_film(project, Scope(**scope)).estimate_input.looked_up.calls
     brief = next(one.brief for one in calls if one.call.name == name)
     assert isinstance(brief, StillBrief)
     return brief

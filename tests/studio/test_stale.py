@@ -127,7 +127,9 @@ class TestStale:
     def test_a_job_that_is_under_way_is_waited_for(self, edited: Project) -> None:
         """It is paid already; the earlier result does not take its place."""
         preview = preview_film(edited, Scope())
-        one = next(one for one in preview.outlook.looked_up.calls if one.call.name == f"{FIRST} first frame")
+        one = next(
+            one for one in preview.estimate_input.looked_up.calls if one.call.name == f"{FIRST} first frame"
+        )
         key = one.call.key(one.brief, preview.context.card.fingerprints)
         edited.vault.ledger.intend(key, 1, one.call.name)
         edited.vault.ledger.ticket(key, 1, Ticket(provider="fal", job_id="7").model_dump(mode="json"))
@@ -140,7 +142,7 @@ class TestStale:
         preview = preview_film(project, Scope())
         make_all(project, remembered=False)
         made = preview_film(project, Scope())
-        one = next(one for one in made.outlook.looked_up.calls if one.call.name == f"{FIRST} clip")
+        one = next(one for one in made.estimate_input.looked_up.calls if one.call.name == f"{FIRST} clip")
         key = one.call.key(one.brief, preview.context.card.fingerprints)
         charge = Charge(film=project.id, what=one.call.name, key=key, attempt=1, reserved_usd=1.0)
         open_budget(vault.assets.records, project.id).reserve(charge, None)
@@ -254,12 +256,12 @@ class TestBudget:
     def test_a_budget_that_is_too_small_says_how_far_it_reaches(self, home: Path, vault: Vault) -> None:
         """And what to leave out; then nothing is bought."""
         project = film(home, vault, PAID | {"composer": "elevenlabs"}, budget_usd=1.0)
-        outlook = preview_film(project, Scope()).outlook
+        estimate_input = preview_film(project, Scope()).estimate_input
         planned = estimate_film(project, Scope())
 
-        ways = cheaper_ways(planned, outlook)
+        ways = cheaper_ways(planned, estimate_input)
         with pytest.raises(BudgetError) as refused:
-            require_affordable(planned, outlook)
+            require_affordable(planned, estimate_input)
 
         assert planned.is_short and planned.left_usd == 1.0
         assert sum(one.calls for one in planned.reach) < sum(one.of for one in planned.reach)
