@@ -28,7 +28,7 @@ from studio.board.api_models import (
     Settings,
     Shot,
 )
-from studio.board.desk import Desk, FilmLook
+from studio.board.film_controller import FilmController, FilmView
 from studio.board.film_pages import failure_of, rail
 from studio.board.lanes import lanes_of
 from studio.board.library import NoFilmError
@@ -45,20 +45,20 @@ ShotId = Annotated[str, Path(description="The shot's id.", examples=["SC020-SH01
 FileName = Annotated[str, Query(max_length=255, description="The file's name; its ending names the format.")]
 
 
-def api_routes(desk: Desk) -> APIRouter:
+def api_routes(controller: FilmController) -> APIRouter:
     """The routes of the API."""
     router = APIRouter(prefix=PREFIX)
-    _add_scripts(router, desk)
-    _add_films(router, desk)
-    _add_shots(router, desk)
-    _add_making(router, desk)
-    _add_money(router, desk)
+    _add_scripts(router, controller)
+    _add_films(router, controller)
+    _add_shots(router, controller)
+    _add_making(router, controller)
+    _add_money(router, controller)
     return router
 
 
-def _add_scripts(router: APIRouter, desk: Desk) -> None:
+def _add_scripts(router: APIRouter, controller: FilmController) -> None:
     """Screenplays: dropped, pasted, written from an idea, edited."""
-    scripts = desk.scripts
+    scripts = controller.scripts
 
     @router.post("/scripts", tags=["scripts"])
     async def new(request: Request, name: FileName = "script.fountain") -> Made:
@@ -100,8 +100,8 @@ def _add_scripts(router: APIRouter, desk: Desk) -> None:
     @router.get("/films/{slug}/script", tags=["scripts"])
     def script(slug: Slug) -> ScriptRead:
         """A film's screenplay, and what is understood of it."""
-        look, found = scripts.look(slug), scripts.understood(slug)
-        return ScriptRead(text=look.text, digest=look.digest, editable=look.editable, **_read(found))
+        script, found = scripts.look(slug), scripts.understood(slug)
+        return ScriptRead(text=script.text, digest=script.digest, editable=script.editable, **_read(found))
 
     @router.put("/films/{slug}/script", tags=["scripts"])
     def edit_script(slug: Slug, asked: ScriptText) -> ScriptKept:
@@ -136,54 +136,56 @@ def _read(found: Understood) -> dict[str, Any]:
     }
 
 
-def _add_films(router: APIRouter, desk: Desk) -> None:
+def _add_films(router: APIRouter, controller: FilmController) -> None:
     """Films as they are, and their settings."""
 
     @router.get("/films", tags=["films"])
     def films() -> list[Film]:
         """Every film of the folder, the one that was changed last first."""
-        return [_film(desk.look(slug)) for slug in desk.library.slugs()]
+        return [_film(controller.view(slug)) for slug in controller.library.slugs()]
 
     @router.get("/films/{slug}", tags=["films"])
     def film(slug: Slug) -> Film:
         """A film as it is now, also while it is made."""
-        return _film(desk.look(slug))
+        return _film(controller.view(slug))
 
     @router.post("/films/{slug}/settings", tags=["films"])
     def settings(slug: Slug, asked: Settings) -> Done:
         """Change settings of the film, in film.toml. Nothing is made."""
-        desk.set_settings(slug, asked.values)
+        controller.set_settings(slug, asked.values)
         return Done()
 
     @router.get("/films/{slug}/lanes", tags=["films"])
     def lanes(slug: Slug) -> dict[str, Any]:
         """The finished film's sound in lanes, ten values a second from 0 to 1, with what is heard where."""
-        return lanes_of(desk.look(slug))
+        return lanes_of(controller.view(slug))
 
 
-def _add_shots(router: APIRouter, desk: Desk) -> None:
+def _add_shots(router: APIRouter, controller: FilmController) -> None:
     """Shots, their takes, and edits."""
 
     @router.get("/films/{slug}/shots", tags=["shots"])
     def shots(slug: Slug) -> list[Shot]:
         """The storyboard, with edits."""
-        look = desk.look(slug)
-        return [_shot(shot) for shot in desk.board(look, desk.next_runs.known(look.project)).shots]
+        view = controller.view(slug)
+        return [
+            _shot(shot) for shot in controller.board(view, controller.next_runs.known(view.project)).shots
+        ]
 
     @router.get("/films/{slug}/shots/{shot}/takes", tags=["shots"])
     def takes(slug: Slug, shot: ShotId) -> list[dict[str, Any]]:
         """The takes of a shot, the newest first."""
-        look = desk.look(slug)
-        if desk.board(look).shot(shot) is None:
-            raise NoFilmError(f"{look.title} has no shot {shot!r}.")
-        return [vars(take) for take in takes_of(look, shot).takes]
+        view = controller.view(slug)
+        if controller.board(view).shot(shot) is None:
+            raise NoFilmError(f"{view.title} has no shot {shot!r}.")
+        return [vars(take) for take in takes_of(view, shot).takes]
 
     @router.post("/films/{slug}/shots/{shot}/own", tags=["shots"])
     async def own(slug: Slug, shot: ShotId, request: Request, name: FileName) -> Done:
         """Use the picture or clip in the request's body in the shot's place. 40 MB and 2 GB at most."""
         file = await received(request.stream(), name)
         try:
-            await asyncio.to_thread(keep, desk.library, slug, shot, file)
+            await asyncio.to_thread(keep, controller.library, slug, shot, file)
         finally:
             file.unlink(missing_ok=True)
         return Done()
@@ -191,7 +193,7 @@ def _add_shots(router: APIRouter, desk: Desk) -> None:
     @router.delete("/films/{slug}/shots/{shot}/own", tags=["shots"])
     def not_own(slug: Slug, shot: ShotId) -> Done:
         """Have the shot made by the crew again."""
-        take_away(desk.library, slug, shot)
+        take_away(controller.library, slug, shot)
         return Done()
 
     @router.patch("/films/{slug}/{name}", tags=["shots"])
@@ -201,78 +203,78 @@ def _add_shots(router: APIRouter, desk: Desk) -> None:
         asked: Edit,
     ) -> Edited:
         """Change one field, in storyboard.toml. Nothing is made."""
-        kept = desk.edits.set(slug, name, asked.field, asked.value, asked.was)
+        kept = controller.edits.set(slug, name, asked.field, asked.value, asked.was)
         return Edited(value=kept.value, digest=kept.digest)
 
 
-def _add_making(router: APIRouter, desk: Desk) -> None:
+def _add_making(router: APIRouter, controller: FilmController) -> None:
     """Runs and approvals."""
 
     @router.post("/films/{slug}/make", tags=["making"])
     def make(slug: Slug, asked: Make) -> Done:
         """Make the film, as far as the next gate."""
-        desk.make(slug, asked.press, budget_usd=asked.budget_usd, until=asked.until or "")
+        controller.make(slug, asked.press, budget_usd=asked.budget_usd, until=asked.until or "")
         return Done()
 
     @router.post("/films/{slug}/stop", tags=["making"])
     def stop(slug: Slug) -> Done:
         """Stop the run. What is made so far is kept."""
-        desk.stop(slug)
+        controller.stop(slug)
         return Done()
 
     @router.post("/films/{slug}/approve", tags=["making"])
     def approve(slug: Slug, asked: Approve) -> Done:
         """Approve the step at which the film waits, and go on; or have marked shots made again first."""
         if asked.again:
-            desk.ask_again(slug, asked.again, asked.press)
+            controller.ask_again(slug, asked.again, asked.press)
         else:
-            desk.approve_and_go_on(slug, asked.press, asked.gate, budget_usd=asked.budget_usd)
+            controller.approve_and_go_on(slug, asked.press, asked.gate, budget_usd=asked.budget_usd)
         return Done()
 
     @router.post("/films/{slug}/shots/{shot}/redo", tags=["making"])
     def redo(slug: Slug, shot: ShotId, asked: Redo) -> Done:
         """Make another take of a shot, or go back to an earlier one, and the film with it."""
-        desk.redo(slug, shot, asked.what, asked.press, note=asked.note, take=asked.take)
+        controller.redo(slug, shot, asked.what, asked.press, note=asked.note, take=asked.take)
         return Done()
 
 
-def _add_money(router: APIRouter, desk: Desk) -> None:
+def _add_money(router: APIRouter, controller: FilmController) -> None:
     """Estimates, the bill, and unresolved purchases."""
 
     @router.get("/films/{slug}/estimate", tags=["money"])
     def estimate(slug: Slug) -> Estimate:
         """What the next run makes, what it costs and how long it takes. Buys nothing."""
-        return _estimate(desk.next_run(desk.look(slug)))
+        return _estimate(controller.next_run(controller.view(slug)))
 
     @router.get("/films/{slug}/bill", tags=["money"])
     def bill(slug: Slug) -> dict[str, Any]:
         """What the film has cost."""
-        return desk.look(slug).bill().model_dump(mode="json", by_alias=True)
+        return controller.view(slug).bill().model_dump(mode="json", by_alias=True)
 
     @router.post("/films/{slug}/resolve", tags=["money"])
     def resolve(slug: Slug, asked: Resolve) -> Done:
         """Decide about a purchase whose outcome is unknown."""
-        desk.resolve(slug, asked.call, asked.job)
+        controller.resolve(slug, asked.call, asked.job)
         return Done()
 
 
-def _film(look: FilmLook) -> Film:
-    base = look.project.state.base
+def _film(view: FilmView) -> Film:
+    base = view.project.state.base
     return Film(
-        slug=look.slug,
-        title=look.title,
-        folder=str(look.project.folder),
-        making=look.at_work,
-        doing=doing_now(look.run) if look.at_work else "",
-        share=share_done(look.run) if look.at_work else 0.0,
-        seconds_left=look.run.seconds_left() if look.at_work else None,
-        waiting=look.waiting,
+        slug=view.slug,
+        title=view.title,
+        folder=str(view.project.folder),
+        making=view.at_work,
+        doing=doing_now(view.run) if view.at_work else "",
+        share=share_done(view.run) if view.at_work else 0.0,
+        seconds_left=view.run.seconds_left() if view.at_work else None,
+        waiting=view.waiting,
         shots=len(base.shots()) if base else 0,
-        seconds=look.seconds,
-        film=f"/films/{look.slug}/file/{look.project.slug}.mp4" if look.finished else "",
-        failure=failure_of(look),
-        gaps=dict(look.run.gaps),
-        stages={step.name: step.words for step in rail(look.run)},
+        seconds=view.seconds,
+        film=f"/films/{view.slug}/file/{view.project.slug}.mp4" if view.finished else "",
+        failure=failure_of(view),
+        gaps=dict(view.run.gaps),
+        stages={step.name: step.words for step in rail(view.run)},
     )
 
 

@@ -17,9 +17,9 @@ from studio.board.access import COOKIE, SIGN_IN, Access, Address
 from studio.board.api import PREFIX, api_routes
 from studio.board.cast_pages import cast_routes
 from studio.board.deliver_pages import deliver_routes
-from studio.board.desk import Desk
 from studio.board.edits import ConflictError
 from studio.board.events import event_routes
+from studio.board.film_controller import FilmController
 from studio.board.film_pages import film_routes
 from studio.board.framing import Frame
 from studio.board.gate_pages import gate_routes
@@ -48,7 +48,7 @@ _STATUS: tuple[tuple[type[FilmError], HTTPStatus], ...] = (
 
 def create_app(library: Library, address: Address, identity: Identity) -> Access:
     """The application behind its access control, which issues tickets for signing in."""
-    desk = Desk(library)
+    controller = FilmController(library)
     app = FastAPI(
         title="storyreel studio",
         version=version("storyreel"),
@@ -57,7 +57,7 @@ def create_app(library: Library, address: Address, identity: Identity) -> Access
         openapi_url=f"{PREFIX}/openapi.json",
         description="Films, shots, takes, approvals, estimates and runs of one folder of films.",
     )
-    frame = Frame(desk, identity.form_token)
+    frame = Frame(controller, identity.form_token)
     for router in (
         library_routes(frame),
         script_routes(frame),
@@ -67,9 +67,9 @@ def create_app(library: Library, address: Address, identity: Identity) -> Access
         money_routes(frame),
         settings_routes(frame),
         deliver_routes(frame),
-        media_routes(desk),
-        event_routes(desk),
-        api_routes(desk),
+        media_routes(controller),
+        event_routes(controller),
+        api_routes(controller),
     ):
         app.include_router(router)
     app.mount("/static/fonts", StaticFiles(directory=FONTS))

@@ -16,8 +16,8 @@ from storyreel.film.storyboard import Shot, Storyboard
 from storyreel.graph.speech import speech_id
 from storyreel.graph.stages import Stage, call_named
 from storyreel.project.changes import fields_that_change
-from studio.board.desk import FilmLook
 from studio.board.edits import fields_now
+from studio.board.film_controller import FilmView
 from studio.board.framing import Frame
 from studio.board.library import NoFilmError
 from studio.board.media import ASKED_AGAIN, thumb
@@ -55,95 +55,97 @@ class _Subject:
 def cast_routes(frame: Frame) -> APIRouter:
     """The routes of people and places."""
     router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
-    desk = frame.desk
+    controller = frame.controller
 
     @router.get("/films/{slug}/cast")
     def cast(slug: str) -> str:
-        look = desk.look(slug)
-        board, boards = desk.board(look), edited_storyboards(look.project)
+        view = controller.view(slug)
+        board, boards = controller.board(view), edited_storyboards(view.project)
         people, places = (), ()
         if boards is not None:
-            people = tuple(_person(look, boards[1], member) for member in boards[1].cast)
-            places = tuple(_place(look, boards[1], place) for place in boards[1].environments)
-        return frame.film_page("cast.j2", look, "Cast & places", people=people, places=places, board=board)
+            people = tuple(_person(view, boards[1], member) for member in boards[1].cast)
+            places = tuple(_place(view, boards[1], place) for place in boards[1].environments)
+        return frame.film_page("cast.j2", view, "Cast & places", people=people, places=places, board=board)
 
     @router.get("/films/{slug}/cast/{name}")
     def change(slug: str, name: str) -> str:
-        look = desk.look(slug)
-        fields = fields_now(look.project, name)
-        wanted = _fields_of(look, name) if "look.garment" in fields else _PLACE_FIELDS
+        view = controller.view(slug)
+        fields = fields_now(view.project, name)
+        wanted = _fields_of(view, name) if "look.garment" in fields else _PLACE_FIELDS
         shown = [(field, fields[field], digest_of(fields[field])) for field in wanted if field in fields]
         choices = {
             "look.garment": tuple(Garment), "look.hair": tuple(Hair), "look.age": tuple(Age),
             "look.presentation": tuple(Presentation),
         }  # fmt: skip
         title = readable(str(fields.get("name", name)))
-        return page("change.j2", film=look, name=name, title=title, fields=shown, choices=choices)
+        return page("change.j2", film=view, name=name, title=title, fields=shown, choices=choices)
 
     @router.get("/films/{slug}/touches/{name}")
     def touches(slug: str, name: str, request: Request) -> str:
-        look = desk.look(slug)
-        known = fields_that_change(look.project, name)
+        view = controller.view(slug)
+        known = fields_that_change(view.project, name)
         typed = {field: text for field, text in request.query_params.items() if field in known}
-        now = fields_now(desk.library.open(slug), name)
+        now = fields_now(controller.library.open(slug), name)
         changes = {field: typed_value(field, text, known[field]) for field, text in typed.items()}
         changes = {field: value for field, value in changes.items() if value != now.get(field)}
-        next_run = desk.next_runs.of_change(desk.library.open(slug), name, changes) if changes else None
+        next_run = (
+            controller.next_runs.of_change(controller.library.open(slug), name, changes) if changes else None
+        )
         found = {call.shot_id for call in next_run.to_make if call.shot_id} if next_run else set[str]()
-        board = desk.board(look)
+        board = controller.board(view)
         shots = [shot for shot in board.shots if shot.id in found or (shot.locked and changes)]
-        return page("touches.j2", film=look, next_run=next_run, shots=shots, found=found)
+        return page("touches.j2", film=view, next_run=next_run, shots=shots, found=found)
 
     @router.get("/films/{slug}/voices/{name}")
     def voice(slug: str, name: str) -> Response:
-        look = desk.look(slug)
-        speech = _speech_of(look, name)
+        view = controller.view(slug)
+        speech = _speech_of(view, name)
         if speech is None:
             raise NoFilmError(f"{name} has said nothing yet.")
-        path = look.project.vault.assets.path(speech.audio)
+        path = view.project.vault.assets.path(speech.audio)
         return FileResponse(path, headers=ASKED_AGAIN, media_type=speech.audio.media_type)
 
     @router.get("/films/{slug}/references/{name}.jpg")
     def reference(slug: str, name: str, v: str = "") -> Response:
-        look = desk.look(slug)
-        ref = _reference(look, name)
+        view = controller.view(slug)
+        ref = _reference(view, name)
         if ref is None:
             raise NoFilmError(f"{name} has no picture of its own.")
-        return thumb(look.project, ref, v)
+        return thumb(view.project, ref, v)
 
     return router
 
 
-def _fields_of(look: FilmLook, name: str) -> tuple[str, ...]:
+def _fields_of(view: FilmView, name: str) -> tuple[str, ...]:
     """The fields of a person that show: only words and voice of one who is never seen."""
-    boards = edited_storyboards(look.project)
+    boards = edited_storyboards(view.project)
     shots = boards[1].shots() if boards else ()
     seen = any(one.cast_id == name for _, shot in shots for one in shot.figures)
     return tuple(field for field in _PERSON_FIELDS if seen or not field.startswith("look."))
 
 
-def _reference(look: FilmLook, name: str) -> AssetRef | None:
+def _reference(view: FilmView, name: str) -> AssetRef | None:
     """The first picture that keeps a person or place alike; None if there is none."""
-    for text in look.results.keys:
+    for text in view.results.keys:
         call = call_named(text)
         if call is not None and call.stage is Stage.REFERENCE and call.subject == name:
-            made = look.results.of(call)
+            made = view.results.of(call)
             return made.image if isinstance(made, Still) else None
     return None
 
 
-def _speech_of(look: FilmLook, cast_id: str) -> Speech | None:
+def _speech_of(view: FilmView, cast_id: str) -> Speech | None:
     """The first line that a person has said."""
-    boards = edited_storyboards(look.project)
+    boards = edited_storyboards(view.project)
     for _, shot in boards[0].shots() if boards else ():
         for index, line in enumerate(shot.lines):
-            made = look.results.of(speech_id(shot, index)) if line.cast_id == cast_id else None
+            made = view.results.of(speech_id(shot, index)) if line.cast_id == cast_id else None
             if isinstance(made, Speech):
                 return made
     return None
 
 
-def _person(look: FilmLook, board: Storyboard, member: CastMember) -> _Subject:
+def _person(view: FilmView, board: Storyboard, member: CastMember) -> _Subject:
     shots = [shot for _, shot in board.shots()]
     seen = [shot for shot in shots if any(one.cast_id == member.id for one in shot.figures)]
     said = [line.text for shot in shots for line in shot.lines if line.cast_id == member.id]
@@ -158,17 +160,17 @@ def _person(look: FilmLook, board: Storyboard, member: CastMember) -> _Subject:
         id=member.id,
         name=readable(member.name),
         words=member.description or ("Tells it." if member.id == NARRATOR_ID else ""),
-        picture=_picture(look, member.id, seen),
+        picture=_picture(view, member.id, seen),
         facts=tuple(facts),
         colours=(own.garment_colour, own.accent_colour, own.hair_colour) if seen else (),
-        says=said[0] if said and _speech_of(look, member.id) else "",
+        says=said[0] if said and _speech_of(view, member.id) else "",
         lines=len(said),
         shots=there,
         seen=bool(seen),
     )
 
 
-def _place(look: FilmLook, board: Storyboard, place: Environment) -> _Subject:
+def _place(view: FilmView, board: Storyboard, place: Environment) -> _Subject:
     shots = [shot for scene, shot in board.shots() if scene.environment_id == place.id]
     times = f"{', '.join(place.times)}; {', '.join(place.weathers)}"
     facts = [("kind", place.place.kind.value), ("when", times), ("seen", ", ".join(place.place.features))]
@@ -176,7 +178,7 @@ def _place(look: FilmLook, board: Storyboard, place: Environment) -> _Subject:
         id=place.id,
         name=readable(place.place.name),
         words=place.description,
-        picture=_picture(look, place.id, shots),
+        picture=_picture(view, place.id, shots),
         facts=tuple((name, value) for name, value in facts if value),
         colours=tuple(place.place.palette),
         says="",
@@ -186,11 +188,11 @@ def _place(look: FilmLook, board: Storyboard, place: Environment) -> _Subject:
     )
 
 
-def _picture(look: FilmLook, name: str, shots: list[Shot]) -> str:
+def _picture(view: FilmView, name: str, shots: list[Shot]) -> str:
     """Address of a picture of a person or place: its reference, or of the closest shot that shows it."""
-    ref = _reference(look, name)
+    ref = _reference(view, name)
     if ref is not None:
-        return f"/films/{look.slug}/references/{name}.jpg?v={digest_in_address(ref)}"
+        return f"/films/{view.slug}/references/{name}.jpg?v={digest_in_address(ref)}"
     order: Mapping[str, int] = {
         "medium close": 0,
         "close": 1,
@@ -202,7 +204,7 @@ def _picture(look: FilmLook, name: str, shots: list[Shot]) -> str:
     near = sorted(shots, key=lambda shot: order.get(shot.size.value, 6))
     wide = shots if not any(shot.figures for shot in shots) else near
     for shot in wide:
-        picture = look.results.picture(shot.id)
+        picture = view.results.picture(shot.id)
         if picture is not None:
-            return picture_address(look.slug, shot.id, picture)
+            return picture_address(view.slug, shot.id, picture)
     return ""

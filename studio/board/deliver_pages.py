@@ -33,23 +33,23 @@ _WORDS = {
 def deliver_routes(frame: Frame) -> APIRouter:
     """The routes of delivery."""
     router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
-    desk = frame.desk
+    controller = frame.controller
 
     @router.get("/films/{slug}/deliver")
     def deliver(slug: str) -> str:
-        look = desk.look(slug)
-        board = desk.board(look, desk.next_runs.known(look.project))
+        view = controller.view(slug)
+        board = controller.board(view, controller.next_runs.known(view.project))
         files = [
-            (name, *_said(name), look.project.files.size(name) or 0) for name in film_files(look.project)
+            (name, *_said(name), view.project.files.size(name) or 0) for name in film_files(view.project)
         ]
         return frame.film_page(
-            "deliver.j2", look, "Deliver", files=files, checks=list(_checks(len(look.run.incomplete), board))
+            "deliver.j2", view, "Deliver", files=files, checks=list(_checks(len(view.run.incomplete), board))
         )
 
     @router.get("/films/{slug}/export/{name}.zip")
     def everything(slug: str, name: str) -> Response:
         # The name in the address is what a browser suggests; the content does not depend on it.
-        return OpenedFile(_packed(desk.library.open(slug)), f"{slug}.zip", ASKED_AGAIN, save=True)
+        return OpenedFile(_packed(controller.library.open(slug)), f"{slug}.zip", ASKED_AGAIN, save=True)
 
     return router
 

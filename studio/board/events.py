@@ -17,7 +17,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import StreamingResponse
 
 from storyreel.film.errors import FilmError
-from studio.board.desk import Desk, FilmLook
+from studio.board.film_controller import FilmController, FilmView
 from studio.board.film_pages import failure_of, rail
 from studio.board.next_run import seen_of
 from studio.board.storyboard_view import ShotView, digest_of
@@ -48,18 +48,18 @@ class _Page:
         return changed
 
 
-def event_routes(desk: Desk) -> APIRouter:
+def event_routes(controller: FilmController) -> APIRouter:
     """The streams of events."""
     router = APIRouter(include_in_schema=False)
 
     @router.get("/films/{slug}/events")
     async def film_events(slug: str, request: Request, layout: str = "") -> StreamingResponse:
-        await asyncio.to_thread(desk.library.folder, slug)
-        return _stream(_film_messages(desk, slug, request, layout))
+        await asyncio.to_thread(controller.library.folder, slug)
+        return _stream(_film_messages(controller, slug, request, layout))
 
     @router.get("/events")
     async def library_events(request: Request) -> StreamingResponse:
-        return _stream(_library_messages(desk, request))
+        return _stream(_library_messages(controller, request))
 
     return router
 
@@ -69,7 +69,9 @@ def _stream(messages: AsyncIterator[str]) -> StreamingResponse:
     return StreamingResponse(messages, media_type="text/event-stream", headers=headers)
 
 
-async def _film_messages(desk: Desk, slug: str, request: Request, layout: str) -> AsyncIterator[str]:
+async def _film_messages(
+    controller: FilmController, slug: str, request: Request, layout: str
+) -> AsyncIterator[str]:
     """The messages about one film until its page is left.
 
     layout: how the page is laid out. A run may begin or end before the page has asked for its messages.
@@ -78,13 +80,13 @@ async def _film_messages(desk: Desk, slug: str, request: Request, layout: str) -
     trouble = ""
     while not await request.is_disconnected():
         try:
-            now, look = await asyncio.to_thread(_seen, desk, slug)
+            now, view = await asyncio.to_thread(_seen, controller, slug)
             if now != seen:
-                for message in await asyncio.to_thread(_film_news, desk, look, sent):
+                for message in await asyncio.to_thread(_film_news, controller, view, sent):
                     yield message
-                if layout not in ("", look.layout):
-                    yield _event("changed", {"making": look.at_work, "why": failure_of(look)})
-                layout, seen, silent, trouble = look.layout, now, 0.0, ""
+                if layout not in ("", view.layout):
+                    yield _event("changed", {"making": view.at_work, "why": failure_of(view)})
+                layout, seen, silent, trouble = view.layout, now, 0.0, ""
         except FilmError as error:
             if error.message != trouble:
                 trouble, silent = error.message, 0.0
@@ -96,17 +98,17 @@ async def _film_messages(desk: Desk, slug: str, request: Request, layout: str) -
             yield ": still here\n\n"
 
 
-def _seen(desk: Desk, slug: str) -> tuple[object, FilmLook]:
+def _seen(controller: FilmController, slug: str) -> tuple[object, FilmView]:
     """What the page depends on, to notice that something changed."""
-    look = desk.look(slug)
-    next_run = desk.next_runs.known(look.project)
-    return (seen_of(look.project), look.run.version, look.at_work, look.waiting, next_run is None), look
+    view = controller.view(slug)
+    next_run = controller.next_runs.known(view.project)
+    return (seen_of(view.project), view.run.version, view.at_work, view.waiting, next_run is None), view
 
 
-def _film_news(desk: Desk, look: FilmLook, sent: _Page) -> list[str]:
+def _film_news(controller: FilmController, view: FilmView, sent: _Page) -> list[str]:
     """What changed: parts of the page, and values of fields."""
-    board = desk.board(look, desk.next_runs.known(look.project))
-    changed = sent.news(_parts(look, board.shots))
+    board = controller.board(view, controller.next_runs.known(view.project))
+    changed = sent.news(_parts(view, board.shots))
     pieces = [changed[start : start + _SENT_AT_ONCE] for start in range(0, len(changed), _SENT_AT_ONCE)]
     news = [_message("".join(_partial(*one) for one in piece)) for piece in pieces]
     values = {shot.id: _values(shot) for shot in board.shots}
@@ -116,16 +118,16 @@ def _film_news(desk: Desk, look: FilmLook, sent: _Page) -> list[str]:
     return news
 
 
-def _parts(look: FilmLook, shots: tuple[ShotView, ...]) -> Iterator[tuple[str, str]]:
+def _parts(view: FilmView, shots: tuple[ShotView, ...]) -> Iterator[tuple[str, str]]:
     """The parts of the page that may change by themselves, by the id of the element they fill."""
     for shot in shots:
-        yield f"pic-{shot.id}", part("macros.j2", "shot_picture", look.slug, shot)
+        yield f"pic-{shot.id}", part("macros.j2", "shot_picture", view.slug, shot)
         yield f"end-{shot.id}", part("macros.j2", "shot_state", shot)
-    yield "rail", page("rail.j2", rail=rail(look.run))
-    yield "feed", page("feed.j2", feed=list(look.run.feed)[::-1])
-    yield "live-word", page("live_word.j2", look=look)
-    if look.at_work and look.run.latest:
-        yield "latest", page("latest.j2", look=look, shots=shots)
+    yield "rail", page("rail.j2", rail=rail(view.run))
+    yield "feed", page("feed.j2", feed=list(view.run.feed)[::-1])
+    yield "live-word", page("live_word.j2", film=view)
+    if view.at_work and view.run.latest:
+        yield "latest", page("latest.j2", film=view, shots=shots)
 
 
 def _values(shot: ShotView) -> dict[str, Any]:
@@ -148,14 +150,14 @@ def _event(name: str, value: object) -> str:
     return f"event: {name}\ndata: {json.dumps(value)}\n\n"
 
 
-async def _library_messages(desk: Desk, request: Request) -> AsyncIterator[str]:
+async def _library_messages(controller: FilmController, request: Request) -> AsyncIterator[str]:
     """The messages about all films until the page is left."""
     from studio.board.library_pages import cards
 
     sent = _Page()
     known: tuple[str, ...] | None = None
     while not await request.is_disconnected():
-        found = await asyncio.to_thread(lambda: list(cards(desk)))
+        found = await asyncio.to_thread(lambda: list(cards(controller)))
         slugs = tuple(card.slug for card in found)
         if known is not None and set(slugs) != set(known):
             yield _event("changed", {})

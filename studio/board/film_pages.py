@@ -13,7 +13,7 @@ from storyreel.film.errors import FilmError
 from storyreel.film.storyboard import CameraMove, ShotSize, TransitionKind
 from storyreel.project.journal import STOPPED
 from studio.board.crew_view import engines_of
-from studio.board.desk import Desk, FilmLook
+from studio.board.film_controller import FilmController, FilmView
 from studio.board.framing import Frame
 from studio.board.gates import GATE_WORDS
 from studio.board.identity import new_press
@@ -50,25 +50,25 @@ def rail(run: LiveRun) -> tuple[RailStep, ...]:
     return tuple(steps)
 
 
-def _captions(look: FilmLook) -> list[dict[str, Any]]:
+def _captions(view: FilmView) -> list[dict[str, Any]]:
     """The finished film's captions, times in seconds."""
-    film = look.finished
+    film = view.finished
     if film is None:
         return []
-    text = look.project.vault.assets.read(film.vtt).decode()
+    text = view.project.vault.assets.read(film.vtt).decode()
     subtitles = pysubs2.SSAFile.from_string(text, format_="vtt")
     return [{"a": one.start / 1000, "b": one.end / 1000, "text": one.plaintext} for one in subtitles]
 
 
-def _film_data(look: FilmLook, board: BoardView) -> dict[str, Any]:
+def _film_data(view: FilmView, board: BoardView) -> dict[str, Any]:
     """What the player and the timeline need."""
-    rate = look.project.settings.recipe().rate
+    rate = view.project.settings.recipe().rate
     return {
-        "slug": look.slug,
+        "slug": view.slug,
         "seconds": board.times.seconds,
         "rate": rate.numerator / rate.denominator,
-        "playable": look.finished is not None and board.times.cut,
-        "captions": _captions(look),
+        "playable": view.finished is not None and board.times.cut,
+        "captions": _captions(view),
         "shots": [
             {
                 "id": shot.id,
@@ -85,24 +85,24 @@ def _film_data(look: FilmLook, board: BoardView) -> dict[str, Any]:
     }
 
 
-def _film_page_facts(desk: Desk, look: FilmLook) -> dict[str, Any]:
+def _film_page_facts(controller: FilmController, view: FilmView) -> dict[str, Any]:
     """Everything that the film's page shows."""
-    next_run = desk.next_runs.known(look.project)
-    board = desk.board(look, next_run)
+    next_run = controller.next_runs.known(view.project)
+    board = controller.board(view, next_run)
     return {
         "board": board,
-        "rail": rail(look.run),
-        "data": _film_data(look, board),
-        "failure": desk.runs.failure(look.project.id) or failure_of(look),
-        "gaps": len(look.run.incomplete) if not look.at_work else 0,
-        "gate": GATE_WORDS.get(look.waiting),
+        "rail": rail(view.run),
+        "data": _film_data(view, board),
+        "failure": controller.runs.failure(view.project.id) or failure_of(view),
+        "gaps": len(view.run.incomplete) if not view.at_work else 0,
+        "gate": GATE_WORDS.get(view.waiting),
     }
 
 
-def failure_of(look: FilmLook) -> str:
+def failure_of(view: FilmView) -> str:
     """Why the newest run ended without its end; '' if it did not."""
-    ended = look.run.ended
-    if look.at_work or not look.run.began:
+    ended = view.run.ended
+    if view.at_work or not view.run.began:
         return ""
     if ended is None:
         return "The last run ended in the middle. Everything made so far is kept; make the film to go on."
@@ -113,48 +113,48 @@ def failure_of(look: FilmLook) -> str:
 
 def film_routes(frame: Frame) -> APIRouter:
     """The routes of one film's page."""
-    desk = frame.desk
+    controller = frame.controller
     router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
     @router.get("/films/{slug}")
     def film(slug: str) -> str:
-        look = desk.look(slug)
-        return frame.film_page("film.j2", look, "Film", **_film_page_facts(desk, look))
+        view = controller.view(slug)
+        return frame.film_page("film.j2", view, "Film", **_film_page_facts(controller, view))
 
     @router.get("/films/{slug}/shots/{shot_id}")
     def inspector(slug: str, shot_id: str) -> str:
-        look = desk.look(slug)
-        board = desk.board(look, desk.next_runs.known(look.project))
+        view = controller.view(slug)
+        board = controller.board(view, controller.next_runs.known(view.project))
         shot = board.shot(shot_id)
         if shot is None:
-            raise NoFilmError(f"{look.title} has no shot {shot_id!r}.")
+            raise NoFilmError(f"{view.title} has no shot {shot_id!r}.")
         facts = {
-            "engines": engines_of(look.project),
-            "takes": takes_of(look, shot_id),
-            "own": own_of(look.project, shot_id),
+            "engines": engines_of(view.project),
+            "takes": takes_of(view, shot_id),
+            "own": own_of(view.project, shot_id),
             "choices": _CHOICES,
         }
-        return page("inspector.j2", film=look, shot=shot, **facts)
+        return page("inspector.j2", film=view, shot=shot, **facts)
 
     @router.get("/films/{slug}/pending")
     def pending(slug: str) -> str:
-        look = desk.look(slug)
-        next_run = None if look.at_work else desk.next_run(look)
-        return page("pending.j2", film=look, next_run=next_run, changed=_changed(next_run), press=new_press())
+        view = controller.view(slug)
+        next_run = None if view.at_work else controller.next_run(view)
+        return page("pending.j2", film=view, next_run=next_run, changed=_changed(next_run), press=new_press())
 
     @router.get("/films/{slug}/confirm")
     def confirm(slug: str) -> str:
-        look = desk.look(slug)
-        return page("confirm.j2", film=look, next_run=desk.next_run(look), press=new_press())
+        view = controller.view(slug)
+        return page("confirm.j2", film=view, next_run=controller.next_run(view), press=new_press())
 
     @router.get("/films/{slug}/shots/{shot_id}/price")
     def price(slug: str, shot_id: str, what: str = "clip") -> str:
-        look = desk.look(slug)
+        view = controller.view(slug)
         try:
-            next_run = desk.next_runs.of_redo(desk.library.open(slug), shot_id, what)
+            next_run = controller.next_runs.of_redo(controller.library.open(slug), shot_id, what)
         except FilmError as error:
             return page("price.j2", next_run=NextRun(None, str(error)), press=new_press())
-        return page("price.j2", next_run=next_run, press=new_press(), film=look)
+        return page("price.j2", next_run=next_run, press=new_press(), film=view)
 
     return router
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from studio.board.desk import Desk, FilmLook
+from studio.board.film_controller import FilmController, FilmView
 from studio.board.templating import page
 
 
@@ -13,7 +13,7 @@ from studio.board.templating import page
 class Frame:
     """Makes whole pages."""
 
-    desk: Desk
+    controller: FilmController
     form_token: str
 
     def page(self, template: str, /, **facts: Any) -> str:
@@ -21,14 +21,13 @@ class Frame:
         known = {"film": None, "tab": "", "form_token": self.form_token}
         return page(template, **(known | facts))
 
-    def film_page(self, template: str, look: FilmLook, tab: str, /, **facts: Any) -> str:
+    def film_page(self, template: str, view: FilmView, tab: str, /, **facts: Any) -> str:
         """A page about a film. tab: the one that is open."""
-        money = self.desk.costs_money(look.project)
+        money = self.controller.costs_money(view.project)
         known = {
-            "film": look,
-            "look": look,
+            "film": view,
             "tab": tab,
-            "spent": look.bill().spent_usd if money else 0.0,
-            "budget": look.project.settings.budget_usd,
+            "spent": view.bill().spent_usd if money else 0.0,
+            "budget": view.project.settings.budget_usd,
         }
         return self.page(template, **(known | facts))

@@ -14,16 +14,16 @@ from studio.board.shot_takes import takes_of
 def gate_routes(frame: Frame) -> APIRouter:
     """The route of the gates."""
     router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
-    desk = frame.desk
+    controller = frame.controller
 
     @router.get("/films/{slug}/approve")
     def approve(slug: str) -> str:
-        look = desk.look(slug)
-        board = desk.board(look)
-        next_run = None if look.at_work else desk.next_run(look)
-        notes = {shot.id: takes_of(look, shot.id).chosen for shot in board.shots if look.waiting == "clips"}
-        words = GATE_WORDS.get(look.waiting)
+        view = controller.view(slug)
+        board = controller.board(view)
+        next_run = None if view.at_work else controller.next_run(view)
+        notes = {shot.id: takes_of(view, shot.id).chosen for shot in board.shots if view.waiting == "clips"}
+        words = GATE_WORDS.get(view.waiting)
         facts = {"board": board, "next_run": next_run, "words": words, "takes": notes, "press": new_press()}
-        return frame.film_page("approve.j2", look, "Film", **facts)
+        return frame.film_page("approve.j2", view, "Film", **facts)
 
     return router

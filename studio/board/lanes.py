@@ -26,7 +26,7 @@ from studio.board.identity import studio_folder
 from studio.board.results import Results
 
 if TYPE_CHECKING:
-    from studio.board.desk import FilmLook
+    from studio.board.film_controller import FilmView
 
 PER_SECOND = 10
 _LANES = {Role.SPEECH: "voices", Role.EFFECT: "effects", Role.AMBIENCE: "effects", Role.MUSIC: "music"}
@@ -52,39 +52,39 @@ class _Made(Mapping[CallId, Any]):
         return 0
 
 
-def lanes_of(look: FilmLook) -> dict[str, Any]:
+def lanes_of(view: FilmView) -> dict[str, Any]:
     """Peaks from 0 to 1 and tags with their times in seconds, by 'voices', 'effects' and 'music'.
 
     Empty lanes if there is no film, or if it was edited so that its sounds cannot be placed.
     """
-    key = look.results.mix_key
+    key = view.results.mix_key
     if not key:
         return _NOTHING
     kept = studio_folder() / "lanes" / f"{key[:40]}.json"
     if not kept.exists():
         try:
-            lanes = _drawn(look)
+            lanes = _drawn(view)
         except (FilmError, KeyError, OSError):
             return _NOTHING
         write_private(kept, json.dumps(lanes).encode())
     return json.loads(kept.read_text(encoding="utf-8"))
 
 
-def _drawn(look: FilmLook) -> dict[str, Any]:
+def _drawn(view: FilmView) -> dict[str, Any]:
     """The lanes, from the sounds as the mix places them."""
     from studio.preview import preview_film
 
-    context = preview_film(look.project, Scope.model_validate(_limits(look))).context
-    pace = look.results.pace
+    context = preview_film(view.project, Scope.model_validate(_limits(view))).context
+    pace = view.results.pace
     if not isinstance(pace, Pace):
         return _NOTHING
     film = layout(context, pace)
     mix = next(call for call in film_calls(context, film) if call.id == MIX)
-    return _lanes(look, context, film, _brief(mix, look.results))
+    return _lanes(view, context, film, _brief(mix, view.results))
 
 
-def _limits(look: FilmLook) -> dict[str, Any]:
-    return {name: value for name, value in look.project.state.scope.items() if name not in ("until", "only")}
+def _limits(view: FilmView) -> dict[str, Any]:
+    return {name: value for name, value in view.project.state.scope.items() if name not in ("until", "only")}
 
 
 def _brief(mix: Call, results: Results) -> MixBrief:
@@ -94,10 +94,10 @@ def _brief(mix: Call, results: Results) -> MixBrief:
     return brief
 
 
-def _lanes(look: FilmLook, context: FilmContext, film: Layout, brief: MixBrief) -> dict[str, Any]:
+def _lanes(view: FilmView, context: FilmContext, film: Layout, brief: MixBrief) -> dict[str, Any]:
     length = int(brief.seconds * PER_SECOND) + 1
     peaks = {name: np.zeros(length, np.float32) for name in _NOTHING}
-    store = look.project.vault.assets
+    store = view.project.vault.assets
     for sound in brief.sounds:
         _add(peaks[_LANES[sound.role]], sound, _peaks(store.path(sound.audio)))
     tags = {"voices": [], "effects": list(_effect_tags(context, film)), "music": list(_music(context, film))}

@@ -11,7 +11,7 @@ from fastapi.responses import HTMLResponse
 
 from storyreel.film.errors import FilmError
 from storyreel.graph.stages import Stage
-from studio.board.desk import Desk, FilmLook
+from studio.board.film_controller import FilmController, FilmView
 from studio.board.film_pages import failure_of
 from studio.board.framing import Frame
 from studio.board.gates import GATE_WORDS
@@ -44,30 +44,30 @@ class Card:
         return f"told-{self.slug.encode().hex()}"
 
 
-def cards(desk: Desk) -> Iterator[Card]:
+def cards(controller: FilmController) -> Iterator[Card]:
     """The films, the one that was changed last first. One whose files cannot be read says why."""
-    for slug in desk.library.slugs():
+    for slug in controller.library.slugs():
         try:
-            yield _card(desk.look(slug))
+            yield _card(controller.view(slug))
         except FilmError as error:
             yield Card(slug, slug, "/", "", _plate(slug), "gaps", "Cannot be read", error.message, 0.0)
 
 
-def _card(look: FilmLook) -> Card:
-    state, word, detail = _state(look)
-    has_poster = look.project.files.size("poster.jpg") is not None
-    version = digest_in_address(look.finished.video) if look.finished else "0"
-    first = look.project.state.base.scenes[0].shots[0].id if look.project.state.base else ""
-    drawn = look.results.picture(first) if first else None
+def _card(view: FilmView) -> Card:
+    state, word, detail = _state(view)
+    has_poster = view.project.files.size("poster.jpg") is not None
+    version = digest_in_address(view.finished.video) if view.finished else "0"
+    first = view.project.state.base.scenes[0].shots[0].id if view.project.state.base else ""
+    drawn = view.results.picture(first) if first else None
     if has_poster:
-        poster = f"/films/{look.slug}/file/poster.jpg?v={version}"
+        poster = f"/films/{view.slug}/file/poster.jpg?v={version}"
     else:
-        poster = picture_address(look.slug, first, drawn) if drawn else ""
-    href = f"/films/{look.slug}" if look.project.state.base or look.at_work else f"/films/{look.slug}/script"
-    if look.waiting:
-        href = f"/films/{look.slug}/approve"
-    share = share_done(look.run) if look.at_work else 0.0
-    return Card(look.slug, look.title, href, poster, _plate(look.slug), state, word, detail, share)
+        poster = picture_address(view.slug, first, drawn) if drawn else ""
+    href = f"/films/{view.slug}" if view.project.state.base or view.at_work else f"/films/{view.slug}/script"
+    if view.waiting:
+        href = f"/films/{view.slug}/approve"
+    share = share_done(view.run) if view.at_work else 0.0
+    return Card(view.slug, view.title, href, poster, _plate(view.slug), state, word, detail, share)
 
 
 def share_done(run: LiveRun) -> float:
@@ -77,19 +77,19 @@ def share_done(run: LiveRun) -> float:
     return round(min(1.0, left.done / whole), 3)
 
 
-def _state(look: FilmLook) -> tuple[str, str, str]:
+def _state(view: FilmView) -> tuple[str, str, str]:
     """Word of the style sheet, words, and detail."""
-    shots = len(look.project.state.base.shots()) if look.project.state.base else 0
-    if look.at_work:
-        left = look.run.seconds_left()
-        return "making", doing_now(look.run), f"about {in_words(left)} left" if left else "just begun"
-    if look.waiting:
-        return "waiting", f"{GATE_WORDS[look.waiting].short} for your word", f"{shots} shots"
-    if failure_of(look):
-        return "stopped", "Stopped", failure_of(look)[:90]
-    if look.finished is not None:
-        made = f"{clock(look.seconds)}, {day(_made_at(look))}"
-        gaps = len(look.run.gaps)
+    shots = len(view.project.state.base.shots()) if view.project.state.base else 0
+    if view.at_work:
+        left = view.run.seconds_left()
+        return "making", doing_now(view.run), f"about {in_words(left)} left" if left else "just begun"
+    if view.waiting:
+        return "waiting", f"{GATE_WORDS[view.waiting].short} for your word", f"{shots} shots"
+    if failure_of(view):
+        return "stopped", "Stopped", failure_of(view)[:90]
+    if view.finished is not None:
+        made = f"{clock(view.seconds)}, {day(_made_at(view))}"
+        gaps = len(view.run.gaps)
         return ("gaps", f"Done, {gaps} missing", made) if gaps else ("done", "Done", made)
     if shots:
         return "stopped", "Storyboard made", f"{shots} shots"
@@ -105,8 +105,8 @@ def doing_now(run: LiveRun) -> str:
     return f"{busy[-1]}, {counted}" if counted else busy[-1]
 
 
-def _made_at(look: FilmLook) -> float:
-    done = look.results.attempt(look.results.keys.get(Stage.FILM.value, "")).done or {}
+def _made_at(view: FilmView) -> float:
+    done = view.results.attempt(view.results.keys.get(Stage.FILM.value, "")).done or {}
     return float(str(done.get("at", 0)))
 
 
@@ -116,12 +116,12 @@ def _plate(slug: str) -> str:
 
 def library_routes(frame: Frame) -> APIRouter:
     """The routes of the library."""
-    desk = frame.desk
+    controller = frame.controller
     router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
     @router.get("/")
     def library() -> str:
-        free = shutil.disk_usage(desk.library.root if desk.library.root.is_dir() else "/").free
-        return frame.page("index.j2", library=list(cards(desk)), free=f"{free / 1e9:.0f} GB free")
+        free = shutil.disk_usage(controller.library.root if controller.library.root.is_dir() else "/").free
+        return frame.page("index.j2", library=list(cards(controller)), free=f"{free / 1e9:.0f} GB free")
 
     return router

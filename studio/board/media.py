@@ -16,7 +16,7 @@ from storyreel.graph.stages import CallId
 from storyreel.project.delivery import jpeg
 from storyreel.project.project import Project
 from storyreel.vault.private import write_private
-from studio.board.desk import Desk, FilmLook
+from studio.board.film_controller import FilmController, FilmView
 from studio.board.identity import studio_folder
 from studio.board.library import NoFilmError
 from studio.server_access import Message, Receive, Send
@@ -64,13 +64,13 @@ def film_files(project: Project) -> tuple[str, ...]:
     return tuple(name for name in named if project.files.size(name) is not None)
 
 
-def media_routes(desk: Desk) -> APIRouter:
+def media_routes(controller: FilmController) -> APIRouter:
     """The routes of pictures, clips and files."""
     router = APIRouter(include_in_schema=False)
 
     @router.get("/films/{slug}/file/{name}")
     def file(slug: str, name: str, request: Request, save: bool = False) -> Response:
-        project = desk.library.open(slug)
+        project = controller.library.open(slug)
         opened = project.files.open(name) if name in film_files(project) else None
         if opened is None:
             raise NoFilmError(f"{slug} has no file {name!r}.")
@@ -81,32 +81,32 @@ def media_routes(desk: Desk) -> APIRouter:
 
     @router.get("/films/{slug}/pictures/{shot}.jpg")
     def picture(slug: str, shot: str, take: int = 0, own: int = 0, v: str = "") -> Response:
-        look = desk.look(slug)
-        if own and (file := look.project.files.open(f"pictures/{shot}.jpg")) is not None:
+        view = controller.view(slug)
+        if own and (file := view.project.files.open(f"pictures/{shot}.jpg")) is not None:
             return OpenedFile(file, "picture.jpg", ASKED_AGAIN)
-        ref = look.results.picture(shot, _key(look, look.results.picture_call(shot), take))
+        ref = view.results.picture(shot, _key(view, view.results.picture_call(shot), take))
         if ref is None:
             raise NoFilmError("It is not drawn yet.")
-        return thumb(look.project, ref, v)
+        return thumb(view.project, ref, v)
 
     @router.get("/films/{slug}/clips/{shot}.mp4")
     def clip(slug: str, shot: str, take: int = 0, part: int = 0, v: str = "") -> Response:
-        look = desk.look(slug)
-        calls = look.results.clip_calls(shot)
+        view = controller.view(slug)
+        calls = view.results.clip_calls(shot)
         if not 0 <= part < len(calls):
             raise NoFilmError(f"{shot} has no such clip.")
-        made = look.results.clip(calls[part], _key(look, calls[part], take))
+        made = view.results.clip(calls[part], _key(view, calls[part], take))
         if made is None:
             raise NoFilmError("It is not made yet.")
-        file = look.project.vault.assets.path(made.video)
+        file = view.project.vault.assets.path(made.video)
         return FileResponse(file, headers=_cached(v), media_type=made.video.media_type)
 
     return router
 
 
-def _key(look: FilmLook, call: CallId, take: int) -> str:
+def _key(view: FilmView, call: CallId, take: int) -> str:
     """The key of a take of a call; '' for the one in the film."""
-    takes = look.project.state.takes
+    takes = view.project.state.takes
     if take == 0 or take == takes.chosen.get(str(call), 1):
         return ""
     return takes.key_of(str(call), take)

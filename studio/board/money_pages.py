@@ -26,13 +26,13 @@ class _StageCost:
 def money_routes(frame: Frame) -> APIRouter:
     """The route of the money."""
     router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
-    desk = frame.desk
+    controller = frame.controller
 
     @router.get("/films/{slug}/money")
     def money(slug: str) -> str:
-        look = desk.look(slug)
-        bill, board = look.bill(), desk.board(look)
-        next_run = None if look.at_work or look.project.state.base is None else desk.next_run(look)
+        view = controller.view(slug)
+        bill, board = view.bill(), controller.board(view)
+        next_run = None if view.at_work or view.project.state.base is None else controller.next_run(view)
         costs = cost_by_shot(bill)
         dearest = sorted((s for s in board.shots if costs.get(s.id)), key=lambda s: -costs[s.id])[:5]
         facts = {
@@ -42,7 +42,7 @@ def money_routes(frame: Frame) -> APIRouter:
             "unresolved": [line for line in bill.lines if line.status == "unresolved"],
             "next_usd": next_run.high_usd if next_run else 0.0,
         }
-        return frame.film_page("money.j2", look, "Money", **facts)
+        return frame.film_page("money.j2", view, "Money", **facts)
 
     return router
 

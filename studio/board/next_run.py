@@ -112,7 +112,7 @@ class NextRuns:
 
 
 def seen_of(project: Project) -> _Seen:
-    """What a plan depends on, as far as a look tells: the film's files and its memory."""
+    """What a plan depends on, as far as it can be read without planning: the film's files and its memory."""
     files = (project.folder / STORYBOARD_FILE, project.folder / SETTINGS_FILE, Path(project.script))
     version = project.vault.documents.read(f"films/{project.id}/state").version
     return (version, *map(_facts, files))

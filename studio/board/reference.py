@@ -15,7 +15,7 @@ from fastapi import FastAPI
 
 from storyreel.vault import open_vault
 from studio.board.api import PREFIX, api_routes
-from studio.board.desk import Desk
+from studio.board.film_controller import FilmController
 from studio.board.library import Library
 
 _HEAD = """# The HTTP API
@@ -47,7 +47,7 @@ def description() -> dict[str, Any]:
     """The OpenAPI description of the API."""
     app = FastAPI(title="storyreel studio")
     with TemporaryDirectory() as empty:
-        app.include_router(api_routes(Desk(Library(Path(empty), open_vault(Path(empty).as_uri())))))
+        app.include_router(api_routes(FilmController(Library(Path(empty), open_vault(Path(empty).as_uri())))))
         return app.openapi()
 
 

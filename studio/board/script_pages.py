@@ -17,7 +17,7 @@ from storyreel.project.approvals import GATES
 from storyreel.project.settings import Aspect, Look
 from storyreel.project.styles import named_styles
 from studio.board.crew_view import Candidate, candidate
-from studio.board.desk import Desk, FilmLook
+from studio.board.film_controller import FilmController, FilmView
 from studio.board.framing import Frame
 from studio.board.identity import new_press
 from studio.board.scripts import EXAMPLE, ScriptLook, Understood
@@ -44,7 +44,7 @@ GENRES = ("drama", "comedy", "thriller", "fairy tale", "science fiction", "weste
 def script_routes(frame: Frame) -> APIRouter:
     """The routes of screenplays."""
     router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
-    desk = frame.desk
+    controller = frame.controller
 
     @router.get("/new")
     def new() -> str:
@@ -60,31 +60,35 @@ def script_routes(frame: Frame) -> APIRouter:
 
     @router.get("/films/{slug}/script")
     def script(slug: str) -> str:
-        look = desk.look(slug)
-        text, found = desk.scripts.look(slug), desk.scripts.understood(slug)
-        return frame.film_page("script.j2", look, "Script", script=text, **_grasp_facts(look, text, found))
+        view = controller.view(slug)
+        text, found = controller.scripts.look(slug), controller.scripts.understood(slug)
+        return frame.film_page("script.j2", view, "Script", script=text, **_grasp_facts(view, text, found))
 
     @router.get("/films/{slug}/grasp")
     def grasp(slug: str) -> str:
-        look = desk.look(slug)
-        text, found = desk.scripts.look(slug), desk.scripts.understood(slug)
-        return page("grasp.j2", film=look, **_grasp_facts(look, text, found))
+        view = controller.view(slug)
+        text, found = controller.scripts.look(slug), controller.scripts.understood(slug)
+        return page("grasp.j2", film=view, **_grasp_facts(view, text, found))
 
     @router.get("/films/{slug}/before")
     def before(slug: str) -> str:
-        return page("before.j2", **_before(desk, slug))
+        return page("before.j2", **_before(controller, slug))
 
     return router
 
 
-def _before(desk: Desk, slug: str) -> dict[str, Any]:
-    look = desk.look(slug)
-    return {"film": look, "next_run": None if look.at_work else desk.next_run(look), "press": new_press()}
+def _before(controller: FilmController, slug: str) -> dict[str, Any]:
+    view = controller.view(slug)
+    return {
+        "film": view,
+        "next_run": None if view.at_work else controller.next_run(view),
+        "press": new_press(),
+    }
 
 
-def _grasp_facts(look: FilmLook, text: ScriptLook, found: Understood) -> dict[str, Any]:
+def _grasp_facts(view: FilmView, text: ScriptLook, found: Understood) -> dict[str, Any]:
     """What is understood, as the page shows it beside the script."""
-    settings = look.project.settings
+    settings = view.project.settings
     left_out = found.reading.ignored if found.reading else ()
     return {
         "ignored": [one for one in left_out if "title page" not in one.reason][:_MOST_LEFT_OUT],
@@ -97,7 +101,7 @@ def _grasp_facts(look: FilmLook, text: ScriptLook, found: Understood) -> dict[st
         "looks": get_args(Look),
         "shapes": get_args(Aspect),
         "gates": GATES,
-        "styles": tuple(named_styles(look.project.files)),
+        "styles": tuple(named_styles(view.project.files)),
         "editable": text.editable,
         "kinds": found.kinds(),
     }

@@ -22,13 +22,13 @@ from studio.board.templating import page
 def settings_routes(frame: Frame) -> APIRouter:
     """The routes of the settings."""
     router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
-    desk = frame.desk
+    controller = frame.controller
 
     @router.get("/films/{slug}/settings")
     def settings(slug: str) -> str:
-        look = desk.look(slug)
+        view = controller.view(slug)
         facts: dict[str, Any] = {
-            "settings": look.project.settings,
+            "settings": view.project.settings,
             "crews": tuple(PRESETS),
             "looks": get_args(Look),
             "shapes": get_args(Aspect),
@@ -37,27 +37,27 @@ def settings_routes(frame: Frame) -> APIRouter:
             "gates": GATES,
             "skips": tuple(Skip),
             "likenesses": tuple(Likeness),
-            "styles": tuple(named_styles(look.project.files)),
+            "styles": tuple(named_styles(view.project.files)),
         }
-        return frame.film_page("settings.j2", look, "Settings", **facts)
+        return frame.film_page("settings.j2", view, "Settings", **facts)
 
     @router.get("/films/{slug}/crew")
     def crew(slug: str) -> str:
         """Who is in the crew and who is ready. It may take seconds: every service's package is looked at."""
-        project = desk.library.open(slug)
+        project = controller.library.open(slug)
         return page("crew.j2", settings=project.settings, roles=roles(project))
 
     @router.get("/films/{slug}/settings/touches")
     def touches(slug: str, request: Request) -> str:
         """What a changed setting touches, before it is kept."""
-        look = desk.look(slug)
+        view = controller.view(slug)
         texts = dict(request.query_params)
-        given, wanted = desk.settings_with(slug, texts)
-        project = desk.library.open(slug)
+        given, wanted = controller.settings_with(slug, texts)
+        project = controller.library.open(slug)
         project.settings = wanted
         next_run = (
-            planned_with(project) if look.project.state.base and not look.at_work else NextRun(None, "")
+            planned_with(project) if view.project.state.base and not view.at_work else NextRun(None, "")
         )
-        return page("setting_touches.j2", film=look, given=given, texts=texts, next_run=next_run)
+        return page("setting_touches.j2", film=view, given=given, texts=texts, next_run=next_run)
 
     return router

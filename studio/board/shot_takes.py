@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from storyreel.film.briefs import Review
 from storyreel.graph.stages import CallId, Stage
 from storyreel.project.take_records import CallTakes, Judgement, Take
-from studio.board.desk import FilmLook
+from studio.board.film_controller import FilmView
 
 
 @dataclass(frozen=True)
@@ -41,44 +41,44 @@ class ShotTakes:
         return next((take for take in self.takes if take.chosen), None)
 
 
-def takes_of(look: FilmLook, shot_id: str) -> ShotTakes:
+def takes_of(view: FilmView, shot_id: str) -> ShotTakes:
     """The takes of a shot, the newest first; none if nothing of it is made.
 
     They are those of its clip, or of its picture if that has more.
     """
-    clips = look.results.clip_calls(shot_id)
-    picture = look.results.picture_call(shot_id)
+    clips = view.results.clip_calls(shot_id)
+    picture = view.results.picture_call(shot_id)
     clip = clips[0] if clips else None
-    records = look.project.state.takes.calls
+    records = view.project.state.takes.calls
     of_clip = records.get(str(clip), CallTakes()) if clip else CallTakes()
     of_picture = records.get(str(picture), CallTakes())
     if clip is not None and of_clip.newest >= of_picture.newest:
-        return ShotTakes("clip", _views(look, shot_id, clip, of_clip))
-    if look.results.picture(shot_id) is not None:
-        return ShotTakes("keyframes", _views(look, shot_id, picture, of_picture))
+        return ShotTakes("clip", _views(view, shot_id, clip, of_clip))
+    if view.results.picture(shot_id) is not None:
+        return ShotTakes("keyframes", _views(view, shot_id, picture, of_picture))
     return ShotTakes("clip", ())
 
 
-def _views(look: FilmLook, shot_id: str, call: CallId, record: CallTakes) -> tuple[TakeView, ...]:
+def _views(view: FilmView, shot_id: str, call: CallId, record: CallTakes) -> tuple[TakeView, ...]:
     kept = {take.number: take for take in record.takes}
     numbers = range(record.newest, 0, -1)
     return tuple(
-        _view(look, shot_id, call, record, kept.get(number, Take(number=number))) for number in numbers
+        _view(view, shot_id, call, record, kept.get(number, Take(number=number))) for number in numbers
     )
 
 
-def _view(look: FilmLook, shot_id: str, call: CallId, record: CallTakes, take: Take) -> TakeView:
+def _view(view: FilmView, shot_id: str, call: CallId, record: CallTakes, take: Take) -> TakeView:
     chosen = take.number == record.chosen
     key = (
-        look.results.keys.get(str(call), "")
+        view.results.keys.get(str(call), "")
         if chosen
-        else look.project.state.takes.key_of(str(call), take.number)
+        else view.project.state.takes.key_of(str(call), take.number)
     )
-    done = look.results.attempt(key).done or {}
-    base = f"/films/{look.slug}"
+    done = view.results.attempt(key).done or {}
+    base = f"/films/{view.slug}"
     query = f"take={take.number}&v={key[:12]}"
     is_clip = call.stage is Stage.CLIP
-    review = _review(look, call) if chosen else None
+    review = _review(view, call) if chosen else None
     return TakeView(
         number=take.number,
         chosen=chosen,
@@ -101,6 +101,6 @@ def _score(judgement: Judgement | None, review: Review | None) -> float | None:
     return review.score if review else None
 
 
-def _review(look: FilmLook, call: CallId) -> Review | None:
-    made = look.results.of(CallId(Stage.REVIEW, call.subject, index=call.index, count=call.count))
+def _review(view: FilmView, call: CallId) -> Review | None:
+    made = view.results.of(CallId(Stage.REVIEW, call.subject, index=call.index, count=call.count))
     return made if isinstance(made, Review) else None

@@ -6,7 +6,7 @@ import os
 import re
 from pathlib import Path
 
-from studio.board.desk import Desk
+from studio.board.film_controller import FilmController
 from studio.board.library_pages import cards
 from tests.studio.board.conftest import Studio
 
@@ -19,7 +19,7 @@ def test_a_poster_is_found_again_after_another_film_came_before_it(studio: Studi
     shown = re.findall(r'id="(told-[^"]+)"', page)
     _touch(studio.library.root / "my film.2", 9)
 
-    now = [card.element for card in cards(Desk(studio.library))]
+    now = [card.element for card in cards(FilmController(studio.library))]
 
     assert now == list(reversed(shown))
     assert all(re.fullmatch(r"[a-z0-9-]+", name) for name in now)

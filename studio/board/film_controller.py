@@ -32,7 +32,7 @@ from studio.set_commands import typed_settings
 
 
 @dataclass(frozen=True)
-class FilmLook:
+class FilmView:
     """A film as it is now."""
 
     slug: str
@@ -77,7 +77,7 @@ class FilmLook:
 
 
 @dataclass
-class Desk:
+class FilmController:
     """The films of one folder, and everything that may be done with them."""
 
     library: Library
@@ -90,7 +90,7 @@ class Desk:
     def __post_init__(self) -> None:
         self.edits, self.scripts = Edits(self.library, self.live), Scripts(self.library)
 
-    def look(self, slug: str) -> FilmLook:
+    def view(self, slug: str) -> FilmView:
         """A film as it is now.
 
         Raises:
@@ -102,7 +102,7 @@ class Desk:
         if at_work and run.ended is not None:
             run = LiveRun(began=time.time(), version=-1)  # the new run has written nothing yet
         fresh = run.keys if run.ended is None else {}
-        return FilmLook(slug, project, run, at_work, Results(project, fresh))
+        return FilmView(slug, project, run, at_work, Results(project, fresh))
 
     def _is_made(self, project: Project, run: LiveRun) -> bool:
         """Whether a run makes the film. A command or an edit that holds the lock for a moment is none."""
@@ -112,21 +112,21 @@ class Desk:
         is_running = run.began > 0 and run.ended is None
         return not director.here or is_running or self.runs.lives(project.id)
 
-    def board(self, look: FilmLook, next_run: NextRun | None = None) -> BoardView:
+    def board(self, view: FilmView, next_run: NextRun | None = None) -> BoardView:
         """The film's storyboard. next_run: what a run would make, if it is known."""
-        why: Mapping[str, str] = next_run.why_changed() if next_run and not look.at_work else {}
-        costs = cost_by_shot(look.bill()) if self.costs_money(look.project) else {}
+        why: Mapping[str, str] = next_run.why_changed() if next_run and not view.at_work else {}
+        costs = cost_by_shot(view.bill()) if self.costs_money(view.project) else {}
         prices = Prices(costs, why) if costs or why else NO_PRICES
-        return board_view(look.slug, look.results, look.run, at_work=look.at_work, prices=prices)
+        return board_view(view.slug, view.results, view.run, at_work=view.at_work, prices=prices)
 
     def costs_money(self, project: Project) -> bool:
         """Whether somebody in the film's settings may be paid: anybody but the embedded crew."""
         settings = project.settings
         return settings.crew != "animatic" or bool(settings.members) or bool(project.state.bought)
 
-    def next_run(self, look: FilmLook) -> NextRun:
+    def next_run(self, view: FilmView) -> NextRun:
         """What a run would make."""
-        return self.next_runs.of(look.project)
+        return self.next_runs.of(view.project)
 
     def make(self, slug: str, press: str, *, budget_usd: float | None = None, until: str = "") -> None:
         """Make the film, in a process of its own.
@@ -139,16 +139,16 @@ class Desk:
             BudgetError: it costs more than the budget has left.
             ProjectBusyError: it is being made already.
         """
-        look = self._ready(slug, press)
+        view = self._ready(slug, press)
         if budget_usd is not None:
-            self._agree(look.project, budget_usd)
-            look = self.look(slug)
-        self._require_agreed(look.project, self.next_run(look))
-        words = ["make", str(look.project.folder), "--quiet"]
+            self._agree(view.project, budget_usd)
+            view = self.view(slug)
+        self._require_agreed(view.project, self.next_run(view))
+        words = ["make", str(view.project.folder), "--quiet"]
         if until:
             words += ["--until", Until(until).value]
         use_press(press)
-        self.runs.start(look.project, *words)
+        self.runs.start(view.project, *words)
 
     def redo(
         self, slug: str, subject: str, what: str, press: str, *, note: str = "", take: int | None = None
@@ -159,28 +159,28 @@ class Desk:
             PressedTwiceError, SettingsError, BudgetError, ProjectBusyError: as `make`.
             UsageError: there is nothing of that name, it is locked, or the note does not fit.
         """
-        look = self._ready(slug, press)
+        view = self._ready(slug, press)
         if note:
             require_note_fits(what, take)
-        asked_takes(look.project.state, subject, what, take)
+        asked_takes(view.project.state, subject, what, take)
         if take is None:
             next_run = self.next_runs.of_redo(self.library.open(slug), subject, what)
-            self._require_agreed(look.project, next_run)
-        words = ["redo", str(look.project.folder), subject, "--what", what, "--quiet"]
+            self._require_agreed(view.project, next_run)
+        words = ["redo", str(view.project.folder), subject, "--what", what, "--quiet"]
         words += ["--take", str(take)] if take is not None else []
         words += [f"--note={note}"] if note else []
         use_press(press)
-        self.runs.start(look.project, *words)
+        self.runs.start(view.project, *words)
 
-    def _ready(self, slug: str, press: str) -> FilmLook:
+    def _ready(self, slug: str, press: str) -> FilmView:
         """The film, if it is free and the form is new. The form may be sent again if it is refused."""
         require_new_press(press)
-        look = self.look(slug)
-        who = self.runs.awaited_director(look.project)
-        if look.at_work or who is not None:
+        view = self.view(slug)
+        who = self.runs.awaited_director(view.project)
+        if view.at_work or who is not None:
             since = f" since {who.since}" if who else ""
-            raise ProjectBusyError(f"{look.title} is being made{since}. Nothing was started.")
-        return look
+            raise ProjectBusyError(f"{view.title} is being made{since}. Nothing was started.")
+        return view
 
     def _agree(self, project: Project, budget_usd: float) -> None:
         """Keep a budget that the person typed."""
@@ -222,14 +222,14 @@ class Desk:
             SettingsError: nothing waits, something else does, or nobody agreed to what it costs.
             PressedTwiceError, BudgetError, ProjectBusyError: as `make`.
         """
-        look = self._ready(slug, press)
+        view = self._ready(slug, press)
         if budget_usd is not None:
-            self._agree(look.project, budget_usd)
-        self._require_agreed(look.project, self.next_run(self.look(slug)))
-        with direct(look.project.script, str(look.project.folder), look.project.vault) as directed:
+            self._agree(view.project, budget_usd)
+        self._require_agreed(view.project, self.next_run(self.view(slug)))
+        with direct(view.project.script, str(view.project.folder), view.project.vault) as directed:
             use_press(press)
             approve(directed, gate)
-        self.runs.start(look.project, "make", str(look.project.folder), "--quiet")
+        self.runs.start(view.project, "make", str(view.project.folder), "--quiet")
 
     def ask_again(self, slug: str, notes: Mapping[str, str], press: str) -> None:
         """Have the pictures or clips of some shots made again, with notes, before anything is approved.
@@ -238,22 +238,22 @@ class Desk:
             UsageError: nothing waits, or a shot has nothing that is made again.
             PressedTwiceError, SettingsError, BudgetError, ProjectBusyError: as `make`.
         """
-        look = self._ready(slug, press)
-        what = {"keyframes": "keyframes", "clips": "clip"}.get(look.waiting)
+        view = self._ready(slug, press)
+        what = {"keyframes": "keyframes", "clips": "clip"}.get(view.waiting)
         if what is None:
             raise UsageError("No pictures or clips wait for approval. Nothing was changed.")
-        with direct(look.project.script, str(look.project.folder), look.project.vault) as directed:
+        with direct(view.project.script, str(view.project.folder), view.project.vault) as directed:
             before = directed.state
             for shot, note in notes.items():
                 takes = asked_takes(directed.state, shot, what)
                 ask_for_takes(directed, takes, again=True, note=note.strip())
             try:
-                self._require_agreed(look.project, self.next_run(self.look(slug)))
+                self._require_agreed(view.project, self.next_run(self.view(slug)))
                 use_press(press)
             except FilmError:
                 directed.remember(takes=before.takes, keys=before.keys, bought=before.bought)
                 raise
-        self.runs.start(look.project, "make", str(look.project.folder), "--quiet")
+        self.runs.start(view.project, "make", str(view.project.folder), "--quiet")
 
     def resolve(self, slug: str, call: str, job: str) -> None:
         """Decide about a purchase whose outcome is unknown. job: the provider's; '' to buy it again.
