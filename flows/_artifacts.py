@@ -31,7 +31,7 @@ from storyreel.graph.keyframes import keyframes_of
 from storyreel.project.delivery import jpeg
 from storyreel.project.project import Project
 from storyreel.project.report_data import REPORT_FILE
-from storyreel.project.showing import link_to
+from storyreel.project.shown_folders import link_to
 
 PICTURE_WIDTH_PX = 200
 MOST_PICTURES = 120

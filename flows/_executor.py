@@ -20,7 +20,7 @@ from storyreel.film.money import Allowance
 from storyreel.graph.calls import Call
 from storyreel.graph.stages import STAGES, CallId, Stage
 from storyreel.graph.walk import Walk
-from storyreel.project.keeping import Earlier, Keeping
+from storyreel.project.kept_results import Earlier, Keeping
 from storyreel.vault import Vault
 
 WIDTH = 12

@@ -18,7 +18,7 @@ from blocks.kinds import CrewMember, RemoteMember
 from storyreel.film.frozen import Frozen
 from storyreel.graph.calls import Call
 from storyreel.graph.stages import STAGES, Stage
-from storyreel.project.keeping import Earlier
+from storyreel.project.kept_results import Earlier
 from tasks.departments import TASKS
 from tasks.dispatch import Waits, send_away
 from tasks.order import Order

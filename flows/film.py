@@ -35,9 +35,9 @@ from flows._sealed import sealed_flow
 from flows._spending import check_before_writing, gates_before
 from flows.ideas import named_folder, screenplay_of
 from flows.outcome import MadeFilm, finish, results_of
+from flows.previous_run import follow
 from flows.progress import Progress, tell
-from flows.run_before import follow
-from flows.typed import require_usable
+from flows.typed_settings import require_usable
 from storyreel.film.drafts import Survey
 from storyreel.film.errors import FilmError
 from storyreel.film.screenplay import Screenplay
@@ -62,14 +62,14 @@ from storyreel.planning.newcomers import asked_about, introduced, introduction_b
 from storyreel.project.approvals import storyboard_form, waits_at
 from storyreel.project.changes import ShotChanges, change_before_planning
 from storyreel.project.delivery import deliver_pictures, require_disk_space
+from storyreel.project.film_language import spoken_language
 from storyreel.project.idea_scripts import require_one
-from storyreel.project.keeping import Keeping, require_known
 from storyreel.project.kept_clips import keeping_clips
+from storyreel.project.kept_results import Keeping, require_known
 from storyreel.project.project import Project, direct
 from storyreel.project.remembering import remember_run
 from storyreel.project.screenplays import read_script
 from storyreel.project.settings import FilmSettings, Gate, Scope, Until, lasting
-from storyreel.project.spoken import spoken_language
 from storyreel.project.work_left import work_left
 from storyreel.vault import open_vault
 from storyreel.vault.home import default_vault_url

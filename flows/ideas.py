@@ -11,11 +11,11 @@ from blocks.keys import keys_of_film
 from blocks.kinds import Writer
 from storyreel.film.errors import BudgetError, KeyMissingError
 from storyreel.film.money import Cost
+from storyreel.project.film_language import USUAL
 from storyreel.project.film_toml import load_settings
 from storyreel.project.idea_scripts import idea_brief, idea_file, idea_folder, is_written, keep_screenplay
 from storyreel.project.project import SETTINGS_FILE, film_folder
 from storyreel.project.settings import FilmSettings
-from storyreel.project.spoken import USUAL
 
 Agree = Callable[[Cost], None]
 """Refuses a price to which nobody agreed."""

@@ -24,8 +24,9 @@ from storyreel.planning.shot_lengths import shot_seconds
 from storyreel.project.direction_notes import length_notes
 from storyreel.project.estimate import EstimateInput
 from storyreel.project.extension_notes import extension_notes
-from storyreel.project.keeping import require_known
+from storyreel.project.film_language import spoken_language
 from storyreel.project.kept_clips import keeping_clips
+from storyreel.project.kept_results import require_known
 from storyreel.project.notes import (
     cropped_clips,
     crowded_shots,
@@ -37,7 +38,6 @@ from storyreel.project.notes import (
 from storyreel.project.project import Project
 from storyreel.project.screenplays import read_script
 from storyreel.project.settings import Scope
-from storyreel.project.spoken import spoken_language
 
 _RULES = RulesWriter(language="en")
 

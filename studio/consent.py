@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from storyreel.film.errors import SettingsError
 from storyreel.film.money import Cost
 from storyreel.project.consent import allow_budget, allow_files, consent_of
-from storyreel.project.outside import OutsideFile, outside
+from storyreel.project.film_language import USUAL
+from storyreel.project.outside_files import OutsideFile, outside
 from storyreel.project.project import SETTINGS_FILE, Project
 from storyreel.project.screenplays import is_text
 from storyreel.project.settings import Scope
-from storyreel.project.spoken import USUAL
 from studio.own_weights import fetch_linked_weights
 from studio.printing import Screen, ask, tell
 

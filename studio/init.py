@@ -32,6 +32,6 @@ def init_command(script: str, out: str, settings: dict[str, Any]) -> int:
 
 def _require_usable(script: str, folder: str, vault: Vault, settings: dict[str, Any]) -> None:
     """Refuse settings that the film cannot use."""
-    from flows.typed import require_usable
+    from flows.typed_settings import require_usable
 
     require_usable(script, folder, vault, settings)

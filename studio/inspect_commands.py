@@ -14,7 +14,7 @@ from storyreel.planning.reading import understand
 from storyreel.project.project import open_project
 from storyreel.project.screenplays import read_script
 from storyreel.project.settings import scope_of
-from storyreel.project.typed import require_names_and_pictures
+from storyreel.project.typed_settings import require_names_and_pictures
 from storyreel.vault import open_vault
 from storyreel.vault.home import default_vault_url
 from studio.consent import require_files_may_be_stored

@@ -53,7 +53,7 @@ def make_command(
 ) -> int:
     """Make a film and print the outcome; returns the exit code. server: where it is watched, if joined."""
     from storyreel.project.screenplays import read_script
-    from storyreel.project.typed import require_names_and_pictures
+    from storyreel.project.typed_settings import require_names_and_pictures
     from studio.reading import tell_reading
 
     wanted, named = scope_of(scope), script
@@ -236,7 +236,7 @@ def _made(
 
 def _close_run(script: str, out: str, settings: dict[str, Any], why: str) -> None:
     """Tell the server that this run has ended, if it answers at once. Otherwise the next run tells it."""
-    from flows.run_before import close_run
+    from flows.previous_run import close_run
 
     def say_so() -> None:
         with suppress(FilmError):

@@ -11,7 +11,7 @@ from storyreel.project.bill import Bill, bill_of
 from storyreel.project.project import Project, direct, open_project
 from storyreel.project.screenplays import read_script
 from storyreel.project.settings import scope_of
-from storyreel.project.typed import require_names_and_pictures
+from storyreel.project.typed_settings import require_names_and_pictures
 from storyreel.project.unresolved import resolve
 from storyreel.vault import open_vault
 from storyreel.vault.home import default_vault_url

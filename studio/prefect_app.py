@@ -25,7 +25,7 @@ from prefect.server.api.server import create_app as prefect_app
 from prefect.settings import get_current_settings
 
 from storyreel.film.errors import ServerError
-from storyreel.project.showing import shown_file
+from storyreel.project.shown_folders import shown_file
 from studio.peers import is_this_user
 from studio.server_access import App, Message, Receive, Send, ServerAccess, Tickets, is_password
 

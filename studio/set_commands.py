@@ -12,13 +12,13 @@ from pydantic import JsonValue
 
 from storyreel.film.errors import SettingsError, StoryboardError, UsageError, did_you_mean, shown
 from storyreel.project.changes import change, changed_text, fields_that_change, id_typed
+from storyreel.project.film_language import USUAL
 from storyreel.project.film_toml import NEW_NAMES, load_settings
 from storyreel.project.folder import FilmFolder
 from storyreel.project.overrides import directions_in
 from storyreel.project.project import SETTINGS_FILE, Project, direct
 from storyreel.project.settings import FilmSettings
 from storyreel.project.shown_pictures import named_pictures, require_pictures
-from storyreel.project.spoken import USUAL
 from storyreel.project.styles import named_styles, style_named
 from storyreel.vault import open_vault
 from storyreel.vault.home import default_vault_url
@@ -142,7 +142,7 @@ def _require_usable_settings(film: Path, script: str, given: dict[str, Any]) -> 
         SettingsError: says what is accepted.
     """
     if given.keys() & {"crew", "members", "models", "likeness_of", "voices"}:
-        from flows.typed import require_usable
+        from flows.typed_settings import require_usable
 
         require_usable(script, str(film), open_vault(default_vault_url()), given)
 

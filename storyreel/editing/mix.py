@@ -19,7 +19,7 @@ import soundfile
 from storyreel.editing.ducking import SpeechTrack, ducked_gain
 from storyreel.editing.limiter import STRETCH, PeakMeter, gain_at, gain_knots
 from storyreel.editing.loudness import SAMPLE_RATE_HZ, SILENCE_LUFS, LoudnessMeter
-from storyreel.editing.placed import PlacedPlayer, is_ready, make_ready
+from storyreel.editing.placed_sound import PlacedPlayer, is_ready, make_ready
 from storyreel.editing.speech_places import as_heard
 from storyreel.film.assets import AssetRef, AssetStore
 from storyreel.film.cutting import MixBrief, MixedSound, PlacedSound, Role

@@ -15,7 +15,7 @@ from storyreel.film.storyboard import Delivery
 from storyreel.planning.beats import delivery_of
 from storyreel.planning.cues import speakers_of
 from storyreel.planning.elements import elements_of_scene
-from storyreel.planning.seen import ids_by_name, who_is_seen
+from storyreel.planning.people_seen import ids_by_name, who_is_seen
 from storyreel.planning.survey import survey
 from storyreel.screenplays.cue_names import is_manner
 from storyreel.screenplays.vocabulary import language_name, vocabularies

@@ -21,9 +21,9 @@ from storyreel.graph.likeness_choice import can_choose
 from storyreel.graph.schedule import Job, longest_chain, wall_seconds
 from storyreel.graph.stages import STAGES, CallId
 from storyreel.project.bill import Bill, bill_of
-from storyreel.project.keeping import ALL, Keeping
 from storyreel.project.kept_clips import keeping_clips
-from storyreel.project.known import LookedUp, look_up_calls
+from storyreel.project.kept_results import ALL, Keeping
+from storyreel.project.ledger_answers import LookedUp, look_up_calls
 from storyreel.project.likeness_costs import LikenessCost, with_likeness
 from storyreel.project.overrides import locked_shots
 from storyreel.project.project import Project

@@ -8,7 +8,7 @@ from itertools import groupby
 from storyreel.film.briefs import ClipBrief
 from storyreel.film.storyboard import Shot
 from storyreel.film.timeline import Segment
-from storyreel.graph.assumed import NOTHING
+from storyreel.graph.assumed_results import NOTHING
 from storyreel.graph.clips import can_extend, clip_seconds, extends
 from storyreel.graph.context import FilmContext
 from storyreel.graph.dry_run import DryCall

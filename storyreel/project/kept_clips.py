@@ -10,8 +10,8 @@ from storyreel.film.storyboard import Scene, Shot, Storyboard
 from storyreel.graph.context import FilmContext
 from storyreel.graph.segments import clip_id
 from storyreel.graph.stages import STAGES, Stage, call_named
-from storyreel.project.bought import PaidResults
-from storyreel.project.keeping import ALL, kept_shots
+from storyreel.project.kept_results import ALL, kept_shots
+from storyreel.project.paid_results import PaidResults
 from storyreel.project.project import Project
 from storyreel.project.settings import Scope
 from storyreel.project.weights import Families, other_weights

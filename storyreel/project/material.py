@@ -31,7 +31,7 @@ from storyreel.graph.speech import speech_id
 from storyreel.graph.stages import CallId
 from storyreel.project.imports import ImportCache
 from storyreel.project.lora_library import IN_LIBRARY, library_file
-from storyreel.project.outside import PROMPT, material_path
+from storyreel.project.outside_files import PROMPT, material_path
 from storyreel.project.own_clips import own_clip
 from storyreel.project.own_files import PICTURES, files_in
 from storyreel.project.own_loras import is_link, own_lora, require_fetched

@@ -16,7 +16,7 @@ import soundfile
 from av.error import FFmpegError
 
 from storyreel.editing.loudness import SAMPLE_RATE_HZ, SILENCE_LUFS, LoudnessMeter
-from storyreel.editing.placed import make_ready
+from storyreel.editing.placed_sound import make_ready
 from storyreel.film.assets import AssetStore
 from storyreel.film.briefs import Music
 from storyreel.film.errors import FilmError, SettingsError

@@ -18,7 +18,7 @@ from storyreel.graph.context import FilmContext
 from storyreel.graph.dry_run import DryCall
 from storyreel.graph.speech import PACE
 from storyreel.graph.stages import CallId, Stage
-from storyreel.project.known import LookedUp
+from storyreel.project.ledger_answers import LookedUp
 from storyreel.project.project import Project
 
 

@@ -32,6 +32,7 @@ from storyreel.planning.limits import limit
 from storyreel.planning.reconcile import reconcile
 from storyreel.project.cast_changes import former_cast, renaming_notes
 from storyreel.project.direction_notes import direction_notes
+from storyreel.project.film_language import USUAL, spoken_language
 from storyreel.project.film_toml import fact, load_settings, update_settings, write_settings
 from storyreel.project.folder import FilmFolder
 from storyreel.project.imports import ImportCache, read_imports, write_imports
@@ -39,7 +40,7 @@ from storyreel.project.layers import own_layers
 from storyreel.project.lock import directing
 from storyreel.project.material import import_material
 from storyreel.project.notes import undrawn_places, unsupported_pronunciations, untaken_music
-from storyreel.project.outside import OutsideFile, outside_material
+from storyreel.project.outside_files import OutsideFile, outside_material
 from storyreel.project.overrides import (
     SKIP,
     Overrides,
@@ -51,7 +52,6 @@ from storyreel.project.overrides import (
 from storyreel.project.screenplays import find_screenplay, is_text
 from storyreel.project.settings import FilmSettings, Material, Scope
 from storyreel.project.shown_pictures import named_pictures, shot_pictures, style_pictures
-from storyreel.project.spoken import USUAL, spoken_language
 from storyreel.project.state import read_state, write_state
 from storyreel.project.storyboard_text import storyboard_to_text
 from storyreel.project.styles import film_style

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from storyreel.film.storyboard import Storyboard
 from storyreel.graph.stages import Stage, call_named
-from storyreel.project.bought import paid_keys
-from storyreel.project.keeping import still_known, subjects
 from storyreel.project.kept_clips import without_other_counts
+from storyreel.project.kept_results import still_known, subjects
 from storyreel.project.overrides import apply_overrides
+from storyreel.project.paid_results import paid_keys
 from storyreel.project.project import Project
 
 

@@ -11,7 +11,7 @@ from storyreel.film.assets import AssetRef, AssetStore
 from storyreel.film.direction import ShotDirection
 from storyreel.film.frozen import Frozen
 from storyreel.project.imports import ImportCache
-from storyreel.project.outside import material_path
+from storyreel.project.outside_files import material_path
 from storyreel.project.own_files import PICTURES, OwnFile, files_in
 from storyreel.project.own_pictures import PICTURE_BYTES, own_reference
 from storyreel.project.settings import MOST_STYLE_PICTURES, FilmSettings

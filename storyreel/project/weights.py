@@ -13,7 +13,7 @@ from storyreel.film.briefs import Lora
 from storyreel.film.frozen import Frozen
 from storyreel.graph.context import FilmContext
 from storyreel.graph.likeness import lora_id
-from storyreel.project.bought import PaidResults
+from storyreel.project.paid_results import PaidResults
 from storyreel.vault import Attempt, Ledger
 
 

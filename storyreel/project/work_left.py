@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from storyreel.graph.context import FilmContext
 from storyreel.graph.dry_run import calls_until
-from storyreel.project.keeping import Keeping
-from storyreel.project.known import look_up_calls
+from storyreel.project.kept_results import Keeping
+from storyreel.project.ledger_answers import look_up_calls
 from storyreel.project.project import Project
 from storyreel.project.settings import Scope, Until
 

@@ -21,7 +21,7 @@ from storyreel.screenplays.final_draft import read_final_draft
 from storyreel.screenplays.front_matter import FrontMatter, read_front_matter
 from storyreel.screenplays.habits import Habits
 from storyreel.screenplays.headings import Strength, read_setting
-from storyreel.screenplays.hidden import visible_lines
+from storyreel.screenplays.hidden_text import visible_lines
 from storyreel.screenplays.lexicon import Label, Lexicon, lexicon
 from storyreel.screenplays.look import Evidence, Look
 from storyreel.screenplays.marks import take_marks

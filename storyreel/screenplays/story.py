@@ -11,9 +11,9 @@ from storyreel.screenplays.chapters import is_chapter
 from storyreel.screenplays.draft import Draft
 from storyreel.screenplays.look import Evidence, Look
 from storyreel.screenplays.marks import is_rule
+from storyreel.screenplays.quoted_speech import Piece, read_prose_paragraph
 from storyreel.screenplays.source import Line, Span, parted
 from storyreel.screenplays.speakers import Company, cyrillic_names
-from storyreel.screenplays.spoken import Piece, read_prose_paragraph
 from storyreel.screenplays.vocabulary import ProseWords
 
 _SMALL_WORD = re.compile(r"(?<![\w’'-])[a-zà-öø-ÿąćęłńśźż][\w-]+")

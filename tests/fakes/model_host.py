@@ -1,4 +1,4 @@
-"""A model host without torch: the real server, queue and cache, and an engine that paints what it is asked for.
+"""A model host without torch: its real server, queue and cache, with an engine that paints what is asked for.
 
 It refuses what the real engine refuses.
 """

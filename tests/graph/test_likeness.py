@@ -12,7 +12,7 @@ from storyreel.film.briefs import ClipBrief, Lora, LoraBrief, StillBrief
 from storyreel.film.errors import CapabilityError
 from storyreel.film.likeness import Likeness
 from storyreel.film.skips import Skip
-from storyreel.graph.assumed import NOTHING
+from storyreel.graph.assumed_results import NOTHING
 from storyreel.graph.context import FilmContext
 from storyreel.graph.dry_run import DryCall, dry_run
 from storyreel.graph.likeness import likeness_needs

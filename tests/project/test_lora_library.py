@@ -10,7 +10,7 @@ import pytest
 from storyreel.diffusion.lora_files import facts_of, in_kohya_names, read_header, with_trigger
 from storyreel.film.errors import CapabilityError, SettingsError, UsageError
 from storyreel.project.lora_library import keep, library, library_file
-from storyreel.project.outside import outside_material
+from storyreel.project.outside_files import outside_material
 from storyreel.project.settings import Material
 
 

@@ -12,8 +12,8 @@ from storyreel.film.errors import ScreenplayError, SettingsError, StoryboardErro
 from storyreel.film.storyboard import ShotSize, Storyboard
 from storyreel.planning import analyse_scene, split_scenes, survey
 from storyreel.project.film_toml import load_settings, write_settings
-from storyreel.project.keeping import Keeping
-from storyreel.project.known import look_up_calls
+from storyreel.project.kept_results import Keeping
+from storyreel.project.ledger_answers import look_up_calls
 from storyreel.project.overrides import Overrides
 from storyreel.project.plan import PlannedAction, plan_film
 from storyreel.project.project import (

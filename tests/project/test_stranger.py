@@ -19,7 +19,7 @@ from storyreel.project.layers import own_layers
 from storyreel.project.project import MOST_NAMED, Project, direct, identity, open_project
 from storyreel.project.report_data import write_report
 from storyreel.project.settings import Material
-from storyreel.project.showing import link_to, shown_file
+from storyreel.project.shown_folders import link_to, shown_file
 from storyreel.project.state import FilmState, write_state
 from storyreel.vault import Vault
 from storyreel.vault.budget import Budget
@@ -364,7 +364,7 @@ def test_what_lies_outside_is_said_in_a_note(film: Path, vault: Vault) -> None:
 
     So is one behind a link or in a folder with links.
     """
-    from storyreel.project.outside import outside_material
+    from storyreel.project.outside_files import outside_material
 
     elsewhere = film.parent / "elsewhere"
     elsewhere.mkdir()

@@ -8,8 +8,8 @@ from storyreel.film.screenplay import ElementKind
 from storyreel.film.storyboard import LineSpan
 from storyreel.screenplays import read_screenplay
 from storyreel.screenplays.chapters import is_chapter
+from storyreel.screenplays.quoted_speech import read_prose_paragraph
 from storyreel.screenplays.speakers import Company
-from storyreel.screenplays.spoken import read_prose_paragraph
 from storyreel.screenplays.vocabulary import vocabulary
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from flows.preview import preview_film
 from storyreel.film.frozen import Frozen
-from storyreel.graph.assumed import NOTHING
+from storyreel.graph.assumed_results import NOTHING
 from storyreel.graph.calls import Call
 from storyreel.graph.dry_run import dry_run
 from storyreel.project.overrides import Override, Overrides

@@ -12,8 +12,8 @@ from storyreel.film.timeline import PlannedPiece
 from storyreel.graph.cutting import film_pieces, layout
 from storyreel.graph.speech import spoken_pace
 from storyreel.planning.pace import set_pace
-from storyreel.project.keeping import LOCKED
 from storyreel.project.kept_clips import without_other_counts
+from storyreel.project.kept_results import LOCKED
 from storyreel.project.plan import PlannedAction
 from storyreel.project.project import Project
 from storyreel.project.settings import Scope

@@ -15,7 +15,7 @@ from storyreel.film.errors import BudgetError, SettingsError, UsageError
 from storyreel.film.jobs import Ticket
 from storyreel.graph.stages import Stage
 from storyreel.project.affordable import cheaper_ways, require_affordable
-from storyreel.project.keeping import LOCKED, MISSING_ONLY, STALE, still_known
+from storyreel.project.kept_results import LOCKED, MISSING_ONLY, STALE, still_known
 from storyreel.project.plan import PlannedAction, PlannedCall, counts_by_stage
 from storyreel.project.project import Project, direct
 from storyreel.project.redo import asked_takes

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from storyreel.project.showing import link_to
+from storyreel.project.shown_folders import link_to
 from storyreel.vault import open_vault
 from storyreel.vault.disk import DiskVault
 from storyreel.vault.home import home, open_home

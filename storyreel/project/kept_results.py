@@ -23,8 +23,8 @@ from storyreel.graph.calls import Call
 from storyreel.graph.places import set_name
 from storyreel.graph.stages import STAGES, CallId, call_named
 from storyreel.graph.walk import in_order
-from storyreel.project.bought import PaidResults
 from storyreel.project.overrides import Overrides, locked_shots
+from storyreel.project.paid_results import PaidResults
 from storyreel.project.project import Project
 from storyreel.project.settings import Scope
 from storyreel.project.weights import Families

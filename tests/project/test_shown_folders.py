@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from storyreel.project.showing import link_to, shown_file
+from storyreel.project.shown_folders import link_to, shown_file
 
 
 @pytest.fixture

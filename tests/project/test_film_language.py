@@ -13,11 +13,11 @@ from storyreel.film.screenplay import Screenplay
 from storyreel.graph.context import FilmContext
 from storyreel.graph.speech import speech_calls
 from storyreel.planning import analyse_scene, split_scenes, survey
+from storyreel.project.film_language import VOICED, spoken_language
 from storyreel.project.film_toml import load_settings
 from storyreel.project.project import SETTINGS_FILE, Project, direct, open_project
 from storyreel.project.screenplays import read_script
 from storyreel.project.settings import FilmSettings, Scope
-from storyreel.project.spoken import VOICED, spoken_language
 from storyreel.screenplays.detection import detect_language
 from storyreel.screenplays.vocabulary import LANGUAGES
 from storyreel.vault import Vault

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from storyreel.film.screenplay import ElementKind
 from storyreel.film.storyboard import LineSpan
+from storyreel.screenplays.quoted_speech import Piece, read_prose_paragraph
 from storyreel.screenplays.speakers import Company
-from storyreel.screenplays.spoken import Piece, read_prose_paragraph
 from storyreel.screenplays.vocabulary import ProseWords, vocabulary
 
 LINE = LineSpan(first=1, last=1)

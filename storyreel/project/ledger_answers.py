@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from storyreel.film.frozen import Frozen
-from storyreel.graph.assumed import names_nothing
+from storyreel.graph.assumed_results import names_nothing
 from storyreel.graph.calls import Call, Made
 from storyreel.graph.context import FilmContext
 from storyreel.graph.dry_run import DryCall, dry_run
 from storyreel.graph.stages import CallId
-from storyreel.project.keeping import Keeping
+from storyreel.project.kept_results import Keeping
 from storyreel.project.project import Project
 from storyreel.vault.ledger import Attempt
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from blocks.crew import assemble
+from storyreel.project.film_language import USUAL
 from storyreel.project.project import open_project
 from storyreel.project.settings import FilmSettings
-from storyreel.project.spoken import USUAL
-from storyreel.project.typed import require_names_and_pictures
+from storyreel.project.typed_settings import require_names_and_pictures
 from storyreel.vault import Vault
 
 _OF_THE_CREW = frozenset({"crew", "members", "models"})
