@@ -38,8 +38,8 @@ _SPEAKER = re.compile(r"^[^\W\da-z][^\na-z:]*: ")
 
 
 @dataclass(frozen=True)
-class Heard:
-    """A film's words and what was heard of them."""
+class Comparison:
+    """A film's words, compared with those that Whisper hears."""
 
     film: str
     words: int
@@ -52,7 +52,7 @@ def main() -> None:
     """Make, listen and print; ends with 1 if a film misses the goal."""
     folder = Path(sys.argv[1])
     scripts = [Path(name) for name in sys.argv[2:]] or SCRIPTS
-    found = [_heard(_film(script, folder)) for script in scripts]
+    found = [_compare(_film(script, folder)) for script in scripts]
     _print_table(found)
     sys.exit(any(one.error_rate > GOAL for one in found))
 
@@ -66,12 +66,12 @@ def _film(script: Path, folder: Path) -> Path:
     return next(out.glob("*.mp4"))
 
 
-def _heard(film: Path) -> Heard:
+def _compare(film: Path) -> Comparison:
     import jiwer
 
     written, said = (_normalised(text) for text in (_captions(film.with_suffix(".srt")), _listen(film)))
     compared = jiwer.process_words(written, said)
-    return Heard(film.stem, len(written.split()), compared.wer, tuple(_changes(compared)))
+    return Comparison(film.stem, len(written.split()), compared.wer, tuple(_changes(compared)))
 
 
 def _listen(film: Path) -> str:
@@ -101,7 +101,7 @@ def _changes(compared: Any) -> Iterator[str]:
                 yield f"{was} > {heard}"
 
 
-def _print_table(found: list[Heard]) -> None:
+def _print_table(found: list[Comparison]) -> None:
     lines = ["| film | words | word error rate |", "| --- | ---: | ---: |"]
     lines += [f"| {one.film} | {one.words} | {one.error_rate:.3f} |" for one in found]
     lines += [f"\n{one.film}: {'; '.join(one.changes)}" for one in found]

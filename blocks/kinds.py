@@ -17,7 +17,7 @@ from pydantic import Field
 
 from blocks.access import Access, is_loopback
 from blocks.lifetimes import Lifetime, lifetime_of
-from blocks.sold_models import SoldModels
+from blocks.model_catalogues import ModelCatalogue
 from blocks.waiting import usual_first_poll, wait_for
 from storyreel.film.abilities import ImageAbility, MusicAbility, NarratorAbility, VideoAbility
 from storyreel.film.assets import AssetStore
@@ -68,7 +68,7 @@ class CrewMember(Block, ABC):
     sends_model_name: ClassVar[bool] = True
     """Whether the name of its model becomes part of a web address, so that it may not be any text."""
 
-    sold: ClassVar[SoldModels | None] = None
+    catalogue: ClassVar[ModelCatalogue | None] = None
     """The models that its service offers; None if any name may be one."""
 
     @classmethod
@@ -154,9 +154,9 @@ class CrewMember(Block, ABC):
             return ""
         return lifetime.sentence(str(getattr(self, "model", "")), today)
 
-    def sold_models(self) -> SoldModels | None:
+    def model_catalogue(self) -> ModelCatalogue | None:
         """The models that it can be given here; None if any name may be one."""
-        return self.sold
+        return self.catalogue
 
     def _asked_at(self) -> str:
         """Where it is asked, if not at the provider's own address."""

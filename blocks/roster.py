@@ -110,14 +110,14 @@ def require_sold(capability: str, member: CrewMember, model: str) -> None:
     Raises:
         UsageError: names the models that it offers.
     """
-    sold = member.sold_models()
-    if sold is None or sold.has(model):
+    catalogue = member.model_catalogue()
+    if catalogue is None or catalogue.has(model):
         return
     raise UsageError(
-        f"models.{capability} is {shown(model)}, which {sold.provider} does not offer."
-        f"{did_you_mean(model, sold.names)} Known are {', '.join(sold.names)}. Nothing was sent and nothing"
-        " was spent. Change `models` in film.toml, or --model. A model that is newer than this list is taken"
-        f" from a block saved in Prefect, named as {SAVED}<type>/<name> in `members`."
+        f"models.{capability} is {shown(model)}, which {catalogue.provider} does not offer."
+        f"{did_you_mean(model, catalogue.names)} Known are {', '.join(catalogue.names)}. Nothing was sent"
+        " and nothing was spent. Change `models` in film.toml, or --model. A model that is newer than this"
+        f" list is taken from a block saved in Prefect, named as {SAVED}<type>/<name> in `members`."
     )
 
 

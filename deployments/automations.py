@@ -1,7 +1,7 @@
 """Keeps runs on the pools alive: what the Prefect server does by itself if a worker dies.
 
 A process that is killed cannot say so, and its run would stay Running for ever. Runs of the pools send a
-heartbeat each half minute; if none came for HEARTBEATS_MISSED of them, the run is marked Crashed. A film that
+heartbeat each half minute; if HEARTBEATS_MISSED in a row are missing, it is marked Crashed. A film that
 crashed is scheduled again, and any worker of its pool goes on with it: what was made is in the vault. A clip
 that crashed is sent again by its film, which is why it is not scheduled here (`tasks.dispatch`).
 """
@@ -24,20 +24,20 @@ FILM_POOL, CLIP_POOL = "cpu", "gpu"
 LONGEST_START = timedelta(minutes=30)
 """A machine that is started for a run, and an image that is fetched, take some minutes."""
 
-_BEAT = "prefect.flow-run.heartbeat"
-_ENDS = ("Completed", "Failed", "Crashed", "Cancelled")
-_RESTS = ("Paused", "Suspended", "Scheduled", "AwaitingRetry", "Late", "Cancelling")
-"""States in which a run sends no heartbeat, such as one that waits for a person."""
+_HEARTBEAT = "prefect.flow-run.heartbeat"
+_FINAL_STATES = ("Completed", "Failed", "Crashed", "Cancelled")
+_SILENT_STATES = ("Paused", "Suspended", "Scheduled", "AwaitingRetry", "Late", "Cancelling")
+"""In these a run sends no heartbeat, for example while it waits for a person."""
 
 
 def _automations() -> tuple[AutomationCore, ...]:
-    """Those that storyreel's pools need."""
+    """The automations that storyreel's pools need."""
     silent = AutomationCore(
         name="storyreel: a run whose process died is Crashed",
         description="No heartbeat came from a run of the cpu or gpu pool for a minute and a half.",
         trigger=_silence(
-            after={_BEAT, _event("Running")},
-            expect={_BEAT, *map(_event, (*_ENDS, *_RESTS))},
+            after={_HEARTBEAT, _event("Running")},
+            expect={_HEARTBEAT, *map(_event, (*_FINAL_STATES, *_SILENT_STATES))},
             within=timedelta(seconds=HEARTBEAT_SECONDS * HEARTBEATS_MISSED),
         ),
         actions=[_change(StateType.CRASHED, "Crashed", "Its process died: no heartbeat came from it.")],
@@ -47,7 +47,11 @@ def _automations() -> tuple[AutomationCore, ...]:
         description="A worker took a run of the cpu or gpu pool, and it did not begin within half an hour.",
         trigger=_silence(
             after={_event("Pending")},
-            expect={_BEAT, _event("Running"), *map(_event, (*_ENDS, *_RESTS))},
+            expect={
+                _HEARTBEAT,
+                _event("Running"),
+                *map(_event, (*_FINAL_STATES, *_SILENT_STATES)),
+            },
             within=LONGEST_START,
         ),
         actions=[_change(StateType.CRASHED, "Crashed", "It did not begin: the worker that took it died.")],
@@ -56,12 +60,12 @@ def _automations() -> tuple[AutomationCore, ...]:
 
 
 def ensure_automations(client: SyncPrefectClient) -> tuple[str, ...]:
-    """Names of those that were made or changed. One that a person switched off stays off."""
+    """Create or change what differs; returns names. An automation that a person switched off stays off."""
     return tuple(wanted.name for wanted in _automations() if _ensure(client, wanted))
 
 
 def _silence(*, after: set[str], expect: set[str], within: timedelta) -> EventTrigger:
-    """Nothing that is expected of a run of the pools came in time after some event of it."""
+    """Fires if a run of the pools sends none of the events in `expect` within a time after one in `after`."""
     return EventTrigger(
         match=ResourceSpecification({"prefect.resource.id": "prefect.flow-run.*"}),
         match_related=_of_pools(FILM_POOL, CLIP_POOL),
@@ -104,7 +108,7 @@ def _of_pools(*names: str) -> ResourceSpecification:
 
 
 def _ensure(client: SyncPrefectClient, wanted: AutomationCore) -> bool:
-    """Whether it was missing or differed."""
+    """Create or change one automation; returns whether it was missing or differed."""
     found = client.read_automations_by_name(wanted.name)
     if not found:
         client.create_automation(wanted)
@@ -117,7 +121,7 @@ def _ensure(client: SyncPrefectClient, wanted: AutomationCore) -> bool:
 
 
 def _comparable(automation: AutomationCore) -> dict[str, object]:
-    """What decides what it does. The server gives a trigger an id of its own, and no order to its events."""
-    known = automation.model_dump(include={"description", "trigger", "actions"})
-    known["trigger"].pop("id", None)
-    return known
+    """What an automation does, without the trigger's id, which the server assigns."""
+    fields = automation.model_dump(include={"description", "trigger", "actions"})
+    fields["trigger"].pop("id", None)
+    return fields

@@ -16,7 +16,7 @@ def block_types() -> tuple[type[Block], ...]:
 
 
 def register_block_types() -> tuple[str, ...]:
-    """Register them with the server, or bring them up to date; their slugs."""
+    """Register them with the server, or bring them up to date; returns their slugs."""
     for kind in block_types():
         kind.register_type_and_schema()
     return tuple(kind.get_block_type_slug() for kind in block_types())

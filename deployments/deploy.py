@@ -26,7 +26,7 @@ from storyreel.film.printable import printable
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 ANSWER_SECONDS = 60.0
-"""How long a server that is being started is waited for."""
+"""How long to wait for a server that is starting."""
 _COMPARED = {
     "concurrency_options",
     "description",
@@ -64,19 +64,19 @@ def _line(kind: str, changed: tuple[str, ...] | list[str]) -> str:
 
 
 def _await_server(client: SyncPrefectClient) -> None:
-    """Wait until the server lets us in."""
+    """Wait until the server answers and accepts the password."""
     until = time.monotonic() + ANSWER_SECONDS
-    while (trouble := _trouble(client)) is not None:
+    while (problem := _problem(client)) is not None:
         if time.monotonic() > until:
             raise ServerError(
-                f"The Prefect server at {client.api_url} does not let us in: {trouble}. Nothing was changed."
+                f"The Prefect server at {client.api_url} does not let us in: {problem}. Nothing was changed."
                 " Set PREFECT_API_URL to its address and PREFECT_API_AUTH_STRING to its password."
             )
         threading.Event().wait(1.0)
 
 
-def _trouble(client: SyncPrefectClient) -> str | None:
-    """Why it does not answer; None if it does."""
+def _problem(client: SyncPrefectClient) -> str | None:
+    """Why the server does not answer, or refuses the password; None if it does neither."""
     try:
         client.hello()
         client.read_work_pools(limit=1)
@@ -86,7 +86,7 @@ def _trouble(client: SyncPrefectClient) -> str | None:
 
 
 def _deployments(client: SyncPrefectClient) -> dict[str, dict[str, object]]:
-    """What decides what each deployment does, by its name."""
+    """The fields that storyreel sets in each deployment, by its name."""
     return {one.name: _facts(one) for one in client.read_deployments()}
 
 

@@ -14,20 +14,20 @@ TYPES = ("process", "docker", "ecs", "kubernetes")
 
 
 def ensure_pools(client: SyncPrefectClient, pool_type: str = "process") -> tuple[str, ...]:
-    """Names of the pools that were made. A pool that is there already is left as it is.
+    """Names of the pools that were made. A pool that exists is left as it is.
 
     Raises:
         ValueError: storyreel's deployments are not written for pools of this type.
     """
     if pool_type not in TYPES:
         raise ValueError(f"There is no pool type {pool_type!r}; accepted are {', '.join(TYPES)}.")
-    missing = [name for name in POOLS if not _is_there(client, name)]
+    missing = [name for name in POOLS if not _exists(client, name)]
     for name in missing:
         client.create_work_pool(WorkPoolCreate(name=name, type=pool_type, description=POOLS[name]))
     return tuple(missing)
 
 
-def _is_there(client: SyncPrefectClient, pool: str) -> bool:
+def _exists(client: SyncPrefectClient, pool: str) -> bool:
     try:
         client.read_work_pool(pool)
     except ObjectNotFound:

@@ -30,7 +30,7 @@ def require_usable(script: str, folder: str, vault: Vault, typed: Mapping[str, A
 
 
 def _require_crew(settings: FilmSettings, typed: Mapping[str, Any]) -> None:
-    """Refuse a crew, a member or a model that there is not, if one of them was typed.
+    """Refuse a crew, a member or a model that does not exist, if one of them was typed.
 
     Raises:
         UsageError: says what is accepted.

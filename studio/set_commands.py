@@ -136,7 +136,7 @@ def _set_settings(film: Path, script: str, texts: dict[str, str]) -> str:
 
 
 def _require_usable_settings(film: Path, script: str, given: dict[str, Any]) -> None:
-    """Refuse a crew, a person or a place that there is not, before anything is written.
+    """Refuse a crew, a person or a place that does not exist, before anything is written.
 
     Raises:
         SettingsError: says what is accepted.

@@ -14,8 +14,8 @@ from blocks.elevenlabs_account import ONCE, PROVIDER, ElevenLabsMember
 from blocks.elevenlabs_dictionaries import dictionary_of
 from blocks.elevenlabs_models import neighbours, speech_model
 from blocks.kinds import Composer, Narrator, SoundDesigner
+from blocks.model_catalogues import ELEVENLABS_MUSIC, ELEVENLABS_SOUNDS, ELEVENLABS_SPEECH, ModelCatalogue
 from blocks.prices import cost_of
-from blocks.sold_models import ELEVENLABS_MUSIC, ELEVENLABS_SOUNDS, ELEVENLABS_SPEECH, SoldModels
 from blocks.spoken_lines import Passage, SpokenPassage, speak_passages
 from blocks.tariff import charge
 from blocks.voice_casting import cast_for_good, pinned_voice, pins, require_pins
@@ -81,7 +81,7 @@ class ElevenLabsSpeech(ElevenLabsMember, Narrator):
         "Speaks lines with voices of an ElevenLabs account and exact word times; paid by the character."
     )
     usual: ClassVar[Mapping[str, object]] = {"model": "eleven_v4"}
-    sold: ClassVar[SoldModels | None] = ELEVENLABS_SPEECH
+    catalogue: ClassVar[ModelCatalogue | None] = ELEVENLABS_SPEECH
 
     voices: dict[str, str] = Field(
         default_factory=dict,
@@ -254,7 +254,7 @@ class ElevenLabsSounds(ElevenLabsMember, SoundDesigner):
     _block_type_name = "ElevenLabs Sounds"
     _description = "Makes effects and seamless ambience from words with ElevenLabs; paid by the sound."
     usual: ClassVar[Mapping[str, object]] = {"model": "eleven_text_to_sound_v3"}
-    sold: ClassVar[SoldModels | None] = ELEVENLABS_SOUNDS
+    catalogue: ClassVar[ModelCatalogue | None] = ELEVENLABS_SOUNDS
 
     prompt_influence: float = Field(
         default=0.4, ge=0, le=1, description="0: free; 1: as close to the words as possible."
@@ -320,7 +320,7 @@ class ElevenLabsMusic(ElevenLabsMember, Composer):
     _block_type_name = "ElevenLabs Music"
     _description = "Composes an instrumental score by mood with ElevenLabs; paid by the minute."
     usual: ClassVar[Mapping[str, object]] = {"model": "music_v2_5"}
-    sold: ClassVar[SoldModels | None] = ELEVENLABS_MUSIC
+    catalogue: ClassVar[ModelCatalogue | None] = ELEVENLABS_MUSIC
 
     style: str = Field(
         default="cinematic film score",

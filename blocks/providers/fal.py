@@ -29,9 +29,9 @@ from blocks.fal_queue import SLUG, FalQueue
 from blocks.frames import end_picture, first_picture
 from blocks.kinds import ImageGenerator, LoraTrainer, VideoGenerator
 from blocks.likeness import parts_beside_pictures, shown_pictures
+from blocks.model_catalogues import FAL_CLIPS, FAL_PICTURES, FAL_TRAINERS, ModelCatalogue
 from blocks.prices import cost_of, price_of
 from blocks.shapes import require_shape
-from blocks.sold_models import FAL_CLIPS, FAL_PICTURES, FAL_TRAINERS, SoldModels
 from blocks.training_pictures import caption, pictures_with_captions
 from storyreel.film.abilities import ImageAbility, VideoAbility
 from storyreel.film.assets import AssetRef, AssetStore
@@ -68,7 +68,7 @@ class FalStills(ImageGenerator, FalQueue):
     _block_type_name = "Fal Stills"
     _description = "Draws keyframes with FLUX on fal, with trained weights or reference pictures; paid."
     usual: ClassVar[Mapping[str, object]] = {"model": "fal-ai/flux-2/lora"}
-    sold: ClassVar[SoldModels | None] = FAL_PICTURES
+    catalogue: ClassVar[ModelCatalogue | None] = FAL_PICTURES
 
     longer_side_px: int | None = Field(
         default=None,
@@ -241,7 +241,7 @@ class FalLoraTrainer(LoraTrainer, FalQueue):
     _block_type_name = "Fal Lora Trainer"
     _description = "Trains weights that keep a place or person the same, on fal; paid."
     usual: ClassVar[Mapping[str, object]] = {"model": FLUX_2.trainer}
-    sold: ClassVar[SoldModels | None] = FAL_TRAINERS
+    catalogue: ClassVar[ModelCatalogue | None] = FAL_TRAINERS
 
     steps: int = Field(
         default=1000, ge=1, le=10_000, description="Training steps; the price grows with them."
@@ -319,7 +319,7 @@ class FalVideo(VideoGenerator, FalQueue):
     _block_type_name = "Fal Video"
     _description = "Films segments with LTX on fal; paid."
     usual: ClassVar[Mapping[str, object]] = {"model": "fal-ai/ltx-2.3/image-to-video/fast"}
-    sold: ClassVar[SoldModels | None] = FAL_CLIPS
+    catalogue: ClassVar[ModelCatalogue | None] = FAL_CLIPS
 
     resolution: Literal["1080p", "1440p", "2160p"] = Field(default="1080p", description="Size of the clips.")
     longest_seconds: int = Field(

@@ -32,9 +32,9 @@ from blocks.frames import encoded, end_picture, first_picture
 from blocks.job_account import JobAccount, Service
 from blocks.kinds import ImageGenerator, VideoGenerator
 from blocks.likeness import parts_beside_pictures, shown_pictures, shows
+from blocks.model_catalogues import GEMINI_CLIPS, GEMINI_PICTURES, ModelCatalogue
 from blocks.prices import cost_of
 from blocks.shapes import nearest_shape, require_shape
-from blocks.sold_models import GEMINI_CLIPS, GEMINI_PICTURES, SoldModels
 from storyreel.film.abilities import ImageAbility, VideoAbility
 from storyreel.film.assets import AssetRef, AssetStore
 from storyreel.film.briefs import Clip, ClipBrief, Still, StillBrief
@@ -172,7 +172,7 @@ class GeminiVideo(VideoGenerator, _Gemini):
     _block_type_name = "Gemini Video"
     _description = "Films segments with Gemini Omni; paid."
     usual: ClassVar[Mapping[str, object]] = {"model": "gemini-omni-1.2-flash"}
-    sold: ClassVar[SoldModels | None] = GEMINI_CLIPS
+    catalogue: ClassVar[ModelCatalogue | None] = GEMINI_CLIPS
 
     resolution: Literal["360p", "720p", "1080p", "4k"] = Field(
         default="720p", description="Size of the clips."
@@ -253,7 +253,7 @@ class GeminiStills(ImageGenerator, _Gemini):
     _block_type_name = "Gemini Stills"
     _description = "Draws keyframes with Gemini's image models; paid."
     usual: ClassVar[Mapping[str, object]] = {"model": "gemini-3-pro-image"}
-    sold: ClassVar[SoldModels | None] = GEMINI_PICTURES
+    catalogue: ClassVar[ModelCatalogue | None] = GEMINI_PICTURES
 
     picture_size: Literal["1K", "2K", "4K"] = Field(
         default="1K", description="Size of the pictures as made; 1K is about 1344 pixels wide in 16:9."

@@ -20,9 +20,9 @@ from blocks.frames import encoded, end_picture, first_picture
 from blocks.job_account import JobAccount, Service
 from blocks.kinds import ImageGenerator, VideoGenerator
 from blocks.likeness import parts_beside_pictures, shown_pictures
+from blocks.model_catalogues import LUMA_CLIPS, LUMA_PICTURES, ModelCatalogue
 from blocks.prices import cost_of
 from blocks.shapes import nearest_shape, require_shape
-from blocks.sold_models import LUMA_CLIPS, LUMA_PICTURES, SoldModels
 from storyreel.film.abilities import ImageAbility, VideoAbility
 from storyreel.film.assets import AssetRef, AssetStore
 from storyreel.film.briefs import Clip, ClipBrief, Still, StillBrief
@@ -120,7 +120,7 @@ class LumaAgentsVideo(VideoGenerator, _LumaAgents):
     _block_type_name = "Luma Agents Video"
     _description = "Films segments with Luma's Ray models through the Agents API; paid."
     usual: ClassVar[Mapping[str, object]] = {"model": "ray-3.2"}
-    sold: ClassVar[SoldModels | None] = LUMA_CLIPS
+    catalogue: ClassVar[ModelCatalogue | None] = LUMA_CLIPS
 
     resolution: Literal["360p", "540p", "720p", "1080p"] = Field(
         default="720p", description="Size of the clips; 360p is Luma's draft."
@@ -211,7 +211,7 @@ class LumaAgentsStills(ImageGenerator, _LumaAgents):
     _block_type_name = "Luma Agents Stills"
     _description = "Draws keyframes with Luma's Uni models through the Agents API; paid."
     usual: ClassVar[Mapping[str, object]] = {"model": "uni-1"}
-    sold: ClassVar[SoldModels | None] = LUMA_PICTURES
+    catalogue: ClassVar[ModelCatalogue | None] = LUMA_PICTURES
 
     def fingerprint(self) -> str:
         """See `CrewMember.fingerprint`."""

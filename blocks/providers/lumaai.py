@@ -28,9 +28,9 @@ from blocks.frames import end_picture, first_picture
 from blocks.job_account import JobAccount, Service
 from blocks.kinds import ImageGenerator, VideoGenerator
 from blocks.likeness import shown_pictures
+from blocks.model_catalogues import DREAM_MACHINE_CLIPS, DREAM_MACHINE_PICTURES, ModelCatalogue
 from blocks.prices import cost_of
 from blocks.shapes import nearest_shape, require_shape
-from blocks.sold_models import DREAM_MACHINE_CLIPS, DREAM_MACHINE_PICTURES, SoldModels
 from storyreel.film.abilities import ImageAbility, VideoAbility
 from storyreel.film.assets import AssetRef, AssetStore
 from storyreel.film.briefs import OF_PLACE, OF_SHOT, OF_STYLE, Clip, ClipBrief, Reference, Still, StillBrief
@@ -185,7 +185,7 @@ class LumaVideo(VideoGenerator, _LumaAI):
         " gives links."
     )
     usual: ClassVar[Mapping[str, object]] = {"model": "ray-2"}
-    sold: ClassVar[SoldModels | None] = DREAM_MACHINE_CLIPS
+    catalogue: ClassVar[ModelCatalogue | None] = DREAM_MACHINE_CLIPS
     wire_kind = "video"
 
     resolution: Literal["540p", "720p", "1080p", "4k"] = Field(
@@ -262,7 +262,7 @@ class LumaStills(ImageGenerator, _LumaAI):
         " vault that gives links."
     )
     usual: ClassVar[Mapping[str, object]] = {"model": "photon-1"}
-    sold: ClassVar[SoldModels | None] = DREAM_MACHINE_PICTURES
+    catalogue: ClassVar[ModelCatalogue | None] = DREAM_MACHINE_PICTURES
     wire_kind = "image"
 
     likeness: float = Field(

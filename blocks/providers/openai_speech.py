@@ -12,9 +12,9 @@ from blocks.access import OPENAI_ENDPOINT, Access, access_of, address_of
 from blocks.failures import Provider, submitting
 from blocks.keys import find_key, lacking, no_package
 from blocks.kinds import Narrator
+from blocks.model_catalogues import OPENAI_SPEECH, ModelCatalogue
 from blocks.prices import cost_of
 from blocks.recordings import decoded
-from blocks.sold_models import OPENAI_SPEECH, SoldModels
 from blocks.spoken_lines import Passage, SpokenPassage, respelled_line, speak_passages
 from blocks.tariff import charge
 from blocks.voice_casting import OfferedVoice, cast_voice, pinned_voice, pins, require_pins
@@ -65,7 +65,7 @@ class OpenAISpeech(Narrator):
         " has the same API."
     )
     usual: ClassVar[Mapping[str, object]] = {"model": "gpt-4o-mini-tts"}
-    sold: ClassVar[SoldModels | None] = OPENAI_SPEECH
+    catalogue: ClassVar[ModelCatalogue | None] = OPENAI_SPEECH
 
     model: str = Field(min_length=1, description="The service's model, for example 'gpt-4o-mini-tts'.")
     voices: dict[str, str] = Field(
@@ -114,9 +114,9 @@ class OpenAISpeech(Narrator):
         """See `CrewMember.seconds`."""
         return 1.5 + (len(brief.text) / 80 if isinstance(brief, SpeechBrief) else 0)
 
-    def sold_models(self) -> SoldModels | None:
-        """See `CrewMember.sold_models`. Another server with the same API has models of its own."""
-        return None if address_of(OPENAI_ENDPOINT, self.base_url).value else self.sold
+    def model_catalogue(self) -> ModelCatalogue | None:
+        """See `CrewMember.model_catalogue`. Another server with the same API has models of its own."""
+        return None if address_of(OPENAI_ENDPOINT, self.base_url).value else self.catalogue
 
     def missing(self) -> str:
         """See `CrewMember.missing`."""

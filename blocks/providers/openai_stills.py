@@ -22,8 +22,8 @@ from blocks.failures import Provider, refused_input, require_ready, submission_f
 from blocks.keys import lacking, no_package
 from blocks.kinds import ImageGenerator
 from blocks.likeness import names_of_pictures, parts_beside_pictures, shown_pictures
+from blocks.model_catalogues import OPENAI_PICTURES, ModelCatalogue
 from blocks.prices import cost_of, price_of
-from blocks.sold_models import OPENAI_PICTURES, SoldModels
 from blocks.tariff import charge
 from storyreel.film.abilities import ImageAbility
 from storyreel.film.assets import AssetRef, AssetStore
@@ -67,7 +67,7 @@ class OpenAIStills(ImageGenerator):
     _block_type_name = "OpenAI Stills"
     _description = "Draws keyframes with OpenAI's image models; paid."
     usual: ClassVar[Mapping[str, object]] = {"model": "gpt-image-2"}
-    sold: ClassVar[SoldModels | None] = OPENAI_PICTURES
+    catalogue: ClassVar[ModelCatalogue | None] = OPENAI_PICTURES
 
     model: str = Field(description="OpenAI's name for the model, for example 'gpt-image-2'.")
     longer_side_px: int = Field(
@@ -107,9 +107,9 @@ class OpenAIStills(ImageGenerator):
         """See `CrewMember.allowance`."""
         return Allowance(provider=SLUG, jobs=self.jobs_at_once)
 
-    def sold_models(self) -> SoldModels | None:
-        """See `CrewMember.sold_models`. Another server with the same API has models of its own."""
-        return None if address_of(OPENAI_ENDPOINT, self.base_url).value else self.sold
+    def model_catalogue(self) -> ModelCatalogue | None:
+        """See `CrewMember.model_catalogue`. Another server with the same API has models of its own."""
+        return None if address_of(OPENAI_ENDPOINT, self.base_url).value else self.catalogue
 
     def missing(self) -> str:
         """See `CrewMember.missing`."""

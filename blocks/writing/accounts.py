@@ -21,7 +21,7 @@ from blocks.access import (
 )
 from blocks.keys import find_key, lacking, no_package
 from blocks.kinds import CrewMember
-from blocks.sold_models import ANTHROPIC_TEXT, GEMINI_TEXT, OPENAI_TEXT, SoldModels
+from blocks.model_catalogues import ANTHROPIC_TEXT, GEMINI_TEXT, OPENAI_TEXT, ModelCatalogue
 from blocks.writing.anthropic_model import THOUGHTS, AnthropicModel, Effort
 from blocks.writing.asking import THINKING_TOKENS, LanguageModel
 from blocks.writing.gemini_model import GeminiModel
@@ -109,7 +109,7 @@ class ModelAccount(CrewMember, ABC):
 class AnthropicAccount(ModelAccount, ABC):
     """A Claude model."""
 
-    sold: ClassVar[SoldModels | None] = ANTHROPIC_TEXT
+    catalogue: ClassVar[ModelCatalogue | None] = ANTHROPIC_TEXT
     _provider: ClassVar[str] = "anthropic"
     _endpoint: ClassVar[Endpoint] = Endpoint(
         "anthropic",
@@ -148,7 +148,7 @@ class AnthropicAccount(ModelAccount, ABC):
 class GeminiAccount(ModelAccount, ABC):
     """A Gemini model."""
 
-    sold: ClassVar[SoldModels | None] = GEMINI_TEXT
+    catalogue: ClassVar[ModelCatalogue | None] = GEMINI_TEXT
     _provider: ClassVar[str] = "gemini"
     _endpoint: ClassVar[Endpoint] = GEMINI_ENDPOINT
     _package: ClassVar[str] = "google.genai"
@@ -165,7 +165,7 @@ class OpenAIAccount(ModelAccount, ABC):
     A server on this machine that is asked without a key is free.
     """
 
-    sold: ClassVar[SoldModels | None] = OPENAI_TEXT
+    catalogue: ClassVar[ModelCatalogue | None] = OPENAI_TEXT
     _provider: ClassVar[str] = "openai"
     _endpoint: ClassVar[Endpoint] = OPENAI_ENDPOINT
     _package: ClassVar[str] = "openai"
@@ -175,9 +175,9 @@ class OpenAIAccount(ModelAccount, ABC):
         """Whether it costs nothing: it is on this machine, and there is no key."""
         return self._is_here() and not find_key(self.api_key, *self._endpoint.key_names).value
 
-    def sold_models(self) -> SoldModels | None:
-        """See `CrewMember.sold_models`. Another server with the same API has models of its own."""
-        return None if address_of(self._endpoint, self.base_url).value else self.sold
+    def model_catalogue(self) -> ModelCatalogue | None:
+        """See `CrewMember.model_catalogue`. Another server with the same API has models of its own."""
+        return None if address_of(self._endpoint, self.base_url).value else self.catalogue
 
     def _is_here(self) -> bool:
         return is_loopback(address_of(self._endpoint, self.base_url).value)
@@ -204,7 +204,7 @@ class LocalAccount(OpenAIAccount, ABC):
     The key of an OpenAI account is never sent there.
     """
 
-    sold: ClassVar[SoldModels | None] = None
+    catalogue: ClassVar[ModelCatalogue | None] = None
     _endpoint: ClassVar[Endpoint] = replace(
         OPENAI_ENDPOINT, title="your own server", key_names=(), address_names=("STORYREEL_LOCAL_URL",)
     )

@@ -119,9 +119,9 @@ class _FrameMeasurements:
         self._regions.append(_regions(luma))
         self._change.append(self._changed(_blocks(luma)))
         if number < OPENING_FRAMES:
-            self._opening.append(_glimpse(picture))
+            self._opening.append(_small_frame(picture))
         if number in self._sampled:
-            self._samples.append(_glimpse(picture))
+            self._samples.append(_small_frame(picture))
 
     def _changed(self, blocks: np.ndarray) -> float:
         """The largest change against half a second before; infinity if there is no such frame."""
@@ -150,7 +150,7 @@ def small_frame_of_video(
 ) -> SmallFrame:
     """Frame `number` of a clip at the film's rate; its last if it is shorter."""
     frames = frames_of(store.path(video), span_of_frame(video, number), _seen_by(recipe))
-    return _glimpse(next(frames))
+    return _small_frame(next(frames))
 
 
 def small_frame_of_picture(image: AssetRef, recipe: PictureRecipe, store: AssetStore) -> SmallFrame:
@@ -159,7 +159,7 @@ def small_frame_of_picture(image: AssetRef, recipe: PictureRecipe, store: AssetS
     with Image.open(store.path(image), formats=PICTURE_FORMATS) as picture:
         picture.draft("RGB", (2 * SEEN_PX, 2 * SEEN_PX))
         small = ImageOps.fit(picture.convert("RGB"), (size.width_px, size.height_px), Image.Resampling.BOX)
-    return _glimpse(frame_of_rgb(np.asarray(small)))
+    return _small_frame(frame_of_rgb(np.asarray(small)))
 
 
 def _seen_by(recipe: PictureRecipe) -> PictureRecipe:
@@ -221,7 +221,7 @@ def _means(luma: np.ndarray, shape: tuple[int, int, int, int]) -> np.ndarray:
     return luma[:rows, :columns].reshape(shape).mean(axis=(1, 3), dtype=np.float32)
 
 
-def _glimpse(picture: av.VideoFrame) -> SmallFrame:
+def _small_frame(picture: av.VideoFrame) -> SmallFrame:
     luma, chroma = _planes(picture)
     half = luma.reshape(luma.shape[0] // 2, 2, luma.shape[1] // 2, 2).mean(axis=(1, 3))
     codes = np.stack([(half - 16) / 219, (chroma[0] - 128.0) / 224, (chroma[1] - 128.0) / 224], axis=2)

@@ -178,15 +178,15 @@ def _seam(measured: ClipMeasurements, before: SmallFrame | None, *, chained: boo
     )
     alike = likeness(nearest.luma, before.luma, 1 if chained else KEYFRAME_SMOOTH_PX)
     jump = _colour_jump(nearest, before)
-    whence = "the end of the segment before" if chained else "the shot's first keyframe"
+    source = "the end of the segment before" if chained else "the shot's first keyframe"
     if alike < SAME_PICTURE:
-        words = f"At 0.00 s the picture jumps: it is not {whence} (they agree to {max(0, alike):.0%})."
+        words = f"At 0.00 s the picture jumps: it is not {source} (they agree to {max(0, alike):.0%})."
         yield _fault(FaultKind.SEAM, _between(-alike, -SAME_PICTURE, -OTHER_PICTURE), words)
     elif jump > SEEN_JUMP:
         yield _fault(
             FaultKind.SEAM,
             _between(jump, SEEN_JUMP, WORST_JUMP),
-            f"At 0.00 s the colours differ from {whence} by {jump:.0f} Lab units.",
+            f"At 0.00 s the colours differ from {source} by {jump:.0f} Lab units.",
         )
 
 

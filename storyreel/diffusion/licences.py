@@ -51,14 +51,14 @@ _KNOWN = (
 
 def licence_of(named: str, folder: Path) -> Licence:
     """The licence on the model's card; without a card, the one that is known for its name."""
-    told = _on_card(folder / "README.md")
+    on_card = _on_card(folder / "README.md")
     named_so = next((licence for name, licence in _KNOWN if name.search(named)), Licence())
-    if not told:
+    if not on_card:
         return named_so
-    if told.lower() in FREE:
-        return Licence(told.lower())
-    limits = _LIMITS.get(told.lower(), "")
-    return Licence(told, limits or named_so.limits or "read its terms")
+    if on_card.lower() in FREE:
+        return Licence(on_card.lower())
+    limits = _LIMITS.get(on_card.lower(), "")
+    return Licence(on_card, limits or named_so.limits or "read its terms")
 
 
 def _on_card(card: Path) -> str:

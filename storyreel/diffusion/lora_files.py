@@ -47,11 +47,11 @@ def _unusable(path: Path, why: str) -> CapabilityError:
 
 
 def sort_header(path: Path) -> None:
-    """Put the header of a safetensors file into one order: the library writes what it is told in any.
+    """Put the header of a safetensors file into one order: the library writes it in any.
 
     The same weights are then the same bytes.
     """
-    path.write_bytes(_file({"__metadata__": _told(path), **read_header(path)}, _content(path)))
+    path.write_bytes(_file({"__metadata__": _metadata(path), **read_header(path)}, _content(path)))
 
 
 @dataclass(frozen=True)
@@ -68,12 +68,12 @@ class WeightsFacts:
 
 def facts_of(path: Path) -> WeightsFacts:
     """What a file says about itself; raises as `read_header` does."""
-    tensors, told = read_header(path), _told(path)
+    tensors, metadata = read_header(path), _metadata(path)
     return WeightsFacts(
-        family=str(told.get("modelspec.architecture", "")).removesuffix("/lora"),
-        trigger_word=str(told.get("modelspec.trigger_phrase", "")),
-        trained_on=str(told.get("storyreel.trained_on", "")),
-        steps=str(told.get("storyreel.steps", "")),
+        family=str(metadata.get("modelspec.architecture", "")).removesuffix("/lora"),
+        trigger_word=str(metadata.get("modelspec.trigger_phrase", "")),
+        trained_on=str(metadata.get("storyreel.trained_on", "")),
+        steps=str(metadata.get("storyreel.steps", "")),
         names=_named_by(tensors),
     )
 
@@ -84,18 +84,18 @@ def _named_by(tensors: Mapping[str, Any]) -> str:
     return "diffusers" if all(name.startswith(("unet.", "transformer.")) for name in tensors) else "other"
 
 
-def _told(path: Path) -> dict[str, Any]:
+def _metadata(path: Path) -> dict[str, Any]:
     """The text in a header, beside its tensors."""
     with path.open("rb") as file:
         header = json.loads(file.read(int.from_bytes(file.read(8), "little")))
-    told = header.get("__metadata__", {})
-    return told if isinstance(told, dict) else {}
+    metadata = header.get("__metadata__", {})
+    return metadata if isinstance(metadata, dict) else {}
 
 
 def with_trigger(path: Path, trigger_word: str) -> bytes:
     """A file of weights that names this word as its own (ModelSpec, 'modelspec.trigger_phrase')."""
-    tensors, told = read_header(path), _told(path) | {"modelspec.trigger_phrase": trigger_word}
-    return _file({"__metadata__": told, **tensors}, _content(path))
+    tensors, metadata = read_header(path), _metadata(path) | {"modelspec.trigger_phrase": trigger_word}
+    return _file({"__metadata__": metadata, **tensors}, _content(path))
 
 
 def in_kohya_names(path: Path) -> bytes:
@@ -107,7 +107,7 @@ def in_kohya_names(path: Path) -> bytes:
     Raises:
         CapabilityError: they are of a transformer, whose layers kohya's names join and split.
     """
-    tensors, content, told = read_header(path), _content(path), _told(path)
+    tensors, content, metadata = read_header(path), _content(path), _metadata(path)
     if not all(name.startswith("unet.") for name in tensors):
         raise CapabilityError(
             f"The weights {path.name!r} are not of SD 1.5 or SDXL: kohya's names are written for these."
@@ -123,7 +123,7 @@ def in_kohya_names(path: Path) -> bytes:
         begin = len(content)
         content += struct.pack("<f", rank)
         header[f"{layer}.alpha"] = {"dtype": "F32", "shape": [], "data_offsets": [begin, begin + 4]}
-    return _file({"__metadata__": told, **header}, content)
+    return _file({"__metadata__": metadata, **header}, content)
 
 
 def _layer_and_part(name: str) -> tuple[str, str]:

@@ -131,8 +131,8 @@ def _usual(named: str, folder: Path, family: Family, *, distilled: bool) -> Usua
     }
     own = folder / OWN_VALUES
     try:
-        told = json.loads(own.read_text(encoding="utf-8")) if own.is_file() else {}
-        return Usual.model_validate(usual | told)
+        own_values = json.loads(own.read_text(encoding="utf-8")) if own.is_file() else {}
+        return Usual.model_validate(usual | own_values)
     except (OSError, ValueError, TypeError) as error:
         raise CapabilityError(
             f"The model {named!r} has a {OWN_VALUES} that cannot be used: {str(error)[:300]}. {_NOTHING_MADE}"

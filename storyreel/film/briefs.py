@@ -479,8 +479,8 @@ class SpeechBrief(Frozen):
         The seed is not part of it: the text and the take are in the key already. A line without a word of
         `[pronounce]` has the key that it had before there was one.
         """
-        told = {"pronounce": self.pronounce} if self.pronounce else {}
-        return {"text": self.text, "voice": self.voice, "parenthetical": self.parenthetical, **told}
+        pronunciations = {"pronounce": self.pronounce} if self.pronounce else {}
+        return {"text": self.text, "voice": self.voice, "parenthetical": self.parenthetical, **pronunciations}
 
 
 class WordTime(Frozen):

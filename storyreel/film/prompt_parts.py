@@ -107,11 +107,11 @@ def fitted(parts: Iterable[PromptPart], limit: PromptLimit | None) -> FittedProm
     >>> fitted((style, action), PromptLimit(most=22))
     FittedPrompt(text='Anna runs. She falls.', left_out=('Oil painting.',))
     """
-    told = tuple(part for part in parts if part.text)
-    text = whole_prompt(told)
+    given = tuple(part for part in parts if part.text)
+    text = whole_prompt(given)
     if limit is None or limit.holds(text):
         return FittedPrompt(text=text)
-    return _shortened(_sentences(told), limit)
+    return _shortened(_sentences(given), limit)
 
 
 def _sentences(parts: Iterable[PromptPart]) -> list[_Sentence]:

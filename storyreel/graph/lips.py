@@ -3,8 +3,8 @@
 sounds    |m|  a  | p |   s i l e n c e    |b|
 frames    | A | D | D | A | X | X | X | X | A |
 
-A frame shows the shape whose sound fills most of it. Closed lips and the lip under the teeth are seen for at
-least one frame, however short their sound is. In a silence the mouth is closed.
+A frame shows the shape whose sound fills most of it. Closed lips, and a lip under the teeth, get at least
+one frame, however short their sound is. In a silence the mouth is closed.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from storyreel.film.visemes import BRIEF, Viseme, visemes_of
 PHRASE_PAUSE_MS = 260
 """A silence between words that ends a phrase."""
 _CLOSING_MS = 120
-"""A silence between sounds that closes the mouth; in a shorter one it goes over to the next shape."""
-_ENDS = {".": ".", "…": ".", "。": ".", "!": "!", "！": "!", "?": "?", "？": "?", "؟": "?"}  # noqa: RUF001 marks of the languages spoken
-_LEAST_ACCENTED = 4
-"""Letters of a word that is stressed in its phrase."""
+"""A silence between sounds that closes the mouth; during a shorter one it moves to the next shape."""
+_SENTENCE_ENDS = {".": ".", "…": ".", "。": ".", "!": "!", "！": "!", "?": "?", "？": "?", "؟": "?"}  # noqa: RUF001 marks of the languages spoken
+_FEWEST_LETTERS_STRESSED = 4
+"""A shorter word is not stressed in its phrase."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class SpokenWords:
 
 def talk_spans(line: SpokenWords, frames: int, rate: FrameRate) -> Iterator[TalkSpan]:
     """The phrases of a line in a shot of that many frames; those that take no frame are left out."""
-    shaped = _shaped(line.phonemes or spelled_times(line.words))
+    visemes = _timed_visemes(line.phonemes or spelled_times(line.words))
     for words in _phrases(line.words):
         first = rate.nearest_frame(_seconds(line, words[0].start_ms))
         end = min(frames, rate.nearest_frame(_seconds(line, words[-1].end_ms)))
@@ -47,7 +47,7 @@ def talk_spans(line: SpokenWords, frames: int, rate: FrameRate) -> Iterator[Talk
             yield TalkSpan(
                 figure_index=line.figure_index,
                 start_frame=first,
-                mouth="".join(_mouths(shaped, line.start_ms, range(first, end), rate)),
+                mouth="".join(_viseme_of_each_frame(visemes, line.start_ms, range(first, end), rate)),
                 accents=tuple(_accents(line, words, range(first, end), rate)),
                 mark=_mark(words[-1].word),
             )
@@ -61,19 +61,19 @@ def _phrases(words: Sequence[WordTime]) -> list[list[WordTime]]:
     """Runs of words without a pause or the end of a sentence."""
     phrases: list[list[WordTime]] = []
     for word in words:
-        if phrases and _goes_on(phrases[-1][-1], word):
+        if phrases and _is_same_phrase(phrases[-1][-1], word):
             phrases[-1].append(word)
         else:
             phrases.append([word])
     return phrases
 
 
-def _goes_on(word: WordTime, after: WordTime) -> bool:
+def _is_same_phrase(word: WordTime, after: WordTime) -> bool:
     return not _mark(word.word) and after.start_ms - word.end_ms < PHRASE_PAUSE_MS
 
 
 @dataclass(frozen=True)
-class _Shaped:
+class _TimedViseme:
     """A shape of the mouth and its time in milliseconds from the start of the line."""
 
     shape: Viseme
@@ -81,30 +81,32 @@ class _Shaped:
     end: float
 
 
-def _shaped(phonemes: Sequence[PhonemeTime]) -> tuple[_Shaped, ...]:
+def _timed_visemes(phonemes: Sequence[PhonemeTime]) -> tuple[_TimedViseme, ...]:
     """The shapes of sounds; each lasts until the next begins, if no silence lies between them."""
-    shapes = [one for phoneme in phonemes for one in _of_sound(phoneme)]
-    afters = [one.start for one in shapes[1:]] + [shapes[-1].end] if shapes else []
+    shapes = [one for phoneme in phonemes for one in _visemes_of_sound(phoneme)]
+    next_starts = [one.start for one in shapes[1:]] + [shapes[-1].end] if shapes else []
     return tuple(
-        _Shaped(one.shape, one.start, after if after - one.end < _CLOSING_MS else one.end)
-        for one, after in zip(shapes, afters, strict=True)
+        _TimedViseme(one.shape, one.start, next_start if next_start - one.end < _CLOSING_MS else one.end)
+        for one, next_start in zip(shapes, next_starts, strict=True)
     )
 
 
-def _of_sound(phoneme: PhonemeTime) -> Iterator[_Shaped]:
+def _visemes_of_sound(phoneme: PhonemeTime) -> Iterator[_TimedViseme]:
     """The shapes of one sound, which share its time."""
     shapes = visemes_of(phoneme.ipa)
     step = (phoneme.end_ms - phoneme.start_ms) / max(1, len(shapes))
     for number, shape in enumerate(shapes):
         start = phoneme.start_ms + number * step
-        yield _Shaped(shape, start, start + step)
+        yield _TimedViseme(shape, start, start + step)
 
 
-def _mouths(shaped: Sequence[_Shaped], start_ms: int, frames: range, rate: FrameRate) -> list[Viseme]:
+def _viseme_of_each_frame(
+    visemes: Sequence[_TimedViseme], start_ms: int, frames: range, rate: FrameRate
+) -> list[Viseme]:
     """The shape in each of the frames."""
     length = float(1000 / rate.fps)
-    shown = [_longest_in(shaped, frame * length - start_ms, length) for frame in frames]
-    for one in shaped:
+    shown = [_viseme_filling_most_of(visemes, frame * length - start_ms, length) for frame in frames]
+    for one in visemes:
         if one.shape in BRIEF:
             middle = (start_ms + (one.start + one.end) / 2) / length
             if int(middle) in frames:
@@ -112,10 +114,10 @@ def _mouths(shaped: Sequence[_Shaped], start_ms: int, frames: range, rate: Frame
     return shown
 
 
-def _longest_in(shaped: Sequence[_Shaped], start: float, length: float) -> Viseme:
+def _viseme_filling_most_of(visemes: Sequence[_TimedViseme], start: float, length: float) -> Viseme:
     """The shape that fills most of a frame; rest fills what no sound does."""
     filled: dict[Viseme, float] = {}
-    for one in shaped:
+    for one in visemes:
         shared = min(one.end, start + length) - max(one.start, start)
         if shared > 0:
             filled[one.shape] = filled.get(one.shape, 0.0) + shared
@@ -132,7 +134,7 @@ def _accents(line: SpokenWords, words: Sequence[WordTime], frames: range, rate: 
 
 
 def _stressed(words: Sequence[WordTime]) -> list[WordTime]:
-    long = [word for word in words if sum(map(str.isalpha, word.word)) >= _LEAST_ACCENTED]
+    long = [word for word in words if sum(map(str.isalpha, word.word)) >= _FEWEST_LETTERS_STRESSED]
     capitals = [word for word in long if word.word.isupper()]
     if capitals and len(capitals) < len(long):
         return capitals
@@ -141,5 +143,5 @@ def _stressed(words: Sequence[WordTime]) -> list[WordTime]:
 
 def _mark(word: str) -> str:
     """What ends the sentence after a word: '.', '?' or '!'; '' if it goes on."""
-    found = [_ENDS[sign] for sign in word if sign in _ENDS]
+    found = [_SENTENCE_ENDS[sign] for sign in word if sign in _SENTENCE_ENDS]
     return max(found, default="", key=".!?".index)

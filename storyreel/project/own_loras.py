@@ -39,8 +39,8 @@ def own_lora(path: Path, where: str, trigger_word: str, store: AssetStore) -> Lo
         )
     own = OwnFile(first, where)
     own.require(WEIGHTS, "weights as safetensors", WEIGHTS_BYTES)
-    told = _metadata(own)
-    word = str(told.get("modelspec.trigger_phrase") or trigger_word)
+    metadata = _metadata(own)
+    word = str(metadata.get("modelspec.trigger_phrase") or trigger_word)
     return Lora(weights=store.put(own.path, "application/safetensors"), trigger_word=word)
 
 
@@ -110,10 +110,10 @@ def _metadata(own: OwnFile) -> dict[str, Any]:
         header = file.read(length) if length <= min(HEADER_BYTES, size - 8) else b""
     try:
         named = json.loads(header)
-        told = named.pop("__metadata__", {})
+        metadata = named.pop("__metadata__", {})
         end = max(int(tensor["data_offsets"][1]) for tensor in named.values())
     except (ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
         raise own.refusal("which has no header of safetensors; trained weights are accepted.") from error
     if 8 + length + end > size:
         raise own.refusal(f"which breaks off after {size:,} of {8 + length + end:,} bytes.")
-    return told if isinstance(told, dict) else {}
+    return metadata if isinstance(metadata, dict) else {}

@@ -58,8 +58,8 @@ def speak(
         FilmError: one of its subclasses says in a sentence what is wrong and whether money was spent.
     """
     member, chosen = cast(_member("narrator", narrator, language, model), voice, language)
-    told = occurring(_pronunciations(pronounce), text)
-    brief = brief_of(SpeechBrief, text=text.strip(), voice=chosen, parenthetical=manner, pronounce=told)
+    entries = occurring(_pronunciations(pronounce), text)
+    brief = brief_of(SpeechBrief, text=text.strip(), voice=chosen, parenthetical=manner, pronounce=entries)
     made: Speech = _made(Stage.SPEECH, member, brief, Agreement(budget, yes))
     return _audio(made.audio, made.duration_ms, made)
 

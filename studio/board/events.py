@@ -162,8 +162,8 @@ async def _library_messages(controller: FilmController, request: Request) -> Asy
         if known is not None and set(slugs) != set(known):
             yield _event("changed", {})
         known = slugs
-        told = ((card.element, part("macros.j2", "card_state", card)) for card in found)
-        if news := sent.news(iter(told)):
+        card_parts = ((card.element, part("macros.j2", "card_state", card)) for card in found)
+        if news := sent.news(iter(card_parts)):
             yield _message("".join(_partial(name, html) for name, html in news))
         else:
             yield ": still here\n\n"

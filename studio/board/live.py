@@ -30,7 +30,7 @@ RAIL: Mapping[str, tuple[Stage, ...]] = {
 }
 """The stages as a person sees them, in order."""
 _STAGE_ON_RAIL = {stage: name for name, stages in RAIL.items() for stage in stages}
-_TOLD: Mapping[Stage, str] = {
+_STEP_WORDS: Mapping[Stage, str] = {
     Stage.INTRODUCTION: "Somebody or some place is introduced",
     Stage.ANALYSIS: "A scene is read and broken into shots",
     Stage.ENVIRONMENT: "{0} is described",
@@ -140,7 +140,7 @@ class LiveRun:
             self.gaps.pop(step.name, None)
         if call.stage in (Stage.KEYFRAMES, Stage.STILL, Stage.CLIP) and step.event == "made":
             self.latest = call.subject
-        words = _told(step, call)
+        words = _in_words(step, call)
         if words:
             self.feed.append((step.at, words))
 
@@ -170,15 +170,15 @@ def _progress(step: Step) -> Progress:
     return Progress(event, step.name, step.doing, step.work, step.calls, step.message)
 
 
-def _told(step: Step, call: CallId) -> str:
-    """A step in words for the list of what happens; '' for what is not told."""
+def _in_words(step: Step, call: CallId) -> str:
+    """A step in words for the list of what happens; '' for a step that is not listed."""
     if step.event == "gap":
         return f"{step.name} is missing: {step.message}"
     if step.event != "made":
         return ""
     shot = call.subject[:2] == "SC"
     subject = call.subject if shot else call.subject.replace("-", " ").capitalize()
-    return _TOLD.get(call.stage, "").format(subject, call.part, call.number).strip()
+    return _STEP_WORDS.get(call.stage, "").format(subject, call.part, call.number).strip()
 
 
 class LiveRuns:

@@ -13,7 +13,7 @@ import numpy as np
 from storyreel.animatic.painter.anatomy import WALK_PHASES, Body, cycle_seconds, is_turned, stride
 from storyreel.animatic.painter.eyes import Eyes
 from storyreel.animatic.painter.figures import Part, Stance
-from storyreel.animatic.painter.speaking import Saying
+from storyreel.animatic.painter.speaking import SpokenPhrases
 from storyreel.film.briefs import DrawnFigure, TalkSpan
 from storyreel.film.storyboard import Facing, Pose
 from storyreel.film.timecode import FrameRate
@@ -231,7 +231,7 @@ class Performance:
 
     figure: DrawnFigure
     walk: Walk
-    saying: Saying
+    phrases: SpokenPhrases
     blinks: tuple[float, ...]
     seed: int
 
@@ -246,9 +246,9 @@ class Performance:
     def _stance(self, seconds: float, rate: FrameRate) -> Stance:
         frame, phase, eyes = _frame_at(seconds, rate), self._phase(seconds), self._eyes(seconds)
         if self._is_moving(seconds):  # every phase of a step has drawings of its own, so they are few
-            return Stance(phase, eyes, self.saying.plain_mouth(frame))
-        mouth = self.saying.mouth(frame)
-        return Stance(phase, eyes, mouth, mouth.jaw, self.saying.brow_lift(frame))
+            return Stance(phase, eyes, self.phrases.plain_mouth(frame))
+        mouth = self.phrases.mouth(frame)
+        return Stance(phase, eyes, mouth, mouth.jaw, self.phrases.brow_lift(frame))
 
     @property
     def _offset(self) -> float:
@@ -276,7 +276,9 @@ class Performance:
     def _nod(self, seconds: float, rate: FrameRate) -> float:
         """How far the head is lower than at rest: slowly always, faster in speech."""
         nod = 1.5 * _wave(seconds / 5.3 + self._offset * 3) * self._calm(seconds)
-        return nod + self._nod_of_speech(seconds) if self.saying.is_talking(_frame_at(seconds, rate)) else nod
+        if self.phrases.is_talking(_frame_at(seconds, rate)):
+            return nod + self._nod_of_speech(seconds)
+        return nod
 
     def _nod_of_speech(self, seconds: float) -> float:
         slow = 1.8 * _swing(seconds, 1.3, self._offset * 9)
@@ -320,6 +322,6 @@ def perform(
     rng = np.random.default_rng([seed, figure.seed, index])
     gaps = rng.uniform(1.9, 5.2, _LONGEST_SHOT_SECONDS // 3)
     gaps[0] = rng.uniform(0.5, 2.6)
-    saying = Saying(tuple(span for span in talk if span.figure_index == index))
-    blinks = tuple(saying.blinks(np.cumsum(gaps).tolist(), rate))
-    return Performance(figure, walk, saying, blinks, int(rng.integers(2**31)))
+    phrases = SpokenPhrases(tuple(span for span in talk if span.figure_index == index))
+    blinks = tuple(phrases.blinks(np.cumsum(gaps).tolist(), rate))
+    return Performance(figure, walk, phrases, blinks, int(rng.integers(2**31)))

@@ -54,7 +54,7 @@ _SHAPES = {
     Viseme.TONGUE: _Shape(0.96, 8.0, lips=0.95, teeth=0.8, tongue=1.0, jaw=1.7),
 }
 _JAW_STEP = 1.5
-"""The jaw is drawn at multiples of so many units, so that few heads are drawn."""
+"""The jaw moves in steps of so many units, so that few different heads are drawn."""
 
 
 @dataclass(frozen=True)
@@ -71,12 +71,12 @@ class Mouth:
 
     @classmethod
     def between(cls, one: Viseme, other: Viseme) -> Mouth:
-        """The mouth half-way from one shape to the other, or back."""
+        """The mouth half-way between two shapes, in either direction."""
         return cls(*sorted((one, other)))
 
     @property
     def measures(self) -> _Shape:
-        """The mean of both shapes; two that are shut stay shut."""
+        """The mean of both shapes."""
         one, other = astuple(_SHAPES[self.shape]), astuple(_SHAPES[self.other])
         return _Shape(*((a + b) / 2 for a, b in zip(one, other, strict=True)))
 
@@ -95,7 +95,7 @@ AT_REST = Mouth()
 
 
 def draw_mouth(brush: Brush, face: Face, mouth: Mouth) -> None:
-    """The mouth in one of its states."""
+    """Draw the mouth in one of its shapes."""
     _Lips(brush, face, mouth.measures).draw()
 
 
@@ -243,7 +243,7 @@ class _Lips:
         self.brush.ellipse(self.x, y, self.half * 0.5, 2.6, fill, 0.25)
 
     def _draw_cheeks(self) -> None:
-        """Folds beside the corners: outward of a wide mouth, close to a pursed one."""
+        """Folds beside the corners of the mouth, deeper if it is wide, pursed or open."""
         depth = min(1.0, max(abs(self.shape.wide - 1) * 2.2, self.shape.jaw / 6))
         if depth < 0.1:
             return
@@ -288,11 +288,7 @@ class _Lips:
         low, high, dip = (base - share * self.fullness for share in (3.4, 4.9, 2.9))
         aside = self._bow
         bow = f"C{at(-aside)},{low} {at(-0.2)},{high} {self.x},{dip} C{at(0.2)},{high} {at(aside)},{low}"
-        return f"M{at(-1)},{corner} {bow} {at(1)},{corner} {self._back(self._upper_inner)} Z"
-
-    @property
-    def _upper_inner(self) -> float:
-        return self._meeting_y if self.gap == 0 else self.upper_y
+        return f"M{at(-1)},{corner} {bow} {at(1)},{corner} {self._back(self._meeting_y)} Z"
 
     def _lower_lip(self) -> str:
         at, corner, inner = self.across, self.corner_y, self._lower_inner

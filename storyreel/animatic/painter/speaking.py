@@ -33,7 +33,7 @@ _LONG_PHRASE_SECONDS = 3.5
 
 
 @dataclass(frozen=True)
-class Saying:
+class SpokenPhrases:
     """The phrases of one person in a shot, in order."""
 
     phrases: tuple[TalkSpan, ...] = ()

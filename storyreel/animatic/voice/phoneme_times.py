@@ -36,18 +36,18 @@ def with_marks(sounds: Iterable[Sound]) -> Iterator[Sound]:
     [Sound(ipa='i', first=0, last=6)]
     """
     first: int | None = None
-    held: Sound | None = None
+    pending: Sound | None = None
     for sound in sounds:
         if sound.ipa in _STRESS:
             first = sound.first if first is None else first
         elif sound.ipa in _LENGTH:
-            held = replace(held, last=sound.last) if held else None
+            pending = replace(pending, last=sound.last) if pending else None
         else:
-            if held:
-                yield held
-            held, first = replace(sound, first=sound.first if first is None else first), None
-    if held:
-        yield held
+            if pending:
+                yield pending
+            pending, first = replace(sound, first=sound.first if first is None else first), None
+    if pending:
+        yield pending
 
 
 def phoneme_times(sounds: Iterable[Sound], rate_hz: int, duration_ms: int) -> tuple[PhonemeTime, ...]:
@@ -73,7 +73,7 @@ def phonemes_in_words(
     Without them it is a share of the word's time. words: of every word of `text.split()`. characters: place
     in `text` and milliseconds of characters, ascending.
 
-    None if espeak-ng does not know the language.
+    Empty if espeak-ng does not know the language, or if `words` has another number of words than the text.
     """
     from storyreel.film.errors import CapabilityError
 

@@ -35,15 +35,15 @@ def speak_line(brief: SpeechBrief, store: AssetStore, language: str = "") -> Spe
     language = language or brief.voice.language
     reading = reading_of(brief.parenthetical)
     script = speakable(brief.text, language)
-    told = pronounced_line(script, brief.pronounce, language)
+    line = pronounced_line(script, brief.pronounce, language)
     manner = manner_of(brief.voice, reading)
-    utterance = ENGINE.speak(told.text, language, manner, phonemes=bool(brief.pronounce))
+    utterance = ENGINE.speak(line.text, language, manner, phonemes=bool(brief.pronounce))
     first, last = heard_span(utterance.samples, utterance.rate_hz)
     if last == first or not has_words(script):
         return silent_line(brief, store)
     dry, rate_hz = utterance.samples[first:last], utterance.rate_hz
     voice = level_speech(finish(dry, rate_hz, reading.breath), SPEECH_LUFS + reading.gain_db)
-    length_ms, starts = milliseconds(voice), _starts(utterance, first, told)
+    length_ms, starts = milliseconds(voice), _starts(utterance, first, line)
     words, exact = word_times(brief.text, script, starts, levels(dry, rate_hz), length_ms)
     return Speech(
         audio=keep(eased(voice), store),
@@ -62,12 +62,12 @@ def _sounds(utterance: Utterance, first: int) -> Iterator[Sound]:
             yield Sound(one.ipa.lstrip("ˈˌ"), one.sample - first, end - first)
 
 
-def _starts(utterance: Utterance, first: int, told: SpokenText) -> tuple[tuple[int, float], ...]:
+def _starts(utterance: Utterance, first: int, line: SpokenText) -> tuple[tuple[int, float], ...]:
     """Written character and milliseconds of the engine's words, from the first sample kept."""
     return tuple(
-        (told.written(word.position), _ms_after(first, word.sample, utterance.rate_hz))
+        (line.written(word.position), _ms_after(first, word.sample, utterance.rate_hz))
         for word in utterance.words
-        if word.position < len(told.places)
+        if word.position < len(line.places)
     )
 
 

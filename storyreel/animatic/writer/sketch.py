@@ -51,7 +51,7 @@ def write_sketch(brief: ScriptBrief) -> Script:
     count = max(1, round(wanted / _SCENE_SECONDS))
     best, best_off = "", float("inf")
     for _ in range(_TRIES):
-        text = _told(brief, count)
+        text = _screenplay(brief, count)
         seconds = film_seconds(text)
         off = _off(seconds, wanted)
         if off < best_off:
@@ -99,12 +99,12 @@ def film_seconds(fountain: str) -> float:
     return sum(shot_seconds(storyboard, pace_brief(storyboard, PaceTerms())))
 
 
-def _told(brief: ScriptBrief, count: int) -> str:
+def _screenplay(brief: ScriptBrief, count: int) -> str:
     """The screenplay with so many scenes."""
     rng = np.random.default_rng(brief.seed)
     story = story_of(brief, rng)
     beats = _beats(count)
-    told = chain.from_iterable(
+    paragraphs = chain.from_iterable(
         _scene(story, text, place, _hour(story, number, len(beats)))
         for number, (text, place) in enumerate(_staged(story, beats, rng))
     )
@@ -114,7 +114,7 @@ def _told(brief: ScriptBrief, count: int) -> str:
             (
                 f"Title: {story.title}\nCredit: A sketch by the embedded writer",
                 "FADE IN:",
-                *_with_first(told, opening),
+                *_with_first(paragraphs, opening),
                 "FADE OUT.",
             )
         )
@@ -122,11 +122,11 @@ def _told(brief: ScriptBrief, count: int) -> str:
     )
 
 
-def _with_first(told: Iterator[str], opening: str) -> Iterator[str]:
+def _with_first(paragraphs: Iterator[str], opening: str) -> Iterator[str]:
     """The paragraphs with the narrator's first words after the first line of action."""
-    yield from islice(told, 2)
+    yield from islice(paragraphs, 2)
     yield opening
-    yield from told
+    yield from paragraphs
 
 
 def _beats(count: int) -> list[str]:

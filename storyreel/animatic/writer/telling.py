@@ -45,8 +45,8 @@ class Teller:
         ]
         place = {"here": at.said, "in_here": at.within, "here_cap": at.said[0].upper() + at.said[1:]}
         text = text.replace("{#air}", f"{{#{at.air}}}")
-        told = (self._paragraph(line, place, way) for line in text.strip().splitlines())
-        return [paragraph for paragraph in told if paragraph]
+        paragraphs = (self._paragraph(line, place, way) for line in text.strip().splitlines())
+        return [paragraph for paragraph in paragraphs if paragraph]
 
     def _paragraph(self, line: str, place: Mapping[str, str], way: int) -> str:
         """A line of action, or a cue with its line; '' if its table has no line left."""

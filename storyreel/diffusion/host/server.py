@@ -159,10 +159,10 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _length(self, most: int) -> int | None:
         """Bytes of the body; None if they are too many or not said, which is then answered."""
-        told = self.headers.get("Content-Length", "0")
-        if told.isdecimal() and int(told) <= most:
-            return int(told)
-        self._json(413, {"error": f"The host was sent {told[:20]} bytes; up to {most:,} are accepted."})
+        given = self.headers.get("Content-Length", "0")
+        if given.isdecimal() and int(given) <= most:
+            return int(given)
+        self._json(413, {"error": f"The host was sent {given[:20]} bytes; up to {most:,} are accepted."})
         return None
 
     def _parsed(self, kind: TypeAdapter[Parsed]) -> Parsed | None:
@@ -230,7 +230,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         ticket = self.server.worker.take(job)
         try:
-            for event in ticket.told():
+            for event in ticket.follow():
                 self.wfile.write(json.dumps(event).encode() + b"\n")
                 self.wfile.flush()
         except OSError:

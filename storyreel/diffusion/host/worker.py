@@ -30,7 +30,7 @@ class Ticket:
     gone: bool = False
     """Whether its client left: a job that was not begun is left out."""
 
-    def told(self) -> Iterator[Event]:
+    def follow(self) -> Iterator[Event]:
         """What happens to the job, until it is done or has failed; a heartbeat if nothing does."""
         while True:
             try:

@@ -31,7 +31,7 @@ HELD_OUT_OF = 6
 JUDGED = 8
 """How often a run is judged and its checkpoint written, and at least every `MOST_STEPS_LOST` steps."""
 MOST_STEPS_LOST = 50
-TOLD_SECONDS = 1.0
+REPORT_SECONDS = 1.0
 Tell = Callable[[dict[str, Any]], None]
 
 
@@ -129,7 +129,7 @@ def _peft_name(name: str) -> str:
 
 
 def _run(trainer: Trainer, job: TrainingJob, kept: Checkpoints, tell: Tell) -> None:
-    every, told = max(1, min(MOST_STEPS_LOST, job.steps // JUDGED)), 0.0
+    every, reported_at = max(1, min(MOST_STEPS_LOST, job.steps // JUDGED)), 0.0
     while trainer.progress.step < job.steps:
         loss = trainer.step()
         step = trainer.progress.step
@@ -137,10 +137,10 @@ def _run(trainer: Trainer, job: TrainingJob, kept: Checkpoints, tell: Tell) -> N
             judged = trainer.judge()
             kept.save(trainer.state())
             tell(_progress(trainer, job, f"loss {loss:.4f}, on a picture held out {judged:.4f}"))
-            told = time.monotonic()
-        elif time.monotonic() - told > TOLD_SECONDS:
+            reported_at = time.monotonic()
+        elif time.monotonic() - reported_at > REPORT_SECONDS:
             tell(_progress(trainer, job, f"loss {loss:.4f}"))
-            told = time.monotonic()
+            reported_at = time.monotonic()
 
 
 def _progress(trainer: Trainer, job: TrainingJob, words: str) -> dict[str, Any]:
@@ -162,7 +162,7 @@ def _exported(family: TrainedFamily, job: TrainingJob, trainer: Trainer, store: 
     config = family.denoiser.peft_config[ADAPTER].to_dict()
     plain = {name: sorted(value) if isinstance(value, set) else value for name, value in config.items()}
     settings = {f"{part}.{name}": value for name, value in plain.items() if _is_plain(value)}
-    told = {
+    metadata = {
         "format": "pt",
         "lora_adapter_metadata": json.dumps(settings, sort_keys=True),
         "modelspec.architecture": f"{family.loaded.model.family.name}/lora",
@@ -173,7 +173,7 @@ def _exported(family: TrainedFamily, job: TrainingJob, trainer: Trainer, store: 
     }
     folder = store.workspace()
     try:
-        save_file(named, folder / "lora.safetensors", metadata=told)
+        save_file(named, folder / "lora.safetensors", metadata=metadata)
         sort_header(folder / "lora.safetensors")
         return store.put(folder / "lora.safetensors", "application/safetensors")
     finally:

@@ -139,7 +139,7 @@ document.addEventListener("click", (e) => {
 });
 function compare() { const parts = $("#compare-parts"); if (!parts || !$(".take", parts.content)) return; $("#compare-body").replaceChildren(parts.content.cloneNode(true)); $("#compare").showModal(); }
 
-/* ---- edits: each is kept at once, and made when asked. They can be undone after the page was laid out anew, too. ---- */
+/* ---- edits: each is kept at once, and made when asked. They can be undone after the page was laid out again, too. ---- */
 const undoable = `done-${slug}`;
 const done = (() => { try { return JSON.parse(sessionStorage.getItem(undoable)) || []; } catch { return []; } })();
 const remember = () => { try { sessionStorage.setItem(undoable, JSON.stringify(done.slice(-200))); } catch { /* a private window */ } };

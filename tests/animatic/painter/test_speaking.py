@@ -14,7 +14,7 @@ from storyreel.animatic.painter.mouths import Mouth
 from storyreel.animatic.painter.pigments import Lighting
 from storyreel.animatic.painter.raster_cache import rasterise
 from storyreel.animatic.painter.shot_renderer import ShotRenderer, Timing
-from storyreel.animatic.painter.speaking import Saying
+from storyreel.animatic.painter.speaking import SpokenPhrases
 from storyreel.animatic.voice import speak_line
 from storyreel.film.briefs import DrawnFigure, SpeechBrief, TalkSpan
 from storyreel.film.cast import Age, Hair, Look, Presentation, Voice
@@ -143,7 +143,7 @@ def _gauge(look: Look) -> Gauge:
 
 def test_a_change_of_shape_takes_two_frames() -> None:
     """Closed lips are shut in all their frames; what is half-way lies before and after them."""
-    saying = Saying((said("AADDDBBBA"),))
+    saying = SpokenPhrases((said("AADDDBBBA"),))
 
     drawn = [saying.mouth(frame) for frame in range(9)]
 
@@ -166,15 +166,15 @@ def test_a_change_of_shape_takes_two_frames() -> None:
 
 def test_people_blink_at_the_end_of_a_sentence_and_not_in_a_short_phrase() -> None:
     """A blink that would fall into it is left out; one that is far from it stays."""
-    saying = Saying((said("D" * 48, 24),))
+    saying = SpokenPhrases((said("D" * 48, 24),))
 
     assert list(saying.blinks([0.2, 1.5, 2.9, 6.0], RATE)) == [0.2, pytest.approx(3.08), 6.0]
 
 
 def test_brows_rise_with_a_stressed_word_and_higher_at_the_end_of_a_question() -> None:
     """They rise and fall within a few frames."""
-    told = Saying((said("D" * 48, accents=(10,)),))
-    asked = Saying((said("D" * 48, mark="?"),))
+    told = SpokenPhrases((said("D" * 48, accents=(10,)),))
+    asked = SpokenPhrases((said("D" * 48, mark="?"),))
 
     rising = [told.brow_lift(frame) for frame in range(9, 14)]
 

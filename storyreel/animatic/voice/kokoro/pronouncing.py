@@ -15,7 +15,7 @@ _LEFT_OUT = str.maketrans(dict.fromkeys("\u0361\u035c.‿ˑ "))
 
 
 @dataclass(frozen=True)
-class ToldLine:
+class PronouncedLine:
     """A line as it is read aloud."""
 
     spoken: SpokenText
@@ -23,11 +23,11 @@ class ToldLine:
     """Phonemes of words of it, by the word in lower case, as espeak-ng writes them."""
 
 
-def pronounced_line(text: str, entries: Iterable[Pronunciation], language: str) -> ToldLine:
+def pronounced_line(text: str, entries: Iterable[Pronunciation], language: str) -> PronouncedLine:
     """The line with the words of `[pronounce]` replaced by one word each, or by their respellings.
 
-    >>> told = pronounced_line("Van Dyke's", [Pronunciation(word="Van Dyke", ipa="væn ˈdaɪk")], "en-us")
-    >>> told.spoken.text, told.said_as
+    >>> line = pronounced_line("Van Dyke's", [Pronunciation(word="Van Dyke", ipa="væn ˈdaɪk")], "en-us")
+    >>> line.spoken.text, line.said_as
     ("VanDyke's", {'vandyke': 'vænˈda^ɪk', "vandyke's": 'vænˈda^ɪks'})
     """
     said_as: dict[str, str] = {}
@@ -36,7 +36,7 @@ def pronounced_line(text: str, entries: Iterable[Pronunciation], language: str) 
         word, phonemes = _replacement(one, text)
         replaced.append((one.first, one.last, word))
         said_as |= dict(_with_possessive(word.lower(), phonemes, language)) if phonemes else {}
-    return ToldLine(rewritten(text, replaced), said_as)
+    return PronouncedLine(rewritten(text, replaced), said_as)
 
 
 def _replacement(found: Occurrence, text: str) -> tuple[str, str]:

@@ -60,8 +60,8 @@ def speak_by_model(brief: SpeechBrief, store: AssetStore, own_name: str = "") ->
     reading = reading_of(brief.parenthetical)
     setting = setting_of(brief.voice, reading, own_name)
     language = brief.voice.language
-    told = pronounced_line(brief.text, brief.pronounce, language)
-    words = transcribed(spoken_words(told.spoken.text, language), language, told.said_as)
+    line = pronounced_line(brief.text, brief.pronounce, language)
+    words = transcribed(spoken_words(line.spoken.text, language), language, line.said_as)
     words = tuple(word for word in words if word.signs)
     if not words:
         return silent_line(brief, store)
@@ -72,9 +72,9 @@ def speak_by_model(brief: SpeechBrief, store: AssetStore, own_name: str = "") ->
     voice = whispered(voice, reading.breath) if reading.breath else voice
     voice = level_speech(voice.astype(np.float32), SPEECH_LUFS + reading.gain_db)
     length_ms = milliseconds(voice)
-    spans = word_spans(told.spoken.text)
+    spans = word_spans(line.spoken.text)
     places = tuple(
-        (told.spoken.written(spans[word][0]), max(0, at - first) * 1000 / RATE_HZ)
+        (line.spoken.written(spans[word][0]), max(0, at - first) * 1000 / RATE_HZ)
         for word, at in whole.starts
     )
     times, exact = word_times(brief.text, brief.text, places, levels(dry, RATE_HZ), length_ms)

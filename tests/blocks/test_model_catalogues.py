@@ -11,10 +11,10 @@ from typing import Any, get_args
 
 import pytest
 
-from blocks import sold_models as sold
+from blocks import model_catalogues as catalogues
 from blocks.crew import assemble
 from blocks.lifetimes import lifetime_of
-from blocks.sold_models import SoldModels
+from blocks.model_catalogues import ModelCatalogue
 from storyreel.film.direction import ShotDirection
 from storyreel.film.errors import UsageError
 
@@ -31,7 +31,7 @@ def literals(union: Any) -> Iterator[str]:
             yield from literals(part)
 
 
-def of_sdks() -> Iterator[tuple[str, SoldModels, set[str]]]:
+def of_sdks() -> Iterator[tuple[str, ModelCatalogue, set[str]]]:
     """Each service whose SDK lists models of one kind: our list, and what the SDK names."""
     from anthropic.resources.messages.messages import DEPRECATED_MODELS
     from anthropic.types.model import Model as Claude
@@ -41,20 +41,20 @@ def of_sdks() -> Iterator[tuple[str, SoldModels, set[str]]]:
     from openai.types.audio.speech_model import SpeechModel
     from openai.types.image_model import ImageModel
 
-    yield "anthropic", sold.ANTHROPIC_TEXT, set(literals(Claude)) - DEPRECATED_MODELS.keys()
-    yield "music", sold.ELEVENLABS_MUSIC, set(literals(MusicModelId))
-    yield "sounds", sold.ELEVENLABS_SOUNDS, set(literals(SfxModelId))
+    yield "anthropic", catalogues.ANTHROPIC_TEXT, set(literals(Claude)) - DEPRECATED_MODELS.keys()
+    yield "music", catalogues.ELEVENLABS_MUSIC, set(literals(MusicModelId))
+    yield "sounds", catalogues.ELEVENLABS_SOUNDS, set(literals(SfxModelId))
     for kind, ours, module in (
-        ("ray", sold.DREAM_MACHINE_CLIPS, video_create_params.VideoCreateParams),
-        ("photon", sold.DREAM_MACHINE_PICTURES, image_create_params.ImageCreateParams),
+        ("ray", catalogues.DREAM_MACHINE_CLIPS, video_create_params.VideoCreateParams),
+        ("photon", catalogues.DREAM_MACHINE_PICTURES, image_create_params.ImageCreateParams),
     ):
         yield kind, ours, set(literals(module.__annotations__["model"])) or named_in(module)
-    yield "speech", sold.OPENAI_SPEECH, set(literals(SpeechModel))
+    yield "speech", catalogues.OPENAI_SPEECH, set(literals(SpeechModel))
     ended = {name for name in literals(ImageModel) if lifetime_of("openai", name)}
-    yield "pictures", sold.OPENAI_PICTURES, set(literals(ImageModel)) - ended
+    yield "pictures", catalogues.OPENAI_PICTURES, set(literals(ImageModel)) - ended
     yield (
         "luma",
-        SoldModels("luma", (*sold.LUMA_CLIPS.names, *sold.LUMA_PICTURES.names)),
+        ModelCatalogue("luma", (*catalogues.LUMA_CLIPS.names, *catalogues.LUMA_PICTURES.names)),
         named_in(luma.GenerationCreateParams),
     )
 
@@ -76,7 +76,7 @@ def test_gemini_s_models_are_all_of_one_kind_or_another() -> None:
     """All that the SDK names, but for speech, music, transcripts and robots, which nothing here asks."""
     from google.genai._gaos.types.interactions.model import Model
 
-    ours = {*sold.GEMINI_TEXT.names, *sold.GEMINI_PICTURES.names, *sold.GEMINI_CLIPS.names}
+    ours = {*catalogues.GEMINI_TEXT.names, *catalogues.GEMINI_PICTURES.names, *catalogues.GEMINI_CLIPS.names}
     others = {
         name for name in literals(Model) if re.search(r"tts|lyria|transcribe|robotics|customtools", name)
     }
@@ -104,7 +104,7 @@ def test_every_end_that_openai_s_sdk_publishes_is_known() -> None:
 
     assert len(ends) > 50
     assert {name: life and str(life.ends) for name, life in known.items()} == ends
-    assert not [name for name in sold.OPENAI_TEXT.names if name in ends]
+    assert not [name for name in catalogues.OPENAI_TEXT.names if name in ends]
 
 
 def test_openai_s_texts_are_the_models_that_do_not_end() -> None:
@@ -113,7 +113,7 @@ def test_openai_s_texts_are_the_models_that_do_not_end() -> None:
 
     lasting = set(literals(chat_model.ChatModel)) - ends_in(chat_model).keys() - {"gpt-5.1-mini"}
 
-    assert {*sold.OPENAI_TEXT.names} == lasting | {"ft:*"}
+    assert {*catalogues.OPENAI_TEXT.names} == lasting | {"ft:*"}
 
 
 @pytest.mark.parametrize(
@@ -158,7 +158,7 @@ def test_a_shot_s_model_is_refused_alike() -> None:
 
 def test_a_model_that_has_ended_is_told_its_end_instead() -> None:
     """It is known; what is said of it is when it ended."""
-    assert sold.OPENAI_TEXT.has("gpt-4-turbo")
+    assert catalogues.OPENAI_TEXT.has("gpt-4-turbo")
     assert (life := lifetime_of("openai", "gpt-4-turbo"))
     assert life.is_over(date.fromisoformat(TODAY))
 
@@ -174,5 +174,5 @@ def test_a_server_with_the_same_api_has_models_of_its_own(monkeypatch: pytest.Mo
 
 def test_a_model_with_a_price_of_its_own_is_known() -> None:
     """A line that a person adds to the price table is enough; a beginning in '*' is not."""
-    assert SoldModels("luma", ()).has("ray-2")
-    assert not SoldModels("luma", ()).has("uni-1-huge")
+    assert ModelCatalogue("luma", ()).has("ray-2")
+    assert not ModelCatalogue("luma", ()).has("uni-1-huge")

@@ -1,4 +1,4 @@
-"""The models that services offer, so that a name that none of them has is refused before anything is sent."""
+"""The models that services offer, so that an unknown name is refused before anything is sent."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from blocks.prices import is_named_by, prices
 
 
 @dataclass(frozen=True)
-class SoldModels:
+class ModelCatalogue:
     """The models of one service that do one kind of work."""
 
     provider: str
@@ -33,18 +33,18 @@ class SoldModels:
         return any((line.provider, line.model) == (self.provider, model) for line in prices())
 
 
-LUMA_CLIPS = SoldModels("luma", ("ray-3.2",))
-LUMA_PICTURES = SoldModels("luma", ("uni-1", "uni-1-max"))
+LUMA_CLIPS = ModelCatalogue("luma", ("ray-3.2",))
+LUMA_PICTURES = ModelCatalogue("luma", ("uni-1", "uni-1-max"))
 """luma-agents 0.5.0, `GenerationCreateParams.model`."""
-DREAM_MACHINE_CLIPS = SoldModels("luma", ("ray-2", "ray-flash-2"))
+DREAM_MACHINE_CLIPS = ModelCatalogue("luma", ("ray-2", "ray-flash-2"))
 """lumaai 1.21.0, `generations/video_create_params`."""
-DREAM_MACHINE_PICTURES = SoldModels("luma", ("photon-1", "photon-flash-1"))
+DREAM_MACHINE_PICTURES = ModelCatalogue("luma", ("photon-1", "photon-flash-1"))
 """lumaai 1.21.0, `generations/image_create_params`."""
-FAL_PICTURES = SoldModels("fal", ("fal-ai/flux-2/lora", "fal-ai/flux-lora"))
-FAL_TRAINERS = SoldModels("fal", ("fal-ai/flux-2-trainer", "fal-ai/flux-lora-fast-training"))
-FAL_CLIPS = SoldModels("fal", ("fal-ai/ltx-2.3/image-to-video/fast", "fal-ai/ltx-2.3/image-to-video"))
+FAL_PICTURES = ModelCatalogue("fal", ("fal-ai/flux-2/lora", "fal-ai/flux-lora"))
+FAL_TRAINERS = ModelCatalogue("fal", ("fal-ai/flux-2-trainer", "fal-ai/flux-lora-fast-training"))
+FAL_CLIPS = ModelCatalogue("fal", ("fal-ai/ltx-2.3/image-to-video/fast", "fal-ai/ltx-2.3/image-to-video"))
 """Applications of fal whose fields are known here (fal.ai, model pages, 2026-12-01). fal has others."""
-ELEVENLABS_SPEECH = SoldModels(
+ELEVENLABS_SPEECH = ModelCatalogue(
     "elevenlabs",
     (
         "eleven_v4",
@@ -58,13 +58,15 @@ ELEVENLABS_SPEECH = SoldModels(
     ),
 )
 """Third-party pages, 2026-12-01."""
-ELEVENLABS_SOUNDS = SoldModels("elevenlabs", ("eleven_text_to_sound_v3", "eleven_text_to_sound_v2"))
+ELEVENLABS_SOUNDS = ModelCatalogue("elevenlabs", ("eleven_text_to_sound_v3", "eleven_text_to_sound_v2"))
 """elevenlabs 2.78.0, `SfxModelId`."""
-ELEVENLABS_MUSIC = SoldModels("elevenlabs", ("music_v2_5", "music_v2", "music_v1"))
+ELEVENLABS_MUSIC = ModelCatalogue("elevenlabs", ("music_v2_5", "music_v2", "music_v1"))
 """elevenlabs 2.78.0, `MusicModelId`."""
-OPENAI_SPEECH = SoldModels("openai", ("gpt-4o-mini-tts", "gpt-4o-mini-tts-2025-12-15", "tts-1", "tts-1-hd"))
+OPENAI_SPEECH = ModelCatalogue(
+    "openai", ("gpt-4o-mini-tts", "gpt-4o-mini-tts-2025-12-15", "tts-1", "tts-1-hd")
+)
 """openai 3.52.0, `SpeechModel`."""
-OPENAI_PICTURES = SoldModels(
+OPENAI_PICTURES = ModelCatalogue(
     "openai",
     (
         "gpt-image-2",
@@ -78,7 +80,7 @@ OPENAI_PICTURES = SoldModels(
     ),
 )
 """openai 3.52.0, `ImageModel`, without those that have ended."""
-OPENAI_TEXT = SoldModels(
+OPENAI_TEXT = ModelCatalogue(
     "openai",
     (
         "gpt-6-astra",
@@ -102,7 +104,7 @@ OPENAI_TEXT = SoldModels(
     ),
 )
 """openai 3.52.0, `ChatModel`, without those that end or speak; and models that an account has fine-tuned."""
-GEMINI_TEXT = SoldModels(
+GEMINI_TEXT = ModelCatalogue(
     "gemini",
     (
         "gemini-4-argon",
@@ -126,7 +128,7 @@ GEMINI_TEXT = SoldModels(
         "gemma-4-26b-a4b-it",
     ),
 )
-GEMINI_PICTURES = SoldModels(
+GEMINI_PICTURES = ModelCatalogue(
     "gemini",
     (
         "gemini-3-pro-image",
@@ -137,11 +139,11 @@ GEMINI_PICTURES = SoldModels(
         "gemini-2.5-flash-image",
     ),
 )
-GEMINI_CLIPS = SoldModels(
+GEMINI_CLIPS = ModelCatalogue(
     "gemini", ("gemini-omni-1.2-flash", "gemini-omni-1.1-flash", "gemini-omni-flash-preview")
 )
 """google-genai 3.4.0, `interactions/model.py`."""
-ANTHROPIC_TEXT = SoldModels(
+ANTHROPIC_TEXT = ModelCatalogue(
     "anthropic",
     (
         "claude-opus-5-5",
