@@ -48,7 +48,7 @@ class SpokenPassage:
     starts: tuple[tuple[int, float], ...] | None = None
     """Position of a character in the passage and its time in ms; None if the engine tells no times."""
     sounds: tuple[tuple[str, float], ...] = ()
-    """Phonemes and when each begins, in ms; '' begins a silence. None if the engine tells none."""
+    """Phonemes and when each begins, in ms; '' begins a silence. Empty if the engine reports none."""
 
 
 def _passages(text: str, longest: int) -> tuple[Passage, ...]:
@@ -102,26 +102,28 @@ def _put_together(
     from storyreel.animatic.voice.word_times import levels, word_times
     from storyreel.editing.recording import level_speech
 
-    sound, starts, sounds = _strung(said)
-    voice = level_speech(sound, SPEECH_LUFS + reading_of(brief.parenthetical).gain_db)
+    joined = _JoinedPassages()
+    for part, take in said:
+        joined.add(part, take)
+    voice = level_speech(joined.sound, SPEECH_LUFS + reading_of(brief.parenthetical).gain_db)
     duration_ms = milliseconds(voice)
     written: tuple[tuple[int, float], ...] = ()
     if any(take.starts is None for _, take in said):
         words, exact = shared_times(brief.text.split(), duration_ms), False
     else:
-        written = tuple((spoken.written(place), ms) for place, ms in starts)
+        written = tuple((spoken.written(place), ms) for place, ms in joined.starts)
         words, exact = word_times(brief.text, brief.text, written, levels(voice, RATE_HZ), duration_ms)
     return Speech(
         audio=keep(voice, store),
         duration_ms=duration_ms,
         words=words,
         exact_words=exact,
-        phonemes=tuple(_told_phonemes(sounds, duration_ms))
+        phonemes=tuple(_reported_phonemes(joined.sounds, duration_ms))
         or phonemes_in_words(brief.text, words, brief.voice.language, written),
     )
 
 
-def _told_phonemes(sounds: Sequence[tuple[str, float]], duration_ms: int) -> Iterator[PhonemeTime]:
+def _reported_phonemes(sounds: Sequence[tuple[str, float]], duration_ms: int) -> Iterator[PhonemeTime]:
     """The engine's own phonemes; each lasts until the next begins."""
     ends = [ms for _, ms in sounds[1:]] + [float(duration_ms)]
     for (ipa, start), end in zip(sounds, ends, strict=False):
@@ -130,29 +132,53 @@ def _told_phonemes(sounds: Sequence[tuple[str, float]], duration_ms: int) -> Ite
             yield PhonemeTime(ipa=ipa, start_ms=first, end_ms=max(first, min(duration_ms, round(end))))
 
 
-def _strung(
-    said: list[tuple[Passage, SpokenPassage]],
-) -> tuple[np.ndarray, tuple[tuple[int, float], ...], tuple[tuple[str, float], ...]]:
-    """The passages one after another, trimmed, with pauses, and when characters and phonemes begin, in ms."""
-    import numpy as np
+class _JoinedPassages:
+    """Passages one after another, trimmed, with pauses; times are in ms from the start of the first."""
 
-    pieces: list[np.ndarray] = []
-    starts: list[tuple[int, float]] = []
-    sounds: list[tuple[str, float]] = []
-    samples = 0
-    for part, take in said:
-        if pieces:
-            pieces.append(np.zeros(round(_PAUSE_SECONDS * RATE_HZ), np.float32))
-            samples += len(pieces[-1])
+    def __init__(self) -> None:
+        self.starts: list[tuple[int, float]] = []
+        """Position of a character in the line as it is sent, and when it begins."""
+        self.sounds: list[tuple[str, float]] = []
+        """Phonemes and when each begins; '' begins a silence."""
+        self._pieces: list[np.ndarray] = []
+        self._samples = 0
+
+    @property
+    def sound(self) -> np.ndarray:
+        """All of it, mono `(samples,)` at 48 kHz."""
+        import numpy as np
+
+        return np.concatenate(self._pieces)
+
+    def add(self, part: Passage, take: SpokenPassage) -> None:
+        """Put a passage at the end, after a pause if it is not the first.
+
+        Raises:
+            BrokenDeliveryError: its recording ends before its last word.
+        """
         _require_whole(take)
+        if self._pieces:
+            self._add_pause()
         first, last = heard_span(take.sound)
-        shift = (samples - first) * 1000 / RATE_HZ
-        starts += [(part.first + place, max(0.0, ms + shift)) for place, ms in take.starts or ()]
-        sounds += [(ipa, max(0.0, ms + shift)) for ipa, ms in take.sounds]
-        pieces.append(_eased(take.sound[first:last]))
-        samples += last - first
-        sounds += [("", samples * 1000 / RATE_HZ)] if take.sounds else []
-    return np.concatenate(pieces), tuple(starts), tuple(sounds)
+        self._add_times(part, take, shift_ms=(self._samples - first) * 1000 / RATE_HZ)
+        self._add_sound(_eased(take.sound[first:last]))
+        if take.sounds:
+            self.sounds.append(("", self._samples * 1000 / RATE_HZ))
+
+    def _add_pause(self) -> None:
+        import numpy as np
+
+        self._add_sound(np.zeros(round(_PAUSE_SECONDS * RATE_HZ), np.float32))
+
+    def _add_sound(self, sound: np.ndarray) -> None:
+        self._pieces.append(sound)
+        self._samples += len(sound)
+
+    def _add_times(self, part: Passage, take: SpokenPassage, shift_ms: float) -> None:
+        for place, ms in take.starts or ():
+            self.starts.append((part.first + place, max(0.0, ms + shift_ms)))
+        for ipa, ms in take.sounds:
+            self.sounds.append((ipa, max(0.0, ms + shift_ms)))
 
 
 def _require_whole(take: SpokenPassage) -> None:

@@ -189,27 +189,56 @@ def _marked_up(text: str, percent: int, tags: Iterable[_Tag] = ()) -> tuple[str,
     """
     opened = {tag.first: tag for tag in tags}
     closed = {tag.last: tag for tag in opened.values()}
-    first, last = (
-        (f'<speak><prosody rate="{percent}%">', "</prosody></speak>")
-        if percent != 100
-        else ("<speak>", "</speak>")
-    )
-    places: dict[int, int] = {}
-    parts, at = [first], len(first)
+    opening, closing = _frame_of(percent)
+    markup = _Markup()
+    markup.add(opening)
     for place, character in enumerate(text):
         if place in closed:
-            parts.append(closed[place].closing)
-            at += len(parts[-1])
+            markup.add(closed[place].closing)
         if place in opened:
-            parts.append(opened[place].opening)
-            size = len(parts[-1].encode())
-            places |= dict.fromkeys(range(at, at + size), place)
-            at += size
-        places[at] = place
-        parts.append(_ESCAPES.get(character, character))
-        at += len(parts[-1].encode())
-    ending = closed[len(text)].closing if len(text) in closed else ""
-    return "".join((*parts, ending, last)), places
+            markup.add_tag(opened[place].opening, place)
+        markup.add_character(character, place)
+    if len(text) in closed:
+        markup.add(closed[len(text)].closing)
+    markup.add(closing)
+    return markup.text, markup.places
+
+
+def _frame_of(percent: int) -> tuple[str, str]:
+    """What stands before and after a text that is said at a pace."""
+    if percent == 100:
+        return "<speak>", "</speak>"
+    return f'<speak><prosody rate="{percent}%">', "</prosody></speak>"
+
+
+class _Markup:
+    """Markup while it is written."""
+
+    def __init__(self) -> None:
+        self.places: dict[int, int] = {}
+        """The character of the text that begins at a byte of the markup."""
+        self._parts: list[str] = []
+        self._size = 0
+
+    @property
+    def text(self) -> str:
+        return "".join(self._parts)
+
+    def add(self, markup: str) -> None:
+        """Markup that stands for no character of the text."""
+        self._parts.append(markup)
+        self._size += len(markup.encode())
+
+    def add_tag(self, tag: str, place: int) -> None:
+        """A tag, each byte of which counts as a character."""
+        begin = self._size
+        self.add(tag)
+        self.places |= dict.fromkeys(range(begin, self._size), place)
+
+    def add_character(self, character: str, place: int) -> None:
+        """A character of the text, escaped if markup needs it."""
+        self.places[self._size] = place
+        self.add(_escaped(character))
 
 
 @dataclass(frozen=True)

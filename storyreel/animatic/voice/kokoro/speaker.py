@@ -24,6 +24,7 @@ from storyreel.editing.recording import keep, level_speech, milliseconds
 from storyreel.film.assets import AssetStore
 from storyreel.film.briefs import Speech, SpeechBrief
 from storyreel.film.errors import CapabilityError
+from storyreel.film.pronunciations import SpokenText
 
 _LONGEST = 200
 """Phonemes of a passage. The model takes 510, but needs more memory the longer a passage is."""
@@ -66,18 +67,19 @@ def speak_by_model(brief: SpeechBrief, store: AssetStore, own_name: str = "") ->
     if not words:
         return silent_line(brief, store)
     whole = _joined([_said(passage, setting, reading) for passage in _passages(words)])
+    return _finished(brief, line.spoken, whole, reading, store)
+
+
+def _finished(
+    brief: SpeechBrief, spoken: SpokenText, whole: _Passage, reading: Reading, store: AssetStore
+) -> Speech:
+    """The recording at the film's level, trimmed and stored, with the times of words and phonemes."""
     first, last = heard_span(whole.samples, RATE_HZ)
     dry = whole.samples[first:last]
-    voice = at_film_rate(dry, RATE_HZ)
-    voice = whispered(voice, reading.breath) if reading.breath else voice
-    voice = level_speech(voice.astype(np.float32), SPEECH_LUFS + reading.gain_db)
+    voice = _levelled(dry, reading)
     length_ms = milliseconds(voice)
-    spans = word_spans(line.spoken.text)
-    places = tuple(
-        (line.spoken.written(spans[word][0]), max(0, at - first) * 1000 / RATE_HZ)
-        for word, at in whole.starts
-    )
-    times, exact = word_times(brief.text, brief.text, places, levels(dry, RATE_HZ), length_ms)
+    starts = tuple(_written_starts(spoken, whole, first))
+    times, exact = word_times(brief.text, brief.text, starts, levels(dry, RATE_HZ), length_ms)
     return Speech(
         audio=keep(eased(voice), store),
         duration_ms=length_ms,
@@ -85,6 +87,20 @@ def speak_by_model(brief: SpeechBrief, store: AssetStore, own_name: str = "") ->
         exact_words=exact,
         phonemes=phoneme_times((sound.later(-first) for sound in whole.sounds), RATE_HZ, length_ms),
     )
+
+
+def _levelled(dry: np.ndarray, reading: Reading) -> np.ndarray:
+    """The voice at the film's rate and level, whispered if the parenthetical says so."""
+    voice = at_film_rate(dry, RATE_HZ)
+    voice = whispered(voice, reading.breath) if reading.breath else voice
+    return level_speech(voice.astype(np.float32), SPEECH_LUFS + reading.gain_db)
+
+
+def _written_starts(spoken: SpokenText, whole: _Passage, first: int) -> Iterator[tuple[int, float]]:
+    """Position of each word in the line as written, and when it begins, in ms from the first sample kept."""
+    spans = word_spans(spoken.text)
+    for word, sample in whole.starts:
+        yield spoken.written(spans[word][0]), max(0, sample - first) * 1000 / RATE_HZ
 
 
 def _require_language(language: str) -> None:
