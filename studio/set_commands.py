@@ -20,7 +20,7 @@ from storyreel.project.project import SETTINGS_FILE, Project, direct
 from storyreel.project.settings import FilmSettings
 from storyreel.project.shown_pictures import named_pictures, require_pictures
 from storyreel.project.styles import named_styles, style_named
-from storyreel.vault import open_vault
+from storyreel.vault import Vault, open_vault
 from storyreel.vault.home import default_vault_url
 from studio.exits import DONE
 from studio.film_folders import script_of
@@ -129,14 +129,14 @@ def require_usable(project: Project, name: str, values: dict[str, JsonValue]) ->
 def _set_settings(film: Path, script: str, texts: dict[str, str]) -> str:
     """Set settings of the film; returns what was done."""
     given, wanted = typed_settings(film, texts)
-    _require_usable_settings(film, script, given)
+    require_usable_settings(film, script, open_vault(default_vault_url()), given)
     with direct(script or film.name, str(film), open_vault(default_vault_url()), given):
         pass
     return f"{SETTINGS_FILE}: {_listed(given)}{_style_note(film, wanted, given)}."
 
 
-def _require_usable_settings(film: Path, script: str, given: dict[str, Any]) -> None:
-    """Refuse a crew, a person or a place that does not exist, before anything is written.
+def require_usable_settings(film: Path, script: str, vault: Vault, given: dict[str, Any]) -> None:
+    """Refuse a crew, a model, a person or a place that does not exist, before anything is written.
 
     Raises:
         SettingsError: says what is accepted.
@@ -144,7 +144,7 @@ def _require_usable_settings(film: Path, script: str, given: dict[str, Any]) -> 
     if given.keys() & {"crew", "members", "models", "likeness_of", "voices"}:
         from flows.typed_settings import require_usable
 
-        require_usable(script, str(film), open_vault(default_vault_url()), given)
+        require_usable(script, str(film), vault, given)
 
 
 def typed_settings(film: Path, texts: dict[str, str]) -> tuple[dict[str, Any], FilmSettings]:

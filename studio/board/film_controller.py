@@ -28,7 +28,7 @@ from studio.board.results import Results
 from studio.board.runs import Runs
 from studio.board.scripts import Scripts
 from studio.board.storyboard_view import NO_PRICES, BoardView, Prices, board_view, cost_by_shot
-from studio.set_commands import typed_settings
+from studio.set_commands import require_usable_settings, typed_settings
 
 
 @dataclass(frozen=True)
@@ -269,15 +269,19 @@ class FilmController:
         """Settings as they would be; nothing is written.
 
         Raises:
-            SettingsError: a name or value is not accepted.
+            UsageError: the film has no such person or place.
+            SettingsError: a name, a value, a member or a model is not accepted.
         """
-        return typed_settings(self.library.folder(slug), dict(texts))
+        given, wanted = typed_settings(self.library.folder(slug), dict(texts))
+        project = self.library.open(slug)
+        require_usable_settings(project.folder, project.script, project.vault, given)
+        return given, wanted
 
     def set_settings(self, slug: str, texts: Mapping[str, str]) -> None:
         """Keep settings in film.toml, comments stay.
 
         Raises:
-            SettingsError: a name or value is not accepted.
+            UsageError, SettingsError: as `settings_with`.
             ProjectBusyError: the film is being made.
         """
         given, _ = self.settings_with(slug, texts)

@@ -197,3 +197,28 @@ def test_settings_are_kept_with_their_comments(studio: Studio) -> None:
     wrong = studio.browser.post("/api/v1/films/film/settings", json={"values": {"aspect": "5:7"}})
     assert wrong.status_code in (400, 422)
     assert "16:9" in wrong.json()["error"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "accepted"),
+    [
+        ({"members.video": "luma", "models.video": "ray-99"}, "ray-3.2"),
+        ({"members.video": "lumma"}, "luma"),
+        ({"crew": "clowd"}, "cloud"),
+        ({"likeness_of.NOBODY": "lora"}, "ANNA"),
+    ],
+)
+def test_a_setting_that_no_run_could_use_is_not_kept(
+    studio: Studio, typed: dict[str, str], accepted: str
+) -> None:
+    """As `storyreel set` refuses it: before it is kept, and where the page shows what it would touch."""
+    toml = studio.film() / "film.toml"
+    before = toml.read_bytes()
+
+    wrong = studio.browser.post("/api/v1/films/film/settings", json={"values": typed})
+    touches = studio.browser.get("/films/film/settings/touches", params=typed)
+
+    for answer in (wrong, touches):
+        assert answer.status_code in (400, 422), answer.text
+        assert accepted in answer.text
+    assert toml.read_bytes() == before
