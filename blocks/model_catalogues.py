@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from blocks.lifetimes import lifetime_of
@@ -21,13 +21,21 @@ class ModelCatalogue:
     def has(self, model: str) -> bool:
         """Whether the service offers the model, or did: those that have ended are refused with their date.
 
-        A model that has a line of its own in the price table is known, too.
+        A model that has a line of its own in the price table is known, too, unless it is listed for other
+        work, or for another interface of the service.
 
-        >>> LUMA_CLIPS.has("ray-3.2"), LUMA_CLIPS.has("ray-99")
-        (True, False)
+        >>> LUMA_CLIPS.has("ray-3.2"), LUMA_CLIPS.has("ray-99"), LUMA_CLIPS.has("ray-2")
+        (True, False, False)
         """
-        is_sold = any(is_named_by(model, name) for name in self.names)
-        return is_sold or lifetime_of(self.provider, model) is not None or self._is_priced(model)
+        if any(is_named_by(model, name) for name in self.names):
+            return True
+        if self._is_of_others(model):
+            return False
+        return lifetime_of(self.provider, model) is not None or self._is_priced(model)
+
+    def _is_of_others(self, model: str) -> bool:
+        others = (one for one in _catalogues() if one.provider == self.provider)
+        return any(model in one.names for one in others)
 
     def _is_priced(self, model: str) -> bool:
         return any((line.provider, line.model) == (self.provider, model) for line in prices())
@@ -168,3 +176,8 @@ ANTHROPIC_TEXT = ModelCatalogue(
     ),
 )
 """anthropic 2.11.0, `Model`, without `DEPRECATED_MODELS`."""
+
+
+def _catalogues() -> Iterator[ModelCatalogue]:
+    """All of this module."""
+    return (value for value in globals().values() if isinstance(value, ModelCatalogue))

@@ -114,7 +114,7 @@ def require_sold(capability: str, member: CrewMember, model: str) -> None:
     if catalogue is None or catalogue.has(model):
         return
     raise UsageError(
-        f"models.{capability} is {shown(model)}, which {catalogue.provider} does not offer."
+        f"models.{capability} is {shown(model)}, which {catalogue.provider} does not offer for this."
         f"{did_you_mean(model, catalogue.names)} Known are {', '.join(catalogue.names)}. Nothing was sent"
         " and nothing was spent. Change `models` in film.toml, or --model. A model that is newer than this"
         f" list is taken from a block saved in Prefect, named as {SAVED}<type>/<name> in `members`."

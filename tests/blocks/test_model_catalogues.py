@@ -15,6 +15,7 @@ from blocks import model_catalogues as catalogues
 from blocks.crew import assemble
 from blocks.lifetimes import lifetime_of
 from blocks.model_catalogues import ModelCatalogue
+from blocks.prices import prices
 from storyreel.film.direction import ShotDirection
 from storyreel.film.errors import UsageError
 
@@ -172,7 +173,35 @@ def test_a_server_with_the_same_api_has_models_of_its_own(monkeypatch: pytest.Mo
         assert getattr(crew.member(capability), "model", "") == "our-own:7b"
 
 
-def test_a_model_with_a_price_of_its_own_is_known() -> None:
+def test_a_model_with_a_price_of_its_own_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
     """A line that a person adds to the price table is enough; a beginning in '*' is not."""
-    assert ModelCatalogue("luma", ()).has("ray-2")
+    line = next(line for line in prices() if line.provider == "luma" and line.model == "ray-2")
+    added = line.model_copy(update={"model": "ray-4"})
+    monkeypatch.setattr(catalogues, "prices", lambda: (*prices(), added))
+
+    assert catalogues.LUMA_CLIPS.has("ray-4")
     assert not ModelCatalogue("luma", ()).has("uni-1-huge")
+
+
+from blocks.prices import prices
+
+
+@pytest.mark.parametrize(
+    ("capability", "member", "other"),
+    [
+        ("video", "luma", "uni-1"),
+        ("video", "luma", "ray-2"),
+        ("images", "fal", "fal-ai/flux-2-trainer"),
+        ("images", "gemini", "gemini-omni-1.2-flash"),
+        ("images", "openai", "gpt-4o-mini-tts"),
+        ("narrator", "openai", "gpt-image-2"),
+        ("writer", "gemini", "gemini-omni-1.2-flash"),
+        ("writer", "openai", "tts-1"),
+    ],
+)
+def test_a_model_for_other_work_is_refused_although_it_has_a_price(
+    capability: str, member: str, other: str
+) -> None:
+    """A picture model makes no clips, and a model of Dream Machine is not one of Luma Agents."""
+    with pytest.raises(UsageError, match=rf"models\.{capability} is '{re.escape(other)}'"):
+        assemble("animatic", "en", {capability: (member,)}, {capability: other})
