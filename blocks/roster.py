@@ -50,6 +50,7 @@ MEMBERS: Mapping[str, Mapping[str, str]] = {
         "kokoro": "animatic:KokoroSpeech",
         "espeak": "animatic:EspeakSpeech",
         "server": "speech_server:SpeechServer",
+        "piper": "piper:PiperSpeech",
         "elevenlabs": "elevenlabs_audio:ElevenLabsSpeech",
         "polly": "polly:PollySpeech",
         "openai": "openai_speech:OpenAISpeech",

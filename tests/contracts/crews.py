@@ -5,6 +5,7 @@ A new provider is found by its name in `blocks/roster.py`.
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -23,11 +24,13 @@ from blocks.providers.animatic import (
     ScoreMusic,
 )
 from blocks.providers.footage import FootageVideo
+from blocks.providers.piper import PiperSpeech
 from blocks.roster import MEMBERS as KNOWN
 from blocks.roster import build, provider
 from storyreel.editing.encoder import PictureEncoder, frame_of_rgb
 from storyreel.film.recipe import PictureRecipe
 from storyreel.film.timecode import FrameRate, FrameSize
+from tests.fakes.piper import put_piper
 
 EMBEDDED: tuple[CrewMember, ...] = (
     RulesWriter(language="en"),
@@ -54,15 +57,21 @@ def footage() -> FootageVideo:
     return FootageVideo(folder=str(folder))
 
 
+def piper() -> PiperSpeech:
+    """The person's own program: a stand-in, the same in every process."""
+    program, voice = put_piper(Path(tempfile.gettempdir()) / f"storyreel-contract-piper-{os.getpid()}")
+    return PiperSpeech(model=str(voice), program=str(program))
+
+
 def hired() -> tuple[CrewMember, ...]:
     """Every member that film.toml can name, except the embedded crew. Members with jobs are polled often."""
     members = [
         build(capability, name, "en-us")
         for capability, known in KNOWN.items()
         for name in known
-        if name not in (PRESETS["animatic"].get(capability), "espeak", "footage")
+        if name not in (PRESETS["animatic"].get(capability), "espeak", "footage", "piper")
     ]
-    members.append(footage())
+    members += [footage(), piper()]
     return tuple(
         m.model_copy(update={"first_poll_seconds": 0.05}) if isinstance(m, RemoteMember) else m
         for m in members

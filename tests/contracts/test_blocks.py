@@ -127,6 +127,7 @@ def test_only_whoever_works_on_this_machine_denies_that_anything_leaves_it(
         "MeasuredCritic",
         "LocalWriter",
         "SpeechServer",
+        "PiperSpeech",
         "DiffusersStills",
         "DiffusersTrainer",
         "DiffusersVideo",

@@ -17,7 +17,7 @@ from tests.live.jobs import JOBS, MOST_USD, Job
 
 BUCKET = "recordings"
 WITHOUT_A_KEY = {"rules", "local", "painter", "footage", "gtts", "foley", "score", "measured"}
-WITHOUT_A_KEY |= {"kokoro", "espeak", "diffusers", "server", "whisper"}
+WITHOUT_A_KEY |= {"kokoro", "espeak", "diffusers", "server", "whisper", "piper"}
 NOT_TRIED = {"trainer fal", "images luma-photon", "video luma-ray2"}
 """Perhaps too dear, or in need of a vault in a bucket."""
 
