@@ -183,8 +183,6 @@ def test_a_model_with_a_price_of_its_own_is_known(monkeypatch: pytest.MonkeyPatc
     assert not ModelCatalogue("luma", ()).has("uni-1-huge")
 
 
-
-
 @pytest.mark.parametrize(
     ("capability", "member", "other"),
     [
