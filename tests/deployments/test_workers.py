@@ -20,7 +20,7 @@ from tests.flows.installation import CHECKOUT, COMMAND, Install, Records
 from tests.flows.run_graph import declared, stored
 from tests.project import own_media
 
-pytestmark = [pytest.mark.long, pytest.mark.xdist_group("server"), pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.long, pytest.mark.xdist_group("pools"), pytest.mark.timeout(900)]
 
 PREFECT = (sys.executable, "-m", "prefect", "--no-prompt")
 PRINT_ENVIRONMENT = (
