@@ -17,6 +17,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import StreamingResponse
 
 from storyreel.film.errors import FilmError
+from storyreel.project.project import Project
 from studio.board.film_controller import FilmController, FilmView
 from studio.board.film_pages import failure_of, rail
 from studio.board.next_run import seen_of
@@ -77,10 +78,11 @@ async def _film_messages(
     layout: how the page is laid out. A run may begin or end before the page has asked for its messages.
     """
     sent, seen, silent = _Page(), None, 0.0
-    trouble = ""
+    trouble, project = "", None
     while not await request.is_disconnected():
         try:
-            now, view = await asyncio.to_thread(_seen, controller, slug)
+            now, view = await asyncio.to_thread(_seen, controller, slug, project)
+            project = view.project
             if now != seen:
                 for message in await asyncio.to_thread(_film_news, controller, view, sent):
                     yield message
@@ -98,11 +100,16 @@ async def _film_messages(
             yield ": still here\n\n"
 
 
-def _seen(controller: FilmController, slug: str) -> tuple[object, FilmView]:
-    """What the page depends on, to notice that something changed."""
+def _seen(controller: FilmController, slug: str, project: Project | None = None) -> tuple[object, FilmView]:
+    """What the page depends on, to notice that something changed; and the film.
+
+    The first is read before the film is, so that an edit in between is noticed at the next look. project: the
+    film as it was read before; it is read once more if none is given.
+    """
+    before = seen_of(project or controller.library.open(slug))
     view = controller.view(slug)
     next_run = controller.next_runs.known(view.project)
-    return (seen_of(view.project), view.run.version, view.at_work, view.waiting, next_run is None), view
+    return (before, view.run.version, view.at_work, view.waiting, next_run is None), view
 
 
 def _film_news(controller: FilmController, view: FilmView, sent: _Page) -> list[str]:

@@ -12,7 +12,7 @@ from storyreel.film.errors import FilmError
 from storyreel.graph.stages import Stage
 from storyreel.project.changes import Changes, changed_text
 from storyreel.project.plan import PlannedAction, PlannedCall
-from storyreel.project.project import SETTINGS_FILE, STORYBOARD_FILE, Project
+from storyreel.project.project import SETTINGS_FILE, STORYBOARD_FILE, Project, open_project
 from storyreel.project.redo import asked_takes
 from storyreel.project.settings import Scope
 from storyreel.project.state import FilmState
@@ -75,7 +75,7 @@ class NextRuns:
             known = self._kept.get(project.id)
             if known is not None and known[0] == seen:
                 return known[1]
-            found = _planned(project)
+            found = _planned(_read_again(project))  # after `seen`, so that no edit in between is missed
             if len(self._kept) > _MOST_KEPT:
                 self._kept.clear()
             self._kept[project.id] = (seen, found)
@@ -116,6 +116,10 @@ def seen_of(project: Project) -> _Seen:
     files = (project.folder / STORYBOARD_FILE, project.folder / SETTINGS_FILE, Path(project.script))
     version = project.vault.documents.read(f"films/{project.id}/state").version
     return (version, *map(_facts, files))
+
+
+def _read_again(project: Project) -> Project:
+    return open_project(project.script, str(project.folder), project.vault)
 
 
 def planned_with(project: Project) -> NextRun:
