@@ -11,6 +11,10 @@ _LEAST_DONE = 0.01
 """Share of the work that must be done before a time is said."""
 _MOST_OF_ONE = 0.95
 """Share of a call in flight that counts as done at most."""
+_PRIOR_SHARE = 0.04
+"""Share of the work that counts as done at one second of work a second and place before anything is. The first
+calls also load models and start processes, which says little about the rest.
+"""
 _ROUNDS = 8
 
 
@@ -63,10 +67,11 @@ class TimeEstimate:
         total = max(self.expected, self.planned - self.reused)
         if self.began is None or now <= self.began or not self.done or self.done < _LEAST_DONE * total:
             return None
-        elapsed = now - self.began
+        prior = _PRIOR_SHARE * total
+        elapsed = now - self.began + prior / self.places
         at_work = sum(islice(self.flying.values(), self.places))
         progress = self.done
         for _ in range(_ROUNDS):
-            since = (now - self.finished) * progress / elapsed
+            since = (now - self.finished) * (progress + prior) / elapsed
             progress = self.done + min(_MOST_OF_ONE * at_work, since)
-        return max(0.0, (total - progress) * elapsed / progress)
+        return max(0.0, (total - progress) * elapsed / (progress + prior))

@@ -93,7 +93,7 @@ def _title_calls(context: FilmContext, film: Layout) -> Calls:
     """The opening title over the first picture, and the end credits."""
     scenes = context.planned_by(*context.storyboard.scenes)
     credits = CreditsBrief(lines=credit_lines(context), frames=film.credits_frames, recipe=context.recipe)
-    return (_title_call(context, film), Call(CREDITS, scenes, lambda _made: credits, work=7.0))
+    return (_title_call(context, film), Call(CREDITS, scenes, lambda _made: credits, work=4.0))
 
 
 def _title_call(context: FilmContext, film: Layout) -> Call:
@@ -105,7 +105,7 @@ def _title_call(context: FilmContext, film: Layout) -> Call:
             card=context.storyboard.title, frames=film.title_frames, recipe=context.recipe, backdrop=backdrop
         )
 
-    return Call(TITLE, keyframe_needs(context, first), write, work=7.0)
+    return Call(TITLE, keyframe_needs(context, first), write, work=4.0)
 
 
 def _first_picture(made: Made, shot: Shot) -> AssetRef | None:

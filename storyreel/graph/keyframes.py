@@ -116,7 +116,7 @@ class _DrawnShot:
                 recipe=context.recipe,
                 seed=context.shot_seed(drawn, self.shot),
             ),
-            work=6.5,
+            work=2.5,
             engine=self.shot.direction.draws,
         )
 
@@ -134,7 +134,7 @@ class _DrawnShot:
         )
         described = _described(self.context, self.scene, self.shot)
         needs = (*described, *chain.from_iterable(translated), *likeness, *opening)
-        return self.context.call(drawn, needs, write, work=6.5, engine=self.shot.direction.draws)
+        return self.context.call(drawn, needs, write, work=2.5, engine=self.shot.direction.draws)
 
     def _first_brief(self, made: Made) -> StillBrief:
         return self._still_brief(first_id(self.shot), made)

@@ -67,10 +67,9 @@ def test_nothing_is_said_before_anything_is_done() -> None:
 
 
 def test_the_time_left_of_a_recorded_film_is_within_three_tenths_after_the_first_tenth() -> None:
-    """The Last Light at 1080p on two cores, from an empty home: when each call began and ended.
+    """The Last Light at 1080p on two cores, which had other work, too, from an empty home.
 
-    Other work kept the cores busy, and ended in the last quarter of the film, so that this was quicker than
-    any rule could know.
+    When each call began and ended is recorded; its work is what the calls of that film say.
     """
     with RECORDED.open(encoding="utf-8") as file:
         steps = list(csv.DictReader(file))
@@ -81,7 +80,7 @@ def test_the_time_left_of_a_recorded_film_is_within_three_tenths_after_the_first
         left.hear(Progress(EVENTS[step["event"]], step["name"], work=float(step["work"])), now)
     end = told[-1][0]
 
-    checked = [(said, end - now) for now, said in told if 0.1 * end < now < 0.75 * end]
+    checked = [(said, end - now) for now, said in told if 0.1 * end < now < 0.85 * end]
 
     assert len(checked) > 50
     assert all(said is not None and abs(said - true) <= 0.3 * true for said, true in checked)
