@@ -17,6 +17,8 @@ from studio.server import ensure_server
 CHECKOUT = Path(__file__).resolve().parents[1]
 Pool = Literal["cpu", "gpu"]
 PoolType = Literal["process", "docker", "ecs", "kubernetes"]
+_WORKER = {"PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "INFO"}
+"""A worker's terminal shows the logs of its runs."""
 
 
 def deploy_command(pools: PoolType) -> int:
@@ -52,9 +54,10 @@ def worker_command(pool: Pool) -> int:
         ServerError: the server does not answer.
     """
     _require_checkout()
-    settings = ensure_server().environment()
+    settings = ensure_server().environment() | _WORKER
     known = {"STORYREEL_CHECKOUT": str(CHECKOUT), **os.environ, **settings}  # noqa: TID251 as above
     worker = [sys.executable, "-P", "-m", "prefect", "--no-prompt", "worker", "start", "--pool", pool]
+    os.chdir(CHECKOUT)  # Prefect reads settings in the working directory, which may be a stranger's
     os.execve(sys.executable, worker, known)  # noqa: S606 a fixed command
 
 

@@ -12,8 +12,8 @@ _LEAST_DONE = 0.01
 _MOST_OF_ONE = 0.95
 """Share of a call in flight that counts as done at most."""
 _PRIOR_SHARE = 0.04
-"""Share of the work that counts as done at one second of work a second and place before anything is. The first
-calls also load models and start processes, which says little about the rest.
+"""Share of the work that counts as done at first, at a second of work in a second and place. The first calls
+also load models and start processes, which says little about the rest.
 """
 _ROUNDS = 8
 

