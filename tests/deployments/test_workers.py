@@ -227,7 +227,7 @@ def has_ended_for_good(runs: list[dict]) -> bool:
 
 def until(house: Install, there: Callable[[list[dict]], bool]) -> list[dict]:
     """All runs, once something is true of them."""
-    deadline = time.monotonic() + 240
+    deadline = time.monotonic() + 480
     while time.monotonic() < deadline:
         if there(runs := Records(house.home).find("flow_runs")):
             return runs
