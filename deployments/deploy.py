@@ -13,6 +13,7 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import UUID
 
 import httpx
 from prefect.client.orchestration import SyncPrefectClient, get_client
@@ -21,7 +22,7 @@ from prefect.client.schemas.responses import DeploymentResponse
 from deployments.automations import ensure_automations
 from deployments.block_types import register_block_types
 from deployments.pools import ensure_pools
-from storyreel.film.errors import ServerError
+from storyreel.film.errors import FilmError, ServerError
 from storyreel.film.printable import printable
 
 CHECKOUT = Path(__file__).resolve().parents[1]
@@ -55,7 +56,7 @@ def _set_up(pool_type: str = "process") -> Iterator[str]:
         before = _deployments(client)
         _run_prefect_deploy()
         after = _deployments(client)
-        yield _line("deployments", [name for name, facts in after.items() if before.get(name) != facts])
+        yield _line("deployments", [one[1] for one, facts in after.items() if before.get(one) != facts])
         yield _line("automations", ensure_automations(client))
 
 
@@ -85,9 +86,9 @@ def _problem(client: SyncPrefectClient) -> str | None:
     return None
 
 
-def _deployments(client: SyncPrefectClient) -> dict[str, dict[str, object]]:
-    """The fields that storyreel sets in each deployment, by its name."""
-    return {one.name: _facts(one) for one in client.read_deployments()}
+def _deployments(client: SyncPrefectClient) -> dict[tuple[UUID, str], dict[str, object]]:
+    """The fields that storyreel sets in each deployment, by its flow and its name."""
+    return {(one.flow_id, one.name): _facts(one) for one in client.read_deployments()}
 
 
 def _facts(deployment: DeploymentResponse) -> dict[str, object]:
@@ -110,10 +111,13 @@ def _run_prefect_deploy() -> None:
 
 
 def main() -> None:
-    """Set the server up, and print what was changed."""
-    for line in _set_up(*sys.argv[1:2]):
-        sys.stdout.write(printable(line) + "\n")
-        sys.stdout.flush()
+    """Set the server up, and print what was changed; ends with 1 and a sentence if it cannot."""
+    try:
+        for line in _set_up(*sys.argv[1:2]):
+            sys.stdout.write(printable(line) + "\n")
+            sys.stdout.flush()
+    except FilmError as error:
+        sys.exit(f"storyreel: {printable(error.message)}")
 
 
 if __name__ == "__main__":

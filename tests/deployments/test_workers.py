@@ -122,13 +122,7 @@ def test_a_deployed_film_has_its_clips_made_on_the_gpu_pool(site: Site) -> None:
     assert again.count("nothing to change") == 3, again
     for pool in ("cpu", "gpu"):
         site.worker(pool)
-    parameters = {
-        "script": str(script),
-        "folder": str(house.work / "film"),
-        "settings": {"resolution": 360, "frame_rate": "12"},
-        "vault": house.vault.as_uri(),
-        "clips_on": "gpu",
-    }
+    parameters = small_film(house, script)
 
     site.film(parameters)
     runs = ended(Records(house.home), house)
@@ -189,13 +183,7 @@ def test_a_film_goes_on_by_itself_after_its_workers_were_killed(site: Site) -> N
     site.deploy()
     for pool in ("cpu", "gpu"):
         site.worker(pool)
-    parameters = {
-        "script": str(script),
-        "folder": str(house.work / "film"),
-        "settings": {"resolution": 360, "frame_rate": "12"},
-        "vault": house.vault.as_uri(),
-        "clips_on": "gpu",
-    }
+    parameters = small_film(house, script)
     site.film(parameters)
     running = until(
         house, lambda runs: any(is_clip(run) and run["state"]["type"] == "RUNNING" for run in runs)
@@ -213,6 +201,17 @@ def test_a_film_goes_on_by_itself_after_its_workers_were_killed(site: Site) -> N
     assert {run["state"]["type"] for run in runs if run["id"] in dead} <= {"CRASHED", "COMPLETED"}
     assert check_decodes(house.work / "film" / "film.mp4") > 0
     assert sum(name.endswith(" clip") for name in house.work_done().values()) == 4
+
+
+def small_film(house: Install, script: Path) -> dict[str, object]:
+    """Parameters of a film whose clips the gpu pool makes."""
+    return {
+        "script": str(script),
+        "folder": str(house.work / "film"),
+        "settings": {"resolution": 360, "frame_rate": "12"},
+        "vault": house.vault.as_uri(),
+        "clips_on": "gpu",
+    }
 
 
 def is_clip(run: dict) -> bool:
